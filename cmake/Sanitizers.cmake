@@ -1,0 +1,16 @@
+# Instruments every target of the build, which a sanitizer needs to be reliable.
+if(ANNEAL_SANITIZE)
+  set(sanitizer_flags -fsanitize=${ANNEAL_SANITIZE} -fno-omit-frame-pointer)
+  if(ANNEAL_SANITIZE MATCHES "undefined")
+    list(APPEND sanitizer_flags -fno-sanitize-recover=all)
+  endif()
+  add_compile_options(${sanitizer_flags})
+  add_link_options(${sanitizer_flags})
+endif()
+if(ANNEAL_BUILD_FUZZERS)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "ANNEAL_BUILD_FUZZERS needs clang, this is ${CMAKE_CXX_COMPILER_ID}: "
+                        "set CMAKE_CXX_COMPILER, or use ./dev fuzz")
+  endif()
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
