@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include "align/engines.h"
+#include "anneal/align.h"
+#include "base/cpu.h"
+#include "base/memory.h"
+
+namespace anneal {
+namespace {
+
+int chosen_threads(int asked) {
+  if (asked < 0) {
+    throw Error(ErrorCode::invalid_argument, fmt::format("threads is {}; it must be 1 or more, or 0 for all", asked));
+  }
+  return asked > 0 ? asked : base::usable_processors();
+}
+
+std::uint64_t chosen_memory(std::uint64_t asked) {
+  if (asked == 0) return std::max(base::available_memory() / 2, Aligner::min_memory);
+  if (asked < Aligner::min_memory) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("memory is {} bytes; it must be at least {} (64 MiB)", asked, Aligner::min_memory));
+  }
+  return asked;
+}
+
+}  // namespace
+
+struct Aligner::Impl {
+  AlignOptions options;
+  int threads;
+  std::uint64_t memory;
+  std::unique_ptr<align::Engine> engine;
+  std::string engine_name;
+
+  Impl(AlignOptions checked, const AlignerSettings& settings)
+      : options(std::move(checked)), threads(chosen_threads(settings.threads)), memory(chosen_memory(settings.memory)),
+        engine(align::make_engine(settings.backend, {.threads = threads, .memory = memory})),
+        engine_name(engine->name()) {}
+};
+
+Aligner::Aligner(AlignOptions options, const AlignerSettings& settings) {
+  validate(options);
+  impl_ = std::make_unique<Impl>(std::move(options), settings);
+}
+
+Aligner::~Aligner() = default;
+Aligner::Aligner(Aligner&&) noexcept = default;
+Aligner& Aligner::operator=(Aligner&&) noexcept = default;
+
+void Aligner::align(const PairBatch& pairs, AlignResults& results, const RunControl& control) const {
+  const align::Batch batch(pairs, impl_->options);
+  impl_->engine->execute(batch, impl_->options, control, results);
+}
+
+AlignResults Aligner::align(const PairBatch& pairs, const RunControl& control) const {
+  AlignResults results;
+  align(pairs, results, control);
+  return results;
+}
+
+const AlignOptions& Aligner::options() const { return impl_->options; }
+const std::string& Aligner::engine() const { return impl_->engine_name; }
+int Aligner::threads() const { return impl_->threads; }
+std::uint64_t Aligner::memory() const { return impl_->memory; }
+
+}  // namespace anneal

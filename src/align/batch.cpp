@@ -1,0 +1,68 @@
+#include "align/batch.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "align/score_bound.h"
+
+namespace anneal {
+
+std::size_t PairBatch::size() const {
+  if (queries.size() == targets.size() || targets.size() == 1) return queries.size();
+  if (queries.size() == 1) return targets.size();
+  throw Error(ErrorCode::invalid_argument,
+              fmt::format("{} queries but {} targets: give as many of each, or a single one on one side", queries.size(),
+                          targets.size()));
+}
+
+namespace align {
+namespace {
+
+constexpr std::int64_t max_score = std::int64_t{1} << 30;
+constexpr std::size_t max_length = (std::size_t{1} << 31) - 1;
+
+void check_pair(const Batch& batch, const AlignOptions& options, std::size_t pair) {
+  const std::size_t longest = std::max(batch.query(pair).size(), batch.target(pair).size());
+  if (longest > max_length) {
+    throw Error(ErrorCode::invalid_argument, fmt::format("pair {} has a sequence of {} letters; at most {} are allowed",
+                                                         pair + 1, longest, max_length));
+  }
+  const std::int64_t bound = score_bound(options, batch.query_length(pair), batch.target_length(pair), batch.h0(pair));
+  if (bound > max_score) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("pair {} ({} x {} letters) may score {}, more than 2^30: use smaller scores or shorter sequences",
+                            pair + 1, batch.query_length(pair), batch.target_length(pair), bound));
+  }
+}
+
+void check_per_pair_values(const PairBatch& pairs, const AlignOptions& options, std::size_t size) {
+  if (!pairs.band_centres.empty() && pairs.band_centres.size() != size) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{} band centres for {} pairs: give none or one per pair", pairs.band_centres.size(), size));
+  }
+  if (options.mode != Mode::extend) {
+    if (!pairs.h0.empty()) throw Error(ErrorCode::invalid_argument, "h0 is given, but only mode extend uses it");
+    return;
+  }
+  if (std::ranges::any_of(pairs.band_centres, [](std::int32_t centre) { return centre != 0; })) {
+    throw Error(ErrorCode::invalid_argument, "band centres are given, but in mode extend the band is centred on the seed");
+  }
+  if (size > 0 && pairs.h0.size() != 1 && pairs.h0.size() != size) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{} values of h0 for {} pairs: give one for all or one per pair", pairs.h0.size(), size));
+  }
+  for (const std::int32_t h0 : pairs.h0) {
+    if (h0 < 1) throw Error(ErrorCode::invalid_argument, fmt::format("h0 is {}; it must be at least 1", h0));
+  }
+}
+
+}  // namespace
+
+Batch::Batch(const PairBatch& pairs, const AlignOptions& options) : pairs_(pairs), size_(pairs.size()) {
+  check_per_pair_values(pairs, options, size_);
+  for (std::size_t pair = 0; pair < size_; ++pair) check_pair(*this, options, pair);
+}
+
+}  // namespace align
+}  // namespace anneal

@@ -1,0 +1,32 @@
+// A batch as engines see it: checked, with both sides addressed by pair.
+#pragma once
+
+#include "anneal/align.h"
+
+namespace anneal::align {
+
+class Batch {
+ public:
+  /// Throws as PairBatch::size() does, and Error(invalid_argument) where band_centres or h0 do not fit the batch or
+  /// the options, or where the scores of a pair may exceed 2^30.
+  Batch(const PairBatch& pairs, const AlignOptions& options);
+
+  std::size_t size() const { return size_; }
+  std::string_view query(std::size_t pair) const { return pairs_.queries[query_record(pair)]; }
+  std::string_view target(std::size_t pair) const { return pairs_.targets[target_record(pair)]; }
+  std::int32_t query_length(std::size_t pair) const { return static_cast<std::int32_t>(query(pair).size()); }
+  std::int32_t target_length(std::size_t pair) const { return static_cast<std::int32_t>(target(pair).size()); }
+  std::int32_t band_centre(std::size_t pair) const { return pairs_.band_centres.empty() ? 0 : pairs_.band_centres[pair]; }
+  std::int32_t h0(std::size_t pair) const {
+    return pairs_.h0.empty() ? 0 : pairs_.h0[pairs_.h0.size() == 1 ? 0 : pair];
+  }
+  std::size_t query_record(std::size_t pair) const { return pairs_.queries.size() == 1 ? 0 : pair; }
+  std::size_t target_record(std::size_t pair) const { return pairs_.targets.size() == 1 ? 0 : pair; }
+  Letters letters() const { return pairs_.letters; }
+
+ private:
+  PairBatch pairs_;
+  std::size_t size_;
+};
+
+}  // namespace anneal::align

@@ -1,0 +1,32 @@
+#include "align/cpu/cpu_engine.h"
+
+#include <chrono>
+
+#include "align/cpu/stage.h"
+
+namespace anneal::align::cpu {
+
+CpuEngine::CpuEngine(std::string backend, int threads, std::uint64_t memory)
+    : backend_(std::move(backend)), kernels_(find_kernels(backend_)), memory_(memory),
+      task_memory_(memory / static_cast<std::uint64_t>(threads)), device_(threads),
+      pool_(device_, device::MemoryKind::shared), queue_(threads) {}
+
+void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
+                        AlignResults& results) const {
+  const auto start = std::chrono::steady_clock::now();
+  Run run(batch, options, control, results);
+  const ScoreTable scores(options.matrix);
+  const Stage stage{run, *kernels_, scores, queue_, pool_, task_memory_};
+  if (options.mode == Mode::extend) {
+    find_extensions(stage);
+  } else {
+    find_ends(stage);
+  }
+  if (run.wants_path() && !run.has_invalid_letter()) trace_paths(stage, results);
+  // What small batches reuse stays; a large one's memory goes back.
+  if (pool_.usage().held > memory_ / 2) pool_.trim();
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  run.finish(backend_, elapsed.count());
+}
+
+}  // namespace anneal::align::cpu

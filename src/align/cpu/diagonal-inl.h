@@ -1,0 +1,152 @@
+// The intra-sequence kernel: cells of one antidiagonal do not depend on each other, so they fill a vector. Each array is
+// updated in place, from its last rows to its first. Included once per instruction set.
+#if defined(ANNEAL_ALIGN_CPU_DIAGONAL_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef ANNEAL_ALIGN_CPU_DIAGONAL_INL_H_
+#undef ANNEAL_ALIGN_CPU_DIAGONAL_INL_H_
+#else
+#define ANNEAL_ALIGN_CPU_DIAGONAL_INL_H_
+#endif
+
+#include <hwy/highway.h>
+
+#include "align/cpu/arithmetic-inl.h"
+#include "align/cpu/diagonal_job.h"
+#include "align/cpu/scores-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace anneal::align::cpu {
+namespace HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+template <typename T, Track track, bool traced, class Scores>
+class DiagonalKernel {
+  static constexpr hn::ScalableTag<T> d{};
+  static constexpr hn::Rebind<std::uint8_t, hn::ScalableTag<T>> d8{};
+  using V = hn::Vec<hn::ScalableTag<T>>;
+
+ public:
+  DiagonalKernel(const DiagonalJob& job, const Scores& scores)
+      : job_(job), scores_(scores), lanes_(static_cast<std::int64_t>(hn::Lanes(d))), mask_bytes_(mask_bytes(hn::Lanes(d))),
+        e_(static_cast<T*>(job.e)), f_(static_cast<T*>(job.f)), best_(static_cast<T*>(job.best)),
+        best_diagonal_(static_cast<T*>(job.best_diagonal)),
+        open_extend_(static_cast<T>(job.boundary.gap_open + job.boundary.gap_extend)) {}
+
+  void Run() {
+    for (std::int64_t diagonal = job_.first + 1; diagonal <= job_.last; ++diagonal) {
+      T* h = static_cast<T*>(job_.h[diagonal % 2]);
+      const DiagonalRange range = diagonal_range(diagonal, job_.row_limit, job_.column_limit, job_.band);
+      if (range.count() > 0) FillDiagonal(diagonal, range, h);
+      SetNeighbours(diagonal, range, h);
+      if constexpr (track == Track::last_cells) KeepLastCells(diagonal, range, h);
+    }
+  }
+
+ private:
+  HWY_INLINE void FillDiagonal(std::int64_t diagonal, DiagonalRange range, T* h) {
+    const V open_extend = hn::Set(d, open_extend_);
+    const V extend = hn::Set(d, static_cast<T>(job_.boundary.gap_extend));
+    const V floor = hn::Set(d, job_.boundary.local ? stored_zero<T>(true) : minus_infinity<T>);
+    [[maybe_unused]] V best = hn::Undefined(d);
+    if constexpr (track == Track::best_score) best = hn::Load(d, best_);
+    [[maybe_unused]] const V number = hn::Set(d, static_cast<T>(diagonal));
+    const std::uint8_t* target = job_.target_reversed + job_.columns - diagonal;
+
+    for (std::int64_t chunk = (range.count() - 1) / lanes_; chunk >= 0; --chunk) {
+      const std::int64_t i = range.first_row + chunk * lanes_;
+      const auto q = hn::LoadU(d8, job_.query + i - 1);
+      const auto t = scores_.PrepareTarget(d8, hn::LoadU(d8, target + i));
+      const V aligned = AddScores(d, hn::LoadU(d, h + i - 1), WidenScores(d, d8, scores_.Lookup(d8, q, t)));
+      const V e = hn::LoadU(d, e_ + i);
+      const V f = hn::LoadU(d, f_ + i - 1);
+      const V gap = hn::Max(e, f);
+      const V reached = hn::Max(aligned, gap);
+      const V value = saturates<T> ? reached : hn::Max(reached, floor);
+      const V opened = SubtractPenalty(d, value, open_extend);
+      const V next_e = hn::Max(SubtractPenalty(d, e, extend), opened);
+      const V next_f = hn::Max(SubtractPenalty(d, f, extend), opened);
+      if constexpr (traced) {
+        std::uint8_t* trace = job_.trace + static_cast<std::size_t>(diagonal - job_.first - 1) * job_.trace_stride +
+                              static_cast<std::size_t>(chunk) * trace_masks * mask_bytes_;
+        hn::StoreMaskBits(d, hn::Eq(aligned, reached), trace);
+        hn::StoreMaskBits(d, hn::Eq(e, gap), trace + mask_bytes_);
+        hn::StoreMaskBits(d, hn::Eq(opened, next_e), trace + 2 * mask_bytes_);
+        hn::StoreMaskBits(d, hn::Eq(opened, next_f), trace + 3 * mask_bytes_);
+      }
+      hn::StoreU(value, d, h + i);
+      hn::StoreU(next_e, d, e_ + i);
+      hn::StoreU(next_f, d, f_ + i);
+      if constexpr (track == Track::best_score || track == Track::best_cell) {
+        const auto active = hn::FirstN(d, static_cast<std::size_t>(std::min(lanes_, range.last_row - i + 1)));
+        if constexpr (track == Track::best_score) {
+          best = hn::IfThenElse(active, hn::Max(best, value), best);
+        } else {
+          const V before = hn::LoadU(d, best_ + i);
+          const auto better = hn::And(active, hn::Gt(value, before));
+          hn::StoreU(hn::IfThenElse(better, value, before), d, best_ + i);
+          hn::StoreU(hn::IfThenElse(better, number, hn::LoadU(d, best_diagonal_ + i)), d, best_diagonal_ + i);
+        }
+      }
+    }
+    if constexpr (track == Track::best_score) hn::Store(best, d, best_);
+  }
+
+  // Gives the cells next to the range what the next antidiagonals read from them: the matrix's first row or column,
+  // or minus infinity.
+  HWY_INLINE void SetNeighbours(std::int64_t diagonal, DiagonalRange range, T* h) {
+    const std::int64_t above = range.first_row - 1, below = range.last_row + 1;
+    h[above] = f_[above] = minus_infinity<T>;
+    h[below] = e_[below] = minus_infinity<T>;
+    if (above == 0 && diagonal <= job_.column_limit && job_.band.contains(0, diagonal)) {
+      h[0] = stored<T>(job_.boundary.first_row(diagonal), job_.boundary.local);
+      f_[0] = Opened(h[0]);
+    }
+    if (below == diagonal && diagonal <= job_.row_limit && job_.band.contains(diagonal, 0)) {
+      h[below] = stored<T>(job_.boundary.first_column(diagonal), job_.boundary.local);
+      e_[below] = Opened(h[below]);
+    }
+  }
+
+  T Opened(T h) const {
+    return static_cast<T>(std::max<std::int64_t>(std::int64_t{h} - open_extend_, minus_infinity<T>));
+  }
+
+  HWY_INLINE void KeepLastCells(std::int64_t diagonal, DiagonalRange range, const T* h) {
+    if (range.count() == 0) return;
+    if (range.last_row == job_.rows) static_cast<T*>(job_.last_row)[diagonal - job_.rows] = h[job_.rows];
+    const std::int64_t i = diagonal - job_.columns;
+    if (i >= 1 && i == range.first_row) static_cast<T*>(job_.last_column)[i] = h[i];
+  }
+
+  const DiagonalJob& job_;
+  const Scores& scores_;
+  std::int64_t lanes_;
+  std::size_t mask_bytes_;
+  T* e_;
+  T* f_;
+  T* best_;
+  T* best_diagonal_;
+  T open_extend_;
+};
+
+template <typename T, class Scores>
+void FillDiagonalsTracked(const DiagonalJob& job, const Scores& scores) {
+  if (job.trace != nullptr) return DiagonalKernel<T, Track::nothing, true, Scores>(job, scores).Run();
+  switch (job.track) {
+    case Track::nothing: return DiagonalKernel<T, Track::nothing, false, Scores>(job, scores).Run();
+    case Track::best_score: return DiagonalKernel<T, Track::best_score, false, Scores>(job, scores).Run();
+    case Track::best_cell: return DiagonalKernel<T, Track::best_cell, false, Scores>(job, scores).Run();
+    case Track::last_cells: return DiagonalKernel<T, Track::last_cells, false, Scores>(job, scores).Run();
+  }
+}
+
+template <typename T>
+void FillDiagonals(const DiagonalJob& job) {
+  if (job.scores->is_match_form()) return FillDiagonalsTracked<T>(job, MatchScores{*job.scores});
+  FillDiagonalsTracked<T>(job, MatrixScores{*job.scores});
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace anneal::align::cpu
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard

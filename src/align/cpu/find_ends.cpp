@@ -1,0 +1,172 @@
+#include <array>
+#include <mutex>
+
+#include "align/band_check.h"
+#include "align/cpu/diagonal_fill.h"
+#include "align/cpu/lane_load.h"
+#include "align/cpu/stage.h"
+#include "align/scalar/row_fill.h"
+#include "align/score_bound.h"
+
+namespace anneal::align::cpu {
+namespace {
+
+class EndFinder {
+ public:
+  explicit EndFinder(const Stage& stage)
+      : stage_(stage), run_(stage.run), local_(run_.boundary().local), band_width_(run_.options().band) {
+    const bool needs_cell = run_.options().output != Output::score;
+    track_ = !local_ ? Track::last_cells : needs_cell ? Track::best_cell : Track::best_score;
+  }
+
+  void find_all() {
+    std::vector<Item> items;
+    for (std::size_t pair = 0; pair < run_.batch().size(); ++pair) add_pair(pair, items);
+    while (!items.empty()) {
+      const std::vector<Task> tasks = plan(items, stage_.kernels, limits(), stage_.queue);
+      stage_.for_each_task(items, tasks, [&](std::span<const Item> group, std::size_t number, Scratch& scratch) {
+        if (tasks[number].in_lanes) {
+          solve_in_lanes(group, scratch);
+        } else {
+          solve_alone(group.front(), scratch);
+        }
+        // Work remains for a pair that needs a path.
+        run_.advance(run_.wants_path() ? 0 : group.size());
+      });
+      items = std::move(overflowed_);
+      overflowed_.clear();
+    }
+  }
+
+ private:
+  PlanLimits limits() const {
+    return {.band_width = band_width_,
+            .traced = false,
+            .lanes_possible = stage_.scores.has_padding(),
+            .task_memory = stage_.task_memory};
+  }
+
+  void add_pair(std::size_t pair, std::vector<Item>& items) {
+    const std::int32_t rows = run_.batch().query_length(pair), columns = run_.batch().target_length(pair);
+    if (!band_admits_path(rows, columns, run_.band(pair), run_.boundary(), run_.end_cells())) {
+      run_.alignment(pair).status = Status::outside_band;
+    }
+    if (rows == 0 || columns == 0) return solve_empty(pair);
+    items.push_back({.pair = pair,
+                     .rows = rows,
+                     .columns = columns,
+                     .band_centre = run_.batch().band_centre(pair),
+                     .width = first_width(rows, columns)});
+  }
+
+  // Local scores start narrow and widen on overflow; others need a width that holds every cell.
+  Width first_width(std::int32_t rows, std::int32_t columns) const {
+    // In 8 bits, positions are counted in blocks of 256 up to 65,535.
+    const bool positions_fit = std::max(rows, columns) < (1 << 16) - tile_columns;
+    const Width narrowest = positions_fit ? width8 : width16;
+    const std::int64_t bound = local_ ? 0 : score_bound(run_.options(), rows, columns);
+    return narrowest_width(run_.options(), local_, bound, narrowest);
+  }
+
+  // One side has no letters: the matrix is a single row or column.
+  void solve_empty(std::size_t pair) {
+    std::vector<std::uint8_t> query(run_.batch().query(pair).size()), target(run_.batch().target(pair).size());
+    const bool query_valid = run_.encode(pair, Side::query, query.data());
+    if (!run_.encode(pair, Side::target, target.data()) || !query_valid) return;
+    if (run_.alignment(pair).status == Status::outside_band) return;
+    const Problem problem{.query = query,
+                          .target = target,
+                          .boundary = run_.boundary(),
+                          .band = run_.band(pair),
+                          .matrix = &run_.options().matrix};
+    const BestEnd best = scalar::RowFill(problem).find_end(run_.end_cells());
+    store(pair, local_ ? BestEnd{.score = 0} : best);
+  }
+
+  void store(std::size_t pair, const BestEnd& end) {
+    if (run_.alignment(pair).status == Status::outside_band) return;
+    run_.set_end(pair, end.score, end.i, end.j);
+  }
+
+  void widen(const Item& item, Width width) {
+    const std::scoped_lock lock(overflow_mutex_);
+    overflowed_.push_back(item);
+    overflowed_.back().width = width;
+  }
+
+  void solve_in_lanes(std::span<const Item> group, Scratch& scratch) {
+    const WidthKernels& kernels = stage_.kernels.width[group.front().width];
+    const std::uint8_t padding = stage_.scores.padding();
+    LaneLetters query, target;
+    const bool query_valid = load_lanes(run_, group, Side::query, kernels.lanes, stage_.kernels, padding, scratch, query);
+    const bool target_valid = load_lanes(run_, group, Side::target, kernels.lanes, stage_.kernels, padding, scratch, target);
+    if (!query_valid || !target_valid || run_.has_invalid_letter()) return;
+
+    const Band band{.width = band_width_, .centre = group.front().band_centre};
+    const TileLayout layout(query.longest, target.longest, band);
+    std::array<std::int32_t, 64> score{}, query_end{}, target_end{};
+    const std::size_t workspace = lane_workspace_vectors(query.longest, target.longest) * stage_.kernels.vector_bytes;
+    kernels.fill_lanes({.query = query.interleaved,
+                        .target = target.interleaved,
+                        .query_lengths = query.lengths.data(),
+                        .target_lengths = target.lengths.data(),
+                        .rows = query.longest,
+                        .columns = target.longest,
+                        .scores = &stage_.scores,
+                        .boundary = run_.boundary(),
+                        .band = band,
+                        .layout = &layout,
+                        .workspace = scratch.workspace.reserve(workspace),
+                        .track = track_,
+                        .score = score.data(),
+                        .query_end = query_end.data(),
+                        .target_end = target_end.data(),
+                        .query_end_free = run_.end_cells().query_end_free,
+                        .target_end_free = run_.end_cells().target_end_free});
+    run_.count_cells(static_cast<std::uint64_t>(layout.cells()) * kernels.lanes);
+    for (std::size_t lane = 0; lane < group.size(); ++lane) {
+      if (local_ && score[lane] == LaneJob::overflowed) {
+        widen(group[lane], static_cast<Width>(group[lane].width + 1));
+      } else {
+        store(group[lane].pair, {score[lane], query_end[lane], target_end[lane]});
+      }
+    }
+  }
+
+  void solve_alone(const Item& item, Scratch& scratch) {
+    std::uint8_t* query = scratch.query_codes.reserve(static_cast<std::size_t>(item.rows));
+    std::uint8_t* target = scratch.target_codes.reserve(static_cast<std::size_t>(item.columns));
+    const bool query_valid = run_.encode(item.pair, Side::query, query);
+    const bool target_valid = run_.encode(item.pair, Side::target, target);
+    if (!query_valid || !target_valid || run_.has_invalid_letter()) return;
+    const Problem problem{.query = Codes(query, static_cast<std::size_t>(item.rows)),
+                          .target = Codes(target, static_cast<std::size_t>(item.columns)),
+                          .boundary = run_.boundary(),
+                          .band = {.width = band_width_, .centre = item.band_centre},
+                          .matrix = &run_.options().matrix};
+    Width width = std::max(item.width, width16);
+    if (std::int64_t{item.rows} + item.columns >= 1 << 16) width = width32;  // antidiagonals are numbered in a lane
+    DiagonalFill fill(problem, stage_.scores, stage_.kernels.width[width], scratch);
+    const BestEnd end = fill.find_end(track_, run_.end_cells());
+    run_.count_cells(cells_inside(item, band_width_));
+    if (end.i == DiagonalFill::overflowed) {
+      widen(item, width32);
+    } else {
+      store(item.pair, end);
+    }
+  }
+
+  const Stage& stage_;
+  Run& run_;
+  bool local_;
+  std::int64_t band_width_;
+  Track track_;
+  std::mutex overflow_mutex_;
+  std::vector<Item> overflowed_;
+};
+
+}  // namespace
+
+void find_ends(const Stage& stage) { EndFinder(stage).find_all(); }
+
+}  // namespace anneal::align::cpu

@@ -1,0 +1,39 @@
+#include "device/cpu/highway_config.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "align/cpu/interleave.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "align/cpu/kernel_families.h"
+#if HWY_TARGET != HWY_SCALAR
+#include "align/cpu/interleave-inl.h"
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace anneal::align::cpu {
+namespace HWY_NAMESPACE {
+
+InterleaveKernel Interleaver() {
+#if HWY_TARGET == HWY_SCALAR
+  return {};
+#else
+  return {&Interleave, hn::Lanes(hn::ScalableTag<std::uint8_t>())};
+#endif
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace anneal::align::cpu
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+#include "device/cpu/kernel_library.h"
+
+namespace anneal::align::cpu {
+
+HWY_EXPORT(Interleaver);
+
+InterleaveKernel interleave_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(Interleaver), target)(); }
+
+}  // namespace anneal::align::cpu
+#endif

@@ -1,0 +1,38 @@
+// The kernels of each family for one Highway target. Families are translation units of their own, so that they compile
+// in parallel; kernels.cpp puts them together.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "align/cpu/diagonal_job.h"
+#include "align/cpu/extend_job.h"
+#include "align/cpu/lane_job.h"
+
+namespace anneal::align::cpu {
+
+using LaneKernel = void (*)(const LaneJob&);
+
+struct ExtendKernels {
+  void (*bits16)(const ExtendJob&) = nullptr;
+  void (*bits32)(const ExtendJob&) = nullptr;
+};
+
+struct DiagonalKernels {
+  void (*bits16)(const DiagonalJob&) = nullptr;
+  void (*bits32)(const DiagonalJob&) = nullptr;
+};
+
+struct InterleaveKernel {
+  void (*run)(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length, std::uint8_t* out) = nullptr;
+  std::size_t vector_bytes = 0;
+};
+
+LaneKernel lanes8_for(std::int64_t target);
+LaneKernel lanes16_for(std::int64_t target);
+LaneKernel lanes32_for(std::int64_t target);
+ExtendKernels extend_for(std::int64_t target);
+DiagonalKernels diagonals_for(std::int64_t target);
+InterleaveKernel interleave_for(std::int64_t target);
+
+}  // namespace anneal::align::cpu

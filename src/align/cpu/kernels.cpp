@@ -1,0 +1,36 @@
+#include "align/cpu/kernels.h"
+
+#include "align/cpu/kernel_families.h"
+#include "device/cpu/kernel_library.h"
+
+namespace anneal::align::cpu {
+namespace {
+
+Kernels kernels_for(std::int64_t target) {
+  const InterleaveKernel interleave = interleave_for(target);
+  const ExtendKernels extend = extend_for(target);
+  const DiagonalKernels diagonals = diagonals_for(target);
+  const std::size_t bytes = interleave.vector_bytes;
+  return {.vector_bytes = bytes,
+          .width = {{.bits = 8, .lanes = bytes, .fill_lanes = lanes8_for(target)},
+                    {.bits = 16,
+                     .lanes = bytes / 2,
+                     .fill_lanes = lanes16_for(target),
+                     .extend = extend.bits16,
+                     .fill_diagonals = diagonals.bits16},
+                    {.bits = 32,
+                     .lanes = bytes / 4,
+                     .fill_lanes = lanes32_for(target),
+                     .extend = extend.bits32,
+                     .fill_diagonals = diagonals.bits32}},
+          .interleave = interleave.run};
+}
+
+}  // namespace
+
+const Kernels* find_kernels(std::string_view backend) {
+  static const device::cpu::KernelLibrary<Kernels> library(kernels_for);
+  return library.find(backend);
+}
+
+}  // namespace anneal::align::cpu

@@ -1,0 +1,33 @@
+// The vector kernels, compiled once per instruction set and chosen at run time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "align/cpu/diagonal_job.h"
+#include "align/cpu/extend_job.h"
+#include "align/cpu/lane_job.h"
+
+namespace anneal::align::cpu {
+
+/// Kernels that keep scores in 8, 16 or 32 bits.
+struct WidthKernels {
+  int bits = 0;
+  std::size_t lanes = 0;                               ///< pairs, or cells of an antidiagonal, per vector
+  void (*fill_lanes)(const LaneJob&) = nullptr;
+  void (*extend)(const ExtendJob&) = nullptr;          ///< null at 8 bits
+  void (*fill_diagonals)(const DiagonalJob&) = nullptr;  ///< null at 8 bits
+};
+
+struct Kernels {
+  std::size_t vector_bytes = 0;
+  WidthKernels width[3];  ///< 8, 16 and 32 bits
+  void (*interleave)(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length,
+                     std::uint8_t* out) = nullptr;
+};
+
+/// The kernels of a CPU backend such as "avx2"; null where this machine cannot run them.
+const Kernels* find_kernels(std::string_view backend);
+
+}  // namespace anneal::align::cpu

@@ -1,0 +1,86 @@
+// What the inter-sequence kernels work on: one pair per vector lane, letters interleaved.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "align/cpu/score_table.h"
+#include "align/recurrence/boundary.h"
+
+namespace anneal::align::cpu {
+
+/// Target columns that a kernel keeps in registers at a time.
+inline constexpr std::int64_t tile_columns = 4;
+
+inline std::int64_t tile_count(std::int64_t columns) { return (columns + tile_columns - 1) / tile_columns; }
+
+/// Where the trace of each tile of columns lies, and which rows it has: all, or those inside the band.
+class TileLayout {
+ public:
+  struct Tile {
+    std::int64_t first_row;  ///< from 1; first_row > last_row: empty
+    std::int64_t last_row;
+    std::int64_t first_cell;  ///< cells of the tiles before this one
+  };
+
+  TileLayout() = default;
+  TileLayout(std::int64_t rows, std::int64_t columns, const Band& band);
+
+  const Tile& operator[](std::int64_t tile) const { return tiles_[static_cast<std::size_t>(tile)]; }
+  std::int64_t count() const { return static_cast<std::int64_t>(tiles_.size()); }
+  std::int64_t cells() const { return cells_; }
+  /// Index of cell (i, j), both from 1, among the cells in storage order.
+  std::int64_t index(std::int64_t i, std::int64_t j) const {
+    const Tile& tile = tiles_[static_cast<std::size_t>((j - 1) / tile_columns)];
+    return tile.first_cell + (i - tile.first_row) * tile_columns + (j - 1) % tile_columns;
+  }
+
+ private:
+  std::vector<Tile> tiles_;
+  std::int64_t cells_ = 0;
+};
+
+/// What to keep of the cells where alignments may end.
+enum class Track {
+  nothing,     ///< trace only
+  best_score,  ///< the highest H
+  best_cell,   ///< the highest H and the first cell that has it
+  last_cells,  ///< H on each lane's own last row and last column
+};
+
+/// One vector of pairs. `lanes` is the vector's lane count for the kernel's score width.
+struct LaneJob {
+  const std::uint8_t* query = nullptr;   ///< codes [row][lane], padded to `rows`
+  const std::uint8_t* target = nullptr;  ///< codes [column][lane], padded to whole tiles
+  const std::int32_t* query_lengths = nullptr;
+  const std::int32_t* target_lengths = nullptr;
+  std::int64_t rows = 0;     ///< longest query
+  std::int64_t columns = 0;  ///< longest target
+  const ScoreTable* scores = nullptr;
+  Boundary boundary;
+  Band band;  ///< one for all lanes
+  const TileLayout* layout = nullptr;
+  void* workspace = nullptr;  ///< lane_workspace_vectors() vectors, aligned
+
+  Track track = Track::nothing;
+  std::int32_t* score = nullptr;       ///< per lane; `overflowed` where the width did not suffice
+  std::int32_t* query_end = nullptr;   ///< per lane, with best_cell
+  std::int32_t* target_end = nullptr;  ///< per lane, with best_cell
+  bool query_end_free = false;         ///< with last_cells
+  bool target_end_free = false;        ///< with last_cells
+  std::uint8_t* trace = nullptr;       ///< where not null: trace_masks masks of one bit per lane for each cell of layout
+
+  static constexpr std::int32_t overflowed = -1;  // Only local scores, which are never negative, can overflow.
+};
+
+/// Masks per cell in a lane trace, in the order of TraceBit.
+inline constexpr int trace_masks = 4;
+inline constexpr std::size_t mask_bytes(std::size_t lanes) { return (lanes + 7) / 8; }
+
+/// Vectors of workspace that a job of this shape needs.
+inline std::size_t lane_workspace_vectors(std::int64_t rows, std::int64_t columns) {
+  return static_cast<std::size_t>(4 * (rows + 1) + 2 * (columns + tile_columns + 1));
+}
+
+}  // namespace anneal::align::cpu

@@ -1,0 +1,29 @@
+// Brings the letters of a group of pairs into lanes.
+#pragma once
+
+#include <span>
+
+#include "align/cpu/kernels.h"
+#include "align/cpu/plan.h"
+#include "align/cpu/scratch.h"
+#include "align/run.h"
+
+namespace anneal::align::cpu {
+
+/// The letters of one side of a group: side by side, and interleaved for the kernels.
+struct LaneLetters {
+  const std::uint8_t* interleaved = nullptr;
+  const std::uint8_t* codes = nullptr;  ///< lane l's sequence begins at l * stride
+  std::size_t stride = 0;
+  std::int64_t longest = 0;
+  std::vector<std::int32_t> lengths;  ///< per lane
+
+  Codes lane(std::size_t index) const { return {codes + index * stride, static_cast<std::size_t>(lengths[index])}; }
+};
+
+/// Encodes and interleaves one side of `group`; lanes beyond the group repeat its first pair. Shorter sequences are
+/// filled up with `padding`, to a multiple of 16 letters. False where a letter was invalid (see Run::encode).
+bool load_lanes(Run& run, std::span<const Item> group, Side side, std::size_t lanes, const Kernels& kernels,
+                std::uint8_t padding, Scratch& scratch, LaneLetters& letters);
+
+}  // namespace anneal::align::cpu

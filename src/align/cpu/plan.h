@@ -1,0 +1,50 @@
+// Which pairs share a vector, and which are computed one by one along antidiagonals.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "align/cpu/kernels.h"
+#include "align/cpu/width.h"
+#include "align/problem.h"
+#include "device/cpu/queue.h"
+
+namespace anneal::align::cpu {
+
+/// A rectangle of a pair's matrix that is to be filled.
+struct Item {
+  std::size_t pair = 0;
+  std::int32_t first_row = 0;     ///< query letters before the rectangle
+  std::int32_t first_column = 0;  ///< target letters before the rectangle
+  std::int32_t rows = 0;
+  std::int32_t columns = 0;
+  std::int32_t band_centre = 0;  ///< relative to the rectangle
+  Width width = width8;
+};
+
+/// Items first .. first + count - 1 of the sorted list: together in lanes, or a single one along antidiagonals.
+struct Task {
+  std::size_t first = 0;
+  std::size_t count = 0;
+  bool in_lanes = false;
+};
+
+struct PlanLimits {
+  std::int64_t band_width = -1;
+  bool lanes_only = false;  ///< for kernels that do not work along antidiagonals
+  bool traced = false;
+  bool lanes_possible = true;      ///< false where no letter can fill up shorter sequences
+  std::uint64_t task_memory = 0;   ///< bytes that one task may use
+};
+
+/// Sorts `items` by shape, slab by slab and each on a thread of its own, and cuts them into tasks, most expensive first
+/// within a slab.
+std::vector<Task> plan(std::vector<Item>& items, const Kernels& kernels, const PlanLimits& limits,
+                       device::cpu::Queue& queue);
+
+/// Cells of a rectangle that lie inside the band.
+std::uint64_t cells_inside(const Item& item, std::int64_t band_width);
+
+}  // namespace anneal::align::cpu

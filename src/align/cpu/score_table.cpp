@@ -1,0 +1,39 @@
+#include "align/cpu/score_table.h"
+
+namespace anneal::align::cpu {
+namespace {
+
+constexpr int bases = 4;
+constexpr int unknown = 4;
+
+// Whether A, C, G and T have one score for equal and one for different letters, and N one, not above 0, for all.
+bool has_match_form(const SubstitutionMatrix& matrix) {
+  if (matrix.size() != bases + 1 || matrix.score(unknown, unknown) > 0) return false;
+  for (int q = 0; q <= unknown; ++q) {
+    for (int t = 0; t <= unknown; ++t) {
+      const int expected = q == unknown || t == unknown ? matrix.score(unknown, unknown)
+                           : q == t                     ? matrix.score(0, 0)
+                                                        : matrix.score(0, 1);
+      if (matrix.score(q, t) != expected) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+ScoreTable::ScoreTable(const SubstitutionMatrix& matrix) : match_form_(has_match_form(matrix)), letters_(matrix.size()) {
+  // Where one side is N, bit 2 or 3 of the index is set.
+  for (int index = 0; index < static_cast<int>(by_xor_.size()) && match_form_; ++index) {
+    by_xor_[static_cast<std::size_t>(index)] =
+        static_cast<std::int8_t>(index < bases ? matrix.score(0, index) : matrix.score(unknown, unknown));
+  }
+  by_target_.fill(-128);
+  for (int t = 0; t < letters_; ++t) {
+    for (int q = 0; q < letters_; ++q) {
+      by_target_[static_cast<std::size_t>(t * SubstitutionMatrix::max_letters + q)] = static_cast<std::int8_t>(matrix.score(q, t));
+    }
+  }
+}
+
+}  // namespace anneal::align::cpu

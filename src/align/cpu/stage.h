@@ -1,0 +1,40 @@
+// What the stages of the CPU engine share.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "align/cpu/kernels.h"
+#include "align/cpu/plan.h"
+#include "align/cpu/scratch.h"
+#include "align/run.h"
+#include "device/cpu/queue.h"
+
+namespace anneal::align::cpu {
+
+struct Stage {
+  Run& run;
+  const Kernels& kernels;
+  const ScoreTable& scores;
+  device::cpu::Queue& queue;
+  device::BufferPool& pool;
+  std::uint64_t task_memory;  ///< bytes that one task may use
+
+  /// Calls solve(items of the task, task number, scratch) for each task, on all threads.
+  template <class Solve>
+  void for_each_task(const std::vector<Item>& items, const std::vector<Task>& tasks, const Solve& solve) const {
+    queue.parallel_for(tasks.size(), [&](std::size_t number) {
+      Scratch scratch(pool);
+      solve(std::span(items).subspan(tasks[number].first, tasks[number].count), number, scratch);
+    });
+  }
+};
+
+/// Finds score and end of every pair of every mode but extend.
+void find_ends(const Stage& stage);
+/// Finds the six results of Mode::extend of every pair.
+void find_extensions(const Stage& stage);
+/// Finds the path of every aligned pair, whose end is known.
+void trace_paths(const Stage& stage, AlignResults& results);
+
+}  // namespace anneal::align::cpu

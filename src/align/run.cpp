@@ -1,0 +1,104 @@
+#include "align/run.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "align/extension_limits.h"
+
+namespace anneal::align {
+
+Run::Run(const Batch& batch, const AlignOptions& options, const RunControl& control, AlignResults& results)
+    : batch_(batch), options_(options), control_(control), results_(results),
+      encoder_(options.matrix, batch.letters()), boundary_(boundary_of(options)), end_cells_(end_cells_of(options)) {
+  results.alignments.assign(batch.size(), {});
+  results.extensions.clear();
+  if (options.mode == Mode::extend && options.output != Output::score) results.extensions.assign(batch.size(), {});
+  results.cigar_ops.clear();
+  results.cigar_offsets.clear();
+}
+
+bool Run::encode(std::size_t pair, Side side, std::uint8_t* codes, std::size_t first, std::size_t count) {
+  const std::string_view letters = side == Side::query ? batch_.query(pair) : batch_.target(pair);
+  if (encoder_.encode(letters.substr(first, count), codes) == Encoder::all_valid) return true;
+  const std::uint64_t found = 2 * pair + (side == Side::target ? 1 : 0);
+  std::uint64_t known = first_invalid_.load();
+  while (found < known && !first_invalid_.compare_exchange_weak(known, found)) {}
+  return false;
+}
+
+void Run::set_end(std::size_t pair, std::int64_t score, std::int64_t query_end, std::int64_t target_end) {
+  Alignment& alignment = results_.alignments[pair];
+  if (options_.mode == Mode::local && score == 0) return;
+  alignment.status = Status::aligned;
+  alignment.score = static_cast<std::int32_t>(score);
+  if (options_.output == Output::score) return;
+  alignment.query_end = static_cast<std::int32_t>(query_end);
+  alignment.target_end = static_cast<std::int32_t>(target_end);
+}
+
+void Run::set_extension(std::size_t pair, std::int32_t score, std::int32_t query_end, std::int32_t target_end,
+                        const Extension& extension) {
+  set_end(pair, score, query_end, target_end);
+  if (!results_.extensions.empty()) results_.extensions[pair] = extension;
+}
+
+std::pair<std::int32_t, std::int32_t> Run::path_end(std::size_t pair) const {
+  const Alignment& alignment = results_.alignments[pair];
+  if (options_.mode == Mode::extend && prefers_query_end(alignment.score, results_.extensions[pair], options_.end_bonus)) {
+    return {batch_.query_length(pair), results_.extensions[pair].global_target_end};
+  }
+  return {alignment.query_end, alignment.target_end};
+}
+
+void Run::advance(std::uint64_t pairs) {
+  if (control_.stop.stop_requested()) {
+    throw Error(ErrorCode::cancelled, fmt::format("alignment of {} pairs was cancelled", batch_.size()));
+  }
+  if (!control_.progress) return;
+  const std::scoped_lock lock(progress_mutex_);
+  done_ += pairs;
+  control_.progress(done_, batch_.size());
+}
+
+void Run::finish(std::string_view engine, double seconds) {
+  if (const std::uint64_t first = first_invalid_.load(); first != none) {
+    const auto pair = static_cast<std::size_t>(first / 2);
+    const Side side = first % 2 == 0 ? Side::query : Side::target;
+    const std::string_view letters = side == Side::query ? batch_.query(pair) : batch_.target(pair);
+    std::vector<std::uint8_t> codes(letters.size());
+    const std::size_t record = side == Side::query ? batch_.query_record(pair) : batch_.target_record(pair);
+    throw letter_error(batch_, options_.matrix, side, record, encoder_.encode(letters, codes.data()));
+  }
+  results_.engine = engine;
+  results_.fallbacks = fallbacks_;
+  results_.cells_computed = cells_computed_;
+  results_.kernel_seconds = seconds;
+  results_.cells = 0;
+  for (std::size_t pair = 0; pair < batch_.size(); ++pair) {
+    results_.cells += static_cast<std::uint64_t>(batch_.query_length(pair)) *
+                      static_cast<std::uint64_t>(batch_.target_length(pair));
+  }
+}
+
+void CigarCollector::merge_into(AlignResults& results, device::cpu::Queue& queue) const {
+  results.cigar_offsets.resize(places_.size() + 1);
+  std::uint64_t offset = 0;
+  for (std::size_t pair = 0; pair < places_.size(); ++pair) {
+    results.cigar_offsets[pair] = offset;
+    offset += places_[pair].count;
+  }
+  results.cigar_offsets[places_.size()] = offset;
+  results.cigar_ops.resize(offset);
+  constexpr std::size_t pairs_per_task = 4096;
+  queue.parallel_for((places_.size() + pairs_per_task - 1) / pairs_per_task, [&](std::size_t number) {
+    const std::size_t last = std::min(places_.size(), (number + 1) * pairs_per_task);
+    for (std::size_t pair = number * pairs_per_task; pair < last; ++pair) {
+      const Place& place = places_[pair];
+      if (place.count == 0) continue;
+      const CigarOp* first = tasks_[place.task].data() + place.first;
+      std::copy(first, first + place.count, results.cigar_ops.data() + results.cigar_offsets[pair]);
+    }
+  });
+}
+
+}  // namespace anneal::align

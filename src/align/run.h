@@ -1,0 +1,93 @@
+// One call of Engine::execute: what its tasks share.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <vector>
+
+#include "align/batch.h"
+#include "align/encoder.h"
+#include "align/problem.h"
+#include "device/cpu/queue.h"
+
+namespace anneal::align {
+
+class Run {
+ public:
+  /// Sizes and clears `results`.
+  Run(const Batch& batch, const AlignOptions& options, const RunControl& control, AlignResults& results);
+
+  const Batch& batch() const { return batch_; }
+  const AlignOptions& options() const { return options_; }
+  const Boundary& boundary() const { return boundary_; }
+  const EndCells& end_cells() const { return end_cells_; }
+  Band band(std::size_t pair) const { return {.width = options_.band, .centre = batch_.band_centre(pair)}; }
+  bool wants_path() const { return options_.output == Output::path; }
+
+  /// Encodes one side of a pair, or `count` letters of it from `first` on. Bytes that are no letters are remembered for
+  /// finish(); the codes are then unusable.
+  bool encode(std::size_t pair, Side side, std::uint8_t* codes, std::size_t first = 0,
+              std::size_t count = std::string_view::npos);
+  /// Whether any letter was invalid: from then on tasks need only encode, so that the first error is found.
+  bool has_invalid_letter() const { return first_invalid_.load(std::memory_order_relaxed) != none; }
+
+  Alignment& alignment(std::size_t pair) { return results_.alignments[pair]; }
+  Extension& extension(std::size_t pair) { return results_.extensions[pair]; }
+  /// Stores what was found for a pair: the score, and the end cell where it was asked for.
+  void set_end(std::size_t pair, std::int64_t score, std::int64_t query_end, std::int64_t target_end);
+  void set_extension(std::size_t pair, std::int32_t score, std::int32_t query_end, std::int32_t target_end,
+                     const Extension& extension);
+
+  /// Corner of the rectangle that the pair's path spans: (query_end, target_end) of the path.
+  std::pair<std::int32_t, std::int32_t> path_end(std::size_t pair) const;
+
+  void count_cells(std::uint64_t computed) { cells_computed_.fetch_add(computed, std::memory_order_relaxed); }
+  void count_fallbacks(std::uint64_t pairs) { fallbacks_.fetch_add(pairs, std::memory_order_relaxed); }
+  /// Reports progress; throws Error(cancelled) after a stop request.
+  void advance(std::uint64_t pairs);
+
+  /// Throws LetterError for the first invalid letter, and completes the results' counters.
+  void finish(std::string_view engine, double seconds);
+
+ private:
+  static constexpr std::uint64_t none = ~std::uint64_t{0};
+
+  const Batch& batch_;
+  const AlignOptions& options_;
+  const RunControl& control_;
+  AlignResults& results_;
+  Encoder encoder_;
+  Boundary boundary_;
+  EndCells end_cells_;
+  std::atomic<std::uint64_t> first_invalid_{none};  // 2 * pair, + 1 for the target
+  std::atomic<std::uint64_t> cells_computed_{0};
+  std::atomic<std::uint64_t> fallbacks_{0};
+  std::mutex progress_mutex_;
+  std::uint64_t done_ = 0;
+};
+
+/// CIGARs of a batch, written by tasks in any order and put into input order at the end.
+class CigarCollector {
+ public:
+  CigarCollector(std::size_t pairs, std::size_t tasks) : places_(pairs), tasks_(tasks) {}
+
+  /// The list that a task appends its CIGARs to, one task at a time.
+  std::vector<CigarOp>& ops(std::size_t task) { return tasks_[task]; }
+  /// Says that the pair's CIGAR is what `task` appended since its list had `first` entries.
+  void record(std::size_t pair, std::size_t task, std::size_t first) {
+    places_[pair] = {static_cast<std::uint32_t>(task), static_cast<std::uint32_t>(tasks_[task].size() - first), first};
+  }
+  void merge_into(AlignResults& results, device::cpu::Queue& queue) const;
+
+ private:
+  struct Place {
+    std::uint32_t task = 0;
+    std::uint32_t count = 0;
+    std::size_t first = 0;
+  };
+  std::vector<Place> places_;
+  std::vector<std::vector<CigarOp>> tasks_;
+};
+
+}  // namespace anneal::align

@@ -1,0 +1,103 @@
+#include "align/scalar/scalar_engine.h"
+
+#include <chrono>
+
+#include "align/band_check.h"
+#include "align/checkpointed_path.h"
+#include "align/run.h"
+#include "align/scalar/extend.h"
+#include "align/scalar/row_fill.h"
+
+namespace anneal::align::scalar {
+namespace {
+
+constexpr std::size_t pairs_per_task = 16;
+
+class PairSolver {
+ public:
+  PairSolver(Run& run, std::uint64_t memory) : run_(run), memory_(memory) {}
+
+  /// Fills in the pair's alignment and appends its CIGAR to `cigar`.
+  void solve(std::size_t pair, std::vector<CigarOp>& cigar) {
+    query_.resize(static_cast<std::size_t>(run_.batch().query_length(pair)));
+    target_.resize(static_cast<std::size_t>(run_.batch().target_length(pair)));
+    const bool query_valid = run_.encode(pair, Side::query, query_.data());
+    const bool target_valid = run_.encode(pair, Side::target, target_.data());
+    if (!query_valid || !target_valid || run_.has_invalid_letter()) return;
+    run_.count_cells(query_.size() * target_.size());
+    if (run_.options().mode == Mode::extend) {
+      find_extension(pair);
+    } else {
+      find_end(pair);
+    }
+    if (run_.wants_path() && run_.alignment(pair).status == Status::aligned) trace_path(pair, cigar);
+  }
+
+ private:
+  Problem problem(std::size_t pair, std::size_t rows, std::size_t columns) const {
+    return {.query = Codes(query_).first(rows),
+            .target = Codes(target_).first(columns),
+            .boundary = run_.boundary(),
+            .band = run_.band(pair),
+            .matrix = &run_.options().matrix};
+  }
+
+  void find_end(std::size_t pair) {
+    const Problem whole = problem(pair, query_.size(), target_.size());
+    if (!band_admits_path(whole.rows(), whole.columns(), whole.band, whole.boundary, run_.end_cells())) {
+      run_.alignment(pair).status = Status::outside_band;
+      return;
+    }
+    const BestEnd best = RowFill(whole).find_end(run_.end_cells());
+    // A band may leave out the whole matrix, where a local alignment is empty.
+    run_.set_end(pair, whole.boundary.local ? std::max(best.score, 0) : best.score, best.i, best.j);
+  }
+
+  void find_extension(std::size_t pair) {
+    const std::int32_t h0 = run_.batch().h0(pair);
+    if (query_.empty() || target_.empty()) return run_.set_extension(pair, h0, 0, 0, Extension{});
+    const ExtensionResult found = extend(query_, target_, h0, run_.options());
+    run_.set_extension(pair, found.score, found.query_end, found.target_end, found.extension);
+  }
+
+  void trace_path(std::size_t pair, std::vector<CigarOp>& cigar) {
+    const auto [rows, columns] = run_.path_end(pair);
+    const Problem rectangle = problem(pair, static_cast<std::size_t>(rows), static_cast<std::size_t>(columns));
+    RowFill fill(rectangle);
+    Traceback walk(rectangle, rows, columns, run_.alignment(pair).score, cigar);
+    CheckpointedPath(fill, walk, memory_).run();
+    walk.finish();
+    run_.alignment(pair).query_begin = static_cast<std::int32_t>(walk.i());
+    run_.alignment(pair).target_begin = static_cast<std::int32_t>(walk.j());
+  }
+
+  Run& run_;
+  std::uint64_t memory_;
+  std::vector<std::uint8_t> query_;
+  std::vector<std::uint8_t> target_;
+};
+
+}  // namespace
+
+void ScalarEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
+                           AlignResults& results) const {
+  const auto start = std::chrono::steady_clock::now();
+  Run run(batch, options, control, results);
+  const std::size_t tasks = (batch.size() + pairs_per_task - 1) / pairs_per_task;
+  CigarCollector cigars(batch.size(), tasks);
+  queue_.parallel_for(tasks, [&](std::size_t task) {
+    PairSolver solver(run, task_memory_);
+    const std::size_t last = std::min(batch.size(), (task + 1) * pairs_per_task);
+    for (std::size_t pair = task * pairs_per_task; pair < last; ++pair) {
+      const std::size_t first = cigars.ops(task).size();
+      solver.solve(pair, cigars.ops(task));
+      cigars.record(pair, task, first);
+      run.advance(1);
+    }
+  });
+  if (run.wants_path()) cigars.merge_into(results, queue_);
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  run.finish(name(), elapsed.count());
+}
+
+}  // namespace anneal::align::scalar

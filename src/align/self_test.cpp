@@ -1,0 +1,72 @@
+#include "align/self_test.h"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "align/scalar/scalar_engine.h"
+
+namespace anneal::align {
+namespace {
+
+// Related pairs of all lengths up to 100, with substitutions, gaps and repeats. std::mt19937 is the same everywhere;
+// the standard distributions are not.
+struct FixedPairs {
+  std::vector<std::string> queries, targets;
+
+  FixedPairs(std::size_t count, const std::string& letters) {
+    std::mt19937 random(20);
+    const auto below = [&](std::size_t limit) { return random() % limit; };
+    for (std::size_t pair = 0; pair < count; ++pair) {
+      std::string query, target;
+      const std::size_t alphabet = 2 + below(letters.size() - 1), length = below(100);
+      for (std::size_t k = 0; k < length; ++k) query += letters[below(alphabet)];
+      for (const char letter : query) {
+        const std::size_t event = below(12);
+        if (event != 0) target += event == 1 ? letters[below(alphabet)] : letter;
+        if (event == 2) target += letters[below(alphabet)];
+      }
+      queries.push_back(query);
+      targets.push_back(target);
+    }
+  }
+};
+
+bool equal(const AlignResults& a, const AlignResults& b) {
+  return a.alignments == b.alignments && a.extensions == b.extensions && a.cigar_ops == b.cigar_ops &&
+         a.cigar_offsets == b.cigar_offsets;
+}
+
+bool agree(const Engine& engine, const Engine& specification, const FixedPairs& pairs, const AlignOptions& options) {
+  const std::vector<std::string_view> queries(pairs.queries.begin(), pairs.queries.end());
+  const std::vector<std::string_view> targets(pairs.targets.begin(), pairs.targets.end());
+  const std::int32_t h0 = 20;
+  PairBatch batch{.queries = queries, .targets = targets};
+  if (options.mode == Mode::extend) batch.h0 = std::span(&h0, 1);
+  AlignResults expected, found;
+  specification.execute(Batch(batch, options), options, {}, expected);
+  engine.execute(Batch(batch, options), options, {}, found);
+  return equal(expected, found) && found.fallbacks == 0;
+}
+
+}  // namespace
+
+bool passes_self_test(const Engine& engine) {
+  const scalar::ScalarEngine specification(1, Aligner::min_memory);
+  const FixedPairs dna(64, "ACGTN"), protein(64, "ARNDCQEGHILKMFPSTWYVBZX*");
+  AlignOptions options;
+  for (const Mode mode : {Mode::local, Mode::global, Mode::ends_free, Mode::extend}) {
+    options.mode = mode;
+    for (const int band : {-1, 6}) {
+      options.band = band;
+      options.matrix = SubstitutionMatrix::match_mismatch(1, 4);
+      if (!agree(engine, specification, dna, options)) return false;
+      options.matrix = SubstitutionMatrix::builtin("BLOSUM62");
+      if (!agree(engine, specification, protein, options)) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace anneal::align

@@ -1,0 +1,11 @@
+// Whether an engine computes what the specification says, on a few hundred fixed pairs.
+#pragma once
+
+#include "align/engine.h"
+
+namespace anneal::align {
+
+/// Compares `engine` with the scalar engine in every mode. Some milliseconds.
+bool passes_self_test(const Engine& engine);
+
+}  // namespace anneal::align

@@ -1,0 +1,93 @@
+// Walks the trace matrix from an end cell to where the alignment begins.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "align/cigar_builder.h"
+#include "align/problem.h"
+#include "align/recurrence/trace.h"
+
+namespace anneal::align {
+
+/// A walk that can pause at any cell, so that the trace may be recomputed piece by piece.
+class Traceback {
+ public:
+  /// Starts at cell (i, j), whose H is `score`; the CIGAR is appended to `cigar` in reading order by finish().
+  Traceback(const Problem& problem, std::int64_t i, std::int64_t j, std::int64_t score, std::vector<CigarOp>& cigar)
+      : problem_(problem), i_(i), j_(j), remaining_(score), cigar_(cigar) {
+    settle();
+  }
+
+  std::int64_t i() const { return i_; }  ///< rows left: query_begin once done
+  std::int64_t j() const { return j_; }  ///< columns left: target_begin once done
+  bool done() const { return done_; }
+
+  /// Takes one step, given the trace bits of cell (i(), j()).
+  void step(std::uint8_t bits) {
+    if (state_ == State::deleting && (bits & trace_opens_deletion)) close_gap();
+    if (state_ == State::inserting && (bits & trace_opens_insertion)) close_gap();
+    if (done_) return;
+    if (state_ == State::aligned) {
+      if (bits & trace_diagonal) return take_diagonal();
+      state_ = bits & trace_deletion ? State::deleting : State::inserting;
+      remaining_ += problem_.boundary.gap_open;
+    }
+    take_gap_letter();
+  }
+
+  void finish() { cigar_.finish(); }
+
+ private:
+  enum class State { aligned, deleting, inserting };
+
+  void take_diagonal() {
+    const auto q = problem_.query[static_cast<std::size_t>(i_ - 1)];
+    const auto t = problem_.target[static_cast<std::size_t>(j_ - 1)];
+    cigar_.prepend(problem_.matrix->is_match(q, t) ? CigarOp::equal : CigarOp::mismatch, 1);
+    remaining_ -= problem_.matrix->score(q, t);
+    --i_;
+    --j_;
+    settle();
+  }
+
+  void take_gap_letter() {
+    const bool deleting = state_ == State::deleting;
+    cigar_.prepend(deleting ? CigarOp::deletion : CigarOp::insertion, 1);
+    remaining_ += problem_.boundary.gap_extend;
+    (deleting ? j_ : i_) -= 1;
+    // Row and column 0 hold no trace; a gap that arrives there crosswise was opened there.
+    if (i_ == 0 || j_ == 0) close_gap();
+  }
+
+  void close_gap() {
+    state_ = State::aligned;
+    settle();
+  }
+
+  // In state `aligned`: ends the walk where the alignment begins.
+  void settle() {
+    if (problem_.boundary.local) {
+      done_ = remaining_ == 0;
+    } else if (i_ == 0 || j_ == 0) {
+      if (!problem_.boundary.target_begin_free && i_ == 0) take_boundary(CigarOp::deletion, j_);
+      if (!problem_.boundary.query_begin_free && j_ == 0) take_boundary(CigarOp::insertion, i_);
+      done_ = true;
+    }
+  }
+
+  void take_boundary(CigarOp::Code code, std::int64_t& letters) {
+    cigar_.prepend(code, letters);
+    letters = 0;
+  }
+
+  const Problem& problem_;
+  std::int64_t i_;
+  std::int64_t j_;
+  std::int64_t remaining_;
+  CigarBuilder cigar_;
+  State state_ = State::aligned;
+  bool done_ = false;
+};
+
+}  // namespace anneal::align
