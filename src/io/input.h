@@ -1,0 +1,19 @@
+// Opens inputs; compression is told by content, never by name.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "io/byte_source.h"
+
+namespace anneal::io {
+
+/// The bytes of a file, or of standard input for "-", with gzip, BGZF and zstd decompressed.
+/// Throws Error(io) where the file is missing, unreadable or a directory.
+std::unique_ptr<ByteSource> open_input(const std::string& path);
+
+/// The same of bytes in memory, which are borrowed. `name` appears in messages.
+std::unique_ptr<ByteSource> open_memory(std::string name, std::string_view bytes);
+
+}  // namespace anneal::io

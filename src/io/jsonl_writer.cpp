@@ -1,0 +1,83 @@
+#include "io/jsonl_writer.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "align/cigar_text.h"
+#include "io/append.h"
+
+namespace anneal::io {
+namespace {
+
+bool needs_no_escape(char byte) { return byte >= ' ' && byte <= '~' && byte != '"' && byte != '\\'; }
+
+void append_string(std::string& text, std::string_view value) {
+  if (std::all_of(value.begin(), value.end(), needs_no_escape)) {
+    text += '"';
+    text += value;
+    text += '"';
+    return;
+  }
+  // Names are bytes; those that are not UTF-8 come out as U+FFFD.
+  constexpr int one_line = -1;
+  const nlohmann::json string = value;
+  text += string.dump(one_line, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+void append_key(std::string& text, std::string_view key) {
+  text += ",\"";
+  text += key;
+  text += "\":";
+}
+
+void append_member(std::string& text, std::string_view key, std::int32_t value, bool exists) {
+  append_key(text, key);
+  if (exists) {
+    append_number(text, value);
+  } else {
+    text += "null";
+  }
+}
+
+void append_coordinate(std::string& text, std::string_view key, std::int32_t position) {
+  append_member(text, key, position, position >= 0);
+}
+
+void append_extension(std::string& text, const Extension* extension) {
+  const Extension values = extension != nullptr ? *extension : Extension{};
+  append_member(text, "global_score", values.global_score, extension != nullptr);
+  append_member(text, "global_target_end", values.global_target_end, extension != nullptr);
+  append_member(text, "max_off", values.max_off, extension != nullptr);
+}
+
+}  // namespace
+
+void JsonlWriter::append(std::string& text, const AlignmentRecord& record) const {
+  const Alignment& alignment = record.alignment;
+  const Interval query = query_interval(record);
+  text += "{\"query\":";
+  append_string(text, record.query_name);
+  append_key(text, "target");
+  append_string(text, record.target_name);
+  append_member(text, "score", alignment.score, alignment.status != Status::outside_band);
+  append_coordinate(text, "query_begin", query.begin);
+  append_coordinate(text, "query_end", query.end);
+  append_coordinate(text, "target_begin", alignment.target_begin);
+  append_coordinate(text, "target_end", alignment.target_end);
+  append_key(text, "cigar");
+  if (has_path(record)) {
+    text += '"';
+    align::append_cigar(text, record.cigar);
+    text += '"';
+  } else {
+    text += "null";
+  }
+  if (options_.extend) append_extension(text, record.extension);
+  if (options_.strand) {
+    append_key(text, "strand");
+    text += alignment.status != Status::aligned ? "null" : record.reverse ? "\"-\"" : "\"+\"";
+  }
+  text += "}\n";
+}
+
+}  // namespace anneal::io

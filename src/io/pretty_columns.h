@@ -1,0 +1,19 @@
+// The columns of an alignment, letter by letter.
+#pragma once
+
+#include <string>
+
+#include "io/alignment_record.h"
+
+namespace anneal::io {
+
+/// Three rows of equal length.
+struct PrettyColumns {
+  std::string query;   ///< letters, and - in deletions
+  std::string middle;  ///< | identical, + positive score in protein, blank otherwise
+  std::string target;  ///< letters, and - in insertions
+};
+
+PrettyColumns lay_out_columns(const AlignmentRecord& record);
+
+}  // namespace anneal::io

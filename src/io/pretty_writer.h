@@ -1,0 +1,25 @@
+// Alignments to be read by people: blocks of 60 columns in the manner of BLAST, with coordinates from 1.
+#pragma once
+
+#include <utility>
+
+#include "io/record_writer.h"
+
+namespace anneal::io {
+
+class PrettyWriter final : public RecordWriter {
+ public:
+  static constexpr int columns_per_block = 60;
+
+  explicit PrettyWriter(WriterOptions options) : options_(std::move(options)) {}
+
+  void append(std::string& text, const AlignmentRecord& record) const override;
+
+ private:
+  void append_names(std::string& text, const AlignmentRecord& record) const;
+  void append_blocks(std::string& text, const AlignmentRecord& record) const;
+
+  WriterOptions options_;
+};
+
+}  // namespace anneal::io

@@ -1,0 +1,77 @@
+#include "io/record_batch.h"
+
+#include <cstring>
+#include <utility>
+
+#include "io/record_builder.h"
+
+namespace anneal::io {
+namespace {
+
+constexpr std::size_t chunk_size = std::size_t{1} << 20;
+constexpr std::size_t long_record = chunk_size / 4;
+
+std::string_view copy_to(char*& destination, std::string_view text) {
+  if (text.empty()) return {};
+  char* const begin = destination;
+  std::memcpy(begin, text.data(), text.size());
+  destination += text.size();
+  return {begin, text.size()};
+}
+
+}  // namespace
+
+void RecordBatch::clear() {
+  records_.clear();
+  sequences_.clear();
+  adopted_.clear();
+  next_chunk_ = 0;
+  free_ = nullptr;
+  free_bytes_ = 0;
+  bytes_ = 0;
+}
+
+void RecordBatch::append(const Record& record) {
+  const std::size_t size = bytes_of(record);
+  char* place = nullptr;
+  if (size >= long_record) {
+    place = adopted_.emplace_back(size).data();
+  } else {
+    place = allocate(size);
+  }
+  Record copy;
+  copy.name = copy_to(place, record.name);
+  copy.comment = copy_to(place, record.comment);
+  copy.sequence = copy_to(place, record.sequence);
+  copy.quality = copy_to(place, record.quality);
+  add(copy);
+}
+
+void RecordBatch::append(RecordBuilder& builder) {
+  const Record record = builder.record();
+  if (builder.bytes() < long_record) {
+    append(record);
+  } else {
+    add(record);
+    adopted_.push_back(builder.release());
+  }
+  builder.clear();
+}
+
+char* RecordBatch::allocate(std::size_t bytes) {
+  if (bytes > free_bytes_) {
+    if (next_chunk_ == chunks_.size()) chunks_.emplace_back(chunk_size);
+    free_ = chunks_[next_chunk_++].data();
+    free_bytes_ = chunk_size;
+  }
+  free_bytes_ -= bytes;
+  return std::exchange(free_, free_ + bytes);
+}
+
+void RecordBatch::add(const Record& record) {
+  records_.push_back(record);
+  sequences_.push_back(record.sequence);
+  bytes_ += bytes_of(record);
+}
+
+}  // namespace anneal::io

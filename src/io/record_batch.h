@@ -1,0 +1,47 @@
+// Records with the memory that they lie in.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "io/record.h"
+#include "io/text_buffer.h"
+
+namespace anneal::io {
+
+class RecordBuilder;
+
+/// Views into a batch stay valid while records are appended and when the batch is moved, until clear(). A batch that
+/// was moved from may be cleared or assigned to, nothing else.
+class RecordBatch {
+ public:
+  std::size_t size() const { return records_.size(); }
+  bool empty() const { return records_.empty(); }
+  std::size_t bytes() const { return bytes_; }  ///< of names, comments, sequences and qualities
+  const Record& operator[](std::size_t index) const { return records_[index]; }
+  std::span<const Record> records() const { return records_; }
+  std::span<const std::string_view> sequences() const { return sequences_; }  ///< as PairBatch wants them
+
+  /// Removes the records and keeps the memory for the next ones.
+  void clear();
+
+  void append(const Record& record);    ///< copies
+  void append(RecordBuilder& builder);  ///< takes a long record's memory over; the builder is cleared
+
+ private:
+  char* allocate(std::size_t bytes);
+  void add(const Record& record);
+
+  std::vector<Record> records_;
+  std::vector<std::string_view> sequences_;
+  std::vector<TextBuffer> chunks_;   // of one size; those from next_chunk_ on are unused
+  std::vector<TextBuffer> adopted_;  // one long record each
+  std::size_t next_chunk_ = 0;
+  char* free_ = nullptr;
+  std::size_t free_bytes_ = 0;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace anneal::io

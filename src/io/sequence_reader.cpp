@@ -1,0 +1,88 @@
+#include "io/sequence_reader.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "anneal/error.h"
+#include "io/input.h"
+#include "io/quick_parser.h"
+#include "io/record_error.h"
+
+namespace anneal::io {
+namespace {
+
+SequenceFormat format_of(int first_byte, const std::string& name) {
+  switch (first_byte) {
+    case LineReader::end_of_input:
+      return SequenceFormat::empty;
+    case '>':
+      return SequenceFormat::fasta;
+    case '@':
+      return SequenceFormat::fastq;
+    default:
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{} is neither FASTA nor FASTQ: it begins with {}, where '>' or '@' is expected", name,
+                              describe_byte(static_cast<char>(first_byte))));
+  }
+}
+
+}  // namespace
+
+SequenceReader::SequenceReader(const std::string& path) : SequenceReader(open_input(path)) {}
+
+SequenceReader::SequenceReader(std::unique_ptr<ByteSource> source, std::size_t block_size)
+    : lines_(std::move(source), block_size), parser_(lines_) {
+  format_ = format_of(parser_.find_first_byte(), lines_.name());
+}
+
+bool SequenceReader::read(RecordBatch& batch, std::size_t max_records, std::size_t max_bytes) {
+  const std::size_t size_before = batch.size();
+  while (batch.size() < max_records && append_next(batch, max_bytes)) ++records_read_;
+  return batch.size() > size_before;
+}
+
+// False at the end of the input, and where the next record does not fit into the batch.
+bool SequenceReader::append_next(RecordBatch& batch, std::size_t max_bytes) {
+  const auto fits = [&](const Record& record) {
+    return batch.empty() || batch.bytes() + bytes_of(record) <= max_bytes;
+  };
+  Record record;
+  if (const std::size_t size = has_next_ ? 0 : parse_ordinary(record)) {
+    if (!fits(record)) return false;
+    batch.append(record);
+    lines_.skip(size);
+    return true;
+  }
+  has_next_ = has_next_ || parse_next();
+  if (!has_next_ || !fits(next_.record())) return false;
+  batch.append(next_);
+  has_next_ = false;
+  return true;
+}
+
+std::size_t SequenceReader::parse_ordinary(Record& record) const {
+  switch (format_) {
+    case SequenceFormat::fasta:
+      return parse_ordinary_fasta(lines_.buffered(), record);
+    case SequenceFormat::fastq:
+      return parse_ordinary_fastq(lines_.buffered(), record);
+    case SequenceFormat::empty:
+      break;
+  }
+  return 0;
+}
+
+bool SequenceReader::parse_next() {
+  switch (format_) {
+    case SequenceFormat::fasta:
+      return parser_.parse_fasta(records_read_ + 1, next_);
+    case SequenceFormat::fastq:
+      return parser_.parse_fastq(records_read_ + 1, next_);
+    case SequenceFormat::empty:
+      break;
+  }
+  return false;
+}
+
+}  // namespace anneal::io
