@@ -1,0 +1,58 @@
+// The options of `anneal align` as types, checked for contradictions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "anneal/align.h"
+#include "cli/values.h"
+
+namespace anneal::cli {
+
+struct AlignArguments {
+  std::string query_path;
+  std::string target_path;
+  bool all_vs_all = false;
+  bool both_strands = false;
+
+  Mode mode = Mode::local;
+  FreeEnds free_ends;
+  Output output = Output::path;
+  int band = -1;
+  int zdrop = 0;
+  int end_bonus = 0;
+  std::int32_t h0 = 0;  ///< 0 outside extend
+
+  std::optional<Alphabet> alphabet;  ///< empty: decided from the records
+  std::string matrix;                ///< name or path; empty: the default of the alphabet
+  std::optional<int> match;
+  std::optional<int> mismatch;
+  std::optional<int> gap_open;
+  std::optional<int> gap_extend;
+
+  std::string format = "paf";
+  bool eqx = false;
+  std::string pg_command;  ///< the command line, where SAM's @PG is to have it
+  std::string output_path = "-";
+
+  AlignerSettings settings;
+  bool quiet = false;
+};
+
+/// `query` is the index of QUERY among the positionals. Checks that a format gets the output it needs only where
+/// `writes_alignments`. Throws Error(invalid_argument) for contradictions and Error(unavailable) for a GPU or device
+/// that this machine lacks.
+AlignArguments align_arguments(const Values& values, std::size_t query, bool writes_alignments);
+
+/// Options for sequences of this alphabet. Reads the matrix file, where one was named. Throws
+/// Error(invalid_argument) where the scoring does not go with the alphabet, Error(invalid_input) for a bad matrix.
+AlignOptions options_for(const AlignArguments& arguments, Alphabet alphabet);
+
+/// The alphabet that the arguments leave no doubt about.
+std::optional<Alphabet> stated_alphabet(const AlignArguments& arguments);
+
+/// "DNA match 1, mismatch -4, gap of length n costs 6 + n * 1"
+std::string describe_scoring(const AlignOptions& options);
+
+}  // namespace anneal::cli

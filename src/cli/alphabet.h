@@ -1,0 +1,27 @@
+// Telling DNA from protein.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace anneal::cli {
+
+/// Counts letters of the first sequences of one file.
+class AlphabetSample {
+ public:
+  static constexpr std::size_t max_records = 1000;
+  /// Records are looked at only while they fit, so that 1,000 chromosomes are not read ahead.
+  static constexpr std::size_t max_bytes = std::size_t{1} << 24;
+
+  void add(std::string_view sequence);
+
+  /// Nine letters in ten are A, C, G, T, U or N. An empty sample looks like either.
+  bool looks_like_dna() const { return nucleotides_ * 10 >= letters_ * 9; }
+
+ private:
+  std::uint64_t letters_ = 0;
+  std::uint64_t nucleotides_ = 0;
+};
+
+}  // namespace anneal::cli

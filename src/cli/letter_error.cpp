@@ -1,0 +1,24 @@
+#include "cli/letter_error.h"
+
+#include <fmt/format.h>
+
+#include "io/record_error.h"
+
+namespace anneal::cli {
+
+void rethrow_with_names(const LetterError& error, const PairChunk& chunk, const std::string& query_file,
+                        const std::string& target_file) {
+  const std::size_t count = chunk.pairs.size();
+  const RecordPair& pair = chunk.pairs[error.record() % count];
+  const bool is_query = error.side() == Side::query;
+  const io::Record& record = is_query ? *pair.query : *pair.target;
+  const bool reversed = is_query && error.record() >= count;
+  const std::size_t position = reversed ? record.sequence.size() - 1 - error.position() : error.position();
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("{} has {} at position {}, which is no letter of the alphabet; remove it or give --alphabet",
+                          io::describe_record(is_query ? pair.query_number : pair.target_number, record.name,
+                                              is_query ? query_file : target_file),
+                          io::describe_byte(static_cast<char>(error.byte())), position + 1));
+}
+
+}  // namespace anneal::cli

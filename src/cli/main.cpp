@@ -1,0 +1,101 @@
+// The program: a table of commands.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <csignal>
+#include <exception>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "anneal/device.h"
+#include "anneal/error.h"
+#include "base/version.h"
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/print.h"
+
+namespace anneal::cli {
+namespace {
+
+constexpr Command table[] = {
+    {align_spec, run_align}, {bench_spec, run_bench}, {devices_spec, run_devices},
+    {demo_spec, run_demo},   {docs_spec, run_docs},
+};
+
+std::string version_text() {
+  const base::BuildInfo& build = base::build_info();
+  std::vector<std::string> targets;
+  for (const Backend& backend : backends()) targets.push_back(backend.name);
+  return fmt::format("anneal {}\ncommit {}\ncompiler {}, {}\ntargets {}\n", build.version, build.commit, build.compiler,
+                     build.build_type, fmt::join(targets, " "));
+}
+
+int run_command(const Command& command, const std::vector<std::string>& arguments) {
+  const Values values = Values::parse(command.spec, arguments);
+  if (values.help()) {
+    print(command_help(command.spec));
+    return exit_done;
+  }
+  if (values.empty() && !command.spec.positionals.empty()) {
+    print(command_help(command.spec));
+    return exit_bad_usage;
+  }
+  return command.run(values);
+}
+
+int run(const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
+    print(program_help());
+    return exit_done;
+  }
+  if (arguments[0] == "--version") {
+    print(version_text());
+    return exit_done;
+  }
+  const auto found =
+      std::ranges::find(table, arguments[0], [](const Command& command) { return std::string(command.spec.name); });
+  if (found == std::end(table)) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("unknown command '{}'; 'anneal --help' lists the commands", arguments[0]));
+  }
+  return run_command(*found, {arguments.begin() + 1, arguments.end()});
+}
+
+int exit_code(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid_argument:
+    case ErrorCode::invalid_input:
+      return exit_bad_usage;
+    case ErrorCode::cancelled:
+      return exit_interrupted;
+    default:
+      return exit_failed;
+  }
+}
+
+int run_and_report(const std::vector<std::string>& arguments) {
+  try {
+    return run(arguments);
+  } catch (const Error& error) {
+    print_message(error.what());
+    return exit_code(error.code());
+  } catch (const std::bad_alloc&) {
+    print_message("out of memory; a smaller --memory makes smaller batches");
+  } catch (const std::exception& error) {
+    print_message(error.what());
+  }
+  return exit_failed;
+}
+
+}  // namespace
+
+std::span<const Command> commands() { return table; }
+
+}  // namespace anneal::cli
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  return anneal::cli::run_and_report({argv + 1, argv + argc});
+}

@@ -1,0 +1,49 @@
+#include <fmt/format.h>
+
+#include "anneal/error.h"
+#include "cli/pair_source.h"
+
+namespace anneal::cli {
+namespace {
+
+class PairedSource final : public PairSource {
+ public:
+  PairedSource(RecordStream& queries, RecordStream& targets, const ChunkLimits& limits)
+      : queries_(queries, limits.letters), targets_(targets, limits.letters), limits_(limits) {}
+
+  bool next(PairChunk& chunk) override {
+    for (std::size_t letters = 0; chunk.pairs.size() < limits_.pairs && letters < limits_.letters;) {
+      const io::Record* const query = queries_.next();
+      const io::Record* const target = targets_.next();
+      if (query == nullptr && target == nullptr) break;
+      if (query == nullptr || target == nullptr) refuse_unequal_counts();
+      chunk.keep(queries_.batch());
+      chunk.keep(targets_.batch());
+      chunk.pairs.push_back({query, target, queries_.number(), targets_.number()});
+      letters += query->sequence.size() + target->sequence.size();
+    }
+    return !chunk.pairs.empty();
+  }
+
+ private:
+  [[noreturn]] void refuse_unequal_counts() {
+    const std::uint64_t queries = queries_.count_all();
+    const std::uint64_t targets = targets_.count_all();
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{} holds {} records and {} holds {}; pairs need equal counts, --all-vs-all does not",
+                            queries_.name(), queries, targets_.name(), targets));
+  }
+
+  RecordCursor queries_;
+  RecordCursor targets_;
+  ChunkLimits limits_;
+};
+
+}  // namespace
+
+std::unique_ptr<PairSource> make_paired_source(RecordStream& queries, RecordStream& targets,
+                                               const ChunkLimits& limits) {
+  return std::make_unique<PairedSource>(queries, targets, limits);
+}
+
+}  // namespace anneal::cli

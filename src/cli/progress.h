@@ -1,0 +1,31 @@
+// A line on the terminal that says how far a long run is.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+namespace anneal::cli {
+
+/// Prints only where standard error is a terminal. Used by one thread at a time.
+class Progress {
+ public:
+  explicit Progress(bool wanted);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void add(std::uint64_t pairs);
+  /// Removes the line, so that a message can follow.
+  void clear();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  bool wanted_;
+  bool shown_ = false;
+  std::uint64_t pairs_ = 0;
+  Clock::time_point begin_ = Clock::now();
+  Clock::time_point last_ = begin_;
+};
+
+}  // namespace anneal::cli

@@ -1,0 +1,90 @@
+#include "cli/record_stream.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <utility>
+
+#include "anneal/error.h"
+#include "io/input.h"
+
+namespace anneal::cli {
+namespace {
+
+constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
+
+// An input that is not there is the user's slip, unlike a disk that fails later on.
+std::unique_ptr<io::ByteSource> open_path(const std::string& path) {
+  try {
+    return io::open_input(path);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::io) throw;
+    throw Error(ErrorCode::invalid_input, error.what());
+  }
+}
+
+}  // namespace
+
+RecordStream::RecordStream(std::string path, bool reread, std::stop_token stop)
+    : path_(std::move(path)), stop_(std::move(stop)) {
+  if (reread && needs_spool(path_)) spool_ = std::make_unique<Spool>(*open_path(path_), stop_);
+  open();
+  if (reader_->format() == io::SequenceFormat::empty) {
+    throw Error(ErrorCode::invalid_input, fmt::format("{} holds no sequences; give FASTA or FASTQ", name()));
+  }
+}
+
+void RecordStream::open() {
+  reader_ = std::make_unique<io::SequenceReader>(spool_ ? spool_->open() : open_path(path_));
+}
+
+AlphabetSample RecordStream::sample() {
+  AlphabetSample sample;
+  reader_->read(ahead_, AlphabetSample::max_records, AlphabetSample::max_bytes);
+  for (const std::string_view sequence : ahead_.sequences()) sample.add(sequence);
+  return sample;
+}
+
+bool RecordStream::read(io::RecordBatch& batch, std::size_t max_bytes) {
+  if (stop_.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
+  if (!ahead_.empty()) {
+    batch = std::exchange(ahead_, {});
+    return true;
+  }
+  return reader_->read(batch, any_number, max_bytes);
+}
+
+void RecordStream::rewind() {
+  ahead_ = {};
+  open();
+}
+
+const io::Record* RecordCursor::next() {
+  if ((batch_ == nullptr || index_ == batch_->size()) && !refill()) return nullptr;
+  ++number_;
+  return &(*batch_)[index_++];
+}
+
+bool RecordCursor::refill() {
+  auto fresh = std::make_shared<io::RecordBatch>();
+  if (!stream_->read(*fresh, batch_bytes_)) return false;
+  batch_ = std::move(fresh);
+  index_ = 0;
+  return true;
+}
+
+std::uint64_t RecordCursor::count_all() {
+  do {
+    number_ += batch_ == nullptr ? 0 : batch_->size() - index_;
+  } while (refill());
+  return number_;
+}
+
+void RecordCursor::rewind() {
+  stream_->rewind();
+  batch_.reset();
+  index_ = 0;
+  number_ = 0;
+}
+
+}  // namespace anneal::cli
