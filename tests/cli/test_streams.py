@@ -1,0 +1,151 @@
+"""Inputs and outputs of every kind: compressed, piped, CRLF, links, devices; signals and memory."""
+
+import gzip
+import os
+import shutil
+import signal
+import subprocess
+import time
+import unittest
+
+from support import ANNEAL, CommandTest, fasta, fastq, read_pairs, run
+
+
+class Inputs(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.query, self.target, self.queries, self.targets = self.write_pairs(100)
+        self.expected = run("align", "-q", "-f", "tsv", self.query, self.target).stdout
+
+    def same(self, query, target, *options, **how):
+        result = self.succeed("align", "-q", "-f", "tsv", query, target, *options, **how)
+        self.assertEqual(result.stdout, self.expected)
+
+    def test_the_content_tells_the_compression(self):
+        self.same(self.write("q.txt", gzip.compress(fasta(self.queries))), self.target)
+        two_members = gzip.compress(fasta(self.queries[:50])) + gzip.compress(fasta(self.queries[50:]))
+        self.same(self.write("q.gz", two_members), self.target)
+
+    @unittest.skipUnless(shutil.which("zstd"), "zstd is not installed")
+    def test_zstd(self):
+        packed = subprocess.run(["zstd", "-c", self.target], stdout=subprocess.PIPE, check=True).stdout
+        self.same(self.query, self.write("t", packed))
+
+    @unittest.skipUnless(shutil.which("bgzip"), "bgzip is not installed")
+    def test_bgzip(self):
+        packed = subprocess.run(["bgzip", "-c", self.target], stdout=subprocess.PIPE, check=True).stdout
+        self.same(self.query, self.write("t", packed))
+
+    def test_fastq_crlf_wrapped_and_lower_case(self):
+        self.same(self.write("q.fq", fastq(self.queries)), self.target)
+        self.same(self.write("q.fq", fastq(self.queries).replace(b"\n", b"\r\n")), self.target)
+        self.same(self.query, self.write("t.fa", fasta(self.targets, newline="\r\n", width=60)))
+        self.same(self.query, self.write("t.fa", fasta(self.targets).rstrip(b"\n")))
+        self.same(self.query, self.write("t.fa", fasta([(name, letters.lower()) for name, letters in self.targets])))
+
+    def test_standard_input(self):
+        self.same("-", self.target, stdin=self.query.read_bytes())
+        self.same(self.query, "-", stdin=self.target.read_bytes())
+        with open(self.query, "rb") as file:
+            self.same("-", self.target, stdin=file)
+        self.same("-", self.target, stdin=gzip.compress(self.query.read_bytes()))
+
+    def test_named_pipe(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        with subprocess.Popen(["cp", self.target, pipe]):
+            self.same(self.query, pipe)
+
+    def test_pipes_that_are_read_twice(self):
+        for options in (["-f", "sam"], ["--all-vs-all"], ["--all-vs-all", "-f", "sam"]):
+            expected = self.succeed("align", "-q", self.query, self.target, *options).stdout
+            piped = self.succeed("align", "-q", self.query, "-", *options, stdin=self.target.read_bytes(),
+                                 environment={"TMPDIR": str(self.folder)})
+            self.assertEqual(piped.stdout, expected)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["q.fa", "t.fa"])
+
+    def test_duplicate_and_empty_names(self):
+        query = self.write("q.fa", fasta([("", "ACGTACGT"), ("a", "ACGTACGT"), ("a", "ACGTACGT")]))
+        rows = self.succeed("align", "-q", "-f", "tsv", query, query).stdout.decode().splitlines()
+        self.assertEqual([row.split("\t")[0] for row in rows[1:]], [".", "a", "a"])
+
+
+class Outputs(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.query, self.target, _, _ = self.write_pairs(20)
+        self.expected = run("align", "-q", self.query, self.target).stdout
+
+    def test_file(self):
+        output = self.folder / "out.paf"
+        self.assertEqual(self.succeed("align", self.query, self.target, "-o", output).stdout, b"")
+        self.assertEqual(output.read_bytes(), self.expected)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["out.paf", "q.fa", "t.fa"])
+
+    def test_symbolic_link_is_followed(self):
+        real, link = self.write("real.paf", b"old"), self.folder / "link.paf"
+        link.symlink_to(real)
+        self.succeed("align", self.query, self.target, "-o", link)
+        self.assertTrue(link.is_symlink())
+        self.assertEqual(real.read_bytes(), self.expected)
+
+    def test_devices(self):
+        self.succeed("align", self.query, self.target, "-o", "/dev/null")
+        self.assertEqual(self.succeed("align", self.query, self.target, "-o", "/dev/stdout").stdout, self.expected)
+
+    def test_input_may_be_replaced(self):
+        self.succeed("align", self.query, self.target, "-o", self.query)
+        self.assertEqual(self.query.read_bytes(), self.expected)
+
+    def test_one_line_says_what_runs_unless_quiet(self):
+        message = self.succeed("align", self.query, self.target).stderr.decode()
+        self.assertEqual(message.count("\n"), 1)
+        for text in ("backend ", "6 + n * 1", "match 1", "memory ", "first 1,000 records", "alphabet dna"):
+            self.assertIn(text, message)
+        self.assertEqual(self.succeed("align", "-q", self.query, self.target).stderr, b"")
+
+
+class Signals(CommandTest):
+    def interrupt(self, *arguments, **how):
+        process = subprocess.Popen([ANNEAL, *map(str, arguments)], stderr=subprocess.PIPE, **how)
+        self.addCleanup(process.kill)
+        time.sleep(0.7)
+        process.send_signal(signal.SIGINT)
+        message = process.communicate(timeout=30)[1].decode()
+        self.assertEqual(process.returncode, 130, message)
+        self.assertEqual(len(message.splitlines()), 1, message)
+
+    def test_while_aligning(self):
+        queries, targets = read_pairs(40, length=9000, rate=0.1)
+        query, target = self.write("q.fa", fasta(queries * 50)), self.write("t.fa", fasta(targets * 50))
+        self.interrupt("align", "-q", query, target, "--all-vs-all", "-o", self.folder / "out.paf")
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["q.fa", "t.fa"])
+
+    def test_while_waiting_for_input(self):
+        query, target, _, _ = self.write_pairs(3)
+        reader, writer = os.pipe()
+        self.addCleanup(os.close, reader)
+        self.addCleanup(os.close, writer)
+        os.write(writer, b">a\nACGT\n")
+        self.interrupt("align", "-q", "-", target, "-o", self.folder / "out.paf", stdin=reader)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["q.fa", "t.fa"])
+
+
+class Memory(CommandTest):
+    def peak(self, query, target, *options):
+        """Peak resident size in KiB."""
+        code = ("import resource,subprocess,sys;subprocess.run(sys.argv[1:],check=True);"
+                "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+        command = ["python3", "-c", code, ANNEAL, "align", "-q", "--memory", "64M", "-o", "/dev/null", query, target]
+        return int(subprocess.run([*map(str, command), *options], stdout=subprocess.PIPE, check=True, timeout=200).stdout)
+
+    def test_flat_as_the_input_grows(self):
+        queries, targets = read_pairs(6000, length=100)
+        small = self.write("q.fa", fasta(queries)), self.write("t.fa", fasta(targets))
+        large = self.write("Q.fa", small[0].read_bytes() * 10), self.write("T.fa", small[1].read_bytes() * 10)
+        for options in (["--band", "5"], ["--output", "score", "-f", "tsv", "-t", "2"]):
+            self.assertLess(self.peak(*large, *options), 1.3 * self.peak(*small, *options) + 16384)
+
+
+if __name__ == "__main__":
+    unittest.main()

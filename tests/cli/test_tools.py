@@ -1,0 +1,66 @@
+"""The commands beside align: bench and demo."""
+
+import json
+import time
+import unittest
+
+from support import CommandTest, available_backends
+
+
+class Bench(CommandTest):
+    KEYS = ("backend pairs cells kernel_seconds total_seconds gcups_kernel gcups_total alignments_per_second "
+            "cells_computed").split()
+
+    def bench(self, *options):
+        return json.loads(self.succeed("bench", "align", self.query, self.target, "-q", "--json", *options).stdout)
+
+    def setUp(self):
+        super().setUp()
+        self.query, self.target, self.queries, self.targets = self.write_pairs(300)
+
+    def test_json(self):
+        report = self.bench("--repeat", "3", "-t", "1")
+        self.assertEqual(list(report)[: len(self.KEYS)], self.KEYS)
+        self.assertEqual(report["pairs"], 300)
+        self.assertEqual(report["threads"], 1)
+        self.assertEqual(
+            report["cells"], sum(len(q) * len(t) for (_, q), (_, t) in zip(self.queries, self.targets, strict=True))
+        )
+        self.assertEqual(len(report["repeats"]), 3)
+        totals = sorted(repeat["total_seconds"] for repeat in report["repeats"])
+        self.assertEqual(report["total_seconds"], totals[1])
+        self.assertAlmostEqual(report["alignments_per_second"], 300 / totals[1], delta=1e-6 * 300 / totals[1])
+        self.assertAlmostEqual(report["gcups_total"], report["cells"] / totals[1] / 1e9)
+        for key in ("commit", "processor", "checksum"):
+            self.assertTrue(report[key])
+
+    def test_checksum_depends_on_the_results_only(self):
+        expected = self.bench("--repeat", "1")["checksum"]
+        for options in (["-t", "2"], ["--memory", "64M"], *(["--backend", name] for name in available_backends())):
+            self.assertEqual(self.bench("--repeat", "1", *options)["checksum"], expected)
+        self.assertNotEqual(self.bench("--repeat", "1", "--mismatch", "3")["checksum"], expected)
+
+    def test_table_and_the_options_of_align(self):
+        for options in ([], ["--output", "end"], ["--mode", "extend", "--h0", "5", "--output", "score"],
+                        ["--all-vs-all", "--repeat", "1"], ["--strand", "both", "-o", self.folder / "report"]):
+            self.succeed("bench", "align", self.query, self.target, "--repeat", "1", *options)
+        self.assertIn("alignments per second", (self.folder / "report").read_text())
+
+    def test_usage(self):
+        self.fail_with(2, "bench", "map", self.query, self.target, mentions=["map"])
+        self.fail_with(2, "bench", "align", self.query, mentions=["TARGET"])
+        self.fail_with(2, "bench", "align", self.query, self.target, "--repeat", "0", mentions=["--repeat"])
+
+
+class Demo(CommandTest):
+    def test_names_accessions_and_is_quick(self):
+        begin = time.monotonic()
+        text = self.succeed("demo").stdout.decode()
+        self.assertLess(time.monotonic() - begin, 5)
+        for text_part in ("NC_001422.1", "5386 bp", "SRR1377138", "P69905", "P68871", "P02144", "anneal align"):
+            self.assertIn(text_part, text)
+        self.assertNotIn("\x1b", text)
+
+
+if __name__ == "__main__":
+    unittest.main()

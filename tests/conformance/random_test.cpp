@@ -1,0 +1,53 @@
+// Random options on random pairs, and every combination of the small options.
+#include "conformance/conformance.h"
+#include "support/random_options.h"
+#include "support/random_pairs.h"
+#include "support/test_settings.h"
+
+namespace anneal::test {
+namespace {
+
+// Pairs of each backend: ANNEAL_TEST_PAIRS, else 20,000, or 10^6 nightly; shared by four modes and two alphabets.
+std::size_t random_pair_count() { return pairs_per_test(nightly() ? 1'000'000 : 20'000) / 8; }
+
+TEST_P(Conformance, RandomOptions) {
+  static constexpr std::size_t batch_sizes[] = {1, 2, 17, 63, 64, 65, 130};
+  for (std::size_t done = 0; done < random_pair_count() && !HasFatalFailure();) {
+    const std::size_t count = random_.pick(batch_sizes);
+    const AlignOptions options = random_options(random_, mode(), alphabet());
+    const int longest = random_.chance(0.03) ? 1000 : random_.chance(0.5) ? 60 : 250;
+    expect_same(options, random_pairs(random_, alphabet(), count, {0, longest}, {0, longest}));
+    done += count;
+  }
+}
+
+TEST_P(EndsFreeConformance, EverySubsetOfFreeEnds) {
+  for (unsigned bits = 0; bits < 16; ++bits) {
+    for (const int band : {-1, 12}) {
+      AlignOptions options = usual_options(Output::path);
+      options.free_ends = free_ends_of(bits);
+      options.band = band;
+      expect_same_outputs(options, random_pairs(random_, alphabet(), 70, {0, 70}, {0, 70}));
+    }
+  }
+}
+
+// Zero penalties and equal scores give the most ties.
+TEST_P(Conformance, ManyTies) {
+  for (const int gap_open : {0, 1}) {
+    for (const int gap_extend : {0, 1}) {
+      AlignOptions options = usual_options(Output::path);
+      options.gap_open = gap_open;
+      options.gap_extend = mode() == Mode::extend ? 1 : gap_extend;
+      PairSet pairs;
+      for (int pair = 0; pair < 100; ++pair) {
+        const PairKind kind = pair % 2 == 0 ? PairKind::ties : PairKind::repetitive;
+        pairs.add(random_pair(random_, alphabet(), kind, random_.between(1, 90), random_.between(1, 90)));
+      }
+      expect_same_outputs(options, pairs);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace anneal::test
