@@ -17,13 +17,16 @@ Run::Run(const Batch& batch, const AlignOptions& options, const RunControl& cont
   results.cigar_offsets.clear();
 }
 
-bool Run::encode(std::size_t pair, Side side, std::uint8_t* codes, std::size_t first, std::size_t count) {
-  const std::string_view letters = side == Side::query ? batch_.query(pair) : batch_.target(pair);
-  if (encoder_.encode(letters.substr(first, count), codes) == Encoder::all_valid) return true;
+bool Run::encode(std::size_t pair, Side side, std::uint8_t* codes) {
+  if (encoder_.encode(letters(pair, side), codes) == Encoder::all_valid) return true;
+  note_invalid(pair, side);
+  return false;
+}
+
+void Run::note_invalid(std::size_t pair, Side side) {
   const std::uint64_t found = 2 * pair + (side == Side::target ? 1 : 0);
   std::uint64_t known = first_invalid_.load();
   while (found < known && !first_invalid_.compare_exchange_weak(known, found)) {}
-  return false;
 }
 
 void Run::set_end(std::size_t pair, std::int64_t score, std::int64_t query_end, std::int64_t target_end) {
@@ -64,10 +67,10 @@ void Run::finish(std::string_view engine, double seconds) {
   if (const std::uint64_t first = first_invalid_.load(); first != none) {
     const auto pair = static_cast<std::size_t>(first / 2);
     const Side side = first % 2 == 0 ? Side::query : Side::target;
-    const std::string_view letters = side == Side::query ? batch_.query(pair) : batch_.target(pair);
-    std::vector<std::uint8_t> codes(letters.size());
+    const std::string_view invalid = letters(pair, side);
+    std::vector<std::uint8_t> codes(invalid.size());
     const std::size_t record = side == Side::query ? batch_.query_record(pair) : batch_.target_record(pair);
-    throw letter_error(batch_, options_.matrix, side, record, encoder_.encode(letters, codes.data()));
+    throw letter_error(batch_, options_.matrix, side, record, encoder_.encode(invalid, codes.data()));
   }
   results_.engine = engine;
   results_.fallbacks = fallbacks_;

@@ -25,10 +25,14 @@ class Run {
   Band band(std::size_t pair) const { return {.width = options_.band, .centre = batch_.band_centre(pair)}; }
   bool wants_path() const { return options_.output == Output::path; }
 
-  /// Encodes one side of a pair, or `count` letters of it from `first` on. Bytes that are no letters are remembered for
-  /// finish(); the codes are then unusable.
-  bool encode(std::size_t pair, Side side, std::uint8_t* codes, std::size_t first = 0,
-              std::size_t count = std::string_view::npos);
+  /// Encodes one side of a pair; notes bytes that are no letters, and the codes are then unusable.
+  bool encode(std::size_t pair, Side side, std::uint8_t* codes);
+  /// The letters of one side of a pair.
+  std::string_view letters(std::size_t pair, Side side) const {
+    return side == Side::query ? batch_.query(pair) : batch_.target(pair);
+  }
+  /// Remembers for finish() that one side of a pair holds a byte that is no letter.
+  void note_invalid(std::size_t pair, Side side);
   /// Whether any letter was invalid: from then on tasks need only encode, so that the first error is found.
   bool has_invalid_letter() const { return first_invalid_.load(std::memory_order_relaxed) != none; }
 

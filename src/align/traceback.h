@@ -23,6 +23,13 @@ class Traceback {
   std::int64_t j() const { return j_; }  ///< columns left: target_begin once done
   bool done() const { return done_; }
 
+  /// Takes diagonal steps for as long as the path is aligned letter to letter: is_diagonal(i, j) is the trace bit.
+  template <class IsDiagonal>
+  void follow_diagonal(const IsDiagonal& is_diagonal) {
+    if (state_ != State::aligned) return;
+    while (!done_ && is_diagonal(i_, j_)) take_diagonal();
+  }
+
   /// Takes one step, given the trace bits of cell (i(), j()).
   void step(std::uint8_t bits) {
     if (state_ == State::deleting && (bits & trace_opens_deletion)) close_gap();
@@ -70,10 +77,14 @@ class Traceback {
     if (problem_.boundary.local) {
       done_ = remaining_ == 0;
     } else if (i_ == 0 || j_ == 0) {
-      if (!problem_.boundary.target_begin_free && i_ == 0) take_boundary(CigarOp::deletion, j_);
-      if (!problem_.boundary.query_begin_free && j_ == 0) take_boundary(CigarOp::insertion, i_);
-      done_ = true;
+      reach_boundary();
     }
+  }
+
+  void reach_boundary() {
+    if (!problem_.boundary.target_begin_free && i_ == 0) take_boundary(CigarOp::deletion, j_);
+    if (!problem_.boundary.query_begin_free && j_ == 0) take_boundary(CigarOp::insertion, i_);
+    done_ = true;
   }
 
   void take_boundary(CigarOp::Code code, std::int64_t& letters) {

@@ -15,7 +15,7 @@ constexpr std::size_t smallest_bucket = 4096;
 std::size_t bucket_size(std::size_t bytes) {
   if (bytes <= smallest_bucket) return smallest_bucket;
   const std::size_t step = std::bit_floor(bytes - 1) / 4;
-  const std::size_t rounded = (bytes + step - 1) / step * step;
+  const std::size_t rounded = (bytes + step - 1) & ~(step - 1);
   return std::max(bytes, rounded);  // `rounded` wraps only for sizes that no budget allows
 }
 

@@ -16,7 +16,8 @@ void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const R
   const auto start = std::chrono::steady_clock::now();
   Run run(batch, options, control, results);
   const ScoreTable scores(options.matrix);
-  const Stage stage{run, *kernels_, scores, queue_, pool_, task_memory_};
+  const LetterTable letters(options.matrix, batch.letters());
+  const Stage stage{run, *kernels_, scores, letters, queue_, pool_, task_memory_};
   if (options.mode == Mode::extend) {
     find_extensions(stage);
   } else {

@@ -96,10 +96,9 @@ class EndFinder {
 
   void solve_in_lanes(std::span<const Item> group, Scratch& scratch) {
     const WidthKernels& kernels = stage_.kernels.width[group.front().width];
-    const std::uint8_t padding = stage_.scores.padding();
     LaneLetters query, target;
-    const bool query_valid = load_lanes(run_, group, Side::query, kernels.lanes, stage_.kernels, padding, scratch, query);
-    const bool target_valid = load_lanes(run_, group, Side::target, kernels.lanes, stage_.kernels, padding, scratch, target);
+    const bool query_valid = load_lanes(stage_, group, Side::query, scratch, query);
+    const bool target_valid = load_lanes(stage_, group, Side::target, scratch, target);
     if (!query_valid || !target_valid || run_.has_invalid_letter()) return;
 
     const Band band{.width = band_width_, .centre = group.front().band_centre};
@@ -136,8 +135,8 @@ class EndFinder {
   void solve_alone(const Item& item, Scratch& scratch) {
     std::uint8_t* query = scratch.query_codes.reserve(static_cast<std::size_t>(item.rows));
     std::uint8_t* target = scratch.target_codes.reserve(static_cast<std::size_t>(item.columns));
-    const bool query_valid = run_.encode(item.pair, Side::query, query);
-    const bool target_valid = run_.encode(item.pair, Side::target, target);
+    const bool query_valid = stage_.encode(item.pair, Side::query, 0, static_cast<std::size_t>(item.rows), query);
+    const bool target_valid = stage_.encode(item.pair, Side::target, 0, static_cast<std::size_t>(item.columns), target);
     if (!query_valid || !target_valid || run_.has_invalid_letter()) return;
     const Problem problem{.query = Codes(query, static_cast<std::size_t>(item.rows)),
                           .target = Codes(target, static_cast<std::size_t>(item.columns)),

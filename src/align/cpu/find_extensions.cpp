@@ -21,10 +21,9 @@ Width width_of(const Run& run, std::size_t pair, std::int32_t rows, std::int32_t
 void extend_group(const Stage& stage, std::span<const Item> group, Scratch& scratch) {
   Run& run = stage.run;
   const WidthKernels& kernels = stage.kernels.width[group.front().width];
-  const std::uint8_t padding = stage.scores.padding();
   LaneLetters query, target;
-  const bool query_valid = load_lanes(run, group, Side::query, kernels.lanes, stage.kernels, padding, scratch, query);
-  const bool target_valid = load_lanes(run, group, Side::target, kernels.lanes, stage.kernels, padding, scratch, target);
+  const bool query_valid = load_lanes(stage, group, Side::query, scratch, query);
+  const bool target_valid = load_lanes(stage, group, Side::target, scratch, target);
   if (!query_valid || !target_valid || run.has_invalid_letter()) return;
   std::fill(query.lengths.begin() + static_cast<std::ptrdiff_t>(group.size()), query.lengths.end(), 0);
 

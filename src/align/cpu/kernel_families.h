@@ -8,6 +8,7 @@
 #include "align/cpu/diagonal_job.h"
 #include "align/cpu/extend_job.h"
 #include "align/cpu/lane_job.h"
+#include "align/letter_table.h"
 
 namespace anneal::align::cpu {
 
@@ -23,8 +24,10 @@ struct DiagonalKernels {
   void (*bits32)(const DiagonalJob&) = nullptr;
 };
 
-struct InterleaveKernel {
-  void (*run)(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length, std::uint8_t* out) = nullptr;
+struct LetterKernels {
+  bool (*encode)(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) = nullptr;
+  void (*interleave)(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length,
+                     std::uint8_t* out) = nullptr;
   std::size_t vector_bytes = 0;
 };
 
@@ -33,6 +36,6 @@ LaneKernel lanes16_for(std::int64_t target);
 LaneKernel lanes32_for(std::int64_t target);
 ExtendKernels extend_for(std::int64_t target);
 DiagonalKernels diagonals_for(std::int64_t target);
-InterleaveKernel interleave_for(std::int64_t target);
+LetterKernels letters_for(std::int64_t target);
 
 }  // namespace anneal::align::cpu

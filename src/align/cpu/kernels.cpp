@@ -7,10 +7,10 @@ namespace anneal::align::cpu {
 namespace {
 
 Kernels kernels_for(std::int64_t target) {
-  const InterleaveKernel interleave = interleave_for(target);
+  const LetterKernels letters = letters_for(target);
   const ExtendKernels extend = extend_for(target);
   const DiagonalKernels diagonals = diagonals_for(target);
-  const std::size_t bytes = interleave.vector_bytes;
+  const std::size_t bytes = letters.vector_bytes;
   return {.vector_bytes = bytes,
           .width = {{.bits = 8, .lanes = bytes, .fill_lanes = lanes8_for(target)},
                     {.bits = 16,
@@ -23,7 +23,8 @@ Kernels kernels_for(std::int64_t target) {
                      .fill_lanes = lanes32_for(target),
                      .extend = extend.bits32,
                      .fill_diagonals = diagonals.bits32}},
-          .interleave = interleave.run};
+          .encode = letters.encode,
+          .interleave = letters.interleave};
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "align/cpu/diagonal_job.h"
 #include "align/cpu/extend_job.h"
 #include "align/cpu/lane_job.h"
+#include "align/letter_table.h"
 
 namespace anneal::align::cpu {
 
@@ -23,6 +24,8 @@ struct WidthKernels {
 struct Kernels {
   std::size_t vector_bytes = 0;
   WidthKernels width[3];  ///< 8, 16 and 32 bits
+  /// Writes one code per letter and returns whether all were valid.
+  bool (*encode)(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) = nullptr;
   void (*interleave)(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length,
                      std::uint8_t* out) = nullptr;
 };

@@ -11,9 +11,9 @@ std::size_t rounded_up(std::int64_t length) { return (static_cast<std::size_t>(l
 
 }  // namespace
 
-bool load_lanes(Run& run, std::span<const Item> group, Side side, std::size_t lanes, const Kernels& kernels,
-                std::uint8_t padding, Scratch& scratch, LaneLetters& letters) {
+bool load_lanes(const Stage& stage, std::span<const Item> group, Side side, Scratch& scratch, LaneLetters& letters) {
   const bool query = side == Side::query;
+  const std::size_t lanes = stage.kernels.width[group.front().width].lanes;
   letters.lengths.resize(lanes);
   letters.longest = 0;
   for (std::size_t lane = 0; lane < lanes; ++lane) {
@@ -34,13 +34,13 @@ bool load_lanes(Run& run, std::span<const Item> group, Side side, std::size_t la
     if (lane < group.size()) {
       const Item& item = group[lane];
       const auto first = static_cast<std::size_t>(query ? item.first_row : item.first_column);
-      valid &= run.encode(item.pair, side, row, first, length);
+      valid &= stage.encode(item.pair, side, first, length, row);
     } else {
       std::copy_n(codes, length, row);
     }
-    std::fill_n(row + length, letters.stride - length, padding);
+    std::fill_n(row + length, letters.stride - length, stage.scores.padding());
   }
-  kernels.interleave(codes, letters.stride, lanes, letters.stride, interleaved);
+  stage.kernels.interleave(codes, letters.stride, lanes, letters.stride, interleaved);
   return valid;
 }
 

@@ -3,10 +3,7 @@
 
 #include <span>
 
-#include "align/cpu/kernels.h"
-#include "align/cpu/plan.h"
-#include "align/cpu/scratch.h"
-#include "align/run.h"
+#include "align/cpu/stage.h"
 
 namespace anneal::align::cpu {
 
@@ -22,8 +19,7 @@ struct LaneLetters {
 };
 
 /// Encodes and interleaves one side of `group`; lanes beyond the group repeat its first pair. Shorter sequences are
-/// filled up with `padding`, to a multiple of 16 letters. False where a letter was invalid (see Run::encode).
-bool load_lanes(Run& run, std::span<const Item> group, Side side, std::size_t lanes, const Kernels& kernels,
-                std::uint8_t padding, Scratch& scratch, LaneLetters& letters);
+/// filled up with padding, to a multiple of 16 letters. False where a letter was invalid (see Stage::encode).
+bool load_lanes(const Stage& stage, std::span<const Item> group, Side side, Scratch& scratch, LaneLetters& letters);
 
 }  // namespace anneal::align::cpu

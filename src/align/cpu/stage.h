@@ -16,9 +16,18 @@ struct Stage {
   Run& run;
   const Kernels& kernels;
   const ScoreTable& scores;
+  const LetterTable& letters;
   device::cpu::Queue& queue;
   device::BufferPool& pool;
   std::uint64_t task_memory;  ///< bytes that one task may use
+
+  /// Encodes `count` letters of one side of a pair from `first` on. Bytes that are no letters are noted in `run`; the
+  /// codes are then unusable.
+  bool encode(std::size_t pair, Side side, std::size_t first, std::size_t count, std::uint8_t* codes) const {
+    if (kernels.encode(letters, run.letters(pair, side).data() + first, count, codes)) return true;
+    run.note_invalid(pair, side);
+    return false;
+  }
 
   /// Calls solve(items of the task, task number, scratch) for each task, on all threads.
   template <class Solve>

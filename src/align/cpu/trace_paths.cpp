@@ -15,13 +15,19 @@ class LaneTrace {
   LaneTrace(const std::uint8_t* trace, const TileLayout& layout, std::size_t lanes, std::size_t lane)
       : trace_(trace + lane / 8), layout_(layout), mask_bytes_(mask_bytes(lanes)), shift_(lane % 8) {}
 
+  bool is_diagonal(std::int64_t i, std::int64_t j) const { return (masks(i, j)[0] >> shift_ & 1) != 0; }
+
   std::uint8_t bits(std::int64_t i, std::int64_t j) const {
-    const std::uint8_t* masks = trace_ + static_cast<std::size_t>(layout_.index(i, j)) * trace_masks * mask_bytes_;
-    const auto bit = [&](std::size_t mask) { return (masks[mask * mask_bytes_] >> shift_ & 1) << mask; };
+    const std::uint8_t* cell = masks(i, j);
+    const auto bit = [&](std::size_t mask) { return (cell[mask * mask_bytes_] >> shift_ & 1) << mask; };
     return static_cast<std::uint8_t>(bit(0) | bit(1) | bit(2) | bit(3));
   }
 
  private:
+  const std::uint8_t* masks(std::int64_t i, std::int64_t j) const {
+    return trace_ + static_cast<std::size_t>(layout_.index(i, j)) * trace_masks * mask_bytes_;
+  }
+
   const std::uint8_t* trace_;
   const TileLayout& layout_;
   std::size_t mask_bytes_;
@@ -107,10 +113,9 @@ class PathTracer {
 
   void trace_in_lanes(std::span<const Item> group, std::size_t task, Scratch& scratch, CigarCollector& cigars) {
     const WidthKernels& kernels = stage_.kernels.width[group.front().width];
-    const std::uint8_t padding = stage_.scores.padding();
     LaneLetters query, target;
-    load_lanes(run_, group, Side::query, kernels.lanes, stage_.kernels, padding, scratch, query);
-    load_lanes(run_, group, Side::target, kernels.lanes, stage_.kernels, padding, scratch, target);
+    load_lanes(stage_, group, Side::query, scratch, query);
+    load_lanes(stage_, group, Side::target, scratch, target);
     const Band band{.width = run_.options().band, .centre = group.front().band_centre};
     const TileLayout layout(query.longest, target.longest, band);
     const std::size_t cell_bytes = trace_masks * mask_bytes(kernels.lanes);
@@ -132,7 +137,10 @@ class PathTracer {
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
       const LaneTrace lane_trace(job.trace, layout, kernels.lanes, lane);
       trace(group[lane], problem(group[lane], query.lane(lane), target.lane(lane)), task, cigars, [&](Traceback& walk) {
-        while (!walk.done()) walk.step(lane_trace.bits(walk.i(), walk.j()));
+        while (!walk.done()) {
+          walk.follow_diagonal([&](std::int64_t i, std::int64_t j) { return lane_trace.is_diagonal(i, j); });
+          if (!walk.done()) walk.step(lane_trace.bits(walk.i(), walk.j()));
+        }
       });
     }
   }
@@ -141,8 +149,8 @@ class PathTracer {
     const auto rows = static_cast<std::size_t>(item.rows), columns = static_cast<std::size_t>(item.columns);
     std::uint8_t* query = scratch.query_codes.reserve(rows);
     std::uint8_t* target = scratch.target_codes.reserve(columns);
-    run_.encode(item.pair, Side::query, query, static_cast<std::size_t>(item.first_row), rows);
-    run_.encode(item.pair, Side::target, target, static_cast<std::size_t>(item.first_column), columns);
+    stage_.encode(item.pair, Side::query, static_cast<std::size_t>(item.first_row), rows, query);
+    stage_.encode(item.pair, Side::target, static_cast<std::size_t>(item.first_column), columns, target);
     const Problem whole = problem(item, Codes(query, rows), Codes(target, columns));
     DiagonalFill fill(whole, stage_.scores, stage_.kernels.width[std::max(item.width, width16)], scratch);
     trace(item, whole, task, cigars, [&](Traceback& walk) { CheckpointedPath(fill, walk, stage_.task_memory).run(); });

@@ -1,12 +1,13 @@
 #include "device/cpu/highway_config.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "align/cpu/interleave.cpp"
+#define HWY_TARGET_INCLUDE "align/cpu/letters.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
 #include "align/cpu/kernel_families.h"
 #if HWY_TARGET != HWY_SCALAR
+#include "align/cpu/encode-inl.h"
 #include "align/cpu/interleave-inl.h"
 #endif
 
@@ -14,11 +15,11 @@ HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
-InterleaveKernel Interleaver() {
+LetterKernels LetterFamily() {
 #if HWY_TARGET == HWY_SCALAR
   return {};
 #else
-  return {&Interleave, hn::Lanes(hn::ScalableTag<std::uint8_t>())};
+  return {&Encode, &Interleave, hn::Lanes(hn::ScalableTag<std::uint8_t>())};
 #endif
 }
 
@@ -31,9 +32,9 @@ HWY_AFTER_NAMESPACE();
 
 namespace anneal::align::cpu {
 
-HWY_EXPORT(Interleaver);
+HWY_EXPORT(LetterFamily);
 
-InterleaveKernel interleave_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(Interleaver), target)(); }
+LetterKernels letters_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(LetterFamily), target)(); }
 
 }  // namespace anneal::align::cpu
 #endif
