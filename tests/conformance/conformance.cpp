@@ -10,8 +10,7 @@
 #include "support/test_settings.h"
 
 namespace anneal::test {
-Conformance::Conformance()
-    : random_(seed_of(testing::UnitTest::GetInstance()->current_test_info()->name())) {}
+Conformance::Conformance() : random_(seed_of(testing::UnitTest::GetInstance()->current_test_info()->name())) {}
 
 AlignOptions Conformance::usual_options(Output output) const {
   AlignOptions options;
@@ -66,7 +65,8 @@ std::string parameter_name(const testing::TestParamInfo<Conformance::ParamType>&
 namespace {
 
 auto cases(std::vector<Mode> modes, std::vector<Alphabet> alphabets) {
-  return testing::Combine(testing::ValuesIn(available_backends()), testing::ValuesIn(modes), testing::ValuesIn(alphabets));
+  return testing::Combine(testing::ValuesIn(available_backends()), testing::ValuesIn(modes),
+                          testing::ValuesIn(alphabets));
 }
 
 const std::vector<Mode> every_mode(std::begin(all_modes), std::end(all_modes));
@@ -75,8 +75,8 @@ const std::vector<Alphabet> every_alphabet = {Alphabet::dna, Alphabet::protein};
 }  // namespace
 
 INSTANTIATE_TEST_SUITE_P(Backends, Conformance, cases(every_mode, every_alphabet), parameter_name);
-INSTANTIATE_TEST_SUITE_P(Backends, BandedConformance, cases({Mode::local, Mode::global, Mode::ends_free}, every_alphabet),
-                         parameter_name);
+INSTANTIATE_TEST_SUITE_P(Backends, BandedConformance,
+                         cases({Mode::local, Mode::global, Mode::ends_free}, every_alphabet), parameter_name);
 INSTANTIATE_TEST_SUITE_P(Backends, EndsFreeConformance, cases({Mode::ends_free}, every_alphabet), parameter_name);
 INSTANTIATE_TEST_SUITE_P(Backends, ExtendConformance, cases({Mode::extend}, every_alphabet), parameter_name);
 INSTANTIATE_TEST_SUITE_P(Backends, DnaConformance, cases(every_mode, {Alphabet::dna}), parameter_name);

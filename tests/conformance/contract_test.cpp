@@ -39,7 +39,8 @@ TEST_P(Conformance, CountsCells) {
   if (mode() == Mode::extend) pairs.h0 = {20};
   std::uint64_t cells = 0;
   for (std::size_t pair = 0; pair < pairs.size(); ++pair) cells += pairs.query(pair).size() * pairs.target(pair).size();
-  const AlignResults results = Aligner(usual_options(Output::end), {.backend = backend(), .threads = 1}).align(pairs.batch());
+  const AlignResults results =
+      Aligner(usual_options(Output::end), {.backend = backend(), .threads = 1}).align(pairs.batch());
   EXPECT_EQ(results.cells, cells);
   EXPECT_GT(results.cells_computed, 0u);
   EXPECT_GE(results.kernel_seconds, 0.0);

@@ -14,7 +14,9 @@ namespace {
 
 class Control : public testing::TestWithParam<std::string> {
  protected:
-  Aligner aligner(int threads = 1) const { return Aligner(AlignOptions(), {.backend = GetParam(), .threads = threads}); }
+  Aligner aligner(int threads = 1) const {
+    return Aligner(AlignOptions(), {.backend = GetParam(), .threads = threads});
+  }
   Random random_{seed_of("Control")};
 };
 
@@ -54,8 +56,7 @@ TEST_P(Control, StopsBeforeTheFirstPair) {
 TEST_P(Control, StopsInTheMiddle) {
   PairSet pairs = random_pairs(random_, Alphabet::dna, 50000, {20, 60}, {20, 60});
   std::stop_source source;
-  const RunControl control{.stop = source.get_token(),
-                           .progress = [&](std::uint64_t done, std::uint64_t total) {
+  const RunControl control{.stop = source.get_token(), .progress = [&](std::uint64_t done, std::uint64_t total) {
                              if (done < total) source.request_stop();
                            }};
   try {

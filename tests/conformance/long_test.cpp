@@ -44,7 +44,8 @@ TEST_P(NightlyConformance, ManyLongPairsInLittleMemory) {
   const int length = max_cells() < 16'000'000 ? 900 : 4000;
   PairSet pairs;
   for (int pair = 0; pair < 70; ++pair) {
-    pairs.add(random_pair(random_, alphabet(), random_.pick(all_pair_kinds), random_.between(length / 2, length), length));
+    pairs.add(
+        random_pair(random_, alphabet(), random_.pick(all_pair_kinds), random_.between(length / 2, length), length));
   }
   for (const int threads : {1, 2}) {
     expect_same(usual_options(Output::path), pairs, {.threads = threads, .memory = Aligner::min_memory});

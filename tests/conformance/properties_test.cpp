@@ -44,7 +44,8 @@ PairSet drawn_pair(const AlignOptions& options, Alphabet alphabet) {
 
 RC_GTEST_PROP(Properties, PathsRescoreToTheirScores, ()) {
   const Alphabet alphabet = *alphabets();
-  const AlignOptions options = drawn_options(*rc::gen::elementOf(std::vector<Mode>(std::begin(all_modes), std::end(all_modes))), alphabet);
+  const AlignOptions options =
+      drawn_options(*rc::gen::elementOf(std::vector<Mode>(std::begin(all_modes), std::end(all_modes))), alphabet);
   const PairSet pairs = drawn_pair(options, alphabet);
   const AlignResults results = align(options, pairs);
   const auto problem = path_problem(pairs, options, results, 0);

@@ -1,6 +1,9 @@
 // Scores around the limits of 8 and 16 bits, signed and unsigned, and beyond.
+#include <utility>
+
 #include "conformance/conformance.h"
 #include "support/matrices.h"
+#include "support/random_options.h"
 #include "support/random_pairs.h"
 
 namespace anneal::test {
@@ -33,14 +36,18 @@ TEST_P(Conformance, ScoresAroundTheLimitsOfLanes) {
   }
 }
 
-// Penalties that take a score far below zero, or that no narrow lane can hold.
-TEST_P(Conformance, LowScores) {
-  for (const int penalty : {100, 127, 128, 129, 255, 256, 1000, 32767}) {
-    for (const bool opening : {true, false}) {
-      AlignOptions options = usual_options(opening ? Output::path : Output::end);
-      (opening ? options.gap_open : options.gap_extend) = penalty;
-      options.matrix = random_matrix(random_, alphabet(), -128, opening ? 3 : 127);
-      expect_same(options, random_pairs(random_, alphabet(), 40, {0, 150}, {0, 150}));
+// Penalties that take a score far below zero, or that no narrow lane can hold, alone or together.
+TEST_P(Conformance, LargePenalties) {
+  const PairSet pairs = random_pairs(random_, alphabet(), 40, {0, 150}, {0, 150});
+  for (const int penalty : {100, 126, 127, 128, 129, 254, 255, 256, 1000, 16384, 32766, 32767}) {
+    const std::pair<int, int> gaps[] = {
+        {penalty, 1}, {penalty - 1, 1}, {0, penalty}, {1, penalty - 1}, {penalty / 2, penalty / 2}};
+    for (const auto& [gap_open, gap_extend] : gaps) {
+      AlignOptions options = usual_options(random_.pick(all_outputs));
+      options.gap_open = gap_open;
+      options.gap_extend = gap_extend;
+      if (random_.chance(0.5)) options.matrix = random_matrix(random_, alphabet(), -128, gap_open > 0 ? 3 : 127);
+      expect_same(options, pairs);
     }
   }
 }

@@ -65,19 +65,22 @@ void Oracle::for_each_pair(const DrawOptions& draw, const CheckPair& check) {
 }
 
 void Oracle::expect_equal(const DrawOptions& draw, const AskPeer& peer) {
-  for_each_pair(draw, [&](const AlignOptions& options, const PairSet& pairs, const AlignResults& results, std::size_t pair) {
-    const PeerResult expected = peer(options, encode(pairs.query(pair), options.matrix), encode(pairs.target(pair), options.matrix));
-    const Alignment& found = results[pair];
-    EXPECT_EQ(found.score, expected.score) << describe_pair(options, pairs, results, pair);
-    if (expected.query_end < 0 || found.status != Status::aligned) return;
-    EXPECT_EQ(found.target_end, expected.target_end) << describe_pair(options, pairs, results, pair);
-    EXPECT_EQ(found.query_end, expected.query_end) << describe_pair(options, pairs, results, pair);
-  });
+  for_each_pair(
+      draw, [&](const AlignOptions& options, const PairSet& pairs, const AlignResults& results, std::size_t pair) {
+        const PeerResult expected =
+            peer(options, encode(pairs.query(pair), options.matrix), encode(pairs.target(pair), options.matrix));
+        const Alignment& found = results[pair];
+        EXPECT_EQ(found.score, expected.score) << describe_pair(options, pairs, results, pair);
+        if (expected.query_end < 0 || found.status != Status::aligned) return;
+        EXPECT_EQ(found.target_end, expected.target_end) << describe_pair(options, pairs, results, pair);
+        EXPECT_EQ(found.query_end, expected.query_end) << describe_pair(options, pairs, results, pair);
+      });
 }
 
-std::string describe_pair(const AlignOptions& options, const PairSet& pairs, const AlignResults& results, std::size_t pair) {
-  return fmt::format("{}\n{}\nquery  {}\ntarget {}\nh0 {}", describe(options), describe(results, pair), pairs.query(pair),
-                     pairs.target(pair), pairs.h0_of(pair));
+std::string describe_pair(const AlignOptions& options, const PairSet& pairs, const AlignResults& results,
+                          std::size_t pair) {
+  return fmt::format("{}\n{}\nquery  {}\ntarget {}\nh0 {}", describe(options), describe(results, pair),
+                     pairs.query(pair), pairs.target(pair), pairs.h0_of(pair));
 }
 
 testing::internal::ParamGenerator<Oracle::ParamType> compared_cases() {

@@ -42,7 +42,7 @@ class Oracle : public testing::TestWithParam<std::tuple<std::string, Alphabet>> 
   /// A matrix and penalties that every peer takes.
   AlignOptions moderate_options(Mode mode);
 
-  Random random_;            ///< seeded by the test's name
+  Random random_;  ///< seeded by the test's name
   LengthRange lengths_{1, 300};
   bool plain_letters_only_ = false;  ///< without N, X and the like
 };
@@ -52,6 +52,7 @@ testing::internal::ParamGenerator<Oracle::ParamType> compared_cases();
 std::string case_name(const testing::TestParamInfo<Oracle::ParamType>& info);
 
 /// The pair and what both found, for messages.
-std::string describe_pair(const AlignOptions& options, const PairSet& pairs, const AlignResults& results, std::size_t pair);
+std::string describe_pair(const AlignOptions& options, const PairSet& pairs, const AlignResults& results,
+                          std::size_t pair);
 
 }  // namespace anneal::test

@@ -21,11 +21,22 @@ PeerResult call(Kernel kernel, ParasailMatrix::Order order, const AlignOptions& 
 
 // Its vector kernel for a subset of free ends (bits as in free_ends_of), where there is one.
 parasail_function_t* vector_kernel(const FreeEnds& ends) {
-  static constexpr parasail_function_t* kernels[16] = {
-      parasail_nw_scan_32,    parasail_sg_qb_scan_32,    parasail_sg_qe_scan_32,    parasail_sg_qx_scan_32,
-      parasail_sg_db_scan_32, parasail_sg_qb_db_scan_32, parasail_sg_qe_db_scan_32, nullptr,
-      parasail_sg_de_scan_32, parasail_sg_qb_de_scan_32, parasail_sg_qe_de_scan_32, nullptr,
-      parasail_sg_dx_scan_32, nullptr,                   nullptr,                   parasail_sg_scan_32};
+  static constexpr parasail_function_t* kernels[16] = {parasail_nw_scan_32,
+                                                       parasail_sg_qb_scan_32,
+                                                       parasail_sg_qe_scan_32,
+                                                       parasail_sg_qx_scan_32,
+                                                       parasail_sg_db_scan_32,
+                                                       parasail_sg_qb_db_scan_32,
+                                                       parasail_sg_qe_db_scan_32,
+                                                       nullptr,
+                                                       parasail_sg_de_scan_32,
+                                                       parasail_sg_qb_de_scan_32,
+                                                       parasail_sg_qe_de_scan_32,
+                                                       nullptr,
+                                                       parasail_sg_dx_scan_32,
+                                                       nullptr,
+                                                       nullptr,
+                                                       parasail_sg_scan_32};
   return kernels[(ends.query_begin ? 1 : 0) + (ends.query_end ? 2 : 0) + (ends.target_begin ? 4 : 0) +
                  (ends.target_end ? 8 : 0)];
 }
@@ -59,8 +70,8 @@ PeerResult parasail_global(const AlignOptions& options, const std::string& query
 
 PeerResult parasail_ends_free(const AlignOptions& options, const std::string& query, const std::string& target) {
   const FreeEnds& ends = options.free_ends;
-  return call(parasail_sg_flags_scan, ParasailMatrix::Order::query_rows, options, query, target, ends.query_begin ? 1 : 0,
-              ends.query_end ? 1 : 0, ends.target_begin ? 1 : 0, ends.target_end ? 1 : 0);
+  return call(parasail_sg_flags_scan, ParasailMatrix::Order::query_rows, options, query, target,
+              ends.query_begin ? 1 : 0, ends.query_end ? 1 : 0, ends.target_begin ? 1 : 0, ends.target_end ? 1 : 0);
 }
 
 PeerResult parasail_vector_ends_free(const AlignOptions& options, const std::string& query, const std::string& target) {

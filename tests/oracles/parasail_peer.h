@@ -14,7 +14,8 @@ namespace anneal::test {
 /// Letters are codes from 'A' on. An explicit matrix, because parasail scores letters that its own lack as 0.
 class ParasailMatrix {
  public:
-  /// parasail 2.6 looks scores up as [query][target] in its plain kernels, but as [target][query] in its vector kernels.
+  /// parasail 2.6 looks scores up as [query][target] in its plain kernels, but as [target][query] in its vector
+  /// kernels.
   enum class Order { query_rows, target_rows };
 
   ParasailMatrix(const SubstitutionMatrix& matrix, Order order);

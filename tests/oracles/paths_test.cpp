@@ -20,10 +20,11 @@ class Paths : public Oracle {
       }
       return options;
     };
-    for_each_pair(draw, [](const AlignOptions& options, const PairSet& pairs, const AlignResults& results, std::size_t pair) {
-      const auto problem = path_problem(pairs, options, results, pair);
-      EXPECT_FALSE(problem.has_value()) << *problem << '\n' << describe_pair(options, pairs, results, pair);
-    });
+    for_each_pair(
+        draw, [](const AlignOptions& options, const PairSet& pairs, const AlignResults& results, std::size_t pair) {
+          const auto problem = path_problem(pairs, options, results, pair);
+          EXPECT_FALSE(problem.has_value()) << *problem << '\n' << describe_pair(options, pairs, results, pair);
+        });
   }
 };
 

@@ -17,11 +17,12 @@ PeerResult ssw_local(const AlignOptions& options, const std::string& query, cons
     for (int q = 0; q < letters; ++q) matrix.push_back(static_cast<std::int8_t>(options.matrix.score(q, t)));
   }
   const std::unique_ptr<s_profile, void (*)(s_profile*)> profile(
-      ssw_init(reinterpret_cast<const std::int8_t*>(query.data()), static_cast<std::int32_t>(query.size()), matrix.data(),
-               letters, 2),
+      ssw_init(reinterpret_cast<const std::int8_t*>(query.data()), static_cast<std::int32_t>(query.size()),
+               matrix.data(), letters, 2),
       init_destroy);
   const std::unique_ptr<s_align, void (*)(s_align*)> found(
-      ssw_align(profile.get(), reinterpret_cast<const std::int8_t*>(target.data()), static_cast<std::int32_t>(target.size()),
+      ssw_align(profile.get(), reinterpret_cast<const std::int8_t*>(target.data()),
+                static_cast<std::int32_t>(target.size()),
                 static_cast<std::uint8_t>(options.gap_open + options.gap_extend),
                 static_cast<std::uint8_t>(options.gap_extend), 0, 0, 0, 15),
       align_destroy);

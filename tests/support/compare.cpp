@@ -13,7 +13,8 @@ std::string describe(const AlignResults& results, std::size_t pair) {
                                  a.score, a.query_begin, a.query_end, a.target_begin, a.target_end);
   if (pair < results.extensions.size()) {
     const Extension& e = results.extensions[pair];
-    text += fmt::format(" global_score={} global_target_end={} max_off={}", e.global_score, e.global_target_end, e.max_off);
+    text +=
+        fmt::format(" global_score={} global_target_end={} max_off={}", e.global_score, e.global_target_end, e.max_off);
   }
   return text + fmt::format(" cigar={}", to_string(results.cigar(pair)));
 }

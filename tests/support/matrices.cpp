@@ -38,7 +38,8 @@ SubstitutionMatrix any_matrix(Random& random, Alphabet alphabet) {
     return random_matrix(random, alphabet, range[0], range[1]);
   }
   if (alphabet == Alphabet::dna) {
-    static constexpr int scores[][2] = {{1, 4}, {1, 4}, {2, 3}, {5, 4}, {1, 1}, {2, 8}, {0, 1}, {4, 0}, {31, 17}, {127, 128}};
+    static constexpr int scores[][2] = {{1, 4}, {1, 4}, {2, 3}, {5, 4},   {1, 1},
+                                        {2, 8}, {0, 1}, {4, 0}, {31, 17}, {127, 128}};
     const auto& score = random.pick(scores);
     return SubstitutionMatrix::match_mismatch(score[0], score[1]);
   }

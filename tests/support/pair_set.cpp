@@ -18,7 +18,8 @@ void PairSet::add(SequencePair pair) {
 PairBatch PairSet::batch() {
   query_views_.assign(queries_.begin(), queries_.end());
   target_views_.assign(targets_.begin(), targets_.end());
-  return {.queries = query_views_, .targets = target_views_, .band_centres = band_centres, .h0 = h0, .letters = letters};
+  return {
+      .queries = query_views_, .targets = target_views_, .band_centres = band_centres, .h0 = h0, .letters = letters};
 }
 
 PairSet PairSet::encoded(const SubstitutionMatrix& matrix) const {

@@ -11,7 +11,8 @@ namespace anneal::test {
 namespace {
 
 void choose_penalties(Random& random, AlignOptions& options) {
-  static constexpr int usual[][2] = {{6, 1}, {11, 1}, {4, 2}, {0, 1}, {0, 2}, {5, 0}, {0, 0}, {1, 1}, {30, 7}, {200, 50}};
+  static constexpr int usual[][2] = {{6, 1}, {11, 1}, {4, 2}, {0, 1},  {0, 2},
+                                     {5, 0}, {0, 0},  {1, 1}, {30, 7}, {200, 50}};
   const auto& penalties = random.pick(usual);
   options.gap_open = penalties[0];
   options.gap_extend = penalties[1];
@@ -62,7 +63,7 @@ void add_pair_values(Random& random, const AlignOptions& options, PairSet& pairs
                                                       std::numeric_limits<std::int32_t>::max()};
     for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
       const int shift = static_cast<int>(pairs.target(pair).size()) - static_cast<int>(pairs.query(pair).size());
-      pairs.band_centres.push_back(random.chance(0.02) ? random.pick(absurd_centres)
+      pairs.band_centres.push_back(random.chance(0.02)  ? random.pick(absurd_centres)
                                    : random.chance(0.5) ? shift / 2
                                                         : random.between(-60, 60));
     }
@@ -81,16 +82,17 @@ std::string_view name_of(Output output) {
 
 std::string describe(const AlignOptions& options) {
   const FreeEnds& ends = options.free_ends;
-  std::string free_ends = options.mode == Mode::ends_free
-                              ? fmt::format(" free={}{}{}{}", ends.query_begin ? "qb," : "", ends.query_end ? "qe," : "",
-                                            ends.target_begin ? "tb," : "", ends.target_end ? "te," : "")
-                              : "";
-  std::string extension = options.mode == Mode::extend
-                              ? fmt::format(" zdrop={} end_bonus={}", options.zdrop, options.end_bonus)
-                              : "";
-  return fmt::format("mode={} output={} matrix={} ({}..{}) gap_open={} gap_extend={} band={}{}{}", name_of(options.mode),
-                     name_of(options.output), options.matrix.name(), options.matrix.lowest(), options.matrix.highest(),
-                     options.gap_open, options.gap_extend, options.band, free_ends, extension);
+  std::string free_ends =
+      options.mode == Mode::ends_free
+          ? fmt::format(" free={}{}{}{}", ends.query_begin ? "qb," : "", ends.query_end ? "qe," : "",
+                        ends.target_begin ? "tb," : "", ends.target_end ? "te," : "")
+          : "";
+  std::string extension =
+      options.mode == Mode::extend ? fmt::format(" zdrop={} end_bonus={}", options.zdrop, options.end_bonus) : "";
+  return fmt::format("mode={} output={} matrix={} ({}..{}) gap_open={} gap_extend={} band={}{}{}",
+                     name_of(options.mode), name_of(options.output), options.matrix.name(), options.matrix.lowest(),
+                     options.matrix.highest(), options.gap_open, options.gap_extend, options.band, free_ends,
+                     extension);
 }
 
 }  // namespace anneal::test

@@ -97,7 +97,8 @@ SequencePair random_pair(Random& random, Alphabet alphabet, PairKind kind, int q
       return embedded_pair(random, alphabet, query_length, target_length);
     case PairKind::repetitive: {
       const std::string unit = random_sequence(random, alphabet, random.between(1, 7));
-      return {tandem_repeat(random, alphabet, unit, query_length), tandem_repeat(random, alphabet, unit, target_length)};
+      return {tandem_repeat(random, alphabet, unit, query_length),
+              tandem_repeat(random, alphabet, unit, target_length)};
     }
     case PairKind::ties: {
       const std::string_view letters = plain_letters(alphabet).substr(0, 2);

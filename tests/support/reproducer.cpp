@@ -88,8 +88,8 @@ std::string reproducer(const Aligner& expected, const Aligner& actual, PairSet& 
   const AlignResults wanted = expected.align(tried.batch()), got = actual.align(tried.batch());
   return fmt::format("{}\n{}: {}\n{}: {}\nquery  {}\ntarget {}\nband centre {}, h0 {}\n{}", describe(options),
                      expected.engine(), describe(wanted, index), actual.engine(), describe(got, index),
-                     shown(tried.query(index), tried, options.matrix), shown(tried.target(index), tried, options.matrix),
-                     tried.centre(index), tried.h0_of(index),
+                     shown(tried.query(index), tried, options.matrix),
+                     shown(tried.target(index), tried, options.matrix), tried.centre(index), tried.h0_of(index),
                      alone ? "" : fmt::format("only as pair {} of a batch of {}", pair + 1, pairs.size()));
 }
 

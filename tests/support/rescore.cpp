@@ -91,21 +91,22 @@ std::optional<std::string> path_problem(const PairSet& pairs, const AlignOptions
     return cigar.empty() ? std::nullopt : std::optional<std::string>("an unaligned pair has a path");
   }
   const bool extend = options.mode == Mode::extend;
-  const Rectangle path = extend ? extension_rectangle(pairs, options, results, pair)
-                                : Rectangle{alignment.query_begin, alignment.query_end, alignment.target_begin,
-                                            alignment.target_end};
+  const Rectangle path =
+      extend ? extension_rectangle(pairs, options, results, pair)
+             : Rectangle{alignment.query_begin, alignment.query_end, alignment.target_begin, alignment.target_end};
   if (const auto problem = coordinate_problem(pairs, options, path, pair)) return problem;
   const auto letters = [&](const std::string& sequence, std::int64_t begin, std::int64_t end) {
-    return encode(std::string_view(sequence).substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)),
-                  options.matrix);
+    return encode(
+        std::string_view(sequence).substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin)),
+        options.matrix);
   };
-  const Rescored rescored =
-      rescore(cigar, letters(pairs.query(pair), path.query_begin, path.query_end),
-              letters(pairs.target(pair), path.target_begin, path.target_end), options.matrix, options.gap_open,
-              options.gap_extend);
+  const Rescored rescored = rescore(cigar, letters(pairs.query(pair), path.query_begin, path.query_end),
+                                    letters(pairs.target(pair), path.target_begin, path.target_end), options.matrix,
+                                    options.gap_open, options.gap_extend);
   if (!rescored.problem.empty()) return rescored.problem;
   if (rescored.query_letters != path.query_end - path.query_begin) return "the path covers another part of the query";
-  if (rescored.target_letters != path.target_end - path.target_begin) return "the path covers another part of the target";
+  if (rescored.target_letters != path.target_end - path.target_begin)
+    return "the path covers another part of the target";
   const std::int64_t required = extend ? required_extension_score(pairs, options, results, pair) : alignment.score;
   if (extend ? rescored.score < required : rescored.score != required) {
     return fmt::format("the path {} scores {}, but {} is reported", to_string(cigar), rescored.score, required);

@@ -42,8 +42,8 @@ TEST_P(QueueThreads, SlotsAreExclusiveEvenAmongCallers) {
       --running[static_cast<std::size_t>(slot)];
     });
   };
-  std::vector<std::thread> callers;
-  for (int i = 0; i < 4; ++i) callers.emplace_back(call);
+  std::vector<std::thread> callers(4);
+  for (std::thread& caller : callers) caller = std::thread(call);
   for (std::thread& caller : callers) caller.join();
   EXPECT_EQ(clashes, 0);
 }
