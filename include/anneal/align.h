@@ -98,9 +98,9 @@ struct Alignment {
 
 /// What Mode::extend reports besides score, query_end and target_end (Output::end and Output::path only).
 struct Extension {
-  std::int32_t global_score = -1;       ///< best score that reaches the end of the query, or -1
-  std::int32_t global_target_end = 0;   ///< where that happens
-  std::int32_t max_off = 0;             ///< largest distance from the diagonal at a new best row
+  std::int32_t global_score = -1;      ///< best score that reaches the end of the query, or -1
+  std::int32_t global_target_end = 0;  ///< where that happens
+  std::int32_t max_off = 0;            ///< largest distance from the diagonal at a new best row
 
   friend bool operator==(const Extension&, const Extension&) = default;
 };
@@ -112,21 +112,21 @@ class AlignResults {
   const Alignment& operator[](std::size_t pair) const { return alignments[pair]; }
   /// =, X, I and D runs from query_begin to query_end; empty unless Output::path was asked for.
   std::span<const CigarOp> cigar(std::size_t pair) const {
-    return cigar_offsets.empty() ? std::span<const CigarOp>{}
-                                 : std::span(cigar_ops).subspan(cigar_offsets[pair],
-                                                                cigar_offsets[pair + 1] - cigar_offsets[pair]);
+    return cigar_offsets.empty()
+               ? std::span<const CigarOp>{}
+               : std::span(cigar_ops).subspan(cigar_offsets[pair], cigar_offsets[pair + 1] - cigar_offsets[pair]);
   }
 
   std::vector<Alignment> alignments;
-  std::vector<Extension> extensions;            ///< one per pair in Mode::extend, else empty
-  std::vector<CigarOp> cigar_ops;               ///< all CIGARs, one after the other
-  std::vector<std::uint64_t> cigar_offsets;     ///< size() + 1 offsets into cigar_ops, or empty without paths
-  std::string engine;                           ///< name of the engine that ran, e.g. "avx3_dl"
-  std::uint64_t fallbacks = 0;                  ///< pairs that another engine had to compute
-  std::uint64_t cells = 0;                      ///< sum of query length * target length
-  std::uint64_t cells_computed = 0;             ///< what the kernels computed: less where a band or bound prunes,
-                                                ///< more through padding, reruns and second passes
-  double kernel_seconds = 0;                    ///< wall time in the engine; gathering and encoding letters included
+  std::vector<Extension> extensions;         ///< one per pair in Mode::extend, else empty
+  std::vector<CigarOp> cigar_ops;            ///< all CIGARs, one after the other
+  std::vector<std::uint64_t> cigar_offsets;  ///< size() + 1 offsets into cigar_ops, or empty without paths
+  std::string engine;                        ///< name of the engine that ran, e.g. "avx3_dl"
+  std::uint64_t fallbacks = 0;               ///< pairs that another engine had to compute
+  std::uint64_t cells = 0;                   ///< sum of query length * target length
+  std::uint64_t cells_computed = 0;          ///< what the kernels computed: less where a band or bound prunes,
+                                             ///< more through padding, reruns and second passes
+  double kernel_seconds = 0;                 ///< wall time in the engine; gathering and encoding letters included
 };
 
 struct AlignerSettings {
@@ -162,7 +162,7 @@ class Aligner {
   const AlignOptions& options() const;
   const std::string& engine() const;  ///< name of the engine that auto or the settings chose
   int threads() const;
-  std::uint64_t memory() const;       ///< working memory in bytes
+  std::uint64_t memory() const;  ///< working memory in bytes
 
  private:
   struct Impl;

@@ -12,8 +12,8 @@ std::size_t PairBatch::size() const {
   if (queries.size() == targets.size() || targets.size() == 1) return queries.size();
   if (queries.size() == 1) return targets.size();
   throw Error(ErrorCode::invalid_argument,
-              fmt::format("{} queries but {} targets: give as many of each, or a single one on one side", queries.size(),
-                          targets.size()));
+              fmt::format("{} queries but {} targets: give as many of each, or a single one on one side",
+                          queries.size(), targets.size()));
 }
 
 namespace align {
@@ -30,23 +30,25 @@ void check_pair(const Batch& batch, const AlignOptions& options, std::size_t pai
   }
   const std::int64_t bound = score_bound(options, batch.query_length(pair), batch.target_length(pair), batch.h0(pair));
   if (bound > max_score) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("pair {} ({} x {} letters) may score {}, more than 2^30: use smaller scores or shorter sequences",
-                            pair + 1, batch.query_length(pair), batch.target_length(pair), bound));
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("pair {} ({} x {} letters) may score {}, more than 2^30: use smaller scores or shorter sequences",
+                    pair + 1, batch.query_length(pair), batch.target_length(pair), bound));
   }
 }
 
 void check_per_pair_values(const PairBatch& pairs, const AlignOptions& options, std::size_t size) {
   if (!pairs.band_centres.empty() && pairs.band_centres.size() != size) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("{} band centres for {} pairs: give none or one per pair", pairs.band_centres.size(), size));
+    throw Error(ErrorCode::invalid_argument, fmt::format("{} band centres for {} pairs: give none or one per pair",
+                                                         pairs.band_centres.size(), size));
   }
   if (options.mode != Mode::extend) {
     if (!pairs.h0.empty()) throw Error(ErrorCode::invalid_argument, "h0 is given, but only mode extend uses it");
     return;
   }
   if (std::ranges::any_of(pairs.band_centres, [](std::int32_t centre) { return centre != 0; })) {
-    throw Error(ErrorCode::invalid_argument, "band centres are given, but in mode extend the band is centred on the seed");
+    throw Error(ErrorCode::invalid_argument,
+                "band centres are given, but in mode extend the band is centred on the seed");
   }
   if (size > 0 && pairs.h0.size() != 1 && pairs.h0.size() != size) {
     throw Error(ErrorCode::invalid_argument,

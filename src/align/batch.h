@@ -16,7 +16,9 @@ class Batch {
   std::string_view target(std::size_t pair) const { return pairs_.targets[target_record(pair)]; }
   std::int32_t query_length(std::size_t pair) const { return static_cast<std::int32_t>(query(pair).size()); }
   std::int32_t target_length(std::size_t pair) const { return static_cast<std::int32_t>(target(pair).size()); }
-  std::int32_t band_centre(std::size_t pair) const { return pairs_.band_centres.empty() ? 0 : pairs_.band_centres[pair]; }
+  std::int32_t band_centre(std::size_t pair) const {
+    return pairs_.band_centres.empty() ? 0 : pairs_.band_centres[pair];
+  }
   std::int32_t h0(std::size_t pair) const {
     return pairs_.h0.empty() ? 0 : pairs_.h0[pairs_.h0.size() == 1 ? 0 : pair];
   }

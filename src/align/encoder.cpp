@@ -37,12 +37,15 @@ LetterError letter_error(const Batch& batch, const SubstitutionMatrix& matrix, S
   const bool is_query = side == Side::query;
   const std::string_view letters = is_query ? batch.query(record) : batch.target(record);
   const auto byte = static_cast<unsigned char>(letters[position]);
-  const std::string shown = std::isprint(byte) ? fmt::format("'{}'", static_cast<char>(byte)) : fmt::format("0x{:02X}", byte);
-  const std::string message = batch.letters() == Letters::encoded
-      ? fmt::format("{} {} has code {} at position {}, but matrix {} has codes 0 to {}", is_query ? "query" : "target",
-                    record + 1, byte, position + 1, matrix.name(), matrix.size() - 1)
-      : fmt::format("{} {} has {} at position {}, which is no letter of matrix {} ({})", is_query ? "query" : "target",
-                    record + 1, shown, position + 1, matrix.name(), matrix.letters());
+  const std::string shown =
+      std::isprint(byte) ? fmt::format("'{}'", static_cast<char>(byte)) : fmt::format("0x{:02X}", byte);
+  const std::string message =
+      batch.letters() == Letters::encoded
+          ? fmt::format("{} {} has code {} at position {}, but matrix {} has codes 0 to {}",
+                        is_query ? "query" : "target", record + 1, byte, position + 1, matrix.name(), matrix.size() - 1)
+          : fmt::format("{} {} has {} at position {}, which is no letter of matrix {} ({})",
+                        is_query ? "query" : "target", record + 1, shown, position + 1, matrix.name(),
+                        matrix.letters());
   return LetterError(message, side, record, position, byte);
 }
 

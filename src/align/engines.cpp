@@ -57,7 +57,8 @@ std::unique_ptr<Engine> make_engine(std::string_view name, const EngineResources
   if (is_trusted(backend, *engine)) return engine;
   throw Error(ErrorCode::unavailable,
               fmt::format("backend {} failed its self-test on this machine: choose another with --backend, and please "
-                          "report it", backend.name));
+                          "report it",
+                          backend.name));
 }
 
 }  // namespace anneal::align

@@ -17,7 +17,8 @@ struct LetterTable {
   std::uint8_t size = 0;
 
   LetterTable(const SubstitutionMatrix& matrix, Letters letters)
-      : asterisk(matrix.code('*')), encoded(letters == Letters::encoded), size(static_cast<std::uint8_t>(matrix.size())) {
+      : asterisk(matrix.code('*')), encoded(letters == Letters::encoded),
+        size(static_cast<std::uint8_t>(matrix.size())) {
     for (unsigned low = 0; low < by_low_bits.size(); ++low) {
       by_low_bits[low] = matrix.code(static_cast<unsigned char>(0x40 | low));
     }

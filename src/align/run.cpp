@@ -8,8 +8,8 @@
 namespace anneal::align {
 
 Run::Run(const Batch& batch, const AlignOptions& options, const RunControl& control, AlignResults& results)
-    : batch_(batch), options_(options), control_(control), results_(results),
-      encoder_(options.matrix, batch.letters()), boundary_(boundary_of(options)), end_cells_(end_cells_of(options)) {
+    : batch_(batch), options_(options), control_(control), results_(results), encoder_(options.matrix, batch.letters()),
+      boundary_(boundary_of(options)), end_cells_(end_cells_of(options)) {
   results.alignments.assign(batch.size(), {});
   results.extensions.clear();
   if (options.mode == Mode::extend && options.output != Output::score) results.extensions.assign(batch.size(), {});
@@ -26,7 +26,8 @@ bool Run::encode(std::size_t pair, Side side, std::uint8_t* codes) {
 void Run::note_invalid(std::size_t pair, Side side) {
   const std::uint64_t found = 2 * pair + (side == Side::target ? 1 : 0);
   std::uint64_t known = first_invalid_.load();
-  while (found < known && !first_invalid_.compare_exchange_weak(known, found)) {}
+  while (found < known && !first_invalid_.compare_exchange_weak(known, found)) {
+  }
 }
 
 void Run::set_end(std::size_t pair, std::int64_t score, std::int64_t query_end, std::int64_t target_end) {
@@ -47,7 +48,8 @@ void Run::set_extension(std::size_t pair, std::int32_t score, std::int32_t query
 
 std::pair<std::int32_t, std::int32_t> Run::path_end(std::size_t pair) const {
   const Alignment& alignment = results_.alignments[pair];
-  if (options_.mode == Mode::extend && prefers_query_end(alignment.score, results_.extensions[pair], options_.end_bonus)) {
+  if (options_.mode == Mode::extend &&
+      prefers_query_end(alignment.score, results_.extensions[pair], options_.end_bonus)) {
     return {batch_.query_length(pair), results_.extensions[pair].global_target_end};
   }
   return {alignment.query_end, alignment.target_end};
@@ -78,8 +80,8 @@ void Run::finish(std::string_view engine, double seconds) {
   results_.kernel_seconds = seconds;
   results_.cells = 0;
   for (std::size_t pair = 0; pair < batch_.size(); ++pair) {
-    results_.cells += static_cast<std::uint64_t>(batch_.query_length(pair)) *
-                      static_cast<std::uint64_t>(batch_.target_length(pair));
+    results_.cells +=
+        static_cast<std::uint64_t>(batch_.query_length(pair)) * static_cast<std::uint64_t>(batch_.target_length(pair));
   }
 }
 

@@ -1,5 +1,5 @@
-// The intra-sequence kernel: cells of one antidiagonal do not depend on each other, so they fill a vector. Each array is
-// updated in place, from its last rows to its first. Included once per instruction set.
+// The intra-sequence kernel: cells of one antidiagonal do not depend on each other, so they fill a vector. Each array
+// is updated in place, from its last rows to its first. Included once per instruction set.
 #if defined(ANNEAL_ALIGN_CPU_DIAGONAL_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ANNEAL_ALIGN_CPU_DIAGONAL_INL_H_
 #undef ANNEAL_ALIGN_CPU_DIAGONAL_INL_H_
@@ -26,9 +26,9 @@ class DiagonalKernel {
 
  public:
   DiagonalKernel(const DiagonalJob& job, const Scores& scores)
-      : job_(job), scores_(scores), lanes_(static_cast<std::int64_t>(hn::Lanes(d))), mask_bytes_(mask_bytes(hn::Lanes(d))),
-        e_(static_cast<T*>(job.e)), f_(static_cast<T*>(job.f)), best_(static_cast<T*>(job.best)),
-        best_diagonal_(static_cast<T*>(job.best_diagonal)),
+      : job_(job), scores_(scores), lanes_(static_cast<std::int64_t>(hn::Lanes(d))),
+        mask_bytes_(mask_bytes(hn::Lanes(d))), e_(static_cast<T*>(job.e)), f_(static_cast<T*>(job.f)),
+        best_(static_cast<T*>(job.best)), best_diagonal_(static_cast<T*>(job.best_diagonal)),
         open_extend_(static_cast<T>(job.boundary.gap_open + job.boundary.gap_extend)) {}
 
   void Run() {
@@ -132,10 +132,14 @@ template <typename T, class Scores>
 void FillDiagonalsTracked(const DiagonalJob& job, const Scores& scores) {
   if (job.trace != nullptr) return DiagonalKernel<T, Track::nothing, true, Scores>(job, scores).Run();
   switch (job.track) {
-    case Track::nothing: return DiagonalKernel<T, Track::nothing, false, Scores>(job, scores).Run();
-    case Track::best_score: return DiagonalKernel<T, Track::best_score, false, Scores>(job, scores).Run();
-    case Track::best_cell: return DiagonalKernel<T, Track::best_cell, false, Scores>(job, scores).Run();
-    case Track::last_cells: return DiagonalKernel<T, Track::last_cells, false, Scores>(job, scores).Run();
+    case Track::nothing:
+      return DiagonalKernel<T, Track::nothing, false, Scores>(job, scores).Run();
+    case Track::best_score:
+      return DiagonalKernel<T, Track::best_score, false, Scores>(job, scores).Run();
+    case Track::best_cell:
+      return DiagonalKernel<T, Track::best_cell, false, Scores>(job, scores).Run();
+    case Track::last_cells:
+      return DiagonalKernel<T, Track::last_cells, false, Scores>(job, scores).Run();
   }
 }
 

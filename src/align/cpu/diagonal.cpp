@@ -33,7 +33,9 @@ namespace anneal::align::cpu {
 
 HWY_EXPORT(Diagonals);
 
-DiagonalKernels diagonals_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(Diagonals), target)(); }
+DiagonalKernels diagonals_for(std::int64_t target) {
+  return device::cpu::function_for(HWY_DISPATCH_TABLE(Diagonals), target)();
+}
 
 }  // namespace anneal::align::cpu
 #endif

@@ -9,7 +9,9 @@ namespace anneal::align::cpu {
 namespace {
 
 // Elements that kernels may touch beyond an array's last.
-std::size_t with_slack(std::int64_t count, std::size_t lanes) { return static_cast<std::size_t>(count) + 2 * lanes + 2; }
+std::size_t with_slack(std::int64_t count, std::size_t lanes) {
+  return static_cast<std::size_t>(count) + 2 * lanes + 2;
+}
 
 template <typename T>
 constexpr bool is_narrow = sizeof(T) < 4;
@@ -28,7 +30,8 @@ DiagonalFill::State::State(const State& other) : State(*other.pool_, other.size(
   std::memcpy(data(), other.data(), size());
 }
 
-DiagonalFill::DiagonalFill(const Problem& problem, const ScoreTable& scores, const WidthKernels& width, Scratch& scratch)
+DiagonalFill::DiagonalFill(const Problem& problem, const ScoreTable& scores, const WidthKernels& width,
+                           Scratch& scratch)
     : problem_(problem), width_(width), scratch_(scratch) {
   const std::int64_t rows = problem.rows(), columns = problem.columns();
   std::uint8_t* query = scratch.query_lanes.reserve(with_slack(rows, width.lanes));

@@ -16,7 +16,8 @@ class DiagonalFill {
   /// Arrays of the antidiagonals that the next one depends on.
   class State {
    public:
-    explicit State(device::BufferPool& pool, std::size_t size) : pool_(&pool), bytes_(pool.acquire<std::uint8_t>(size)) {}
+    explicit State(device::BufferPool& pool, std::size_t size)
+        : pool_(&pool), bytes_(pool.acquire<std::uint8_t>(size)) {}
     State(const State& other);
     State& operator=(const State&) = delete;
     State(State&&) = default;

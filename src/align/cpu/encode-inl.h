@@ -31,7 +31,8 @@ inline bool Encode(const LetterTable& table, const char* letters, std::size_t co
     if (table.encoded) return hn::IfThenElse(hn::Lt(bytes, limit), bytes, invalid);
     const V index = hn::And(bytes, hn::Set(d, std::uint8_t{15}));
     const auto upper_half = hn::Ne(hn::And(bytes, hn::Set(d, std::uint8_t{16})), hn::Zero(d));
-    const V code = hn::IfThenElse(upper_half, hn::TableLookupBytes(high_half, index), hn::TableLookupBytes(low_half, index));
+    const V code =
+        hn::IfThenElse(upper_half, hn::TableLookupBytes(high_half, index), hn::TableLookupBytes(low_half, index));
     const auto is_letter = hn::Eq(hn::And(bytes, hn::Set(d, std::uint8_t{0xC0})), hn::Set(d, std::uint8_t{0x40}));
     const auto is_asterisk = hn::Eq(bytes, hn::Set(d, static_cast<std::uint8_t>('*')));
     return hn::IfThenElse(is_asterisk, asterisk, hn::IfThenElse(is_letter, code, invalid));

@@ -175,7 +175,8 @@ void ExtendWith(const ExtendJob& job, const Scores& scores) {
       const V deletion = hn::Load(d, e + j * lanes);
       hn::Store(hn::IfThenElse(kept, left, corner), d, h + j * lanes);
       // Lanes beyond their end read letters of the padding; their results are dropped.
-      const V score = WidenScores(d, d8, scores.Lookup(d8, hn::LoadU(d8, job.query + std::min(j, columns - 1) * lanes), t));
+      const V score =
+          WidenScores(d, d8, scores.Lookup(d8, hn::LoadU(d8, job.query + std::min(j, columns - 1) * lanes), t));
       const V aligned = hn::IfThenElseZero(hn::Ne(corner, zero), hn::Add(corner, score));
       const V value = hn::Max(hn::Max(aligned, deletion), f);
       left = hn::IfThenElse(active, value, left);

@@ -33,7 +33,9 @@ namespace anneal::align::cpu {
 
 HWY_EXPORT(Extend);
 
-ExtendKernels extend_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(Extend), target)(); }
+ExtendKernels extend_for(std::int64_t target) {
+  return device::cpu::function_for(HWY_DISPATCH_TABLE(Extend), target)();
+}
 
 }  // namespace anneal::align::cpu
 #endif

@@ -11,9 +11,9 @@ namespace anneal::align::cpu {
 
 /// One vector of extensions. Rows are target letters and columns query letters, as in ksw_extend2.
 struct ExtendJob {
-  const std::uint8_t* query = nullptr;   ///< codes [column][lane]
-  const std::uint8_t* target = nullptr;  ///< codes [row][lane]
-  const std::int32_t* query_lengths = nullptr;   ///< per lane, at least 1; 0: the lane is idle
+  const std::uint8_t* query = nullptr;          ///< codes [column][lane]
+  const std::uint8_t* target = nullptr;         ///< codes [row][lane]
+  const std::int32_t* query_lengths = nullptr;  ///< per lane, at least 1; 0: the lane is idle
   const std::int32_t* target_lengths = nullptr;
   const std::int32_t* h0 = nullptr;
   const AlignOptions* options = nullptr;

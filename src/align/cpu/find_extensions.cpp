@@ -13,8 +13,10 @@ constexpr std::size_t max_lanes = 64;
 Width width_of(const Run& run, std::size_t pair, std::int32_t rows, std::int32_t columns) {
   const std::int64_t h0 = run.batch().h0(pair);
   const std::int64_t scores = h0 + std::max(run.options().matrix.highest(), 0) * std::int64_t{std::min(rows, columns)};
-  // Query positions are kept in lanes too, and differences from 0 need room for a mismatch.
-  const std::int64_t bound = std::max<std::int64_t>(scores, rows + 1) - std::min(run.options().matrix.lowest(), 0);
+  const std::int64_t penalty = std::int64_t{run.options().gap_open} + run.options().gap_extend;
+  // Query positions are kept in lanes too, and a gap may open at a mismatch next to a score of 0.
+  const std::int64_t bound =
+      std::max<std::int64_t>({scores, rows + 1, penalty}) - std::min(run.options().matrix.lowest(), 0);
   return narrowest_width(run.options(), false, bound, width16);
 }
 
@@ -31,19 +33,20 @@ void extend_group(const Stage& stage, std::span<const Item> group, Scratch& scra
   std::array<Extension, max_lanes> extension{};
   for (std::size_t lane = 0; lane < group.size(); ++lane) h0[lane] = run.batch().h0(group[lane].pair);
   std::uint64_t vector_cells = 0;
-  kernels.extend({.query = query.interleaved,
-                  .target = target.interleaved,
-                  .query_lengths = query.lengths.data(),
-                  .target_lengths = target.lengths.data(),
-                  .h0 = h0.data(),
-                  .options = &run.options(),
-                  .scores = &stage.scores,
-                  .workspace = scratch.workspace.reserve(extend_workspace_vectors(query.longest) * stage.kernels.vector_bytes),
-                  .score = score.data(),
-                  .query_end = query_end.data(),
-                  .target_end = target_end.data(),
-                  .extension = extension.data(),
-                  .cells = &vector_cells});
+  kernels.extend(
+      {.query = query.interleaved,
+       .target = target.interleaved,
+       .query_lengths = query.lengths.data(),
+       .target_lengths = target.lengths.data(),
+       .h0 = h0.data(),
+       .options = &run.options(),
+       .scores = &stage.scores,
+       .workspace = scratch.workspace.reserve(extend_workspace_vectors(query.longest) * stage.kernels.vector_bytes),
+       .score = score.data(),
+       .query_end = query_end.data(),
+       .target_end = target_end.data(),
+       .extension = extension.data(),
+       .cells = &vector_cells});
   run.count_cells(vector_cells * kernels.lanes);
   for (std::size_t lane = 0; lane < group.size(); ++lane) {
     run.set_extension(group[lane].pair, score[lane], query_end[lane], target_end[lane], extension[lane]);

@@ -16,7 +16,8 @@ namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 /// Transposes 16 rows of 16 bytes by four rounds of interleaving row k with row k + 8.
-HWY_INLINE void Transpose16x16(const std::uint8_t* rows, std::size_t stride, std::uint8_t* out, std::size_t out_stride) {
+HWY_INLINE void Transpose16x16(const std::uint8_t* rows, std::size_t stride, std::uint8_t* out,
+                               std::size_t out_stride) {
   const hn::Full128<std::uint8_t> d;
   hn::Vec<decltype(d)> a[16], b[16];
   for (std::size_t k = 0; k < 16; ++k) a[k] = hn::LoadU(d, rows + k * stride);
@@ -33,9 +34,10 @@ HWY_INLINE void Transpose16x16(const std::uint8_t* rows, std::size_t stride, std
   for (std::size_t k = 0; k < 16; ++k) hn::StoreU(a[k], d, out + k * out_stride);
 }
 
-/// `rows` holds `lanes` sequences, `stride` bytes apart; out[position * lanes + lane] gets the letters. `length` and the
-/// room in `out` are multiples of 16 positions.
-void Interleave(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length, std::uint8_t* out) {
+/// `rows` holds `lanes` sequences, `stride` bytes apart; out[position * lanes + lane] gets the letters. `length` and
+/// the room in `out` are multiples of 16 positions.
+void Interleave(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length,
+                std::uint8_t* out) {
   for (std::size_t position = 0; position < length; position += 16) {
     std::size_t lane = 0;
     for (; lane + 16 <= lanes; lane += 16) {

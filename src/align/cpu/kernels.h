@@ -15,9 +15,9 @@ namespace anneal::align::cpu {
 /// Kernels that keep scores in 8, 16 or 32 bits.
 struct WidthKernels {
   int bits = 0;
-  std::size_t lanes = 0;                               ///< pairs, or cells of an antidiagonal, per vector
+  std::size_t lanes = 0;  ///< pairs, or cells of an antidiagonal, per vector
   void (*fill_lanes)(const LaneJob&) = nullptr;
-  void (*extend)(const ExtendJob&) = nullptr;          ///< null at 8 bits
+  void (*extend)(const ExtendJob&) = nullptr;            ///< null at 8 bits
   void (*fill_diagonals)(const DiagonalJob&) = nullptr;  ///< null at 8 bits
 };
 

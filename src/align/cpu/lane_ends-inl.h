@@ -153,7 +153,8 @@ class EndTracker<T, Track::best_cell> {
     hn::Store(within, d, low);
     hn::Store(blocks, d, high);
     for (std::size_t lane = 0; lane < hn::Lanes(d); ++lane) {
-      positions[lane] = static_cast<std::int32_t>(static_cast<Position>(high[lane]) * block + static_cast<Position>(low[lane]));
+      positions[lane] =
+          static_cast<std::int32_t>(static_cast<Position>(high[lane]) * block + static_cast<Position>(low[lane]));
     }
   }
 

@@ -69,7 +69,7 @@ struct LaneJob {
   std::int32_t* target_end = nullptr;  ///< per lane, with best_cell
   bool query_end_free = false;         ///< with last_cells
   bool target_end_free = false;        ///< with last_cells
-  std::uint8_t* trace = nullptr;       ///< where not null: trace_masks masks of one bit per lane for each cell of layout
+  std::uint8_t* trace = nullptr;  ///< where not null: trace_masks masks of one bit per lane for each cell of layout
 
   static constexpr std::int32_t overflowed = -1;  // Only local scores, which are never negative, can overflow.
 };

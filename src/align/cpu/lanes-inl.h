@@ -57,7 +57,8 @@ void FillLanes(const LaneJob& job, const Scores& scores) {
       if (above == 0) hn::Store(hn::Set(d, stored_at(0, j + 3, boundary.first_row(j + 3))), d, column_h);
       continue;
     }
-    std::uint8_t* trace = traced ? job.trace + shape.first_cell * static_cast<std::int64_t>(trace_masks * masks) : nullptr;
+    std::uint8_t* trace =
+        traced ? job.trace + shape.first_cell * static_cast<std::int64_t>(trace_masks * masks) : nullptr;
 
     const auto load_target = [&](std::int64_t column) HWY_ATTR {
       return scores.PrepareTarget(d8, hn::LoadU(d8, job.target + (column - 1) * lanes));
@@ -138,10 +139,14 @@ template <typename T, class Scores>
 void FillLanesTracked(const LaneJob& job, const Scores& scores) {
   if (job.trace != nullptr) return FillLanes<T, Track::nothing, true>(job, scores);
   switch (job.track) {
-    case Track::best_score: return FillLanes<T, Track::best_score, false>(job, scores);
-    case Track::best_cell: return FillLanes<T, Track::best_cell, false>(job, scores);
-    case Track::last_cells: return FillLanes<T, Track::last_cells, false>(job, scores);
-    case Track::nothing: return;
+    case Track::best_score:
+      return FillLanes<T, Track::best_score, false>(job, scores);
+    case Track::best_cell:
+      return FillLanes<T, Track::best_cell, false>(job, scores);
+    case Track::last_cells:
+      return FillLanes<T, Track::last_cells, false>(job, scores);
+    case Track::nothing:
+      return;
   }
 }
 

@@ -34,7 +34,9 @@ namespace anneal::align::cpu {
 
 HWY_EXPORT(LetterFamily);
 
-LetterKernels letters_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(LetterFamily), target)(); }
+LetterKernels letters_for(std::int64_t target) {
+  return device::cpu::function_for(HWY_DISPATCH_TABLE(LetterFamily), target)();
+}
 
 }  // namespace anneal::align::cpu
 #endif

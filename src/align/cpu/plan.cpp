@@ -6,8 +6,8 @@
 namespace anneal::align::cpu {
 namespace {
 
-// A step along antidiagonals loads and stores more than a cell in lanes, and each antidiagonal has a fixed cost; both in
-// units of one vector of cells in lanes, measured.
+// A step along antidiagonals loads and stores more than a cell in lanes, and each antidiagonal has a fixed cost; both
+// in units of one vector of cells in lanes, measured.
 constexpr double diagonal_step_cost = 1.6;
 constexpr double diagonal_start_cost = 4.0;
 
@@ -39,11 +39,14 @@ std::uint64_t lane_memory(std::span<const Item> group, const Kernels& kernels, c
     columns = std::max<std::uint64_t>(columns, static_cast<std::uint64_t>(item.columns));
   }
   const WidthKernels& width = kernels.width[group.front().width];
-  const std::uint64_t vectors = lane_workspace_vectors(static_cast<std::int64_t>(rows), static_cast<std::int64_t>(columns));
+  const std::uint64_t vectors =
+      lane_workspace_vectors(static_cast<std::int64_t>(rows), static_cast<std::int64_t>(columns));
   std::uint64_t bytes = vectors * kernels.vector_bytes + 2 * (rows + columns + 64) * width.lanes;
   if (limits.traced) {
-    const std::uint64_t height = limits.band_width < 0 ? rows
-        : std::min<std::uint64_t>(rows, static_cast<std::uint64_t>(2 * limits.band_width + 1 + tile_columns));
+    const std::uint64_t height =
+        limits.band_width < 0
+            ? rows
+            : std::min<std::uint64_t>(rows, static_cast<std::uint64_t>(2 * limits.band_width + 1 + tile_columns));
     bytes += height * (columns + tile_columns) * trace_masks * mask_bytes(width.lanes);
   }
   return bytes;
@@ -61,7 +64,8 @@ bool lanes_pay(std::span<const Item> group, const Kernels& kernels, const PlanLi
   return lane_cost(group, limits.band_width) <= diagonal_cost(group, limits.band_width, diagonal_lanes);
 }
 
-// Sorts items first .. last - 1 by shape, largest first, and cuts where a vector is full or the next pair cannot share it.
+// Sorts items first .. last - 1 by shape, largest first, and cuts where a vector is full or the next pair cannot share
+// it.
 std::vector<Task> plan_slab(std::vector<Item>& items, std::size_t first, std::size_t last, const Kernels& kernels,
                             const PlanLimits& limits) {
   const auto shape = [&](const Item& item) {

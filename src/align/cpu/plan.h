@@ -35,8 +35,8 @@ struct PlanLimits {
   std::int64_t band_width = -1;
   bool lanes_only = false;  ///< for kernels that do not work along antidiagonals
   bool traced = false;
-  bool lanes_possible = true;      ///< false where no letter can fill up shorter sequences
-  std::uint64_t task_memory = 0;   ///< bytes that one task may use
+  bool lanes_possible = true;     ///< false where no letter can fill up shorter sequences
+  std::uint64_t task_memory = 0;  ///< bytes that one task may use
 };
 
 /// Sorts `items` by shape, slab by slab and each on a thread of its own, and cuts them into tasks, most expensive first

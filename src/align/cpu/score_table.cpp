@@ -22,7 +22,8 @@ bool has_match_form(const SubstitutionMatrix& matrix) {
 
 }  // namespace
 
-ScoreTable::ScoreTable(const SubstitutionMatrix& matrix) : match_form_(has_match_form(matrix)), letters_(matrix.size()) {
+ScoreTable::ScoreTable(const SubstitutionMatrix& matrix)
+    : match_form_(has_match_form(matrix)), letters_(matrix.size()) {
   // Where one side is N, bit 2 or 3 of the index is set.
   for (int index = 0; index < static_cast<int>(by_xor_.size()) && match_form_; ++index) {
     by_xor_[static_cast<std::size_t>(index)] =
@@ -31,7 +32,8 @@ ScoreTable::ScoreTable(const SubstitutionMatrix& matrix) : match_form_(has_match
   by_target_.fill(-128);
   for (int t = 0; t < letters_; ++t) {
     for (int q = 0; q < letters_; ++q) {
-      by_target_[static_cast<std::size_t>(t * SubstitutionMatrix::max_letters + q)] = static_cast<std::int8_t>(matrix.score(q, t));
+      by_target_[static_cast<std::size_t>(t * SubstitutionMatrix::max_letters + q)] =
+          static_cast<std::int8_t>(matrix.score(q, t));
     }
   }
 }

@@ -78,7 +78,8 @@ struct MatrixScores {
     for (int g = 0; g < groups; ++g) {
       const std::int8_t* rows = table.by_target() + 128 * g;
       const __m512i found = _mm512_permutex2var_epi8(_mm512_load_si512(rows), index, _mm512_load_si512(rows + 64));
-      scores = _mm512_mask_mov_epi8(scores, _mm512_cmpeq_epi8_mask(group, _mm512_set1_epi8(static_cast<char>(g))), found);
+      scores =
+          _mm512_mask_mov_epi8(scores, _mm512_cmpeq_epi8_mask(group, _mm512_set1_epi8(static_cast<char>(g))), found);
     }
     return scores;
   }
@@ -92,7 +93,8 @@ struct MatrixScores {
     auto scores = hn::Set(d8, static_cast<std::uint8_t>(-128));
     for (int letter = 0; letter < table.letters(); ++letter) {
       const std::int8_t* row = table.by_target() + SubstitutionMatrix::max_letters * letter;
-      const auto found = hn::IfThenElse(in_upper_half, LookupIn16(d8, row + 16, low_index), LookupIn16(d8, row, low_index));
+      const auto found =
+          hn::IfThenElse(in_upper_half, LookupIn16(d8, row + 16, low_index), LookupIn16(d8, row, low_index));
       scores = hn::IfThenElse(hn::Eq(target, hn::Set(d8, static_cast<std::uint8_t>(letter))), found, scores);
     }
     return scores;

@@ -34,9 +34,15 @@ class LaneTrace {
   std::size_t shift_;
 };
 
+// A trace that stays in the cache is faster than one that needs fresh pages, although the cells of a long pair are then
+// computed twice.
+constexpr std::uint64_t most_trace_memory = std::uint64_t{32} << 20;
+
 class PathTracer {
  public:
-  PathTracer(const Stage& stage, AlignResults& results) : stage_(stage), run_(stage.run), results_(results) {}
+  PathTracer(const Stage& stage, AlignResults& results)
+      : stage_(stage), run_(stage.run), results_(results),
+        trace_memory_(std::min(stage.task_memory, most_trace_memory)) {}
 
   void trace_all() {
     std::vector<Item> items;
@@ -48,7 +54,7 @@ class PathTracer {
                                          {.band_width = run_.options().band,
                                           .traced = true,
                                           .lanes_possible = stage_.scores.has_padding(),
-                                          .task_memory = stage_.task_memory},
+                                          .task_memory = trace_memory_},
                                          stage_.queue);
     CigarCollector cigars(run_.batch().size(), tasks.size());
     stage_.for_each_task(items, tasks, [&](std::span<const Item> group, std::size_t number, Scratch& scratch) {
@@ -82,7 +88,8 @@ class PathTracer {
     const AlignOptions& options = run_.options();
     if (options.gap_extend == 0) return;
     const std::int64_t shorter = std::min(item.rows, item.columns);
-    const std::int64_t gaps = std::max<std::int64_t>(0, options.matrix.highest() * shorter - score - options.gap_open) / options.gap_extend;
+    const std::int64_t gaps =
+        std::max<std::int64_t>(0, options.matrix.highest() * shorter - score - options.gap_open) / options.gap_extend;
     item.first_row = static_cast<std::int32_t>(std::max<std::int64_t>(0, item.rows - shorter - gaps));
     item.first_column = static_cast<std::int32_t>(std::max<std::int64_t>(0, item.columns - shorter - gaps));
     item.rows -= item.first_row;
@@ -100,7 +107,8 @@ class PathTracer {
 
   // Walks back from the rectangle's corner with `advance(walk)` and stores the result.
   template <class Advance>
-  void trace(const Item& item, const Problem& problem, std::size_t task, CigarCollector& cigars, const Advance& advance) {
+  void trace(const Item& item, const Problem& problem, std::size_t task, CigarCollector& cigars,
+             const Advance& advance) {
     Alignment& alignment = run_.alignment(item.pair);
     const std::size_t first = cigars.ops(task).size();
     Traceback walk(problem, item.rows, item.columns, alignment.score, cigars.ops(task));
@@ -153,13 +161,14 @@ class PathTracer {
     stage_.encode(item.pair, Side::target, static_cast<std::size_t>(item.first_column), columns, target);
     const Problem whole = problem(item, Codes(query, rows), Codes(target, columns));
     DiagonalFill fill(whole, stage_.scores, stage_.kernels.width[std::max(item.width, width16)], scratch);
-    trace(item, whole, task, cigars, [&](Traceback& walk) { CheckpointedPath(fill, walk, stage_.task_memory).run(); });
+    trace(item, whole, task, cigars, [&](Traceback& walk) { CheckpointedPath(fill, walk, trace_memory_).run(); });
     run_.count_cells(cells_inside(item, run_.options().band));
   }
 
   const Stage& stage_;
   Run& run_;
   AlignResults& results_;
+  std::uint64_t trace_memory_;
 };
 
 }  // namespace

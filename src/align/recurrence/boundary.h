@@ -9,9 +9,9 @@ namespace anneal::align {
 
 /// Where an alignment may begin and what the letters before it cost.
 struct Boundary {
-  bool local = false;             ///< anywhere, with no cell below 0
-  bool query_begin_free = false;  ///< H(i,0) = 0
-  bool target_begin_free = false; ///< H(0,j) = 0
+  bool local = false;              ///< anywhere, with no cell below 0
+  bool query_begin_free = false;   ///< H(i,0) = 0
+  bool target_begin_free = false;  ///< H(0,j) = 0
   int gap_open = 0;
   int gap_extend = 0;
 

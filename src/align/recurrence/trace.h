@@ -12,10 +12,10 @@
 namespace anneal::align {
 
 enum TraceBit : std::uint8_t {
-  trace_diagonal = 1,        ///< H(i,j) comes from the diagonal
-  trace_deletion = 2,        ///< else it comes from E(i,j) (set) or F(i,j) (clear)
-  trace_opens_deletion = 4,  ///< E(i,j+1) opens a gap at H(i,j)
-  trace_opens_insertion = 8, ///< F(i+1,j) opens a gap at H(i,j)
+  trace_diagonal = 1,         ///< H(i,j) comes from the diagonal
+  trace_deletion = 2,         ///< else it comes from E(i,j) (set) or F(i,j) (clear)
+  trace_opens_deletion = 4,   ///< E(i,j+1) opens a gap at H(i,j)
+  trace_opens_insertion = 8,  ///< F(i+1,j) opens a gap at H(i,j)
 };
 
 }  // namespace anneal::align

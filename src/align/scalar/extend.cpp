@@ -53,8 +53,7 @@ class Extender {
       const std::int32_t e = e_[at(j)];
       h_[at(j)] = left;
       // A cell of score 0 does not extend, and gaps open from the diagonal score only: no gap follows a gap.
-      const std::int32_t aligned =
-          corner == 0 ? 0 : corner + options_.matrix.score(query_[at(j)], target_[at(i)]);
+      const std::int32_t aligned = corner == 0 ? 0 : corner + options_.matrix.score(query_[at(j)], target_[at(i)]);
       left = std::max({aligned, e, f});
       if (left >= row_best_) {
         row_best_ = left;

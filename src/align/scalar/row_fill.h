@@ -31,7 +31,9 @@ class RowFill {
   static std::int64_t step_of(std::int64_t i, std::int64_t) { return i; }
   /// Columns beyond `j` are no longer needed.
   void limit(std::int64_t, std::int64_t j) { column_limit_ = j; }
-  std::uint64_t state_bytes() const { return 2 * sizeof(std::int32_t) * static_cast<std::uint64_t>(problem_.columns() + 1); }
+  std::uint64_t state_bytes() const {
+    return 2 * sizeof(std::int32_t) * static_cast<std::uint64_t>(problem_.columns() + 1);
+  }
   std::uint64_t trace_bytes(std::int64_t first, std::int64_t last) const {
     return static_cast<std::uint64_t>(last - first) * static_cast<std::uint64_t>(column_limit_);
   }

@@ -130,7 +130,8 @@ TEST(SequenceReader, StopsAtTheRecordLimit) {
 
 TEST(SequenceReader, StopsAtTheByteLimit) {
   const std::string longer(100, 'A');
-  auto reader = memory_reader(">a\nACGT\n>b\nACGT\n>c\nACGT\n>d\n" + longer + "\n>e\nA\n");
+  const std::string text = ">a\nACGT\n>b\nACGT\n>c\nACGT\n>d\n" + longer + "\n>e\nA\n";
+  auto reader = memory_reader(text);
   std::vector<std::size_t> sizes;
   RecordBatch batch;
   while (reader.read(batch, unlimited, 10)) {
