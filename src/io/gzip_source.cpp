@@ -75,10 +75,23 @@ bool GzipSource::begin_member() {
                             bytes_in_ - state_->avail_in));
   }
   isal_inflate_reset(state_.get());
-  state_->crc_flag = ISAL_GZIP;
   member_bytes_ = 0;
   in_member_ = true;
+  read_header();
   return true;
+}
+
+// ISA-L can read the header itself, but then forgets its flags where the input ends within it.
+void GzipSource::read_header() {
+  state_->crc_flag = ISAL_GZIP_NO_HDR_VER;
+  isal_gzip_header header;
+  isal_gzip_header_init(&header);
+  int code = isal_read_gzip_header(state_.get(), &header);
+  while (code == ISAL_END_INPUT) {
+    if (!refill()) fail_truncated();
+    code = isal_read_gzip_header(state_.get(), &header);
+  }
+  if (code != ISAL_DECOMP_OK) fail_damaged(code);
 }
 
 void GzipSource::fail_truncated() const {

@@ -7,7 +7,7 @@
 
 #include "io/byte_source.h"
 
-struct inflate_state;
+struct inflate_state;  // NOLINT(readability-identifier-naming): ISA-L names it
 
 namespace anneal::io {
 
@@ -23,6 +23,7 @@ class GzipSource final : public ByteSource {
  private:
   bool refill();
   bool begin_member();
+  void read_header();
   [[noreturn]] void fail_truncated() const;
   [[noreturn]] void fail_damaged(int code) const;
 

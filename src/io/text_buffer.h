@@ -35,7 +35,7 @@ class TextBuffer {
     if (capacity <= capacity_) return;
     void* const grown = std::realloc(data_.get(), capacity);
     if (grown == nullptr) throw std::bad_alloc();
-    (void)data_.release();
+    [[maybe_unused]] char* const moved = data_.release();  // realloc() has freed it
     data_.reset(static_cast<char*>(grown));
     capacity_ = capacity;
   }

@@ -22,16 +22,11 @@ class EndFinder {
   void find_all() {
     std::vector<Item> items;
     for (std::size_t pair = 0; pair < run_.batch().size(); ++pair) add_pair(pair, items);
+    report(run_.batch().size() - items.size());
     while (!items.empty()) {
       const std::vector<Task> tasks = plan(items, stage_.kernels, limits(), stage_.queue);
       stage_.for_each_task(items, tasks, [&](std::span<const Item> group, std::size_t number, Scratch& scratch) {
-        if (tasks[number].in_lanes) {
-          solve_in_lanes(group, scratch);
-        } else {
-          solve_alone(group.front(), scratch);
-        }
-        // Work remains for a pair that needs a path.
-        run_.advance(run_.wants_path() ? 0 : group.size());
+        report(tasks[number].in_lanes ? solve_in_lanes(group, scratch) : solve_alone(group.front(), scratch));
       });
       items = std::move(overflowed_);
       overflowed_.clear();
@@ -39,6 +34,9 @@ class EndFinder {
   }
 
  private:
+  // Work remains for pairs that need a path.
+  void report(std::size_t pairs) { run_.advance(run_.wants_path() ? 0 : pairs); }
+
   PlanLimits limits() const {
     return {.band_width = band_width_,
             .traced = false,
@@ -94,12 +92,13 @@ class EndFinder {
     overflowed_.back().width = width;
   }
 
-  void solve_in_lanes(std::span<const Item> group, Scratch& scratch) {
+  // Returns how many pairs are done; the others overflowed.
+  std::size_t solve_in_lanes(std::span<const Item> group, Scratch& scratch) {
     const WidthKernels& kernels = stage_.kernels.width[group.front().width];
     LaneLetters query, target;
     const bool query_valid = load_lanes(stage_, group, Side::query, scratch, query);
     const bool target_valid = load_lanes(stage_, group, Side::target, scratch, target);
-    if (!query_valid || !target_valid || run_.has_invalid_letter()) return;
+    if (!query_valid || !target_valid || run_.has_invalid_letter()) return 0;
 
     const Band band{.width = band_width_, .centre = group.front().band_centre};
     const TileLayout layout(query.longest, target.longest, band);
@@ -123,21 +122,25 @@ class EndFinder {
                         .query_end_free = run_.end_cells().query_end_free,
                         .target_end_free = run_.end_cells().target_end_free});
     run_.count_cells(static_cast<std::uint64_t>(layout.cells()) * kernels.lanes);
+    std::size_t done = group.size();
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
       if (local_ && score[lane] == LaneJob::overflowed) {
         widen(group[lane], static_cast<Width>(group[lane].width + 1));
+        --done;
       } else {
         store(group[lane].pair, {score[lane], query_end[lane], target_end[lane]});
       }
     }
+    return done;
   }
 
-  void solve_alone(const Item& item, Scratch& scratch) {
+  // The same for one pair.
+  std::size_t solve_alone(const Item& item, Scratch& scratch) {
     std::uint8_t* query = scratch.query_codes.reserve(static_cast<std::size_t>(item.rows));
     std::uint8_t* target = scratch.target_codes.reserve(static_cast<std::size_t>(item.columns));
     const bool query_valid = stage_.encode(item.pair, Side::query, 0, static_cast<std::size_t>(item.rows), query);
     const bool target_valid = stage_.encode(item.pair, Side::target, 0, static_cast<std::size_t>(item.columns), target);
-    if (!query_valid || !target_valid || run_.has_invalid_letter()) return;
+    if (!query_valid || !target_valid || run_.has_invalid_letter()) return 0;
     const Problem problem{.query = Codes(query, static_cast<std::size_t>(item.rows)),
                           .target = Codes(target, static_cast<std::size_t>(item.columns)),
                           .boundary = run_.boundary(),
@@ -150,9 +153,10 @@ class EndFinder {
     run_.count_cells(cells_inside(item, band_width_));
     if (end.i == DiagonalFill::overflowed) {
       widen(item, width32);
-    } else {
-      store(item.pair, end);
+      return 0;
     }
+    store(item.pair, end);
+    return 1;
   }
 
   const Stage& stage_;

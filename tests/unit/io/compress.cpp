@@ -31,9 +31,22 @@ void append_little_endian(std::string& bytes, std::uint32_t value, int count) {
   for (int i = 0; i < count; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xffu);
 }
 
+void append_trailer(std::string& member, std::string_view text) {
+  append_little_endian(member, crc32_gzip_refl(0, reinterpret_cast<const unsigned char*>(text.data()), text.size()), 4);
+  append_little_endian(member, static_cast<std::uint32_t>(text.size()), 4);
+}
+
 }  // namespace
 
 std::string gzip(std::string_view text) { return deflate(text, IGZIP_GZIP); }
+
+std::string named_gzip(std::string_view text, std::string_view file_name) {
+  using std::string_literals::operator""s;
+  std::string member = "\x1f\x8b\x08\x08\0\0\0\0\0\x03"s;
+  member.append(file_name).append(1, '\0').append(deflate(text, IGZIP_DEFLATE));
+  append_trailer(member, text);
+  return member;
+}
 
 std::string bgzf_block(std::string_view text) {
   using std::string_literals::operator""s;
@@ -42,8 +55,7 @@ std::string bgzf_block(std::string_view text) {
   std::string block = "\x1f\x8b\x08\x04\0\0\0\0\0\xff\x06\0BC\x02\0"s;
   append_little_endian(block, static_cast<std::uint32_t>(body.size() + header_and_trailer - 1), 2);
   block += body;
-  append_little_endian(block, crc32_gzip_refl(0, reinterpret_cast<const unsigned char*>(text.data()), text.size()), 4);
-  append_little_endian(block, static_cast<std::uint32_t>(text.size()), 4);
+  append_trailer(block, text);
   return block;
 }
 

@@ -55,6 +55,14 @@ TEST(Input, ReadsEveryCompressionByContent) {
   }
 }
 
+TEST(Input, ReadsGzipMembersThatStoreAFileName) {
+  for (std::size_t length = 1; length < 40; ++length) {
+    const std::string bytes = test::named_gzip("first", std::string(length, 'n'));
+    EXPECT_EQ(read_memory(bytes + bytes), "firstfirst") << "a name of " << length << " letters";
+    EXPECT_THROW(read_memory(std::string_view(bytes).substr(0, 10 + length / 2)), Error);
+  }
+}
+
 TEST(Input, ReadsInStepsOfOneByte) {
   const std::string text = sample_text(3000);
   EXPECT_EQ(read_memory(text, 1), text);

@@ -94,6 +94,7 @@ class Samtools : public testing::TestWithParam<bool> {
 TEST_P(Samtools, AgreesOnEveryRecord) {
   RandomPairs random;
   std::vector<test::SamplePair> pairs;
+  pairs.reserve(pair_count + 1);
   for (int i = 0; i < pair_count; ++i) pairs.push_back(random.next(i));
   pairs.push_back(test::SamplePair::unaligned());
 
