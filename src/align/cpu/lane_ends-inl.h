@@ -82,6 +82,9 @@ class EndTracker<T, Track::best_cell> {
   struct Column {
     V score, score_before_block, row, row_block;
 
+    // Not defaulted: g++ compiles implicit constructors without the instruction set of this section.
+    HWY_INLINE Column() {}  // NOLINT(modernize-use-equals-default)
+
     HWY_INLINE void BeginTile(V best) {
       score = best;
       row = row_block = hn::Zero(d);
