@@ -12,6 +12,7 @@
 #include "align/cpu/arithmetic-inl.h"
 #include "align/cpu/diagonal_job.h"
 #include "align/cpu/scores-inl.h"
+#include "align/cpu/stored_score.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {

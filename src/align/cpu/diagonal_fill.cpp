@@ -5,23 +5,14 @@
 #include <limits>
 #include <vector>
 
+#include "align/cpu/stored_score.h"
+
 namespace anneal::align::cpu {
 namespace {
 
 // Elements that kernels may touch beyond an array's last.
 std::size_t with_slack(std::int64_t count, std::size_t lanes) {
   return static_cast<std::size_t>(count) + 2 * lanes + 2;
-}
-
-template <typename T>
-constexpr bool is_narrow = sizeof(T) < 4;
-
-template <typename T>
-constexpr T unreachable = is_narrow<T> ? std::numeric_limits<T>::min() : static_cast<T>(BestEnd::minus_infinity);
-
-template <typename T>
-constexpr T zero(bool local) {
-  return is_narrow<T> && local ? std::numeric_limits<T>::min() : T{0};
 }
 
 }  // namespace
@@ -53,12 +44,11 @@ DiagonalFill::DiagonalFill(const Problem& problem, const ScoreTable& scores, con
 
 template <typename T>
 void DiagonalFill::initialise(State& state) const {
-  std::fill_n(reinterpret_cast<T*>(state.data()), state.size() / sizeof(T), unreachable<T>);
+  std::fill_n(reinterpret_cast<T*>(state.data()), state.size() / sizeof(T), minus_infinity<T>);
   if (!problem_.band.contains(0, 0)) return;
-  const T origin = zero<T>(problem_.boundary.local);
-  const std::int64_t opened = std::int64_t{origin} - problem_.boundary.gap_open - problem_.boundary.gap_extend;
-  const T gap = static_cast<T>(std::max<std::int64_t>(opened, unreachable<T>));
-  *reinterpret_cast<T*>(array(state, 0)) = origin;
+  const bool local = problem_.boundary.local;
+  const T gap = stored<T>(problem_.boundary.gap(1), local);
+  *reinterpret_cast<T*>(array(state, 0)) = stored_zero<T>(local);
   *reinterpret_cast<T*>(array(state, 2)) = gap;
   *reinterpret_cast<T*>(array(state, 3)) = gap;
 }
@@ -130,13 +120,13 @@ BestEnd DiagonalFill::find_end_as(Track track, const EndCells& ends) {
   job_.trace = nullptr;
   job_.track = track;
   if (track != Track::last_cells) return find_local_end<T>(track);
-  std::vector<T> last_row(static_cast<std::size_t>(problem_.columns() + 1), unreachable<T>);
-  std::vector<T> last_column(static_cast<std::size_t>(problem_.rows() + 1), unreachable<T>);
+  std::vector<T> last_row(static_cast<std::size_t>(problem_.columns() + 1), minus_infinity<T>);
+  std::vector<T> last_column(static_cast<std::size_t>(problem_.rows() + 1), minus_infinity<T>);
   job_.last_row = last_row.data();
   job_.last_column = last_column.data();
   State state = initial_state();
   run(state, 0, steps());
-  const auto score = [](T h) { return h == unreachable<T> ? BestEnd::minus_infinity : std::int32_t{h}; };
+  const auto score = [](T h) { return h == minus_infinity<T> ? BestEnd::minus_infinity : std::int32_t{h}; };
   return best_of_last_cells(
       problem_.rows(), problem_.columns(), ends.query_end_free, ends.target_end_free,
       [&](std::int64_t j) { return score(last_row[static_cast<std::size_t>(j)]); },
@@ -149,7 +139,7 @@ BestEnd DiagonalFill::find_local_end(Track track) {
   const std::size_t count = array_bytes_ / sizeof(T);
   const auto best = scratch_.pool.acquire<T>(count);
   const auto best_diagonal = scratch_.pool.acquire<T>(count);
-  std::ranges::fill(best, zero<T>(true));
+  std::ranges::fill(best, stored_zero<T>(true));
   std::ranges::fill(best_diagonal, T{0});
   job_.best = best.data();
   job_.best_diagonal = best_diagonal.data();
@@ -160,7 +150,7 @@ BestEnd DiagonalFill::find_local_end(Track track) {
   const std::size_t values = track == Track::best_score ? width_.lanes : count;
   for (std::size_t i = 0; i < values; ++i) {
     if (best[i] == std::numeric_limits<T>::max()) return {.score = 0, .i = overflowed, .j = overflowed};
-    const std::int32_t score = std::int32_t{best[i]} - zero<T>(true);
+    const std::int32_t score = std::int32_t{best[i]} - stored_zero<T>(true);
     if (track == Track::best_score) {
       end.score = std::max(end.score, score);
     } else if (score > 0) {
