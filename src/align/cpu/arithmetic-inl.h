@@ -18,7 +18,7 @@ namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 template <class D, class V = hn::VFromD<D>>
-HWY_INLINE V AddScores(D, V a, V b) {
+HWY_INLINE V add_scores(D, V a, V b) {
   if constexpr (saturates<hn::TFromD<D>>) {
     return hn::SaturatedAdd(a, b);
   } else {
@@ -27,7 +27,7 @@ HWY_INLINE V AddScores(D, V a, V b) {
 }
 
 template <class D, class V = hn::VFromD<D>>
-HWY_INLINE V SubtractPenalty(D, V a, V b) {
+HWY_INLINE V subtract_penalty(D, V a, V b) {
   if constexpr (saturates<hn::TFromD<D>>) {
     return hn::SaturatedSub(a, b);
   } else {
@@ -37,7 +37,7 @@ HWY_INLINE V SubtractPenalty(D, V a, V b) {
 
 /// Score bytes as scores of the lane width.
 template <class D, class D8>
-HWY_INLINE hn::VFromD<D> WidenScores(D d, D8, hn::VFromD<D8> bytes) {
+HWY_INLINE hn::VFromD<D> widen_scores(D d, D8, hn::VFromD<D8> bytes) {
   const hn::Rebind<std::int8_t, D> signed_bytes;
   if constexpr (sizeof(hn::TFromD<D>) == 1) {
     return hn::BitCast(d, bytes);

@@ -32,18 +32,18 @@ class DiagonalKernel {
         best_(static_cast<T*>(job.best)), best_diagonal_(static_cast<T*>(job.best_diagonal)),
         open_extend_(static_cast<T>(job.boundary.gap_open + job.boundary.gap_extend)) {}
 
-  void Run() {
+  void run() {
     for (std::int64_t diagonal = job_.first + 1; diagonal <= job_.last; ++diagonal) {
       T* h = static_cast<T*>(job_.h[diagonal % 2]);
       const DiagonalRange range = diagonal_range(diagonal, job_.row_limit, job_.column_limit, job_.band);
-      if (range.count() > 0) FillDiagonal(diagonal, range, h);
-      SetNeighbours(diagonal, range, h);
-      if constexpr (track == Track::last_cells) KeepLastCells(diagonal, range, h);
+      if (range.count() > 0) fill_diagonal(diagonal, range, h);
+      set_neighbours(diagonal, range, h);
+      if constexpr (track == Track::last_cells) keep_last_cells(diagonal, range, h);
     }
   }
 
  private:
-  HWY_INLINE void FillDiagonal(std::int64_t diagonal, DiagonalRange range, T* h) {
+  HWY_INLINE void fill_diagonal(std::int64_t diagonal, DiagonalRange range, T* h) {
     const V open_extend = hn::Set(d, open_extend_);
     const V extend = hn::Set(d, static_cast<T>(job_.boundary.gap_extend));
     const V floor = hn::Set(d, job_.boundary.local ? stored_zero<T>(true) : minus_infinity<T>);
@@ -55,16 +55,16 @@ class DiagonalKernel {
     for (std::int64_t chunk = (range.count() - 1) / lanes_; chunk >= 0; --chunk) {
       const std::int64_t i = range.first_row + chunk * lanes_;
       const auto q = hn::LoadU(d8, job_.query + i - 1);
-      const auto t = scores_.PrepareTarget(d8, hn::LoadU(d8, target + i));
-      const V aligned = AddScores(d, hn::LoadU(d, h + i - 1), WidenScores(d, d8, scores_.Lookup(d8, q, t)));
+      const auto t = scores_.prepare_target(d8, hn::LoadU(d8, target + i));
+      const V aligned = add_scores(d, hn::LoadU(d, h + i - 1), widen_scores(d, d8, scores_.lookup(d8, q, t)));
       const V e = hn::LoadU(d, e_ + i);
       const V f = hn::LoadU(d, f_ + i - 1);
       const V gap = hn::Max(e, f);
       const V reached = hn::Max(aligned, gap);
       const V value = saturates<T> ? reached : hn::Max(reached, floor);
-      const V opened = SubtractPenalty(d, value, open_extend);
-      const V next_e = hn::Max(SubtractPenalty(d, e, extend), opened);
-      const V next_f = hn::Max(SubtractPenalty(d, f, extend), opened);
+      const V opened = subtract_penalty(d, value, open_extend);
+      const V next_e = hn::Max(subtract_penalty(d, e, extend), opened);
+      const V next_f = hn::Max(subtract_penalty(d, f, extend), opened);
       if constexpr (traced) {
         std::uint8_t* trace = job_.trace + static_cast<std::size_t>(diagonal - job_.first - 1) * job_.trace_stride +
                               static_cast<std::size_t>(chunk) * trace_masks * mask_bytes_;
@@ -93,25 +93,25 @@ class DiagonalKernel {
 
   // Gives the cells next to the range what the next antidiagonals read from them: the matrix's first row or column,
   // or minus infinity.
-  HWY_INLINE void SetNeighbours(std::int64_t diagonal, DiagonalRange range, T* h) {
+  HWY_INLINE void set_neighbours(std::int64_t diagonal, DiagonalRange range, T* h) {
     const std::int64_t above = range.first_row - 1, below = range.last_row + 1;
     h[above] = f_[above] = minus_infinity<T>;
     h[below] = e_[below] = minus_infinity<T>;
     if (above == 0 && diagonal <= job_.column_limit && job_.band.contains(0, diagonal)) {
       h[0] = stored<T>(job_.boundary.first_row(diagonal), job_.boundary.local);
-      f_[0] = Opened(h[0]);
+      f_[0] = opened(h[0]);
     }
     if (below == diagonal && diagonal <= job_.row_limit && job_.band.contains(diagonal, 0)) {
       h[below] = stored<T>(job_.boundary.first_column(diagonal), job_.boundary.local);
-      e_[below] = Opened(h[below]);
+      e_[below] = opened(h[below]);
     }
   }
 
-  T Opened(T h) const {
+  T opened(T h) const {
     return static_cast<T>(std::max<std::int64_t>(std::int64_t{h} - open_extend_, minus_infinity<T>));
   }
 
-  HWY_INLINE void KeepLastCells(std::int64_t diagonal, DiagonalRange range, const T* h) {
+  HWY_INLINE void keep_last_cells(std::int64_t diagonal, DiagonalRange range, const T* h) {
     if (range.count() == 0) return;
     if (range.last_row == job_.rows) static_cast<T*>(job_.last_row)[diagonal - job_.rows] = h[job_.rows];
     const std::int64_t i = diagonal - job_.columns;
@@ -130,24 +130,24 @@ class DiagonalKernel {
 };
 
 template <typename T, class Scores>
-void FillDiagonalsTracked(const DiagonalJob& job, const Scores& scores) {
-  if (job.trace != nullptr) return DiagonalKernel<T, Track::nothing, true, Scores>(job, scores).Run();
+void fill_diagonals_tracked(const DiagonalJob& job, const Scores& scores) {
+  if (job.trace != nullptr) return DiagonalKernel<T, Track::nothing, true, Scores>(job, scores).run();
   switch (job.track) {
     case Track::nothing:
-      return DiagonalKernel<T, Track::nothing, false, Scores>(job, scores).Run();
+      return DiagonalKernel<T, Track::nothing, false, Scores>(job, scores).run();
     case Track::best_score:
-      return DiagonalKernel<T, Track::best_score, false, Scores>(job, scores).Run();
+      return DiagonalKernel<T, Track::best_score, false, Scores>(job, scores).run();
     case Track::best_cell:
-      return DiagonalKernel<T, Track::best_cell, false, Scores>(job, scores).Run();
+      return DiagonalKernel<T, Track::best_cell, false, Scores>(job, scores).run();
     case Track::last_cells:
-      return DiagonalKernel<T, Track::last_cells, false, Scores>(job, scores).Run();
+      return DiagonalKernel<T, Track::last_cells, false, Scores>(job, scores).run();
   }
 }
 
 template <typename T>
-void FillDiagonals(const DiagonalJob& job) {
-  if (job.scores->is_match_form()) return FillDiagonalsTracked<T>(job, MatchScores{*job.scores});
-  FillDiagonalsTracked<T>(job, MatrixScores{*job.scores});
+void fill_diagonals(const DiagonalJob& job) {
+  if (job.scores->is_match_form()) return fill_diagonals_tracked<T>(job, MatchScores{*job.scores});
+  fill_diagonals_tracked<T>(job, MatrixScores{*job.scores});
 }
 
 }  // namespace HWY_NAMESPACE

@@ -14,11 +14,11 @@ HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
-DiagonalKernels Diagonals() {
+DiagonalKernels diagonals() {
 #if HWY_TARGET == HWY_SCALAR
   return {};
 #else
-  return {&FillDiagonals<std::int16_t>, &FillDiagonals<std::int32_t>};
+  return {&fill_diagonals<std::int16_t>, &fill_diagonals<std::int32_t>};
 #endif
 }
 
@@ -31,10 +31,10 @@ HWY_AFTER_NAMESPACE();
 
 namespace anneal::align::cpu {
 
-HWY_EXPORT(Diagonals);
+HWY_EXPORT(diagonals);
 
 DiagonalKernels diagonals_for(std::int64_t target) {
-  return device::cpu::function_for(HWY_DISPATCH_TABLE(Diagonals), target)();
+  return device::cpu::function_for(HWY_DISPATCH_TABLE(diagonals), target)();
 }
 
 }  // namespace anneal::align::cpu

@@ -18,7 +18,7 @@ namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 /// Writes one code per letter and returns whether all were valid.
-inline bool Encode(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) {
+inline bool encode_letters(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) {
   const hn::ScalableTag<std::uint8_t> d;
   using V = hn::Vec<decltype(d)>;
   const std::size_t lanes = hn::Lanes(d);

@@ -35,12 +35,12 @@ class ExtendLanes {
       job.score[lane] = job.h0[lane];
       job.query_end[lane] = job.target_end[lane] = 0;
       job.extension[lane] = {};
-      for (std::int32_t j = 0; j <= columns; ++j) h_[j * lanes_ + lane] = static_cast<T>(SeedGap(lane, j));
+      for (std::int32_t j = 0; j <= columns; ++j) h_[j * lanes_ + lane] = static_cast<T>(seed_gap(lane, j));
     }
   }
 
   /// Sets the limits of row `i`; false when no lane runs any more.
-  bool BeginRow(std::int64_t i) {
+  bool begin_row(std::int64_t i) {
     first_ = std::numeric_limits<std::int64_t>::max();
     last_ = -1;
     for (std::int64_t lane = 0; lane < lanes_; ++lane) {
@@ -56,7 +56,7 @@ class ExtendLanes {
       limits.end = std::min({limits.end, i + limits.band + 1, std::int64_t{job_.query_lengths[lane]}});
       begin[lane] = static_cast<T>(limits.begin);
       end[lane] = static_cast<T>(limits.end);
-      left[lane] = static_cast<T>(limits.begin == 0 ? SeedGap(lane, i + 1) : 0);
+      left[lane] = static_cast<T>(limits.begin == 0 ? seed_gap(lane, i + 1) : 0);
       first_ = std::min(first_, limits.begin);
       last_ = std::max(last_, limits.end);
     }
@@ -67,14 +67,14 @@ class ExtendLanes {
   std::int64_t last() const { return last_; }    ///< highest end
 
   /// Takes the row's results: H at each lane's end (`left`), best H and its column.
-  void EndRow(std::int64_t i) {
+  void end_row(std::int64_t i) {
     for (std::int64_t lane = 0; lane < lanes_; ++lane) {
       if (!running_[lane]) continue;
-      OfferQueryEnd(lane, i);
-      if (row_best[lane] == 0 || Drops(lane, i)) {
+      offer_query_end(lane, i);
+      if (row_best[lane] == 0 || drops(lane, i)) {
         running_[lane] = false;
       } else {
-        Narrow(lane);
+        narrow(lane);
       }
     }
   }
@@ -91,13 +91,13 @@ class ExtendLanes {
     std::int64_t best_i = -1, best_j = -1;
   };
 
-  std::int32_t SeedGap(std::int64_t lane, std::int64_t length) const {
+  std::int32_t seed_gap(std::int64_t lane, std::int64_t length) const {
     if (length == 0) return job_.h0[lane];
     const std::int64_t cost = job_.options->gap_open + length * job_.options->gap_extend;
     return static_cast<std::int32_t>(std::max<std::int64_t>(job_.h0[lane] - cost, 0));
   }
 
-  void OfferQueryEnd(std::int64_t lane, std::int64_t i) {
+  void offer_query_end(std::int64_t lane, std::int64_t i) {
     const Limits& limits = limits_[lane];
     if (std::max(limits.begin, limits.end) != job_.query_lengths[lane]) return;
     Extension& extension = job_.extension[lane];
@@ -107,7 +107,7 @@ class ExtendLanes {
     }
   }
 
-  bool Drops(std::int64_t lane, std::int64_t i) {
+  bool drops(std::int64_t lane, std::int64_t i) {
     Limits& limits = limits_[lane];
     const std::int64_t j = row_best_column[lane];
     if (row_best[lane] > job_.score[lane]) {
@@ -125,7 +125,7 @@ class ExtendLanes {
     return job_.score[lane] - row_best[lane] - shift * job_.options->gap_extend > job_.options->zdrop;
   }
 
-  void Narrow(std::int64_t lane) {
+  void narrow(std::int64_t lane) {
     Limits& limits = limits_[lane];
     const auto is_zero = [&](std::int64_t j) { return h_[j * lanes_ + lane] == 0 && e_[j * lanes_ + lane] == 0; };
     while (limits.begin < limits.end && is_zero(limits.begin)) ++limits.begin;
@@ -145,7 +145,7 @@ class ExtendLanes {
 };
 
 template <typename T, class Scores>
-void ExtendWith(const ExtendJob& job, const Scores& scores) {
+void extend_with(const ExtendJob& job, const Scores& scores) {
   const hn::ScalableTag<T> d;
   const hn::Rebind<std::uint8_t, decltype(d)> d8;
   using V = hn::Vec<decltype(d)>;
@@ -161,8 +161,8 @@ void ExtendWith(const ExtendJob& job, const Scores& scores) {
   const V one = hn::Set(d, T{1});
   const V open_extend = hn::Set(d, static_cast<T>(job.options->gap_open + job.options->gap_extend));
   const V extend = hn::Set(d, static_cast<T>(job.options->gap_extend));
-  for (std::int64_t i = 0; state.BeginRow(i); ++i) {
-    const auto t = scores.PrepareTarget(d8, hn::LoadU(d8, job.target + i * lanes));
+  for (std::int64_t i = 0; state.begin_row(i); ++i) {
+    const auto t = scores.prepare_target(d8, hn::LoadU(d8, job.target + i * lanes));
     const V begin = hn::Load(d, state.begin), end = hn::Load(d, state.end);
     V left = hn::Load(d, state.left);
     V f = zero, best = zero, best_column = hn::Set(d, T{-1});
@@ -176,7 +176,7 @@ void ExtendWith(const ExtendJob& job, const Scores& scores) {
       hn::Store(hn::IfThenElse(kept, left, corner), d, h + j * lanes);
       // Lanes beyond their end read letters of the padding; their results are dropped.
       const V score =
-          WidenScores(d, d8, scores.Lookup(d8, hn::LoadU(d8, job.query + std::min(j, columns - 1) * lanes), t));
+          widen_scores(d, d8, scores.lookup(d8, hn::LoadU(d8, job.query + std::min(j, columns - 1) * lanes), t));
       const V aligned = hn::IfThenElseZero(hn::Ne(corner, zero), hn::Add(corner, score));
       const V value = hn::Max(hn::Max(aligned, deletion), f);
       left = hn::IfThenElse(active, value, left);
@@ -193,14 +193,14 @@ void ExtendWith(const ExtendJob& job, const Scores& scores) {
     hn::Store(left, d, state.left);
     hn::Store(best, d, state.row_best);
     hn::Store(best_column, d, state.row_best_column);
-    state.EndRow(i);
+    state.end_row(i);
   }
 }
 
 template <typename T>
-void ExtendOf(const ExtendJob& job) {
-  if (job.scores->is_match_form()) return ExtendWith<T>(job, MatchScores{*job.scores});
-  ExtendWith<T>(job, MatrixScores{*job.scores});
+void extend_of(const ExtendJob& job) {
+  if (job.scores->is_match_form()) return extend_with<T>(job, MatchScores{*job.scores});
+  extend_with<T>(job, MatrixScores{*job.scores});
 }
 
 }  // namespace HWY_NAMESPACE

@@ -14,11 +14,11 @@ HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
-ExtendKernels Extend() {
+ExtendKernels extend() {
 #if HWY_TARGET == HWY_SCALAR
   return {};
 #else
-  return {&ExtendOf<std::int16_t>, &ExtendOf<std::int32_t>};
+  return {&extend_of<std::int16_t>, &extend_of<std::int32_t>};
 #endif
 }
 
@@ -31,10 +31,10 @@ HWY_AFTER_NAMESPACE();
 
 namespace anneal::align::cpu {
 
-HWY_EXPORT(Extend);
+HWY_EXPORT(extend);
 
 ExtendKernels extend_for(std::int64_t target) {
-  return device::cpu::function_for(HWY_DISPATCH_TABLE(Extend), target)();
+  return device::cpu::function_for(HWY_DISPATCH_TABLE(extend), target)();
 }
 
 }  // namespace anneal::align::cpu

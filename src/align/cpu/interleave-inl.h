@@ -16,8 +16,8 @@ namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 /// Transposes 16 rows of 16 bytes by four rounds of interleaving row k with row k + 8.
-HWY_INLINE void Transpose16x16(const std::uint8_t* rows, std::size_t stride, std::uint8_t* out,
-                               std::size_t out_stride) {
+HWY_INLINE void transpose_16x16(const std::uint8_t* rows, std::size_t stride, std::uint8_t* out,
+                                std::size_t out_stride) {
   const hn::Full128<std::uint8_t> d;
   hn::Vec<decltype(d)> a[16], b[16];
   for (std::size_t k = 0; k < 16; ++k) a[k] = hn::LoadU(d, rows + k * stride);
@@ -36,12 +36,12 @@ HWY_INLINE void Transpose16x16(const std::uint8_t* rows, std::size_t stride, std
 
 /// `rows` holds `lanes` sequences, `stride` bytes apart; out[position * lanes + lane] gets the letters. `length` and
 /// the room in `out` are multiples of 16 positions.
-void Interleave(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length,
+void interleave(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length,
                 std::uint8_t* out) {
   for (std::size_t position = 0; position < length; position += 16) {
     std::size_t lane = 0;
     for (; lane + 16 <= lanes; lane += 16) {
-      Transpose16x16(rows + lane * stride + position, stride, out + position * lanes + lane, lanes);
+      transpose_16x16(rows + lane * stride + position, stride, out + position * lanes + lane, lanes);
     }
     for (; lane < lanes; ++lane) {
       for (std::size_t k = position; k < position + 16; ++k) out[k * lanes + lane] = rows[lane * stride + k];

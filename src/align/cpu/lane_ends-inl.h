@@ -23,23 +23,23 @@ namespace hn = hwy::HWY_NAMESPACE;
 template <typename T>
 using VecOf = hn::Vec<hn::ScalableTag<T>>;
 
-/// Calls come in this order: for each tile BeginTile, for each block of rows BeginRows, Offer.., EndRows; then EndTile;
-/// at the very end Finish. BeginRows(first, last) returns the last row of the block that starts at `first`.
+/// Calls come in this order: for each tile begin_tile, for each block of rows begin_rows, offer.., end_rows; then
+/// end_tile; at the very end Finish. begin_rows(first, last) returns the last row of the block that starts at `first`.
 template <typename T, Track track>
 class EndTracker {
  public:
   EndTracker(const LaneJob&, T*) {}
-  HWY_INLINE void BeginTile(std::int64_t) {}
-  HWY_INLINE std::int64_t BeginRows(std::int64_t, std::int64_t last) { return last; }
-  HWY_INLINE void Offer(std::int64_t, VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
-  HWY_INLINE void EndRows() {}
-  HWY_INLINE void EndTile(std::int64_t) {}
-  void Finish() {}
+  HWY_INLINE void begin_tile(std::int64_t) {}
+  HWY_INLINE std::int64_t begin_rows(std::int64_t, std::int64_t last) { return last; }
+  HWY_INLINE void offer(std::int64_t, VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
+  HWY_INLINE void end_rows() {}
+  HWY_INLINE void end_tile(std::int64_t) {}
+  void finish() {}
 };
 
 /// Writes local scores, and `overflowed` where the highest value of the type was reached.
 template <typename T>
-void StoreLocalScores(const LaneJob& job, VecOf<T> best) {
+void store_local_scores(const LaneJob& job, VecOf<T> best) {
   const hn::ScalableTag<T> d;
   HWY_ALIGN T values[HWY_MAX_BYTES / sizeof(T)];
   hn::Store(best, d, values);
@@ -55,14 +55,14 @@ class EndTracker<T, Track::best_score> {
 
  public:
   EndTracker(const LaneJob& job, T*) : job_(job), best_(hn::Set(d, stored_zero<T>(true))) {}
-  HWY_INLINE void BeginTile(std::int64_t) {}
-  HWY_INLINE std::int64_t BeginRows(std::int64_t, std::int64_t last) { return last; }
-  HWY_INLINE void Offer(std::int64_t, VecOf<T> h0, VecOf<T> h1, VecOf<T> h2, VecOf<T> h3) {
+  HWY_INLINE void begin_tile(std::int64_t) {}
+  HWY_INLINE std::int64_t begin_rows(std::int64_t, std::int64_t last) { return last; }
+  HWY_INLINE void offer(std::int64_t, VecOf<T> h0, VecOf<T> h1, VecOf<T> h2, VecOf<T> h3) {
     best_ = hn::Max(best_, hn::Max(hn::Max(h0, h1), hn::Max(h2, h3)));
   }
-  HWY_INLINE void EndRows() {}
-  HWY_INLINE void EndTile(std::int64_t) {}
-  void Finish() { StoreLocalScores<T>(job_, best_); }
+  HWY_INLINE void end_rows() {}
+  HWY_INLINE void end_tile(std::int64_t) {}
+  void finish() { store_local_scores<T>(job_, best_); }
 
  private:
   const LaneJob& job_;
@@ -85,15 +85,15 @@ class EndTracker<T, Track::best_cell> {
     // Not defaulted: g++ compiles implicit constructors without the instruction set of this section.
     HWY_INLINE Column() {}  // NOLINT(modernize-use-equals-default)
 
-    HWY_INLINE void BeginTile(V best) {
+    HWY_INLINE void begin_tile(V best) {
       score = best;
       row = row_block = hn::Zero(d);
     }
-    HWY_INLINE void Offer(V h, V at_row) {
+    HWY_INLINE void offer(V h, V at_row) {
       row = hn::IfThenElse(hn::Gt(h, score), at_row, row);
       score = hn::Max(score, h);
     }
-    HWY_INLINE void EndRows(V at_block) {
+    HWY_INLINE void end_rows(V at_block) {
       row_block = hn::IfThenElse(hn::Gt(score, score_before_block), at_block, row_block);
     }
   };
@@ -103,54 +103,54 @@ class EndTracker<T, Track::best_cell> {
     row_ = row_block_ = column_ = column_block_ = at_row_ = hn::Zero(d);
   }
 
-  HWY_INLINE void BeginTile(std::int64_t) {
-    columns_[0].BeginTile(best_);
-    columns_[1].BeginTile(best_);
-    columns_[2].BeginTile(best_);
-    columns_[3].BeginTile(best_);
+  HWY_INLINE void begin_tile(std::int64_t) {
+    columns_[0].begin_tile(best_);
+    columns_[1].begin_tile(best_);
+    columns_[2].begin_tile(best_);
+    columns_[3].begin_tile(best_);
   }
 
-  HWY_INLINE std::int64_t BeginRows(std::int64_t first, std::int64_t last) {
+  HWY_INLINE std::int64_t begin_rows(std::int64_t first, std::int64_t last) {
     for (Column& column : columns_) column.score_before_block = column.score;
     block_number_ = first / block;
-    at_row_ = Numbers(first % block);
+    at_row_ = numbers(first % block);
     return std::min(last, (block_number_ + 1) * block - 1);
   }
 
-  HWY_INLINE void Offer(std::int64_t, V h0, V h1, V h2, V h3) {
-    columns_[0].Offer(h0, at_row_);
-    columns_[1].Offer(h1, at_row_);
-    columns_[2].Offer(h2, at_row_);
-    columns_[3].Offer(h3, at_row_);
+  HWY_INLINE void offer(std::int64_t, V h0, V h1, V h2, V h3) {
+    columns_[0].offer(h0, at_row_);
+    columns_[1].offer(h1, at_row_);
+    columns_[2].offer(h2, at_row_);
+    columns_[3].offer(h3, at_row_);
     at_row_ = hn::Add(at_row_, hn::Set(d, T{1}));
   }
 
-  HWY_INLINE void EndRows() {
-    for (Column& column : columns_) column.EndRows(Numbers(block_number_));
+  HWY_INLINE void end_rows() {
+    for (Column& column : columns_) column.end_rows(numbers(block_number_));
   }
 
-  HWY_INLINE void EndTile(std::int64_t j) {
+  HWY_INLINE void end_tile(std::int64_t j) {
     for (const Column& column : columns_) {
       const auto better = hn::Gt(column.score, best_);
       row_ = hn::IfThenElse(better, column.row, row_);
       row_block_ = hn::IfThenElse(better, column.row_block, row_block_);
-      column_ = hn::IfThenElse(better, Numbers(j % block), column_);
-      column_block_ = hn::IfThenElse(better, Numbers(j / block), column_block_);
+      column_ = hn::IfThenElse(better, numbers(j % block), column_);
+      column_block_ = hn::IfThenElse(better, numbers(j / block), column_block_);
       best_ = hn::Max(best_, column.score);
       ++j;
     }
   }
 
-  void Finish() {
-    StoreLocalScores<T>(job_, best_);
-    StorePositions(row_, row_block_, job_.query_end);
-    StorePositions(column_, column_block_, job_.target_end);
+  void finish() {
+    store_local_scores<T>(job_, best_);
+    store_positions(row_, row_block_, job_.query_end);
+    store_positions(column_, column_block_, job_.target_end);
   }
 
  private:
-  static HWY_INLINE V Numbers(std::int64_t number) { return hn::Set(d, static_cast<T>(static_cast<Position>(number))); }
+  static HWY_INLINE V numbers(std::int64_t number) { return hn::Set(d, static_cast<T>(static_cast<Position>(number))); }
 
-  static void StorePositions(V within, V blocks, std::int32_t* positions) {
+  static void store_positions(V within, V blocks, std::int32_t* positions) {
     HWY_ALIGN T low[HWY_MAX_BYTES / sizeof(T)];
     HWY_ALIGN T high[HWY_MAX_BYTES / sizeof(T)];
     hn::Store(within, d, low);
@@ -190,7 +190,7 @@ class EndTracker<T, Track::last_cells> {
     for (std::int64_t i = 0; i <= job.rows; ++i) hn::Store(unreachable, d, last_column_ + i * lanes_);
   }
 
-  HWY_INLINE void BeginTile(std::int64_t j) {
+  HWY_INLINE void begin_tile(std::int64_t j) {
     for (V& h : tile_last_row_) h = hn::Set(d, minus_infinity<T>);
     tile_has_last_column_ = j + tile_columns > shortest_target_;
     if (!tile_has_last_column_) return;
@@ -201,9 +201,9 @@ class EndTracker<T, Track::last_cells> {
     }
   }
 
-  HWY_INLINE std::int64_t BeginRows(std::int64_t, std::int64_t last) { return last; }
+  HWY_INLINE std::int64_t begin_rows(std::int64_t, std::int64_t last) { return last; }
 
-  HWY_INLINE void Offer(std::int64_t i, V h0, V h1, V h2, V h3) {
+  HWY_INLINE void offer(std::int64_t i, V h0, V h1, V h2, V h3) {
     if (i >= shortest_query_) {
       const auto ends = hn::MaskFromVec(hn::Load(d, ends_row_ + (i - shortest_query_) * lanes_));
       tile_last_row_[0] = hn::IfThenElse(ends, h0, tile_last_row_[0]);
@@ -221,13 +221,13 @@ class EndTracker<T, Track::last_cells> {
     }
   }
 
-  HWY_INLINE void EndRows() {}
+  HWY_INLINE void end_rows() {}
 
-  HWY_INLINE void EndTile(std::int64_t j) {
+  HWY_INLINE void end_tile(std::int64_t j) {
     for (std::int64_t k = 0; k < tile_columns; ++k) hn::Store(tile_last_row_[k], d, last_row_ + (j + k) * lanes_);
   }
 
-  void Finish() {
+  void finish() {
     for (std::int64_t lane = 0; lane < lanes_; ++lane) {
       const BestEnd best = best_of_last_cells(
           job_.query_lengths[lane], job_.target_lengths[lane], job_.query_end_free, job_.target_end_free,

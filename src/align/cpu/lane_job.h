@@ -76,7 +76,7 @@ struct LaneJob {
 
 /// Masks per cell in a lane trace, in the order of TraceBit.
 inline constexpr int trace_masks = 4;
-inline constexpr std::size_t mask_bytes(std::size_t lanes) { return (lanes + 7) / 8; }
+constexpr std::size_t mask_bytes(std::size_t lanes) { return (lanes + 7) / 8; }
 
 /// Vectors of workspace that a job of this shape needs.
 inline std::size_t lane_workspace_vectors(std::int64_t rows, std::int64_t columns) {

@@ -22,7 +22,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 /// Fills the matrices of one vector of pairs. Vectors are named rather than in arrays because scalable ones cannot be
 /// elements.
 template <typename T, Track track, bool traced, class Scores>
-void FillLanes(const LaneJob& job, const Scores& scores) {
+void fill_lanes(const LaneJob& job, const Scores& scores) {
   const hn::ScalableTag<T> d;
   const hn::Rebind<std::uint8_t, decltype(d)> d8;
   using V = hn::Vec<decltype(d)>;
@@ -45,7 +45,7 @@ void FillLanes(const LaneJob& job, const Scores& scores) {
   for (std::int64_t i = 0; i <= job.rows; ++i) {
     const V h = hn::Set(d, stored_at(i, 0, boundary.first_column(i)));
     hn::Store(h, d, column_h + i * lanes);
-    hn::Store(SubtractPenalty(d, h, open_extend), d, column_e + i * lanes);
+    hn::Store(subtract_penalty(d, h, open_extend), d, column_e + i * lanes);
   }
   EndTracker<T, track> ends(job, column_e + (job.rows + 1) * lanes);
 
@@ -61,7 +61,7 @@ void FillLanes(const LaneJob& job, const Scores& scores) {
         traced ? job.trace + shape.first_cell * static_cast<std::int64_t>(trace_masks * masks) : nullptr;
 
     const auto load_target = [&](std::int64_t column) HWY_ATTR {
-      return scores.PrepareTarget(d8, hn::LoadU(d8, job.target + (column - 1) * lanes));
+      return scores.prepare_target(d8, hn::LoadU(d8, job.target + (column - 1) * lanes));
     };
     const V8 t0 = load_target(j), t1 = load_target(j + 1), t2 = load_target(j + 2), t3 = load_target(j + 3);
     // H of the row above the tile: the first row of the matrix, or outside the band.
@@ -71,15 +71,15 @@ void FillLanes(const LaneJob& job, const Scores& scores) {
     V f0 = above_h(j), f1 = above_h(j + 1), f2 = above_h(j + 2), f3 = above_h(j + 3);
     V diagonal0 = hn::Load(d, column_h + above * lanes), diagonal1 = f0, diagonal2 = f1, diagonal3 = f2;
     if (above == 0) hn::Store(f3, d, column_h);
-    f0 = SubtractPenalty(d, f0, open_extend);
-    f1 = SubtractPenalty(d, f1, open_extend);
-    f2 = SubtractPenalty(d, f2, open_extend);
-    f3 = SubtractPenalty(d, f3, open_extend);
+    f0 = subtract_penalty(d, f0, open_extend);
+    f1 = subtract_penalty(d, f1, open_extend);
+    f2 = subtract_penalty(d, f2, open_extend);
+    f3 = subtract_penalty(d, f3, open_extend);
 
-    ends.BeginTile(j);
+    ends.begin_tile(j);
     // One cell: `diagonal` is H(i-1,j-1), `e` E(i,j) and then E(i,j+1), `f` F(i,j) and then F(i+1,j). Returns H(i,j).
     const auto cell = [&](bool inside, V8 q, V8 t, V diagonal, V& e, V& f) HWY_ATTR -> V {
-      const V aligned = AddScores(d, diagonal, WidenScores(d, d8, scores.Lookup(d8, q, t)));
+      const V aligned = add_scores(d, diagonal, widen_scores(d, d8, scores.lookup(d8, q, t)));
       const V gap = hn::Max(e, f);
       V h = hn::Max(aligned, gap);
       if constexpr (traced) {
@@ -88,9 +88,9 @@ void FillLanes(const LaneJob& job, const Scores& scores) {
       }
       if constexpr (!saturates<T>) h = hn::Max(h, floor);
       if (!inside) h = e = f = unreachable;
-      const V opened = SubtractPenalty(d, h, open_extend);
-      e = hn::Max(SubtractPenalty(d, e, extend), opened);
-      f = hn::Max(SubtractPenalty(d, f, extend), opened);
+      const V opened = subtract_penalty(d, h, open_extend);
+      e = hn::Max(subtract_penalty(d, e, extend), opened);
+      f = hn::Max(subtract_penalty(d, f, extend), opened);
       if constexpr (traced) {
         hn::StoreMaskBits(d, hn::Eq(opened, e), trace + 2 * masks);
         hn::StoreMaskBits(d, hn::Eq(opened, f), trace + 3 * masks);
@@ -113,7 +113,7 @@ void FillLanes(const LaneJob& job, const Scores& scores) {
       diagonal3 = h2;
       hn::Store(h3, d, column_h + i * lanes);
       hn::Store(e, d, column_e + i * lanes);
-      ends.Offer(i, h0, h1, h2, h3);
+      ends.offer(i, h0, h1, h2, h3);
     };
 
     // Rows between these have all four columns inside the band.
@@ -124,36 +124,36 @@ void FillLanes(const LaneJob& job, const Scores& scores) {
     }
     if (core_first > core_last) core_first = core_last = shape.last_row + 1;
     for (std::int64_t i = shape.first_row; i <= shape.last_row;) {
-      const std::int64_t block_last = ends.BeginRows(i, shape.last_row);
+      const std::int64_t block_last = ends.begin_rows(i, shape.last_row);
       for (; i <= std::min(block_last, core_first - 1); ++i) row(std::true_type(), i);
       for (; i <= std::min(block_last, core_last); ++i) row(std::false_type(), i);
       for (; i <= block_last; ++i) row(std::true_type(), i);
-      ends.EndRows();
+      ends.end_rows();
     }
-    ends.EndTile(j);
+    ends.end_tile(j);
   }
-  ends.Finish();
+  ends.finish();
 }
 
 template <typename T, class Scores>
-void FillLanesTracked(const LaneJob& job, const Scores& scores) {
-  if (job.trace != nullptr) return FillLanes<T, Track::nothing, true>(job, scores);
+void fill_lanes_tracked(const LaneJob& job, const Scores& scores) {
+  if (job.trace != nullptr) return fill_lanes<T, Track::nothing, true>(job, scores);
   switch (job.track) {
     case Track::best_score:
-      return FillLanes<T, Track::best_score, false>(job, scores);
+      return fill_lanes<T, Track::best_score, false>(job, scores);
     case Track::best_cell:
-      return FillLanes<T, Track::best_cell, false>(job, scores);
+      return fill_lanes<T, Track::best_cell, false>(job, scores);
     case Track::last_cells:
-      return FillLanes<T, Track::last_cells, false>(job, scores);
+      return fill_lanes<T, Track::last_cells, false>(job, scores);
     case Track::nothing:
       return;
   }
 }
 
 template <typename T>
-void FillLanesOf(const LaneJob& job) {
-  if (job.scores->is_match_form()) return FillLanesTracked<T>(job, MatchScores{*job.scores});
-  FillLanesTracked<T>(job, MatrixScores{*job.scores});
+void fill_lanes_of(const LaneJob& job) {
+  if (job.scores->is_match_form()) return fill_lanes_tracked<T>(job, MatchScores{*job.scores});
+  fill_lanes_tracked<T>(job, MatrixScores{*job.scores});
 }
 
 }  // namespace HWY_NAMESPACE

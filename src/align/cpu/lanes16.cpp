@@ -14,11 +14,11 @@ HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
-LaneKernel Lanes16() {
+LaneKernel lanes16() {
 #if HWY_TARGET == HWY_SCALAR
   return nullptr;
 #else
-  return &FillLanesOf<std::int16_t>;
+  return &fill_lanes_of<std::int16_t>;
 #endif
 }
 
@@ -31,9 +31,9 @@ HWY_AFTER_NAMESPACE();
 
 namespace anneal::align::cpu {
 
-HWY_EXPORT(Lanes16);
+HWY_EXPORT(lanes16);
 
-LaneKernel lanes16_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(Lanes16), target)(); }
+LaneKernel lanes16_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(lanes16), target)(); }
 
 }  // namespace anneal::align::cpu
 #endif

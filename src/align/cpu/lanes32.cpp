@@ -14,11 +14,11 @@ HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
-LaneKernel Lanes32() {
+LaneKernel lanes32() {
 #if HWY_TARGET == HWY_SCALAR
   return nullptr;
 #else
-  return &FillLanesOf<std::int32_t>;
+  return &fill_lanes_of<std::int32_t>;
 #endif
 }
 
@@ -31,9 +31,9 @@ HWY_AFTER_NAMESPACE();
 
 namespace anneal::align::cpu {
 
-HWY_EXPORT(Lanes32);
+HWY_EXPORT(lanes32);
 
-LaneKernel lanes32_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(Lanes32), target)(); }
+LaneKernel lanes32_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(lanes32), target)(); }
 
 }  // namespace anneal::align::cpu
 #endif

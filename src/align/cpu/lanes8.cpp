@@ -14,11 +14,11 @@ HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
-LaneKernel Lanes8() {
+LaneKernel lanes8() {
 #if HWY_TARGET == HWY_SCALAR
   return nullptr;
 #else
-  return &FillLanesOf<std::int8_t>;
+  return &fill_lanes_of<std::int8_t>;
 #endif
 }
 
@@ -31,9 +31,9 @@ HWY_AFTER_NAMESPACE();
 
 namespace anneal::align::cpu {
 
-HWY_EXPORT(Lanes8);
+HWY_EXPORT(lanes8);
 
-LaneKernel lanes8_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(Lanes8), target)(); }
+LaneKernel lanes8_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(lanes8), target)(); }
 
 }  // namespace anneal::align::cpu
 #endif

@@ -15,11 +15,11 @@ HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
-LetterKernels LetterFamily() {
+LetterKernels letter_family() {
 #if HWY_TARGET == HWY_SCALAR
   return {};
 #else
-  return {&Encode, &Interleave, hn::Lanes(hn::ScalableTag<std::uint8_t>())};
+  return {&encode_letters, &interleave, hn::Lanes(hn::ScalableTag<std::uint8_t>())};
 #endif
 }
 
@@ -32,10 +32,10 @@ HWY_AFTER_NAMESPACE();
 
 namespace anneal::align::cpu {
 
-HWY_EXPORT(LetterFamily);
+HWY_EXPORT(letter_family);
 
 LetterKernels letters_for(std::int64_t target) {
-  return device::cpu::function_for(HWY_DISPATCH_TABLE(LetterFamily), target)();
+  return device::cpu::function_for(HWY_DISPATCH_TABLE(letter_family), target)();
 }
 
 }  // namespace anneal::align::cpu

@@ -17,7 +17,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 /// Looks bytes up in a table of 16, whatever the width of the index vector.
 template <class D8>
-HWY_INLINE hn::VFromD<D8> LookupIn16(D8 d8, const std::int8_t* table, hn::VFromD<D8> index) {
+HWY_INLINE hn::VFromD<D8> lookup_in_16(D8 d8, const std::int8_t* table, hn::VFromD<D8> index) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(table);
   if constexpr (hn::MaxLanes(D8()) >= 16) {
     return hn::TableLookupBytes(hn::LoadDup128(d8, bytes), index);
@@ -31,12 +31,12 @@ struct MatchScores {
   const ScoreTable& table;
 
   template <class D8>
-  HWY_INLINE hn::VFromD<D8> PrepareTarget(D8 d8, hn::VFromD<D8> target) const {
+  HWY_INLINE hn::VFromD<D8> prepare_target(D8 d8, hn::VFromD<D8> target) const {
     return hn::Add(target, hn::And(target, hn::Set(d8, ScoreTable::unknown_bit)));
   }
   template <class D8>
-  HWY_INLINE hn::VFromD<D8> Lookup(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
-    return LookupIn16(d8, table.by_xor(), hn::Xor(query, target));
+  HWY_INLINE hn::VFromD<D8> lookup(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
+    return lookup_in_16(d8, table.by_xor(), hn::Xor(query, target));
   }
 };
 
@@ -45,31 +45,31 @@ struct MatrixScores {
   const ScoreTable& table;
 
   template <class D8>
-  HWY_INLINE hn::VFromD<D8> PrepareTarget(D8, hn::VFromD<D8> target) const {
+  HWY_INLINE hn::VFromD<D8> prepare_target(D8, hn::VFromD<D8> target) const {
     return target;
   }
 
   template <class D8>
-  HWY_INLINE hn::VFromD<D8> Lookup(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
+  HWY_INLINE hn::VFromD<D8> lookup(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
 #if HWY_TARGET == HWY_AVX3_DL
     if constexpr (hn::MaxLanes(D8()) == 64) {
-      return hn::VFromD<D8>{LookupIn128s(query.raw, target.raw)};
+      return hn::VFromD<D8>{lookup_in_128s(query.raw, target.raw)};
     } else if constexpr (hn::MaxLanes(D8()) == 32) {
-      const __m512i found = LookupIn128s(_mm512_castsi256_si512(query.raw), _mm512_castsi256_si512(target.raw));
+      const __m512i found = lookup_in_128s(_mm512_castsi256_si512(query.raw), _mm512_castsi256_si512(target.raw));
       return hn::VFromD<D8>{_mm512_castsi512_si256(found)};
     } else {
-      const __m512i found = LookupIn128s(_mm512_castsi128_si512(query.raw), _mm512_castsi128_si512(target.raw));
+      const __m512i found = lookup_in_128s(_mm512_castsi128_si512(query.raw), _mm512_castsi128_si512(target.raw));
       return hn::VFromD<D8>{_mm512_castsi512_si128(found)};
     }
 #else
-    return LookupByLetter(d8, query, target);
+    return lookup_by_letter(d8, query, target);
 #endif
   }
 
  private:
 #if HWY_TARGET == HWY_AVX3_DL
   // Four matrix rows at a time fill the two registers of vpermi2b.
-  HWY_INLINE __m512i LookupIn128s(__m512i query, __m512i target) const {
+  HWY_INLINE __m512i lookup_in_128s(__m512i query, __m512i target) const {
     const __m512i low_rows = _mm512_and_si512(target, _mm512_set1_epi8(3));
     const __m512i index = _mm512_or_si512(query, _mm512_slli_epi16(low_rows, 5));
     const __m512i group = _mm512_and_si512(_mm512_srli_epi16(target, 2), _mm512_set1_epi8(7));
@@ -87,14 +87,14 @@ struct MatrixScores {
 
   // Letter by letter: the row of the matrix where the target has that letter.
   template <class D8>
-  HWY_INLINE hn::VFromD<D8> LookupByLetter(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
+  HWY_INLINE hn::VFromD<D8> lookup_by_letter(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
     const auto in_upper_half = hn::Gt(query, hn::Set(d8, std::uint8_t{15}));
     const auto low_index = hn::And(query, hn::Set(d8, std::uint8_t{15}));
     auto scores = hn::Set(d8, static_cast<std::uint8_t>(-128));
     for (int letter = 0; letter < table.letters(); ++letter) {
       const std::int8_t* row = table.by_target() + SubstitutionMatrix::max_letters * letter;
       const auto found =
-          hn::IfThenElse(in_upper_half, LookupIn16(d8, row + 16, low_index), LookupIn16(d8, row, low_index));
+          hn::IfThenElse(in_upper_half, lookup_in_16(d8, row + 16, low_index), lookup_in_16(d8, row, low_index));
       scores = hn::IfThenElse(hn::Eq(target, hn::Set(d8, static_cast<std::uint8_t>(letter))), found, scores);
     }
     return scores;
