@@ -6,6 +6,7 @@
 #include "align/scalar/scalar_engine.h"
 #include "align/self_test.h"
 #include "base/cpu.h"
+#include "base/text.h"
 #include "device/registry.h"
 #include "device/self_test_cache.h"
 
@@ -45,7 +46,7 @@ bool is_trusted(const Backend& backend, const Engine& engine) {
 }  // namespace
 
 std::unique_ptr<Engine> make_engine(std::string_view name, const EngineResources& resources) {
-  if (name == "auto") {
+  if (base::to_lower(name) == "auto") {
     for (const Backend& backend : backends()) {
       if (!backend.available) continue;
       std::unique_ptr<Engine> engine = make(backend, resources);

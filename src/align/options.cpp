@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <limits>
 #include <string_view>
 
 #include "anneal/align.h"

@@ -26,7 +26,7 @@ bool is_called(const Backend& backend, std::string_view name) {
 }
 
 [[noreturn]] void throw_unknown(std::string_view name) {
-  std::vector<std::string> known;
+  std::vector<std::string> known{"auto"};
   for (const Backend& backend : backends()) {
     known.push_back(backend.name);
     known.insert(known.end(), backend.aliases.begin(), backend.aliases.end());

@@ -21,7 +21,7 @@ class Device final : public device::Device {
   DeviceKind kind() const override { return DeviceKind::cpu; }
   std::uint64_t memory() const override;
   DeviceLimits limits() const override;
-  std::unique_ptr<Queue> create_queue() override;
+  std::unique_ptr<device::Queue> create_queue() override;
   Allocation allocate(std::size_t bytes, MemoryKind kind) override;
 
  private:

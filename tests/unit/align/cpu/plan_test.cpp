@@ -1,0 +1,168 @@
+#include "align/cpu/plan.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "support/random.h"
+#include "support/test_settings.h"
+
+namespace anneal::align::cpu {
+namespace {
+
+constexpr std::uint64_t plenty = std::uint64_t{1} << 40;
+
+const Kernels& kernels() {
+  static const Kernels shape{.vector_bytes = 32,
+                             .width = {{.bits = 8, .lanes = 32}, {.bits = 16, .lanes = 16}, {.bits = 32, .lanes = 8}}};
+  return shape;
+}
+
+std::vector<Item> equal_items(std::size_t count, std::int32_t length = 100) {
+  std::vector<Item> items;
+  for (std::size_t pair = 0; pair < count; ++pair) items.push_back({.pair = pair, .rows = length, .columns = length});
+  return items;
+}
+
+std::vector<Item> mixed_items(std::size_t count) {
+  test::Random random(test::seed_of("Plan"));
+  std::vector<Item> items = equal_items(count);
+  for (Item& item : items) {
+    item.rows = random.between(1, 300);
+    item.columns = random.chance(0.01) ? 20000 : random.between(1, 300);
+    item.band_centre = random.between(-1, 1);
+    item.width = static_cast<Width>(random.between(width8, width32));
+  }
+  return items;
+}
+
+std::vector<Task> planned(std::vector<Item>& items, const PlanLimits& limits, int threads = 1) {
+  device::cpu::Queue queue(threads);
+  return plan(items, kernels(), limits, queue);
+}
+
+void expect_sound(const std::vector<Item>& items, const std::vector<Task>& tasks, const PlanLimits& limits) {
+  std::vector<bool> seen(items.size());
+  for (const Item& item : items) {
+    EXPECT_FALSE(seen.at(item.pair)) << "pair " << item.pair << " is there twice";
+    seen[item.pair] = true;
+  }
+  std::size_t next = 0;
+  for (const Task& task : tasks) {
+    ASSERT_EQ(task.first, next);
+    ASSERT_GE(task.count, 1u);
+    next += task.count;
+    ASSERT_LE(next, items.size());
+    if (!task.in_lanes) {
+      EXPECT_EQ(task.count, 1u);
+      continue;
+    }
+    const Item& first = items[task.first];
+    EXPECT_LE(task.count, kernels().width[first.width].lanes);
+    for (std::size_t k = task.first; k < next; ++k) {
+      EXPECT_EQ(items[k].width, first.width);
+      EXPECT_TRUE(limits.band_width < 0 || items[k].band_centre == first.band_centre);
+    }
+  }
+  EXPECT_EQ(next, items.size());
+}
+
+TEST(Plan, CoversEveryItemOnce) {
+  for (const std::size_t count : {0, 1, 31, 32, 33, 1000, 40000}) {
+    for (const std::int64_t band : {-1, 5}) {
+      for (const int threads : {1, 2}) {
+        const PlanLimits limits{.band_width = band, .task_memory = plenty};
+        std::vector<Item> items = mixed_items(count);
+        expect_sound(items, planned(items, limits, threads), limits);
+      }
+    }
+  }
+}
+
+TEST(Plan, DoesNotDependOnThreads) {
+  const auto shape = [](int threads) {
+    std::vector<Item> items = mixed_items(40000);
+    std::vector<std::size_t> numbers;
+    for (const Task& task : planned(items, {.band_width = 5, .task_memory = plenty}, threads)) {
+      numbers.insert(numbers.end(), {task.first, task.count, task.in_lanes, items[task.first].pair});
+    }
+    return numbers;
+  };
+  EXPECT_EQ(shape(1), shape(2));
+}
+
+TEST(Plan, FillsVectorsWithEqualPairs) {
+  std::vector<Item> items = equal_items(70);
+  const auto tasks = planned(items, {.task_memory = plenty});
+  ASSERT_EQ(tasks.size(), 3u);
+  EXPECT_EQ(tasks[0].count, 32u);
+  EXPECT_EQ(tasks[1].count, 32u);
+  EXPECT_EQ(tasks[2].count, 6u);
+  EXPECT_TRUE(tasks[0].in_lanes);
+}
+
+TEST(Plan, CentresMatterOnlyInABand) {
+  std::vector<Item> items = equal_items(32);
+  for (Item& item : items) item.band_centre = item.pair % 2 == 0 ? 3 : -3;
+  EXPECT_EQ(planned(items, {.task_memory = plenty}).size(), 1u);
+  EXPECT_EQ(planned(items, {.band_width = 50, .task_memory = plenty}).size(), 2u);
+}
+
+TEST(Plan, ALongLonePairGoesAlongItsDiagonals) {
+  std::vector<Item> items = equal_items(1, 10000);
+  EXPECT_FALSE(planned(items, {.task_memory = plenty}).front().in_lanes);
+  EXPECT_TRUE(planned(items, {.lanes_only = true}).front().in_lanes);
+}
+
+TEST(Plan, LanesOnlyIgnoresMemoryAndPadding) {
+  const PlanLimits limits{.lanes_only = true, .lanes_possible = false, .task_memory = 0};
+  std::vector<Item> items = mixed_items(500);
+  const auto tasks = planned(items, limits);
+  expect_sound(items, tasks, limits);
+  EXPECT_TRUE(std::ranges::all_of(tasks, &Task::in_lanes));
+}
+
+TEST(Plan, WithoutPaddingOrMemoryPairsAreAlone) {
+  for (const PlanLimits& limits :
+       {PlanLimits{.lanes_possible = false, .task_memory = plenty}, PlanLimits{.task_memory = 0}}) {
+    std::vector<Item> items = mixed_items(500);
+    const auto tasks = planned(items, limits);
+    expect_sound(items, tasks, limits);
+    EXPECT_TRUE(std::ranges::none_of(tasks, &Task::in_lanes));
+  }
+}
+
+// 32 lanes x 100 x 100 cells x 4 masks of one bit: 160 kB of trace, and little besides.
+TEST(Plan, ATraceCountsTowardsMemory) {
+  std::vector<Item> items = equal_items(32);
+  EXPECT_TRUE(planned(items, {.traced = false, .task_memory = 100'000}).front().in_lanes);
+  EXPECT_FALSE(planned(items, {.traced = true, .task_memory = 100'000}).front().in_lanes);
+  EXPECT_TRUE(planned(items, {.traced = true, .task_memory = 300'000}).front().in_lanes);
+  EXPECT_TRUE(planned(items, {.band_width = 5, .traced = true, .task_memory = 100'000}).front().in_lanes);
+}
+
+TEST(Plan, StartsWithTheLargestPairs) {
+  std::vector<Item> items = equal_items(3);
+  items[1].columns = 200;
+  items[2].columns = 150;
+  planned(items, {.task_memory = plenty});
+  EXPECT_EQ(items[0].pair, 1u);
+  EXPECT_EQ(items[1].pair, 2u);
+}
+
+TEST(CellsInside, CountsTheBandAsAParallelogram) {
+  const Item item{.rows = 100, .columns = 50};
+  EXPECT_EQ(cells_inside(item, -1), 5000u);
+  EXPECT_EQ(cells_inside(item, 0), 50u);
+  EXPECT_EQ(cells_inside(item, 3), 350u);
+  EXPECT_EQ(cells_inside(item, 1000), 5000u);
+}
+
+TEST(CellsInside, TakesTheLargestValues) {
+  constexpr std::int32_t most = std::numeric_limits<std::int32_t>::max();
+  const Item item{.rows = most, .columns = most};
+  EXPECT_EQ(cells_inside(item, most), std::uint64_t{most} * most);
+}
+
+}  // namespace
+}  // namespace anneal::align::cpu

@@ -1,0 +1,187 @@
+#include "align/run.h"
+
+#include <gtest/gtest.h>
+
+#include "unit/io/thrown.h"
+
+namespace anneal::align {
+namespace {
+
+using Views = std::vector<std::string_view>;
+
+class RunOf {
+ public:
+  explicit RunOf(const AlignOptions& options, const Views& queries, const Views& targets, RunControl control = {},
+                 std::vector<std::int32_t> h0 = {})
+      : options_(options), queries_(queries), targets_(targets), h0_(std::move(h0)), control_(std::move(control)) {}
+
+  Run& operator*() { return run_; }
+  Run* operator->() { return &run_; }
+  AlignResults results;
+
+ private:
+  AlignOptions options_;
+  Views queries_;
+  Views targets_;
+  std::vector<std::int32_t> h0_;
+  RunControl control_;
+  Batch batch_{{.queries = queries_, .targets = targets_, .h0 = h0_}, options_};
+  Run run_{batch_, options_, control_, results};
+};
+
+AlignOptions options_of(Mode mode, Output output) {
+  AlignOptions options;
+  options.mode = mode;
+  options.output = output;
+  return options;
+}
+
+TEST(Run, ClearsTheResults) {
+  AlignResults results;
+  results.alignments.assign(5, {.score = 3});
+  results.extensions.resize(5);
+  results.cigar_ops.resize(5);
+  results.cigar_offsets.resize(5);
+  const AlignOptions options = options_of(Mode::local, Output::end);
+  const Views one{"A"};
+  const Batch batch({.queries = one, .targets = one}, options);
+  const align::Run run(batch, options, {}, results);
+  EXPECT_EQ(results.alignments, std::vector<Alignment>(1));
+  EXPECT_TRUE(results.extensions.empty());
+  EXPECT_TRUE(results.cigar_ops.empty());
+  EXPECT_TRUE(results.cigar_offsets.empty());
+}
+
+TEST(Run, KeepsExtensionsWhereTheyAreAskedFor) {
+  EXPECT_EQ(RunOf(options_of(Mode::extend, Output::end), {"A", "C"}, {"A"}, {}, {5}).results.extensions.size(), 2u);
+  EXPECT_TRUE(RunOf(options_of(Mode::extend, Output::score), {"A"}, {"A"}, {}, {5}).results.extensions.empty());
+}
+
+TEST(Run, SetsTheEndWhereItIsAskedFor) {
+  for (const Output output : {Output::score, Output::end, Output::path}) {
+    RunOf run(options_of(Mode::global, output), {"A"}, {"A"});
+    run->set_end(0, -7, 1, 2);
+    const bool with_end = output != Output::score;
+    EXPECT_EQ(
+        run.results[0],
+        (Alignment{
+            .score = -7, .query_end = with_end ? 1 : -1, .target_end = with_end ? 2 : -1, .status = Status::aligned}));
+  }
+}
+
+TEST(Run, ALocalScoreOf0IsUnaligned) {
+  RunOf local(options_of(Mode::local, Output::end), {"A"}, {"A"});
+  local->set_end(0, 0, 1, 1);
+  EXPECT_EQ(local.results[0], Alignment());
+  RunOf global(options_of(Mode::global, Output::end), {"A"}, {"A"});
+  global->set_end(0, 0, 1, 1);
+  EXPECT_EQ(global.results[0].status, Status::aligned);
+}
+
+TEST(Run, AnExtensionsPathMayRunToTheQuerysEnd) {
+  AlignOptions options = options_of(Mode::extend, Output::path);
+  options.end_bonus = 5;
+  RunOf run(options, {"ACGT", "ACGT"}, {"ACGTACGT"}, {}, {10});
+  run->set_extension(0, 20, 2, 3, {.global_score = 16, .global_target_end = 6});
+  run->set_extension(1, 20, 2, 3, {.global_score = 15, .global_target_end = 6});
+  EXPECT_EQ(run->path_end(0), std::pair(4, 6));
+  EXPECT_EQ(run->path_end(1), std::pair(2, 3));
+  EXPECT_EQ(run.results[0].query_end, 2) << "the best cell stays the result";
+}
+
+TEST(Run, FinishReportsTheFirstInvalidLetter) {
+  RunOf run(options_of(Mode::local, Output::end), {"AC", "A", "C?"}, {"A", "A!", "?"});
+  std::vector<std::uint8_t> codes(2);
+  EXPECT_TRUE(run->encode(0, Side::query, codes.data()));
+  EXPECT_FALSE(run->has_invalid_letter());
+  EXPECT_FALSE(run->encode(2, Side::target, codes.data()));
+  EXPECT_FALSE(run->encode(2, Side::query, codes.data()));
+  EXPECT_FALSE(run->encode(1, Side::target, codes.data()));
+  EXPECT_TRUE(run->has_invalid_letter());
+  try {
+    run->finish("engine", 0);
+    FAIL() << "accepted";
+  } catch (const LetterError& error) {
+    EXPECT_EQ(error.side(), Side::target);
+    EXPECT_EQ(error.record(), 1u);
+    EXPECT_EQ(error.position(), 1u);
+    EXPECT_EQ(error.byte(), '!');
+  }
+}
+
+TEST(Run, InvalidLettersNameTheRecordOfASharedSequence) {
+  RunOf run(options_of(Mode::local, Output::end), {"A?"}, {"A", "A", "A"});
+  run->note_invalid(2, Side::query);
+  try {
+    run->finish("engine", 0);
+    FAIL() << "accepted";
+  } catch (const LetterError& error) {
+    EXPECT_EQ(error.side(), Side::query);
+    EXPECT_EQ(error.record(), 0u);
+  }
+}
+
+TEST(Run, FinishCompletesTheCounters) {
+  RunOf run(options_of(Mode::local, Output::end), {"ACG", ""}, {"AC", "A"});
+  run->count_cells(30);
+  run->count_cells(12);
+  run->count_fallbacks(1);
+  run->finish("engine", 0.5);
+  EXPECT_EQ(run.results.engine, "engine");
+  EXPECT_EQ(run.results.cells, 6u);
+  EXPECT_EQ(run.results.cells_computed, 42u);
+  EXPECT_EQ(run.results.fallbacks, 1u);
+  EXPECT_EQ(run.results.kernel_seconds, 0.5);
+}
+
+TEST(Run, ReportsProgressAndStops) {
+  std::stop_source source;
+  std::vector<std::uint64_t> reported;
+  const RunControl control{.stop = source.get_token(), .progress = [&](std::uint64_t done, std::uint64_t total) {
+                             EXPECT_EQ(total, 3u);
+                             reported.push_back(done);
+                           }};
+  RunOf run(options_of(Mode::local, Output::end), {"A", "A", "A"}, {"A"}, control);
+  run->advance(1);
+  run->advance(2);
+  source.request_stop();
+  const auto thrown = test::thrown_by([&] { run->advance(1); });
+  EXPECT_EQ(thrown.code, ErrorCode::cancelled);
+  EXPECT_EQ(thrown.line, "alignment of 3 pairs was cancelled");
+  EXPECT_EQ(reported, (std::vector<std::uint64_t>{1, 3}));
+}
+
+TEST(CigarCollector, PutsCigarsIntoInputOrder) {
+  constexpr std::size_t pairs = 10000, tasks = 7;
+  CigarCollector collector(pairs, tasks);
+  for (std::size_t pair = pairs; pair-- > 0;) {
+    const std::size_t task = pair % tasks;
+    std::vector<CigarOp>& ops = collector.ops(task);
+    const std::size_t first = ops.size();
+    if (pair % 5 == 0) continue;  // no path
+    for (std::size_t k = 0; k < pair % 4; ++k) ops.emplace_back(CigarOp::equal, static_cast<std::uint32_t>(pair + k));
+    collector.record(pair, task, first);
+  }
+  for (const int threads : {1, 2}) {
+    AlignResults results;
+    results.alignments.resize(pairs);
+    device::cpu::Queue queue(threads);
+    collector.merge_into(results, queue);
+    ASSERT_EQ(results.cigar_offsets.size(), pairs + 1);
+    for (std::size_t pair = 0; pair < pairs; ++pair) {
+      const auto cigar = results.cigar(pair);
+      ASSERT_EQ(cigar.size(), pair % 5 == 0 ? 0 : pair % 4);
+      for (std::size_t k = 0; k < cigar.size(); ++k) EXPECT_EQ(cigar[k].length(), pair + k);
+    }
+  }
+}
+
+TEST(CigarCollector, TakesAnEmptyBatch) {
+  AlignResults results;
+  device::cpu::Queue queue(1);
+  CigarCollector(0, 0).merge_into(results, queue);
+  EXPECT_EQ(results.cigar_offsets, std::vector<std::uint64_t>{0});
+}
+
+}  // namespace
+}  // namespace anneal::align
