@@ -36,8 +36,8 @@ HWY_INLINE void transpose_16x16(const std::uint8_t* rows, std::size_t stride, st
 
 /// `rows` holds `lanes` sequences, `stride` bytes apart; out[position * lanes + lane] gets the letters. `length` and
 /// the room in `out` are multiples of 16 positions.
-void interleave(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length,
-                std::uint8_t* out) {
+inline void interleave(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length,
+                       std::uint8_t* out) {
   for (std::size_t position = 0; position < length; position += 16) {
     std::size_t lane = 0;
     for (; lane + 16 <= lanes; lane += 16) {

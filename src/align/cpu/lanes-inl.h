@@ -22,6 +22,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 /// Fills the matrices of one vector of pairs. Vectors are named rather than in arrays because scalable ones cannot be
 /// elements.
 template <typename T, Track track, bool traced, class Scores>
+// NOLINTNEXTLINE(readability-function-size): the vectors of a tile have to live in one frame
 void fill_lanes(const LaneJob& job, const Scores& scores) {
   const hn::ScalableTag<T> d;
   const hn::Rebind<std::uint8_t, decltype(d)> d8;
