@@ -11,6 +11,7 @@
 #include "anneal/error.h"
 #include "base/parse_size.h"
 #include "cli/align_options.h"
+#include "cli/file_conflicts.h"
 #include "cli/matrix_file.h"
 #include "io/record_writer.h"
 
@@ -169,9 +170,7 @@ AlignArguments align_arguments(const Values& values, std::size_t query, bool wri
     }
   }
 
-  if (arguments.query_path == "-" && arguments.target_path == "-") {
-    refuse("QUERY and TARGET cannot both be standard input; put one of them into a file");
-  }
+  refuse_file_conflicts(arguments);
   check_mode(arguments, values);
   check_scoring(arguments);
   if (writes_alignments) check_format(arguments, values.text("output"));

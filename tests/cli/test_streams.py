@@ -93,9 +93,30 @@ class Outputs(CommandTest):
         self.succeed("align", self.query, self.target, "-o", "/dev/null")
         self.assertEqual(self.succeed("align", self.query, self.target, "-o", "/dev/stdout").stdout, self.expected)
 
-    def test_input_may_be_replaced(self):
-        self.succeed("align", self.query, self.target, "-o", self.query)
-        self.assertEqual(self.query.read_bytes(), self.expected)
+    def test_an_input_is_not_replaced(self):
+        link, hard_link = self.folder / "link.fa", self.folder / "hard.fa"
+        link.symlink_to(self.query)
+        os.link(self.target, hard_link)
+        matrix = self.write("dna.txt", "   A  C  G  T\nA  2 -3 -1 -3\nC -3  2 -3 -1\nG -1 -3  2 -3\nT -3 -1 -3  2\n")
+        before = {path: path.read_bytes() for path in (self.query, self.target, matrix)}
+
+        def refuse(output, *mentions, command=("align",), query=self.query, options=(), **how):
+            self.fail_with(2, *command, query, self.target, "-o", output, *options,
+                           mentions=[str(output), *mentions, "choose another file"], **how)
+
+        refuse(self.query, "QUERY", "q.fa")
+        refuse(link, "QUERY", "q.fa")
+        refuse(hard_link, "TARGET", "t.fa")
+        refuse(self.folder / "." / "t.fa", "TARGET", command=("bench", "align"))
+        refuse(matrix, "--matrix", options=["--matrix", matrix])
+        with open(self.query, "rb") as file:
+            refuse(self.query, "QUERY", "standard input", query="-", stdin=file)
+        self.assertEqual({path: path.read_bytes() for path in before}, before)
+
+    def test_another_file_is_replaced(self):
+        output = self.write("out.paf", b"old")
+        self.succeed("align", self.query, self.target, "-o", output)
+        self.assertEqual(output.read_bytes(), self.expected)
 
     def test_one_line_says_what_runs_unless_quiet(self):
         message = self.succeed("align", self.query, self.target).stderr.decode()

@@ -124,7 +124,10 @@ class Usage(CommandTest):
             self.succeed("align", self.query, self.target, "--backend", name)
 
     def test_both_inputs_from_standard_input(self):
-        self.fail_with(2, "align", "-", "-", mentions=["standard input"])
+        names = ("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
+        for query in names:
+            for target in names:
+                self.fail_with(2, "align", query, target, mentions=["standard input"])
 
     def test_last_of_repeated_options_counts(self):
         once = self.succeed("align", self.query, self.target, "-f", "tsv").stdout
