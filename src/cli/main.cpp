@@ -15,6 +15,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/print.h"
+#include "cli/standard_streams.h"
 
 namespace anneal::cli {
 namespace {
@@ -96,6 +97,7 @@ std::span<const Command> commands() { return table; }
 }  // namespace anneal::cli
 
 int main(int argc, char** argv) {
+  anneal::cli::reserve_standard_streams();
   std::signal(SIGPIPE, SIG_IGN);
   return anneal::cli::run_and_report({argv + 1, argv + argc});
 }

@@ -118,6 +118,19 @@ class Outputs(CommandTest):
         self.succeed("align", self.query, self.target, "-o", output)
         self.assertEqual(output.read_bytes(), self.expected)
 
+    def test_closed_descriptors_are_not_taken_by_files(self):
+        output = self.folder / "out.paf"
+        command = f"'{ANNEAL}' align '{self.query}' '{self.target}' -o '{output}'"
+        for closed in ("2>&-", "<&- 2>&-", "<&- >&- 2>&-", "<&-", ">&-"):
+            done = subprocess.run(f"{command} {closed}", shell=True, stderr=subprocess.DEVNULL, timeout=60)
+            self.assertEqual((done.returncode, output.read_bytes()), (0, self.expected), closed)
+            output.unlink()
+
+    def test_closed_standard_input_cannot_be_read(self):
+        done = subprocess.run(f"'{ANNEAL}' align - '{self.target}' <&-", shell=True, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn(b"standard input", done.stderr)
+
     def test_one_line_says_what_runs_unless_quiet(self):
         message = self.succeed("align", self.query, self.target).stderr.decode()
         self.assertEqual(message.count("\n"), 1)
