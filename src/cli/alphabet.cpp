@@ -6,22 +6,31 @@
 namespace anneal::cli {
 namespace {
 
-constexpr std::array<bool, 256> make_nucleotides() {
-  std::array<bool, 256> table{};
-  for (const char letter : {'A', 'C', 'G', 'T', 'U', 'N', 'a', 'c', 'g', 't', 'u', 'n'}) {
-    table[static_cast<unsigned char>(letter)] = true;
+using ByteSet = std::array<bool, 256>;
+
+constexpr ByteSet make_set(std::string_view upper_case) {
+  ByteSet set{};
+  for (const char letter : upper_case) {
+    set[static_cast<unsigned char>(letter)] = true;
+    set[static_cast<unsigned char>(letter - 'A' + 'a')] = true;
   }
-  return table;
+  return set;
 }
 
-constexpr auto is_nucleotide = make_nucleotides();
+constexpr ByteSet nucleotides = make_set("ACGTUN");
+constexpr ByteSet codes = make_set("RYSWKMBDHV");
+
+std::uint64_t count(std::string_view sequence, const ByteSet& set) {
+  return static_cast<std::uint64_t>(
+      std::ranges::count_if(sequence, [&](char letter) { return set[static_cast<unsigned char>(letter)]; }));
+}
 
 }  // namespace
 
 void AlphabetSample::add(std::string_view sequence) {
   letters_ += sequence.size();
-  nucleotides_ += static_cast<std::uint64_t>(
-      std::ranges::count_if(sequence, [](char letter) { return is_nucleotide[static_cast<unsigned char>(letter)]; }));
+  nucleotides_ += count(sequence, nucleotides);
+  codes_ += count(sequence, codes);
 }
 
 }  // namespace anneal::cli

@@ -16,12 +16,18 @@ class AlphabetSample {
 
   void add(std::string_view sequence);
 
-  /// Nine letters in ten are A, C, G, T, U or N. An empty sample looks like either.
-  bool looks_like_dna() const { return nucleotides_ * 10 >= letters_ * 9; }
+  bool empty() const { return letters_ == 0; }
+
+  /// Nine letters in ten are A, C, G, T, U or N; or half of them, where the others are IUPAC's codes for nucleotides.
+  /// An empty sample looks like either.
+  bool looks_like_dna() const {
+    return nucleotides_ * 10 >= letters_ * 9 || (nucleotides_ + codes_ == letters_ && nucleotides_ >= codes_);
+  }
 
  private:
   std::uint64_t letters_ = 0;
-  std::uint64_t nucleotides_ = 0;
+  std::uint64_t nucleotides_ = 0;  // A, C, G, T, U and N
+  std::uint64_t codes_ = 0;        // of several nucleotides, but for N
 };
 
 }  // namespace anneal::cli

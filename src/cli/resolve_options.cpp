@@ -2,19 +2,33 @@
 
 #include <fmt/format.h>
 
+#include "anneal/error.h"
+
 namespace anneal::cli {
+namespace {
+
+Alphabet sampled_alphabet(RecordStream& queries, RecordStream& targets) {
+  const AlphabetSample query = queries.sample();
+  const AlphabetSample target = targets.sample();
+  if (!query.empty() && !target.empty() && query.looks_like_dna() != target.looks_like_dna()) {
+    const bool dna_first = query.looks_like_dna();
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("{} looks like {} and {} like {}; choose files of one kind, or give --alphabet dna or "
+                    "--alphabet protein",
+                    queries.name(), dna_first ? "DNA" : "protein", targets.name(), dna_first ? "protein" : "DNA"));
+  }
+  return query.looks_like_dna() && target.looks_like_dna() ? Alphabet::dna : Alphabet::protein;
+}
+
+}  // namespace
 
 ResolvedOptions resolve_options(const AlignArguments& arguments, RecordStream& queries, RecordStream& targets) {
-  std::optional<Alphabet> alphabet = stated_alphabet(arguments);
-  const bool sampled = !alphabet;
-  if (sampled) {
-    const AlphabetSample query_sample = queries.sample();
-    const AlphabetSample target_sample = targets.sample();
-    alphabet = query_sample.looks_like_dna() && target_sample.looks_like_dna() ? Alphabet::dna : Alphabet::protein;
-  }
-  return {.options = options_for(arguments, *alphabet),
-          .alphabet_note = fmt::format("alphabet {}{}", *alphabet == Alphabet::dna ? "dna" : "protein",
-                                       sampled ? " (from the first 1,000 records of both files)" : "")};
+  const std::optional<Alphabet> stated = stated_alphabet(arguments);
+  const Alphabet alphabet = stated ? *stated : sampled_alphabet(queries, targets);
+  return {.options = options_for(arguments, alphabet),
+          .alphabet_note = fmt::format("alphabet {}{}", alphabet == Alphabet::dna ? "dna" : "protein",
+                                       stated ? "" : " (from the first 1,000 records of both files)")};
 }
 
 }  // namespace anneal::cli

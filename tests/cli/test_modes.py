@@ -56,9 +56,25 @@ class Modes(CommandTest):
         # The protein at the end is not seen, so its letters are wrong ones for DNA.
         self.fail_with(2, "align", "-q", late, plain, mentions=["record 1001"])
         early = self.write("early.fa", fasta([*dna[:10], ("p", "MKWVTFISLLLLFSSAYS" * 30), *dna[11:]]))
-        message = self.succeed("align", early, plain).stderr.decode()
+        message = self.succeed("align", early, early).stderr.decode()
         self.assertIn("alphabet protein", message)
         self.assertIn("11 + n * 1", message)
+
+    def test_files_that_look_different_are_refused(self):
+        dna, protein = self.write("d.fa", fasta([("d", "ACGTACGT")])), self.write("p.fa", fasta([("p", "MKWVTF")]))
+        blank = self.write("blank.fa", fasta([("b", "")]))
+        self.fail_with(2, "align", "-q", dna, protein, mentions=["d.fa' looks like DNA", "p.fa' like protein", "--alphabet"])
+        self.fail_with(2, "align", "-q", protein, dna, mentions=["p.fa' looks like protein", "d.fa' like DNA", "--alphabet"])
+        self.fail_with(2, "bench", "align", "-q", protein, dna, mentions=["--alphabet"])
+        self.succeed("align", protein, dna, "--alphabet", "protein")
+        self.succeed("align", protein, dna, "--matrix", "PAM70")
+        for other, alphabet in ((dna, "dna"), (protein, "protein")):
+            for pair in ((other, blank), (blank, other)):
+                self.assertIn(f"alphabet {alphabet} (from", self.succeed("align", *pair).stderr.decode())
+
+    def test_iupac_codes_are_dna(self):
+        codes = self.write("c.fa", fasta([("c", "ACGTRYSWACKMGT")]))
+        self.assertIn("alphabet dna", self.succeed("align", codes, codes).stderr.decode())
 
     def test_matrix_file(self):
         text = "# a comment\n   A  C  G  T\nA  2 -3 -1 -3\nC -3  2 -3 -1\nG -1 -3  2 -3\nT -3 -1 -3  2\n"
