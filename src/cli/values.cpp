@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <deque>
+#include <set>
 
 #include "anneal/error.h"
 #include "base/parse_size.h"
@@ -17,6 +18,8 @@ namespace anneal::cli {
 namespace {
 
 [[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::invalid_argument, message); }
+
+constexpr std::string_view end_of_options = "--";
 
 std::string dashed(const OptionSpec& option) {
   return option.name.empty() ? fmt::format("-{}", option.short_name) : fmt::format("--{}", option.name);
@@ -43,6 +46,7 @@ void check_choice(const OptionSpec& option, const std::string& text) {
 }
 
 void check_list(const OptionSpec& option, const std::string& text) {
+  std::set<std::string> seen;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
     const std::string item = text.substr(begin, end - begin);
@@ -50,6 +54,7 @@ void check_list(const OptionSpec& option, const std::string& text) {
       refuse(fmt::format("{} takes some of {} separated by commas, not '{}'", dashed(option),
                          fmt::join(option.choices, ", "), text));
     }
+    if (!seen.insert(item).second) refuse(fmt::format("{} names '{}' twice; name it once", dashed(option), item));
     begin = end + 1;
   }
 }
@@ -68,18 +73,45 @@ void check(const OptionSpec& option, const std::string& text) {
     case ValueKind::file:
       if (text.empty()) refuse(fmt::format("{} takes a file name, not an empty string", dashed(option)));
       return;
-    case ValueKind::flag:
     case ValueKind::text:
+      if (text.empty()) refuse(fmt::format("{} takes a value, not an empty string", dashed(option)));
+      return;
+    case ValueKind::flag:
       return;
   }
 }
 
-void check_positionals(const CommandSpec& spec, const std::vector<std::string>& given) {
-  for (const std::string& text : given) {
-    if (text.size() > 1 && text.front() == '-') {
-      refuse(fmt::format("unknown option {}; 'anneal {} --help' lists the options", text, spec.name));
+/// CLI11 would take the next argument for the value that "--name=" lacks, and "--flag=false" for the flag.
+void check_equals_signs(const CommandSpec& spec, const std::vector<std::string>& arguments) {
+  for (const std::string& argument : arguments) {
+    if (argument == end_of_options) return;
+    const std::size_t equals = argument.find('=');
+    if (!argument.starts_with("--") || equals == std::string::npos) continue;
+    const auto option = std::ranges::find(spec.options, argument.substr(2, equals - 2), &OptionSpec::name);
+    if (option == spec.options.end()) continue;
+    if (option->kind == ValueKind::flag) {
+      refuse(fmt::format("{} takes no value, not '{}'; leave it out to switch it off", dashed(*option),
+                         argument.substr(equals + 1)));
+    }
+    if (equals + 1 == argument.size()) {
+      refuse(fmt::format("{} takes a value after the '='; see 'anneal {} --help'", dashed(*option), spec.name));
     }
   }
+}
+
+/// What CLI11 left over, without the mark that ends the options; only behind that may an argument begin with a dash.
+std::vector<std::string> positionals_of(const CommandSpec& spec, std::vector<std::string> left) {
+  const auto mark = std::ranges::find(left, end_of_options);
+  for (auto text = left.begin(); text != mark; ++text) {
+    if (text->size() > 1 && text->front() == '-') {
+      refuse(fmt::format("unknown option {}; 'anneal {} --help' lists the options", *text, spec.name));
+    }
+  }
+  if (mark != left.end()) left.erase(mark);
+  return left;
+}
+
+void check_positionals(const CommandSpec& spec, const std::vector<std::string>& given) {
   if (given.size() > spec.positionals.size()) {
     refuse(fmt::format("unexpected argument '{}'; see 'anneal {} --help'", given[spec.positionals.size()], spec.name));
   }
@@ -108,6 +140,7 @@ Values Values::parse(const CommandSpec& spec, const std::vector<std::string>& ar
   app.allow_extras();
   app.positionals_at_end(false);
 
+  check_equals_signs(spec, arguments);
   Values values;
   values.empty_ = arguments.empty();
   values.command_line_ = one_line(fmt::format("anneal {} {}", spec.name, fmt::join(arguments, " ")));
@@ -136,7 +169,7 @@ Values Values::parse(const CommandSpec& spec, const std::vector<std::string>& ar
     check(option, value);
     values.texts_.emplace(option.key(), value);
   }
-  values.positionals_ = app.remaining();
+  values.positionals_ = positionals_of(spec, app.remaining());
   if (!values.empty_) check_positionals(spec, values.positionals_);
   return values;
 }

@@ -72,6 +72,17 @@ class Usage(CommandTest):
 
     def test_option_without_value(self):
         self.refuse("--band", mentions=["band"])
+        self.refuse("--mode=", mentions=["--mode"])
+        self.fail_with(2, "align", "--mode=", self.query, self.target, mentions=["--mode"])
+        self.refuse("--quiet=false", mentions=["--quiet", "false"])
+        self.refuse("--matrix", "", mentions=["--matrix"])
+
+    def test_two_dashes_end_the_options(self):
+        expected = self.succeed("align", "-q", self.query, self.target).stdout
+        self.assertEqual(self.succeed("align", "-q", "--", self.query, self.target).stdout, expected)
+        self.assertEqual(self.succeed("align", "-q", self.query, "--", self.target).stdout, expected)
+        self.fail_with(2, "align", "--", "-q", self.target, mentions=["cannot open '-q'"])
+        self.fail_with(2, "align", "--", self.query, self.target, "-q", mentions=["unexpected argument '-q'"])
 
     def test_values_out_of_range_name_the_range(self):
         self.refuse("--match", "128", mentions=["--match", "0..127", "128"])
@@ -85,6 +96,7 @@ class Usage(CommandTest):
         self.refuse("-f", "bam", mentions=["--format", "bam"])
         self.refuse("--free-ends", "qb,xx", "--mode", "ends-free", mentions=["--free-ends", "xx"])
         self.refuse("--free-ends", "qb,none", "--mode", "ends-free", mentions=["none"])
+        self.refuse("--free-ends", "qb,qb", "--mode", "ends-free", mentions=["--free-ends", "'qb' twice"])
 
     def test_memory_names_the_minimum(self):
         self.refuse("--memory", "63M", mentions=["--memory", "64M"])

@@ -1,0 +1,75 @@
+#include "cli/values.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "anneal/error.h"
+#include "unit/io/thrown.h"
+
+namespace anneal::cli {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr std::string_view ends[] = {"qb", "qe", "none"};
+
+constexpr PositionalSpec positionals[] = {{.name = "QUERY", .help = ""}, {.name = "TARGET", .help = ""}};
+
+constexpr OptionSpec options[] = {
+    {.name = "mode", .kind = ValueKind::text},
+    {.name = "ends", .kind = ValueKind::list, .choices = ends},
+    {.name = "quiet", .short_name = 'q'},
+    {.short_name = 'o', .kind = ValueKind::file},
+};
+
+constexpr CommandSpec spec = {
+    .name = "try", .summary = "", .description = "", .positionals = positionals, .options = options};
+
+std::string refusal(const std::vector<std::string>& arguments) {
+  const test::Thrown thrown = test::thrown_by([&] { Values::parse(spec, arguments); });
+  EXPECT_EQ(thrown.code, ErrorCode::invalid_argument);
+  return thrown.line;
+}
+
+TEST(Values, TwoDashesEndTheOptions) {
+  EXPECT_THAT(Values::parse(spec, {"--", "a", "b"}).positionals(), ElementsAre("a", "b"));
+  const Values values = Values::parse(spec, {"-q", "a", "--", "-o"});
+  EXPECT_THAT(values.positionals(), ElementsAre("a", "-o"));
+  EXPECT_TRUE(values.given("quiet"));
+  EXPECT_FALSE(values.given("o"));
+  EXPECT_THAT(Values::parse(spec, {"--", "--help", "--mode="}).positionals(), ElementsAre("--help", "--mode="));
+  EXPECT_THAT(Values::parse(spec, {"--", "--", "-"}).positionals(), ElementsAre("--", "-"));
+  EXPECT_THAT(refusal({"--"}), HasSubstr("QUERY"));
+  EXPECT_THAT(refusal({"-x", "--", "a", "b"}), HasSubstr("-x"));
+}
+
+TEST(Values, AnOptionTakesItsValue) {
+  const Values values = Values::parse(spec, {"a", "--mode=x=y", "b", "-o", "--"});
+  EXPECT_EQ(values.text("mode"), "x=y");
+  EXPECT_EQ(values.text("o"), "--");
+  EXPECT_THAT(values.positionals(), ElementsAre("a", "b"));
+}
+
+TEST(Values, AnEmptyValueIsNoValue) {
+  EXPECT_THAT(refusal({"--mode=", "a", "b"}), HasSubstr("--mode"));
+  EXPECT_THAT(refusal({"a", "b", "--mode="}), HasSubstr("--mode"));
+  EXPECT_THAT(refusal({"a", "b", "--mode", ""}), HasSubstr("--mode"));
+  EXPECT_THAT(refusal({"a", "b", "-o", ""}), HasSubstr("-o"));
+}
+
+TEST(Values, AFlagTakesNoValue) {
+  EXPECT_THAT(refusal({"--quiet=", "a", "b"}), HasSubstr("--quiet"));
+  EXPECT_THAT(refusal({"--quiet=false", "a", "b"}), AllOf(HasSubstr("--quiet"), HasSubstr("false")));
+}
+
+TEST(Values, AListNamesEachItemOnce) {
+  EXPECT_EQ(Values::parse(spec, {"a", "b", "--ends", "qb,qe"}).text("ends"), "qb,qe");
+  EXPECT_THAT(refusal({"a", "b", "--ends", "qb,qb"}), AllOf(HasSubstr("--ends"), HasSubstr("'qb'")));
+  EXPECT_THAT(refusal({"a", "b", "--ends", "qb,qe,qb"}), AllOf(HasSubstr("--ends"), HasSubstr("'qb'")));
+  EXPECT_THAT(refusal({"a", "b", "--ends", "qb,"}), HasSubstr("--ends"));
+}
+
+}  // namespace
+}  // namespace anneal::cli
