@@ -29,22 +29,31 @@ class Error : public std::runtime_error {
 
 enum class Side { query, target };
 
-/// A sequence holds a byte that is no letter of the alphabet. Positions and records are 0-based here;
+/// A sequence holds a byte that is no letter of the matrix. Positions and records are 0-based here;
 /// `what()` prints them 1-based.
 class LetterError : public Error {
  public:
-  LetterError(const std::string& message, Side side, std::size_t record, std::size_t position, unsigned char byte)
-      : Error(ErrorCode::invalid_input, message), side_(side), record_(record), position_(position), byte_(byte) {}
+  /// `what()` is "<place>, <reason>".
+  LetterError(const std::string& place, const std::string& reason, Side side, std::size_t record, std::size_t position,
+              unsigned char byte, bool in_alphabet)
+      : Error(ErrorCode::invalid_input, place + ", " + reason), reason_begin_(place.size() + 2), side_(side),
+        record_(record), position_(position), byte_(byte), in_alphabet_(in_alphabet) {}
   Side side() const noexcept { return side_; }
   std::size_t record() const noexcept { return record_; }      ///< index in the batch's queries or targets
   std::size_t position() const noexcept { return position_; }  ///< offset in the sequence
   unsigned char byte() const noexcept { return byte_; }
+  /// Whether the alphabet has the letter, so that it is only this matrix that lacks it.
+  bool in_alphabet() const noexcept { return in_alphabet_; }
+  /// The end of `what()`, which names the matrix and its letters and, for a letter of the alphabet, the fix.
+  const char* reason() const noexcept { return what() + reason_begin_; }
 
  private:
+  std::size_t reason_begin_;
   Side side_;
   std::size_t record_;
   std::size_t position_;
   unsigned char byte_;
+  bool in_alphabet_;
 };
 
 }  // namespace anneal

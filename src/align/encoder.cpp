@@ -5,8 +5,23 @@
 #include <cctype>
 
 #include "align/batch.h"
+#include "base/text.h"
 
 namespace anneal::align {
+namespace {
+
+// What a matrix must have for this byte to be a letter; empty where the alphabet does not have it.
+std::string needed_letters(Alphabet alphabet, char byte) {
+  const char letter = base::to_upper(byte);
+  const auto is_in = [letter](std::string_view letters) { return letters.find(letter) != std::string_view::npos; };
+  const bool dna = alphabet == Alphabet::dna;
+  if (is_in(dna ? "ACGTN" : "ARNDCQEGHILKMFPSTWYVBZX*")) return {letter};
+  if (dna && letter == 'U') return "T";
+  if (is_in(dna ? "RYSWKMBDHV" : "UOJ")) return fmt::format("{} or {}", letter, dna ? 'N' : 'X');
+  return {};
+}
+
+}  // namespace
 
 Encoder::Encoder(const SubstitutionMatrix& matrix, Letters letters) {
   if (letters == Letters::ascii) {
@@ -37,16 +52,20 @@ LetterError letter_error(const Batch& batch, const SubstitutionMatrix& matrix, S
   const bool is_query = side == Side::query;
   const std::string_view letters = is_query ? batch.query(record) : batch.target(record);
   const auto byte = static_cast<unsigned char>(letters[position]);
+  const std::string who = fmt::format("{} {}", is_query ? "query" : "target", record + 1);
+  if (batch.letters() == Letters::encoded) {
+    return LetterError(fmt::format("{} has code {} at position {}", who, byte, position + 1),
+                       fmt::format("but matrix {} has codes 0 to {}", matrix.name(), matrix.size() - 1), side, record,
+                       position, byte, false);
+  }
   const std::string shown =
       std::isprint(byte) ? fmt::format("'{}'", static_cast<char>(byte)) : fmt::format("0x{:02X}", byte);
-  const std::string message =
-      batch.letters() == Letters::encoded
-          ? fmt::format("{} {} has code {} at position {}, but matrix {} has codes 0 to {}",
-                        is_query ? "query" : "target", record + 1, byte, position + 1, matrix.name(), matrix.size() - 1)
-          : fmt::format("{} {} has {} at position {}, which is no letter of matrix {} ({})",
-                        is_query ? "query" : "target", record + 1, shown, position + 1, matrix.name(),
-                        matrix.letters());
-  return LetterError(message, side, record, position, byte);
+  const std::string needed = needed_letters(matrix.alphabet(), static_cast<char>(byte));
+  const std::string fix =
+      needed.empty() ? "" : fmt::format("; give the matrix a row and a column for {}, or remove the letter", needed);
+  return LetterError(fmt::format("{} has {} at position {}", who, shown, position + 1),
+                     fmt::format("which is no letter of matrix {} ({}){}", matrix.name(), matrix.letters(), fix), side,
+                     record, position, byte, !needed.empty());
 }
 
 }  // namespace anneal::align

@@ -15,10 +15,11 @@ void rethrow_with_names(const LetterError& error, const PairChunk& chunk, const 
   const bool reversed = is_query && error.record() >= count;
   const std::size_t position = reversed ? record.sequence.size() - 1 - error.position() : error.position();
   throw Error(ErrorCode::invalid_input,
-              fmt::format("{} has {} at position {}, which is no letter of the alphabet; remove it or give --alphabet",
+              fmt::format("{} has {} at position {}, {}{}",
                           io::describe_record(is_query ? pair.query_number : pair.target_number, record.name,
                                               is_query ? query_file : target_file),
-                          io::describe_byte(static_cast<char>(error.byte())), position + 1));
+                          io::describe_byte(static_cast<char>(error.byte())), position + 1, error.reason(),
+                          error.in_alphabet() ? "" : "; remove it or give --alphabet"));
 }
 
 }  // namespace anneal::cli

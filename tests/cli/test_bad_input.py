@@ -70,11 +70,18 @@ class BadInput(CommandTest):
         name, sequence = self.targets[1]
         self.targets[1] = (name, sequence[:9] + "E" + sequence[10:])
         bad = self.write("bad.fa", fasta(self.targets))
-        mentions = ["record 2", "target1", "position 10", "bad.fa", "0x45"]
+        mentions = ["record 2", "target1", "position 10", "bad.fa", "0x45", "(ACGTN)", "--alphabet"]
         self.refuse(self.query, bad, mentions=mentions)
         self.refuse(self.query, bad, "--strand", "both", mentions=mentions)
         self.refuse(self.query, bad, "--all-vs-all", mentions=mentions)
         self.refuse(bad, self.target, "--strand", "both", mentions=mentions)
+
+    def test_letters_that_a_matrix_file_lacks(self):
+        matrix = self.write("dna.txt", "   A  C  G  T\nA  2 -3 -1 -3\nC -3  2 -3 -1\nG -1 -3  2 -3\nT -3 -1 -3  2\n")
+        unknown = self.write("n.fa", fasta([("q", "ACGNA")]))
+        done = self.fail_with(2, "align", "-q", unknown, unknown, "--matrix", matrix,
+                              mentions=["record 1", "position 4", "dna.txt (ACGT)", "a row and a column for N"])
+        self.assertNotIn(b"--alphabet", done.stderr)
 
     def test_quality_of_another_length(self):
         for quality in ("III", "IIIII", ""):

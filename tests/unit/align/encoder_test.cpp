@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "align/batch.h"
@@ -55,6 +56,32 @@ TEST(LetterError, NamesRecordPositionAndByte) {
   EXPECT_EQ(in_query.record(), 1u);
   EXPECT_EQ(in_query.what(),
             "query 2 has 0x00 at position 2, which is no letter of matrix " + dna().name() + " (ACGTN)");
+  EXPECT_EQ(in_query.reason(), "which is no letter of matrix " + dna().name() + " (ACGTN)");
+  EXPECT_FALSE(in_query.in_alphabet());
+}
+
+TEST(LetterError, SaysWhatTheMatrixLacks) {
+  const auto dna_matrix = SubstitutionMatrix::parse("  A C\nA 1 0\nC 0 1\n", "m.txt", Alphabet::dna);
+  const auto protein_matrix = SubstitutionMatrix::parse("  A C\nA 1 0\nC 0 1\n", "m.txt", Alphabet::protein);
+  const auto error = [](const SubstitutionMatrix& matrix, std::string_view letter) {
+    return letter_error(Batch({.queries = {&letter, 1}, .targets = {&letter, 1}}, AlignOptions()), matrix, Side::query,
+                        0, 0);
+  };
+  const std::tuple<const SubstitutionMatrix&, const char*, const char*> cases[] = {
+      {dna_matrix, "N", "N"},          {dna_matrix, "g", "G"},     {dna_matrix, "U", "T"},
+      {dna_matrix, "r", "R or N"},     {protein_matrix, "x", "X"}, {protein_matrix, "*", "*"},
+      {protein_matrix, "U", "U or X"},
+  };
+  for (const auto& [matrix, letter, needed] : cases) {
+    const LetterError lacking = error(matrix, letter);
+    EXPECT_TRUE(lacking.in_alphabet());
+    EXPECT_EQ(std::string(lacking.what()),
+              std::string("query 1 has '") + letter +
+                  "' at position 1, which is no letter of matrix m.txt (AC); give the matrix a row and a column for " +
+                  needed + ", or remove the letter");
+  }
+  EXPECT_FALSE(error(dna_matrix, "E").in_alphabet());
+  EXPECT_FALSE(error(protein_matrix, "-").in_alphabet());
 }
 
 TEST(LetterError, NamesCodesOfEncodedLetters) {
