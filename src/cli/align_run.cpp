@@ -60,9 +60,9 @@ class Run {
 
   std::string describe() const {
     return fmt::format(
-        "backend {}, {} threads; {}; {}; memory {}: chunks of {} letters{}", aligner_.engine(), aligner_.threads(),
-        options_.alphabet_note, describe_scoring(aligner_.options()), human_size(aligner_.memory()),
-        human_size(plan_.chunk.letters),
+        "backend {}, {}; {}; {}; memory {}: chunks of {} letters{}", aligner_.engine(),
+        counted(aligner_.threads(), "thread"), options_.alphabet_note, describe_scoring(aligner_.options()),
+        human_size(aligner_.memory()), human_size(plan_.chunk.letters),
         arguments_.all_vs_all ? fmt::format(", targets of up to {} kept", human_size(plan_.target_bytes)) : "");
   }
 

@@ -9,7 +9,7 @@
 
 namespace anneal::cli {
 
-enum ExitCode { exit_done = 0, exit_failed = 1, exit_bad_usage = 2, exit_interrupted = 130 };
+enum ExitCode { exit_done = 0, exit_failed = 1, exit_bad_usage = 2 };
 
 struct Command {
   const CommandSpec& spec;

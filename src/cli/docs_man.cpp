@@ -54,7 +54,8 @@ std::string examples(const CommandSpec& spec) {
 
 std::string exit_status() {
   return section("EXIT STATUS") + item("0", "done") + item("1", "the run failed") +
-         item("2", "bad usage or bad input") + item("130", "interrupted");
+         item("2", "bad usage or bad input") + item("130", "interrupted (SIGINT)") +
+         item("143", "ended (SIGTERM); 129 after SIGHUP");
 }
 
 std::string command_page_name(const CommandSpec& spec) { return fmt::format("anneal\\-{}", spec.name); }

@@ -115,7 +115,7 @@ std::string program_help() {
   for (const Command& command : commands()) {
     if (!command.spec.hidden) text += row(command.spec.name, command.spec.summary);
   }
-  text += "\nOther:\n" + row("-h, --help", "print this help; 'anneal <command> --help' prints a command's");
+  text += "\nOther:\n" + row("-h, --help", "print this help; 'anneal help <command>' prints a command's");
   text += row("--version", "print version, commit, compiler and the targets compiled in");
   text += "\nExamples:\n";
   for (const Command& command : commands()) {

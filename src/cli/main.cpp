@@ -15,6 +15,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/print.h"
+#include "cli/signals.h"
 #include "cli/standard_streams.h"
 
 namespace anneal::cli {
@@ -46,22 +47,38 @@ int run_command(const Command& command, const std::vector<std::string>& argument
   return command.run(values);
 }
 
-int run(const std::vector<std::string>& arguments) {
-  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
-    print(program_help());
-    return exit_done;
+const Command& find_command(const std::string& name) {
+  const auto found = std::ranges::find(table, name, [](const Command& command) { return command.spec.name; });
+  if (found == std::end(table)) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("unknown command '{}'; 'anneal --help' lists the commands", name));
   }
+  return *found;
+}
+
+bool asks_for_help(const std::string& argument) {
+  return argument == "--help" || argument == "-h" || argument == "help";
+}
+
+int run_help(const std::vector<std::string>& topics) {
+  if (topics.size() > 1) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("unexpected argument '{}'; 'anneal help' takes one command", topics[1]));
+  }
+  print(topics.empty() || asks_for_help(topics[0]) ? program_help() : command_help(find_command(topics[0]).spec));
+  return exit_done;
+}
+
+int run(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) return run_help({});
+  const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
+  if (arguments[0] == "help") return run_help(rest);
+  if (asks_for_help(arguments[0])) return run_help({});
   if (arguments[0] == "--version") {
     print(version_text());
     return exit_done;
   }
-  const auto found =
-      std::ranges::find(table, arguments[0], [](const Command& command) { return std::string(command.spec.name); });
-  if (found == std::end(table)) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("unknown command '{}'; 'anneal --help' lists the commands", arguments[0]));
-  }
-  return run_command(*found, {arguments.begin() + 1, arguments.end()});
+  return run_command(find_command(arguments[0]), rest);
 }
 
 int exit_code(ErrorCode code) {
@@ -70,7 +87,7 @@ int exit_code(ErrorCode code) {
     case ErrorCode::invalid_input:
       return exit_bad_usage;
     case ErrorCode::cancelled:
-      return exit_interrupted;
+      return exit_code_of_stop();
     default:
       return exit_failed;
   }

@@ -13,6 +13,9 @@ void print(std::string_view text);
 /// One line "anneal: <text>" on standard error.
 void print_message(std::string_view text);
 
+/// "1 thread", "2 threads"
+std::string counted(std::int64_t count, std::string_view noun);
+
 /// "1.5 GiB"
 std::string human_size(std::uint64_t bytes);
 

@@ -8,23 +8,27 @@
 #include <initializer_list>
 #include <utility>
 
-#include "cli/command.h"
 #include "cli/print.h"
 
 namespace anneal::cli {
 namespace {
 
-std::atomic<bool> interrupted = false;
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
+std::atomic<int> stopped_by = 0;  // the signal
+static_assert(std::atomic<int>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
 
 constexpr std::initializer_list<int> handled = {SIGINT, SIGTERM, SIGHUP};
 
-void on_signal(int) { interrupted = true; }
+void on_signal(int signal) { stopped_by = signal; }
 
 }  // namespace
 
+int exit_code_of_stop() {
+  constexpr int killed = 128;
+  return killed + (stopped_by == 0 ? SIGINT : stopped_by.load());
+}
+
 SignalGuard::SignalGuard(std::function<void()> clean_up) : clean_up_(std::move(clean_up)) {
-  interrupted = false;
+  stopped_by = 0;
   struct sigaction action = {};
   action.sa_handler = on_signal;
   // Without SA_RESTART a read that waits for input returns, so that the stop is noticed; with SA_RESETHAND a second
@@ -48,16 +52,16 @@ SignalGuard::~SignalGuard() {
 void SignalGuard::watch(const std::stop_token& end) {
   // request_stop() may lock, which a signal handler must not: this thread does it for the handler.
   std::unique_lock lock(mutex_);
-  while (!end.stop_requested() && !interrupted) {
-    wake_.wait_for(lock, end, std::chrono::milliseconds(50), [] { return interrupted.load(); });
+  while (!end.stop_requested() && stopped_by == 0) {
+    wake_.wait_for(lock, end, std::chrono::milliseconds(50), [] { return stopped_by != 0; });
   }
-  if (!interrupted) return;
+  if (stopped_by == 0) return;
   stop_.request_stop();
   wake_.wait_for(lock, end, std::chrono::seconds(1), [] { return false; });
   if (end.stop_requested()) return;
   clean_up_();
   print_message("interrupted");
-  _exit(exit_interrupted);
+  _exit(exit_code_of_stop());
 }
 
 }  // namespace anneal::cli

@@ -9,6 +9,9 @@
 
 namespace anneal::cli {
 
+/// What the program exits with after a stop: 128 and the number of the signal, as shells have it.
+int exit_code_of_stop();
+
 /// While it lives, SIGINT, SIGTERM and SIGHUP request a stop through token(). A program that has not ended a second
 /// later, as one that waits for input, is ended after a call of `clean_up`; a second signal ends it at once.
 /// One at a time.

@@ -24,6 +24,8 @@ std::string_view fix_for(int error) {
     case EPERM:
     case EROFS:
       return "choose a place that you may write to";
+    case EPIPE:
+      return "what reads it has ended";
     case ENOENT:
     case ENOTDIR:
       return "create the folder first or choose another one";

@@ -148,6 +148,7 @@ class BadOutput(CommandTest):
             self.assertEqual(process.wait(timeout=60), 1)
         self.assertEqual(message.count("\n"), 1, message)
         self.assertIn("Broken pipe", message)
+        self.assertNotIn("disk", message)
 
     def test_closed_standard_output(self):
         done = subprocess.run(f"'{ANNEAL}' align -q '{self.query}' '{self.target}' >&-", shell=True, stderr=subprocess.PIPE)

@@ -138,22 +138,27 @@ class Outputs(CommandTest):
             self.assertIn(text, message)
         self.assertEqual(self.succeed("align", "-q", self.query, self.target).stderr, b"")
 
+    def test_one_thread_is_singular(self):
+        self.assertIn(b", 1 thread; ", self.succeed("align", "-t", "1", self.query, self.target).stderr)
+        self.assertIn(b", 2 threads; ", self.succeed("align", "-t", "2", self.query, self.target).stderr)
+
 
 class Signals(CommandTest):
-    def interrupt(self, *arguments, **how):
+    def interrupt(self, *arguments, by=signal.SIGINT, **how):
         process = subprocess.Popen([ANNEAL, *map(str, arguments)], stderr=subprocess.PIPE, **how)
         self.addCleanup(process.kill)
         time.sleep(0.7)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(by)
         message = process.communicate(timeout=30)[1].decode()
-        self.assertEqual(process.returncode, 130, message)
+        self.assertEqual(process.returncode, 128 + by, message)
         self.assertEqual(len(message.splitlines()), 1, message)
 
     def test_while_aligning(self):
         queries, targets = read_pairs(40, length=9000, rate=0.1)
         query, target = self.write("q.fa", fasta(queries * 50)), self.write("t.fa", fasta(targets * 50))
-        self.interrupt("align", "-q", query, target, "--all-vs-all", "-o", self.folder / "out.paf")
-        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["q.fa", "t.fa"])
+        for by in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            self.interrupt("align", "-q", query, target, "--all-vs-all", "-o", self.folder / "out.paf", by=by)
+            self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["q.fa", "t.fa"])
 
     def test_while_waiting_for_input(self):
         query, target, _, _ = self.write_pairs(3)
@@ -161,8 +166,9 @@ class Signals(CommandTest):
         self.addCleanup(os.close, reader)
         self.addCleanup(os.close, writer)
         os.write(writer, b">a\nACGT\n")
-        self.interrupt("align", "-q", "-", target, "-o", self.folder / "out.paf", stdin=reader)
-        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["q.fa", "t.fa"])
+        for by in (signal.SIGINT, signal.SIGTERM):
+            self.interrupt("align", "-q", "-", target, "-o", self.folder / "out.paf", by=by, stdin=reader)
+            self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["q.fa", "t.fa"])
 
 
 class Memory(CommandTest):

@@ -27,6 +27,14 @@ class Help(CommandTest):
             self.assertIn(f"Usage: anneal {command}".encode(), result.stdout)
             self.assertTrue(all(len(line) <= 120 for line in result.stdout.decode().splitlines()))
 
+    def test_help_as_a_command(self):
+        self.assertEqual(self.succeed("help").stdout, self.succeed("--help").stdout)
+        self.assertEqual(self.succeed("help", "help").stdout, self.succeed("--help").stdout)
+        for command in ("align", "bench"):
+            self.assertEqual(self.succeed("help", command).stdout, self.succeed(command, "--help").stdout)
+        self.fail_with(2, "help", "nosuch", mentions=["unknown command 'nosuch'"])
+        self.fail_with(2, "help", "align", "bench", mentions=["'bench'"])
+
     def test_help_states_the_gap_formula_and_every_option(self):
         text = self.succeed("align", "--help").stdout.decode()
         self.assertIn("gap-open + n * gap-extend", text)
