@@ -97,6 +97,18 @@ class Formats(CommandTest):
         row = tsv_rows(self.one_pair("-f", "tsv", "--mode", "global", query="", target="ACGT").encode())[0]
         self.assertEqual((row["score"], row["cigar"]), ("-10", "4D"))
 
+    def test_alignments_without_a_column(self):
+        empty, far = {"query": "", "target": ""}, {"query": "AAAA", "target": "CCCC"}
+        for score, pair, options in (("0", empty, ["--mode", "global"]), ("0", empty, ["--mode", "ends-free"]),
+                                     ("5", empty, ["--mode", "extend", "--h0", "5"]),
+                                     ("5", far, ["--mode", "extend", "--h0", "5"])):
+            row = tsv_rows(self.one_pair("-f", "tsv", *options, **pair).encode())[0]
+            self.assertEqual(list(row.values())[2:8], [score, "0", "0", "0", "0", "."])
+            object = json.loads(self.one_pair("-f", "jsonl", *options, **pair))
+            self.assertEqual((object["score"], object["target_end"], object["cigar"]), (int(score), 0, None))
+            self.assertEqual(self.one_pair(*options, **pair), "")
+            self.assertEqual(self.one_pair("-f", "sam", *options, **pair).splitlines()[-1].split("\t")[1], "4")
+
     def test_extend_columns_and_tags(self):
         options = ["--mode", "extend", "--h0", "10"]
         tsv = self.one_pair("-f", "tsv", *options)

@@ -79,6 +79,12 @@ class Strand(CommandTest):
             self.assertEqual(plus[5:], minus[5:])
             self.assertEqual([len(letters) - int(plus[3]), len(letters) - int(plus[2])], [int(minus[2]), int(minus[3])])
 
+    def test_the_end_of_a_reverse_hit_is_where_the_query_begins(self):
+        query, target = self.write("q.fa", b">q\nACGTACGTAA\n"), self.write("t.fa", b">t\nGGGTTACGTGG\n")
+        command = ["align", "-q", "--strand", "both", "-f", "tsv", query, target, "--output"]
+        self.assertEqual(self.succeed(*command, "path").stdout.splitlines()[1], b"q\tt\t6\t4\t10\t3\t9\t6=\t-")
+        self.assertEqual(self.succeed(*command, "end").stdout.splitlines()[1], b"q\tt\t6\t4\t.\t.\t9\t.\t-")
+
     def test_forward_wins_ties(self):
         palindrome = self.write("p.fa", fasta([("p", "ACGTTTAAACGT")]))
         fields = self.succeed("align", "-q", "--strand", "both", palindrome, palindrome).stdout.split(b"\t")
