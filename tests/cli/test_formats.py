@@ -104,8 +104,8 @@ class Formats(CommandTest):
                                      ("5", far, ["--mode", "extend", "--h0", "5"])):
             row = tsv_rows(self.one_pair("-f", "tsv", *options, **pair).encode())[0]
             self.assertEqual(list(row.values())[2:8], [score, "0", "0", "0", "0", "."])
-            object = json.loads(self.one_pair("-f", "jsonl", *options, **pair))
-            self.assertEqual((object["score"], object["target_end"], object["cigar"]), (int(score), 0, None))
+            values = json.loads(self.one_pair("-f", "jsonl", *options, **pair))
+            self.assertEqual((values["score"], values["target_end"], values["cigar"]), (int(score), 0, None))
             self.assertEqual(self.one_pair(*options, **pair), "")
             self.assertEqual(self.one_pair("-f", "sam", *options, **pair).splitlines()[-1].split("\t")[1], "4")
 

@@ -63,8 +63,10 @@ class Modes(CommandTest):
     def test_files_that_look_different_are_refused(self):
         dna, protein = self.write("d.fa", fasta([("d", "ACGTACGT")])), self.write("p.fa", fasta([("p", "MKWVTF")]))
         blank = self.write("blank.fa", fasta([("b", "")]))
-        self.fail_with(2, "align", "-q", dna, protein, mentions=["d.fa' looks like DNA", "p.fa' like protein", "--alphabet"])
-        self.fail_with(2, "align", "-q", protein, dna, mentions=["p.fa' looks like protein", "d.fa' like DNA", "--alphabet"])
+        self.fail_with(2, "align", "-q", dna, protein,
+                       mentions=["d.fa' looks like DNA", "p.fa' like protein", "--alphabet"])
+        self.fail_with(2, "align", "-q", protein, dna,
+                       mentions=["p.fa' looks like protein", "d.fa' like DNA", "--alphabet"])
         self.fail_with(2, "bench", "align", "-q", protein, dna, mentions=["--alphabet"])
         self.succeed("align", protein, dna, "--alphabet", "protein")
         self.succeed("align", protein, dna, "--matrix", "PAM70")
