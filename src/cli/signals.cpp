@@ -41,7 +41,7 @@ SignalGuard::SignalGuard(std::function<void()> clean_up) : clean_up_(std::move(c
     const bool ignored = previous.sa_handler == SIG_IGN;  // under nohup
     if (!ignored) sigaction(signal, &action, nullptr);
   }
-  watcher_ = std::jthread([this](std::stop_token end) { watch(end); });
+  watcher_ = std::jthread([this](const std::stop_token& end) { watch(end); });
 }
 
 SignalGuard::~SignalGuard() {
