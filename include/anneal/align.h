@@ -126,7 +126,8 @@ class AlignResults {
   std::uint64_t cells = 0;                   ///< sum of query length * target length
   std::uint64_t cells_computed = 0;          ///< what the kernels computed: less where a band or bound prunes,
                                              ///< more through padding, reruns and second passes
-  double kernel_seconds = 0;                 ///< wall time in the engine; gathering and encoding letters included
+  double kernel_seconds = 0;                 ///< time in the kernels that fill matrices, over all threads, divided by
+                                             ///< the number of threads
 };
 
 struct AlignerSettings {

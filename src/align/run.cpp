@@ -65,7 +65,7 @@ void Run::advance(std::uint64_t pairs) {
   control_.progress(done_, batch_.size());
 }
 
-void Run::finish(std::string_view engine, double seconds) {
+void Run::finish(std::string_view engine, int threads) {
   if (const std::uint64_t first = first_invalid_.load(); first != none) {
     const auto pair = static_cast<std::size_t>(first / 2);
     const Side side = first % 2 == 0 ? Side::query : Side::target;
@@ -77,7 +77,7 @@ void Run::finish(std::string_view engine, double seconds) {
   results_.engine = engine;
   results_.fallbacks = fallbacks_;
   results_.cells_computed = cells_computed_;
-  results_.kernel_seconds = seconds;
+  results_.kernel_seconds = clock_.seconds() / threads;
   results_.cells = 0;
   for (std::size_t pair = 0; pair < batch_.size(); ++pair) {
     results_.cells +=

@@ -8,6 +8,7 @@
 
 #include "align/batch.h"
 #include "align/encoder.h"
+#include "align/kernel_clock.h"
 #include "align/problem.h"
 #include "device/cpu/queue.h"
 
@@ -46,13 +47,15 @@ class Run {
   /// Corner of the rectangle that the pair's path spans: (query_end, target_end) of the path.
   std::pair<std::int32_t, std::int32_t> path_end(std::size_t pair) const;
 
+  /// Counts as kernel time until the returned object goes.
+  [[nodiscard]] KernelClock::Timing time_kernel() { return KernelClock::Timing(clock_); }
   void count_cells(std::uint64_t computed) { cells_computed_.fetch_add(computed, std::memory_order_relaxed); }
   void count_fallbacks(std::uint64_t pairs) { fallbacks_.fetch_add(pairs, std::memory_order_relaxed); }
   /// Reports progress; throws Error(cancelled) after a stop request.
   void advance(std::uint64_t pairs);
 
-  /// Throws LetterError for the first invalid letter, and completes the results' counters.
-  void finish(std::string_view engine, double seconds);
+  /// Throws LetterError for the first invalid letter, and completes the results' counters. `threads` took part.
+  void finish(std::string_view engine, int threads);
 
  private:
   static constexpr std::uint64_t none = ~std::uint64_t{0};
@@ -67,6 +70,7 @@ class Run {
   std::atomic<std::uint64_t> first_invalid_{none};  // 2 * pair, + 1 for the target
   std::atomic<std::uint64_t> cells_computed_{0};
   std::atomic<std::uint64_t> fallbacks_{0};
+  KernelClock clock_;
   std::mutex progress_mutex_;
   std::uint64_t done_ = 0;
 };

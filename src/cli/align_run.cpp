@@ -39,12 +39,13 @@ class Run {
       : arguments_(arguments), stop_(std::move(stop)), queries_(arguments.query_path, false, stop_),
         targets_(arguments.target_path, arguments.all_vs_all || arguments.format == "sam", stop_),
         options_(resolve_options(arguments, queries_, targets_)), aligner_(options_.options, arguments.settings),
-        plan_(plan_memory(aligner_.memory(), aligner_.threads())), output_(arguments.output_path),
+        plan_(plan_memory(aligner_.memory(), aligner_.threads(), arguments.both_strands ? 2 : 1)),
+        output_(arguments.output_path),
         formatter_(arguments, aligner_.options(), output_.is_terminal() && std::getenv("NO_COLOR") == nullptr) {}
 
   void execute() {
     if (!arguments_.quiet) print_message(describe());
-    output_.write(formatter_.header(targets_, plan_.chunk.letters));
+    output_.write(formatter_.header(targets_, plan_.chunk.bytes));
     source_ = arguments_.all_vs_all ? make_all_pairs_source(queries_, targets_, plan_.chunk, plan_.target_bytes)
                                     : make_paired_source(queries_, targets_, plan_.chunk);
     run_pipeline();
@@ -60,9 +61,9 @@ class Run {
 
   std::string describe() const {
     return fmt::format(
-        "backend {}, {}; {}; {}; memory {}: chunks of {} letters{}", aligner_.engine(),
-        counted(aligner_.threads(), "thread"), options_.alphabet_note, describe_scoring(aligner_.options()),
-        human_size(aligner_.memory()), human_size(plan_.chunk.letters),
+        "backend {}, {}; {}; {}; memory {}: chunks of {}{}", aligner_.engine(), counted(aligner_.threads(), "thread"),
+        options_.alphabet_note, describe_scoring(aligner_.options()), human_size(aligner_.memory()),
+        human_size(plan_.chunk.bytes),
         arguments_.all_vs_all ? fmt::format(", targets of up to {} kept", human_size(plan_.target_bytes)) : "");
   }
 

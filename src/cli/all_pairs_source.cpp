@@ -38,17 +38,17 @@ class RepeatedRecords {
 class AllPairsSource final : public PairSource {
  public:
   AllPairsSource(RecordStream& queries, RecordStream& targets, const ChunkLimits& limits, std::size_t target_memory)
-      : queries_(queries, limits.letters), targets_(targets, limits.letters, target_memory), limits_(limits) {}
+      : queries_(queries, limits.bytes), targets_(targets, limits.bytes, target_memory), limits_(limits) {}
 
   bool next(PairChunk& chunk) override {
     if (query_ == nullptr) query_ = queries_.next();
-    for (std::size_t letters = 0;
-         query_ != nullptr && chunk.pairs.size() < limits_.pairs && letters < limits_.letters;) {
+    for (std::size_t bytes = 0;
+         query_ != nullptr && chunk.pairs.size() < limits_.pairs && bytes < limits_.bytes;) {
       if (const io::Record* const target = targets_.next()) {
         chunk.keep(queries_.batch());
         chunk.keep(targets_.batch());
         chunk.pairs.push_back({query_, target, queries_.number(), targets_.number()});
-        letters += query_->sequence.size() + target->sequence.size();
+        bytes += limits_.bytes_of(chunk.pairs.back());
       } else {
         query_ = queries_.next();
         if (query_ != nullptr) targets_.rewind();

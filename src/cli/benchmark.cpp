@@ -17,8 +17,6 @@
 namespace anneal::cli {
 namespace {
 
-constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max() / 2;
-
 double median(std::vector<double> values) {
   std::ranges::sort(values);
   const std::size_t middle = values.size() / 2;
@@ -31,11 +29,22 @@ std::vector<double> column(const std::vector<BenchmarkRepeat>& repeats, double B
   return values;
 }
 
-void read_all(const AlignArguments& arguments, RecordStream& queries, RecordStream& targets, PairChunk& chunk) {
-  const ChunkLimits everything{.pairs = unlimited, .letters = unlimited};
-  const auto source = arguments.all_vs_all ? make_all_pairs_source(queries, targets, everything, unlimited)
-                                           : make_paired_source(queries, targets, everything);
+// Pairs, their results and what the engine needs take about six times what the pairs count for.
+void read_all(const AlignArguments& arguments, RecordStream& queries, RecordStream& targets, std::uint64_t memory,
+              PairChunk& chunk) {
+  const ChunkLimits limits{.pairs = std::numeric_limits<std::uint32_t>::max(),
+                           .bytes = static_cast<std::size_t>(memory / 8),
+                           .strands = arguments.both_strands ? 2 : 1};
+  const auto source = arguments.all_vs_all ? make_all_pairs_source(queries, targets, limits, limits.bytes)
+                                           : make_paired_source(queries, targets, limits);
   source->next(chunk);
+  if (PairChunk rest; source->next(rest)) {
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("bench holds all pairs in memory, and {} of them fill an eighth of --memory {}, the most it "
+                    "takes; give fewer pairs or more memory",
+                    chunk.pairs.size(), human_size(memory)));
+  }
 }
 
 BenchmarkRepeat measure(AlignedChunk& chunk, const Aligner& aligner, std::int32_t h0, const std::stop_token& stop) {
@@ -57,12 +66,12 @@ BenchmarkReport run_benchmark(const AlignArguments& arguments, int repeats, cons
   const ResolvedOptions resolved = resolve_options(arguments, queries, targets);
   const Aligner aligner(resolved.options, arguments.settings);
   if (!arguments.quiet) {
-    print_message(fmt::format("backend {}, {} threads; {}; {}; memory {}", aligner.engine(), aligner.threads(),
-                              resolved.alphabet_note, describe_scoring(aligner.options()),
-                              human_size(aligner.memory())));
+    print_message(fmt::format("backend {}, {}; {}; {}; memory {}", aligner.engine(),
+                              counted(aligner.threads(), "thread"), resolved.alphabet_note,
+                              describe_scoring(aligner.options()), human_size(aligner.memory())));
   }
   AlignedChunk chunk;
-  read_all(arguments, queries, targets, chunk.input);
+  read_all(arguments, queries, targets, aligner.memory(), chunk.input);
   chunk.prepare(arguments.both_strands);
 
   BenchmarkReport report;

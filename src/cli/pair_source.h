@@ -25,10 +25,14 @@ struct PairChunk {
   void keep(const std::shared_ptr<const io::RecordBatch>& batch);
 };
 
-/// How large a chunk may be.
+/// How large a chunk may be: the first of the limits that is reached ends it.
 struct ChunkLimits {
   std::size_t pairs = 65536;
-  std::size_t letters = std::size_t{1} << 20;  ///< of queries and targets together
+  std::size_t bytes = std::size_t{1} << 20;
+  int strands = 1;  ///< of the queries that are aligned
+
+  /// What a pair counts for: the letters that are aligned, its names, and its place in pairs, results and output.
+  std::size_t bytes_of(const RecordPair& pair) const;
 };
 
 class PairSource {

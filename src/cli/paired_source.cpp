@@ -9,10 +9,10 @@ namespace {
 class PairedSource final : public PairSource {
  public:
   PairedSource(RecordStream& queries, RecordStream& targets, const ChunkLimits& limits)
-      : queries_(queries, limits.letters), targets_(targets, limits.letters), limits_(limits) {}
+      : queries_(queries, limits.bytes), targets_(targets, limits.bytes), limits_(limits) {}
 
   bool next(PairChunk& chunk) override {
-    for (std::size_t letters = 0; chunk.pairs.size() < limits_.pairs && letters < limits_.letters;) {
+    for (std::size_t bytes = 0; chunk.pairs.size() < limits_.pairs && bytes < limits_.bytes;) {
       const io::Record* const query = queries_.next();
       const io::Record* const target = targets_.next();
       if (query == nullptr && target == nullptr) break;
@@ -20,7 +20,7 @@ class PairedSource final : public PairSource {
       chunk.keep(queries_.batch());
       chunk.keep(targets_.batch());
       chunk.pairs.push_back({query, target, queries_.number(), targets_.number()});
-      letters += query->sequence.size() + target->sequence.size();
+      bytes += limits_.bytes_of(chunk.pairs.back());
     }
     return !chunk.pairs.empty();
   }

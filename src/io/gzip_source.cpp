@@ -11,7 +11,7 @@
 namespace anneal::io {
 namespace {
 
-constexpr std::size_t input_block = std::size_t{512} << 10;
+constexpr std::size_t input_block = std::size_t{64} << 10;
 constexpr std::size_t max_output_step = std::size_t{1} << 30;  // ISA-L counts in 32 bits
 constexpr std::uint8_t first_magic_byte = 0x1f;
 

@@ -13,6 +13,7 @@ struct Record {
   std::string_view quality;   ///< Phred + 33, as long as the sequence; empty in FASTA
 };
 
+/// Of its text.
 inline std::size_t bytes_of(const Record& record) {
   return record.name.size() + record.comment.size() + record.sequence.size() + record.quality.size();
 }

@@ -17,9 +17,12 @@ class RecordBuilder;
 /// was moved from may be cleared or assigned to, nothing else.
 class RecordBatch {
  public:
+  static constexpr std::size_t bytes_per_record = sizeof(Record) + sizeof(std::string_view);
+
   std::size_t size() const { return records_.size(); }
   bool empty() const { return records_.empty(); }
-  std::size_t bytes() const { return bytes_; }  ///< of names, comments, sequences and qualities
+  /// What the records take: their text, and bytes_per_record each.
+  std::size_t bytes() const { return bytes_ + size() * bytes_per_record; }
   const Record& operator[](std::size_t index) const { return records_[index]; }
   std::span<const Record> records() const { return records_; }
   std::span<const std::string_view> sequences() const { return sequences_; }  ///< as PairBatch wants them
@@ -41,7 +44,7 @@ class RecordBatch {
   std::size_t next_chunk_ = 0;
   char* free_ = nullptr;
   std::size_t free_bytes_ = 0;
-  std::size_t bytes_ = 0;
+  std::size_t bytes_ = 0;  // of text
 };
 
 }  // namespace anneal::io

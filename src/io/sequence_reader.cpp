@@ -45,7 +45,7 @@ bool SequenceReader::read(RecordBatch& batch, std::size_t max_records, std::size
 // False at the end of the input, and where the next record does not fit into the batch.
 bool SequenceReader::append_next(RecordBatch& batch, std::size_t max_bytes) {
   const auto fits = [&](const Record& record) {
-    return batch.empty() || batch.bytes() + bytes_of(record) <= max_bytes;
+    return batch.empty() || batch.bytes() + bytes_of(record) + RecordBatch::bytes_per_record <= max_bytes;
   };
   Record record;
   if (const std::size_t size = has_next_ ? 0 : parse_ordinary(record)) {

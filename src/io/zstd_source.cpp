@@ -10,7 +10,7 @@
 namespace anneal::io {
 namespace {
 
-constexpr std::size_t input_block = std::size_t{512} << 10;
+constexpr std::size_t input_block = std::size_t{64} << 10;
 
 }  // namespace
 

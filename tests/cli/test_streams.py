@@ -186,6 +186,11 @@ class Memory(CommandTest):
         for options in (["--band", "5"], ["--output", "score", "-f", "tsv", "-t", "2"]):
             self.assertLess(self.peak(*large, *options), 1.3 * self.peak(*small, *options) + 16384)
 
+    def test_very_short_records_stay_within_the_budget(self):
+        query = self.write("q.fa", b">a\nA\n" * 300000)
+        for threads in ("1", "16"):
+            self.assertLess(self.peak(query, query, "-t", threads), 64 * 1024)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -34,6 +34,10 @@ class Bench(CommandTest):
         for key in ("commit", "processor", "checksum"):
             self.assertTrue(report[key])
 
+    def test_pairs_beyond_the_memory_are_refused(self):
+        self.fail_with(2, "bench", "align", self.query, self.target, "--all-vs-all", "--memory", "64M",
+                       mentions=["--memory"])
+
     def test_checksum_depends_on_the_results_only(self):
         expected = self.bench("--repeat", "1")["checksum"]
         for options in (["-t", "2"], ["--memory", "64M"], *(["--backend", name] for name in available_backends())):

@@ -1,7 +1,5 @@
 #include "align/cpu/cpu_engine.h"
 
-#include <chrono>
-
 #include "align/cpu/stage.h"
 
 namespace anneal::align::cpu {
@@ -13,7 +11,6 @@ CpuEngine::CpuEngine(std::string backend, int threads, std::uint64_t memory)
 
 void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                         AlignResults& results) const {
-  const auto start = std::chrono::steady_clock::now();
   Run run(batch, options, control, results);
   const ScoreTable scores(options.matrix);
   const LetterTable letters(options.matrix, batch.letters());
@@ -26,8 +23,7 @@ void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const R
   if (run.wants_path() && !run.has_invalid_letter()) trace_paths(stage, results);
   // What small batches reuse stays; a large one's memory goes back.
   if (pool_.usage().held > memory_ / 2) pool_.trim();
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  run.finish(backend_, elapsed.count());
+  run.finish(backend_, queue_.threads());
 }
 
 }  // namespace anneal::align::cpu

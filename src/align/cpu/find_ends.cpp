@@ -104,23 +104,27 @@ class EndFinder {
     const TileLayout layout(query.longest, target.longest, band);
     std::array<std::int32_t, 64> score{}, query_end{}, target_end{};
     const std::size_t workspace = lane_workspace_vectors(query.longest, target.longest) * stage_.kernels.vector_bytes;
-    kernels.fill_lanes({.query = query.interleaved,
-                        .target = target.interleaved,
-                        .query_lengths = query.lengths.data(),
-                        .target_lengths = target.lengths.data(),
-                        .rows = query.longest,
-                        .columns = target.longest,
-                        .scores = &stage_.scores,
-                        .boundary = run_.boundary(),
-                        .band = band,
-                        .layout = &layout,
-                        .workspace = scratch.workspace.reserve(workspace),
-                        .track = track_,
-                        .score = score.data(),
-                        .query_end = query_end.data(),
-                        .target_end = target_end.data(),
-                        .query_end_free = run_.end_cells().query_end_free,
-                        .target_end_free = run_.end_cells().target_end_free});
+    const LaneJob job{.query = query.interleaved,
+                      .target = target.interleaved,
+                      .query_lengths = query.lengths.data(),
+                      .target_lengths = target.lengths.data(),
+                      .rows = query.longest,
+                      .columns = target.longest,
+                      .scores = &stage_.scores,
+                      .boundary = run_.boundary(),
+                      .band = band,
+                      .layout = &layout,
+                      .workspace = scratch.workspace.reserve(workspace),
+                      .track = track_,
+                      .score = score.data(),
+                      .query_end = query_end.data(),
+                      .target_end = target_end.data(),
+                      .query_end_free = run_.end_cells().query_end_free,
+                      .target_end_free = run_.end_cells().target_end_free};
+    {
+      const auto timing = run_.time_kernel();
+      kernels.fill_lanes(job);
+    }
     run_.count_cells(static_cast<std::uint64_t>(layout.cells()) * kernels.lanes);
     std::size_t done = group.size();
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
@@ -149,6 +153,7 @@ class EndFinder {
     Width width = std::max(item.width, width16);
     if (std::int64_t{item.rows} + item.columns >= 1 << 16) width = width32;  // antidiagonals are numbered in a lane
     DiagonalFill fill(problem, stage_.scores, stage_.kernels.width[width], scratch);
+    const auto timing = run_.time_kernel();
     const BestEnd end = fill.find_end(track_, run_.end_cells());
     run_.count_cells(cells_inside(item, band_width_));
     if (end.i == DiagonalFill::overflowed) {

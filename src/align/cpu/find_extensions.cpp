@@ -33,20 +33,24 @@ void extend_group(const Stage& stage, std::span<const Item> group, Scratch& scra
   std::array<Extension, max_lanes> extension{};
   for (std::size_t lane = 0; lane < group.size(); ++lane) h0[lane] = run.batch().h0(group[lane].pair);
   std::uint64_t vector_cells = 0;
-  kernels.extend(
-      {.query = query.interleaved,
-       .target = target.interleaved,
-       .query_lengths = query.lengths.data(),
-       .target_lengths = target.lengths.data(),
-       .h0 = h0.data(),
-       .options = &run.options(),
-       .scores = &stage.scores,
-       .workspace = scratch.workspace.reserve(extend_workspace_vectors(query.longest) * stage.kernels.vector_bytes),
-       .score = score.data(),
-       .query_end = query_end.data(),
-       .target_end = target_end.data(),
-       .extension = extension.data(),
-       .cells = &vector_cells});
+  const ExtendJob job{
+      .query = query.interleaved,
+      .target = target.interleaved,
+      .query_lengths = query.lengths.data(),
+      .target_lengths = target.lengths.data(),
+      .h0 = h0.data(),
+      .options = &run.options(),
+      .scores = &stage.scores,
+      .workspace = scratch.workspace.reserve(extend_workspace_vectors(query.longest) * stage.kernels.vector_bytes),
+      .score = score.data(),
+      .query_end = query_end.data(),
+      .target_end = target_end.data(),
+      .extension = extension.data(),
+      .cells = &vector_cells};
+  {
+    const auto timing = run.time_kernel();
+    kernels.extend(job);
+  }
   run.count_cells(vector_cells * kernels.lanes);
   for (std::size_t lane = 0; lane < group.size(); ++lane) {
     run.set_extension(group[lane].pair, score[lane], query_end[lane], target_end[lane], extension[lane]);

@@ -140,7 +140,10 @@ class PathTracer {
                 .layout = &layout,
                 .workspace = scratch.workspace.reserve(workspace)};
     job.trace = scratch.trace.reserve(static_cast<std::size_t>(layout.cells()) * cell_bytes + sizeof(std::uint64_t));
-    kernels.fill_lanes(job);
+    {
+      const auto timing = run_.time_kernel();
+      kernels.fill_lanes(job);
+    }
     run_.count_cells(static_cast<std::uint64_t>(layout.cells()) * kernels.lanes);
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
       const LaneTrace lane_trace(job.trace, layout, kernels.lanes, lane);
@@ -161,6 +164,7 @@ class PathTracer {
     stage_.encode(item.pair, Side::target, static_cast<std::size_t>(item.first_column), columns, target);
     const Problem whole = problem(item, Codes(query, rows), Codes(target, columns));
     DiagonalFill fill(whole, stage_.scores, stage_.kernels.width[std::max(item.width, width16)], scratch);
+    const auto timing = run_.time_kernel();
     trace(item, whole, task, cigars, [&](Traceback& walk) { CheckpointedPath(fill, walk, trace_memory_).run(); });
     run_.count_cells(cells_inside(item, run_.options().band));
   }

@@ -1,7 +1,5 @@
 #include "align/scalar/scalar_engine.h"
 
-#include <chrono>
-
 #include "align/band_check.h"
 #include "align/checkpointed_path.h"
 #include "align/run.h"
@@ -25,6 +23,7 @@ class PairSolver {
     const bool target_valid = run_.encode(pair, Side::target, target_.data());
     if (!query_valid || !target_valid || run_.has_invalid_letter()) return;
     run_.count_cells(query_.size() * target_.size());
+    const auto timing = run_.time_kernel();
     if (run_.options().mode == Mode::extend) {
       find_extension(pair);
     } else {
@@ -81,7 +80,6 @@ class PairSolver {
 
 void ScalarEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                            AlignResults& results) const {
-  const auto start = std::chrono::steady_clock::now();
   Run run(batch, options, control, results);
   const std::size_t tasks = (batch.size() + pairs_per_task - 1) / pairs_per_task;
   CigarCollector cigars(batch.size(), tasks);
@@ -96,8 +94,7 @@ void ScalarEngine::execute(const Batch& batch, const AlignOptions& options, cons
     }
   });
   if (run.wants_path()) cigars.merge_into(results, queue_);
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  run.finish(name(), elapsed.count());
+  run.finish(name(), queue_.threads());
 }
 
 }  // namespace anneal::align::scalar
