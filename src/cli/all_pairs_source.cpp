@@ -8,7 +8,7 @@ class RepeatedRecords {
  public:
   RepeatedRecords(RecordStream& stream, std::size_t batch_bytes, std::size_t memory) : cursor_(stream, batch_bytes) {
     auto all = std::make_shared<io::RecordBatch>();
-    while (all->bytes() <= memory && stream.read(*all, all->bytes() + batch_bytes)) {
+    while (all->bytes() <= memory && stream.read(*all, batch_bytes)) {
     }
     if (all->bytes() <= memory) {
       all_ = std::move(all);

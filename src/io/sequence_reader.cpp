@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "anneal/error.h"
@@ -37,16 +39,21 @@ SequenceReader::SequenceReader(std::unique_ptr<ByteSource> source, std::size_t b
 }
 
 bool SequenceReader::read(RecordBatch& batch, std::size_t max_records, std::size_t max_bytes) {
-  const std::size_t size_before = batch.size();
-  while (batch.size() < max_records && append_next(batch, max_bytes)) ++records_read_;
-  return batch.size() > size_before;
+  constexpr std::size_t any_size = std::numeric_limits<std::size_t>::max();
+  const std::size_t bytes_before = batch.bytes();
+  const std::uint64_t first = records_read_;
+  while (records_read_ - first < max_records) {
+    const std::size_t taken = batch.bytes() - bytes_before;
+    const std::size_t room = records_read_ == first ? any_size : max_bytes - std::min(max_bytes, taken);
+    if (!append_next(batch, room)) break;
+    ++records_read_;
+  }
+  return records_read_ > first;
 }
 
-// False at the end of the input, and where the next record does not fit into the batch.
-bool SequenceReader::append_next(RecordBatch& batch, std::size_t max_bytes) {
-  const auto fits = [&](const Record& record) {
-    return batch.empty() || batch.bytes() + bytes_of(record) + RecordBatch::bytes_per_record <= max_bytes;
-  };
+// False at the end of the input, and where the next record needs more than `room` bytes.
+bool SequenceReader::append_next(RecordBatch& batch, std::size_t room) {
+  const auto fits = [room](const Record& record) { return bytes_of(record) + RecordBatch::bytes_per_record <= room; };
   Record record;
   if (const std::size_t size = has_next_ ? 0 : parse_ordinary(record)) {
     if (!fits(record)) return false;

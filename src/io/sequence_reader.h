@@ -30,8 +30,8 @@ class SequenceReader {
   SequenceReader(const SequenceReader&) = delete;
   SequenceReader& operator=(const SequenceReader&) = delete;
 
-  /// Appends records until the batch holds `max_records`, or the next one would take it beyond `max_bytes` (as
-  /// RecordBatch::bytes() counts; a longer record comes alone). False where no record was appended.
+  /// Appends at most `max_records` records of at most `max_bytes` together, as RecordBatch::bytes() counts; a longer
+  /// record comes alone. False at the end of the input.
   /// Throws Error(invalid_input) naming the record and position that are wrong.
   bool read(RecordBatch& batch, std::size_t max_records, std::size_t max_bytes);
 
@@ -40,7 +40,7 @@ class SequenceReader {
   SequenceFormat format() const { return format_; }
 
  private:
-  bool append_next(RecordBatch& batch, std::size_t max_bytes);
+  bool append_next(RecordBatch& batch, std::size_t room);
   std::size_t parse_ordinary(Record& record) const;
   bool parse_next();
 

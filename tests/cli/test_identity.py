@@ -2,7 +2,7 @@
 
 import unittest
 
-from support import CommandTest, available_backends, fasta, read_pairs, reverse_complement
+from support import CommandTest, available_backends, fasta, read_pairs, reverse_complement, tsv_rows
 
 
 class Identity(CommandTest):
@@ -65,6 +65,14 @@ class AllVsAll(CommandTest):
         query, target = self.write("q.fa", fasta(queries)), self.write("t.fa", fasta(targets))
         options = ["align", "-q", "--all-vs-all", "--output", "score", "-f", "tsv", query, target]
         self.assertEqual(self.succeed(*options, "--memory", "64M").stdout, self.succeed(*options).stdout)
+
+    def test_targets_longer_than_a_chunk_are_all_aligned(self):
+        letters = read_pairs(1, length=9_000_000, flank=0)[1][0][1]
+        query = self.write("q.fa", b">q\nACGTACGTAC\n")
+        target = self.write("t.fa", fasta([("a", "ACGT"), ("b", letters), ("c", letters), ("d", "ACGT")]))
+        result = self.succeed("align", "-q", "--all-vs-all", "--output", "score", "-f", "tsv", "--memory", "64M",
+                              query, target)
+        self.assertEqual([row["target"] for row in tsv_rows(result.stdout)], ["a", "b", "c", "d"])
 
 
 class Strand(CommandTest):

@@ -120,8 +120,7 @@ TEST(SequenceReader, StopsAtTheRecordLimit) {
   EXPECT_TRUE(reader.read(batch, 2, unlimited));
   EXPECT_EQ(batch.size(), 2u);
   EXPECT_EQ(reader.records_read(), 2u);
-  EXPECT_FALSE(reader.read(batch, 2, unlimited));
-  EXPECT_TRUE(reader.read(batch, 10, unlimited));
+  EXPECT_TRUE(reader.read(batch, 2, unlimited));
   EXPECT_EQ(batch.size(), 3u);
   EXPECT_EQ(batch[0].sequence, "A");
   EXPECT_EQ(batch.sequences()[2], "G");
@@ -134,10 +133,11 @@ TEST(SequenceReader, StopsAtTheByteLimit) {
   auto reader = memory_reader(text);
   std::vector<std::size_t> sizes;
   RecordBatch batch;
-  while (reader.read(batch, unlimited, 10)) {
+  constexpr std::size_t two_short_records = 2 * (RecordBatch::bytes_per_record + 5);
+  while (reader.read(batch, unlimited, two_short_records)) {
     sizes.push_back(batch.size());
     if (batch.size() > 1) {
-      EXPECT_LE(batch.bytes(), 10u);
+      EXPECT_LE(batch.bytes(), two_short_records);
     }
     if (batch[0].name == "d") {
       EXPECT_EQ(batch[0].sequence, longer);
@@ -146,6 +146,15 @@ TEST(SequenceReader, StopsAtTheByteLimit) {
   }
   EXPECT_EQ(sizes, (std::vector<std::size_t>{2, 1, 1, 1}));
   EXPECT_EQ(reader.records_read(), 5u);
+}
+
+TEST(SequenceReader, LimitsCountWhatOneCallAppends) {
+  const std::string longer(1000, 'A');
+  auto reader = memory_reader(">a\nA\n>b\n" + longer + "\n>c\nA\n");
+  RecordBatch batch;
+  while (reader.read(batch, 1, 10)) {
+  }
+  EXPECT_EQ(batch.size(), 3u);
 }
 
 TEST(SequenceReader, KeepsEarlierViewsWhileItReadsOn) {
@@ -159,7 +168,7 @@ TEST(SequenceReader, KeepsEarlierViewsWhileItReadsOn) {
   auto reader = memory_reader(text);
   RecordBatch batch;
   for (int round = 0; round < 2; ++round) {
-    while (reader.read(batch, batch.size() + 11, unlimited)) {
+    while (reader.read(batch, 11, unlimited)) {
     }
     ASSERT_EQ(batch.size(), round == 0 ? expected.size() : 0u);
     for (std::size_t i = 0; i < batch.size(); ++i) {
