@@ -1,4 +1,4 @@
-// Any bytes as FASTQ, compressed or not: records, or one error.
+// Any bytes as FASTQ: records, or one error.
 #include "fuzz/read_sequences.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
