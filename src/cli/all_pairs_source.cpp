@@ -42,8 +42,7 @@ class AllPairsSource final : public PairSource {
 
   bool next(PairChunk& chunk) override {
     if (query_ == nullptr) query_ = queries_.next();
-    for (std::size_t bytes = 0;
-         query_ != nullptr && chunk.pairs.size() < limits_.pairs && bytes < limits_.bytes;) {
+    for (std::size_t bytes = 0; query_ != nullptr && chunk.pairs.size() < limits_.pairs && bytes < limits_.bytes;) {
       if (const io::Record* const target = targets_.next()) {
         chunk.keep(queries_.batch());
         chunk.keep(targets_.batch());

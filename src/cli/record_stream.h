@@ -21,7 +21,8 @@ class RecordStream {
   /// Looks at the first records, which read() returns later all the same. Call it first.
   AlphabetSample sample();
 
-  /// As SequenceReader::read(); what was sampled comes whole, and replaces what is in the batch. Throws Error(cancelled) when stopped.
+  /// As SequenceReader::read(); what was sampled comes whole, and replaces what is in the batch. Throws
+  /// Error(cancelled) when stopped.
   bool read(io::RecordBatch& batch, std::size_t max_bytes);
 
   /// Starts again from the first record.
