@@ -46,13 +46,23 @@ void Run::set_extension(std::size_t pair, std::int32_t score, std::int32_t query
   if (!results_.extensions.empty()) results_.extensions[pair] = extension;
 }
 
+bool Run::path_reaches_query_end(std::size_t pair) const {
+  return options_.mode == Mode::extend &&
+         prefers_query_end(results_.alignments[pair].score, results_.extensions[pair], options_.end_bonus);
+}
+
 std::pair<std::int32_t, std::int32_t> Run::path_end(std::size_t pair) const {
-  const Alignment& alignment = results_.alignments[pair];
-  if (options_.mode == Mode::extend &&
-      prefers_query_end(alignment.score, results_.extensions[pair], options_.end_bonus)) {
+  if (path_reaches_query_end(pair)) {
     return {batch_.query_length(pair), results_.extensions[pair].global_target_end};
   }
+  const Alignment& alignment = results_.alignments[pair];
   return {alignment.query_end, alignment.target_end};
+}
+
+std::int64_t Run::path_score(std::size_t pair) const {
+  const std::int64_t seed = options_.mode == Mode::extend ? batch_.h0(pair) : 0;
+  return (path_reaches_query_end(pair) ? results_.extensions[pair].global_score : results_.alignments[pair].score) -
+         seed;
 }
 
 void Run::advance(std::uint64_t pairs) {
@@ -100,7 +110,7 @@ void CigarCollector::merge_into(AlignResults& results, device::cpu::Queue& queue
     for (std::size_t pair = number * pairs_per_task; pair < last; ++pair) {
       const Place& place = places_[pair];
       if (place.count == 0) continue;
-      const CigarOp* first = tasks_[place.task].data() + place.first;
+      const CigarOp* first = lists_[place.writer].data() + place.first;
       std::copy(first, first + place.count, results.cigar_ops.data() + results.cigar_offsets[pair]);
     }
   });

@@ -46,6 +46,8 @@ class Run {
 
   /// Corner of the rectangle that the pair's path spans: (query_end, target_end) of the path.
   std::pair<std::int32_t, std::int32_t> path_end(std::size_t pair) const;
+  /// What the path to that corner scores at least; a seed's score does not count.
+  std::int64_t path_score(std::size_t pair) const;
 
   /// Counts as kernel time until the returned object goes.
   [[nodiscard]] KernelClock::Timing time_kernel() { return KernelClock::Timing(clock_); }
@@ -58,6 +60,8 @@ class Run {
   void finish(std::string_view engine, int threads);
 
  private:
+  bool path_reaches_query_end(std::size_t pair) const;
+
   static constexpr std::uint64_t none = ~std::uint64_t{0};
 
   const Batch& batch_;
@@ -75,27 +79,28 @@ class Run {
   std::uint64_t done_ = 0;
 };
 
-/// CIGARs of a batch, written by tasks in any order and put into input order at the end.
+/// CIGARs of a batch, written in any order and put into input order at the end.
 class CigarCollector {
  public:
-  CigarCollector(std::size_t pairs, std::size_t tasks) : places_(pairs), tasks_(tasks) {}
+  /// `writers` may append at the same time, e.g. the threads of a queue, each with its slot.
+  CigarCollector(std::size_t pairs, int writers) : places_(pairs), lists_(static_cast<std::size_t>(writers)) {}
 
-  /// The list that a task appends its CIGARs to, one task at a time.
-  std::vector<CigarOp>& ops(std::size_t task) { return tasks_[task]; }
-  /// Says that the pair's CIGAR is what `task` appended since its list had `first` entries.
-  void record(std::size_t pair, std::size_t task, std::size_t first) {
-    places_[pair] = {static_cast<std::uint32_t>(task), static_cast<std::uint32_t>(tasks_[task].size() - first), first};
+  /// The list that a writer appends its CIGARs to.
+  std::vector<CigarOp>& ops(int writer) { return lists_[static_cast<std::size_t>(writer)]; }
+  /// Says that the pair's CIGAR is what `writer` appended since its list had `first` entries.
+  void record(std::size_t pair, int writer, std::size_t first) {
+    places_[pair] = {static_cast<std::uint32_t>(writer), static_cast<std::uint32_t>(ops(writer).size() - first), first};
   }
   void merge_into(AlignResults& results, device::cpu::Queue& queue) const;
 
  private:
   struct Place {
-    std::uint32_t task = 0;
+    std::uint32_t writer = 0;
     std::uint32_t count = 0;
     std::size_t first = 0;
   };
   std::vector<Place> places_;
-  std::vector<std::vector<CigarOp>> tasks_;
+  std::vector<std::vector<CigarOp>> lists_;
 };
 
 }  // namespace anneal::align

@@ -14,13 +14,17 @@ void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const R
   Run run(batch, options, control, results);
   const ScoreTable scores(options.matrix);
   const LetterTable letters(options.matrix, batch.letters());
-  const Stage stage{run, *kernels_, scores, letters, queue_, pool_, task_memory_};
+  CigarCollector cigars(run.wants_path() ? batch.size() : 0, queue_.threads());
+  const Stage stage{run, *kernels_, scores, letters, queue_, pool_, cigars, task_memory_};
   if (options.mode == Mode::extend) {
     find_extensions(stage);
   } else {
     find_ends(stage);
   }
-  if (run.wants_path() && !run.has_invalid_letter()) trace_paths(stage, results);
+  if (run.wants_path() && !run.has_invalid_letter()) {
+    trace_paths(stage);
+    cigars.merge_into(results, queue_);
+  }
   // What small batches reuse stays; a large one's memory goes back.
   if (pool_.usage().held > memory_ / 2) pool_.trim();
   run.finish(backend_, queue_.threads());

@@ -4,7 +4,9 @@
 #include "align/band_check.h"
 #include "align/cpu/diagonal_fill.h"
 #include "align/cpu/lane_load.h"
+#include "align/cpu/score_guess.h"
 #include "align/cpu/stage.h"
+#include "align/cpu/ungapped_path.h"
 #include "align/scalar/row_fill.h"
 #include "align/score_bound.h"
 
@@ -14,7 +16,8 @@ namespace {
 class EndFinder {
  public:
   explicit EndFinder(const Stage& stage)
-      : stage_(stage), run_(stage.run), local_(run_.boundary().local), band_width_(run_.options().band) {
+      : stage_(stage), run_(stage.run), local_(run_.boundary().local), exact_band_(run_.options().band >= 0),
+        guess_(run_.options()) {
     const bool needs_cell = run_.options().output != Output::score;
     track_ = !local_ ? Track::last_cells : needs_cell ? Track::best_cell : Track::best_score;
   }
@@ -25,11 +28,11 @@ class EndFinder {
     report(run_.batch().size() - items.size());
     while (!items.empty()) {
       const std::vector<Task> tasks = plan(items, stage_.kernels, limits(), stage_.queue);
-      stage_.for_each_task(items, tasks, [&](std::span<const Item> group, std::size_t number, Scratch& scratch) {
-        report(tasks[number].in_lanes ? solve_in_lanes(group, scratch) : solve_alone(group.front(), scratch));
+      stage_.for_each_task(items, tasks, [&](std::span<const Item> group, bool in_lanes, Scratch& scratch) {
+        report(in_lanes ? solve_in_lanes(group, scratch) : solve_alone(group.front(), scratch));
       });
-      items = std::move(overflowed_);
-      overflowed_.clear();
+      items = std::move(again_);
+      again_.clear();
     }
   }
 
@@ -38,7 +41,7 @@ class EndFinder {
   void report(std::size_t pairs) { run_.advance(run_.wants_path() ? 0 : pairs); }
 
   PlanLimits limits() const {
-    return {.band_width = band_width_,
+    return {.exact_band = exact_band_,
             .traced = false,
             .lanes_possible = stage_.scores.has_padding(),
             .task_memory = stage_.task_memory};
@@ -53,8 +56,9 @@ class EndFinder {
     items.push_back({.pair = pair,
                      .rows = rows,
                      .columns = columns,
-                     .band_centre = run_.batch().band_centre(pair),
-                     .width = first_width(rows, columns)});
+                     .diagonals = diagonals_of(run_.band(pair), rows, columns),
+                     .width = first_width(rows, columns),
+                     .guess = !exact_band_});
   }
 
   // Local scores start narrow and widen on overflow; others need a width that holds every cell.
@@ -86,13 +90,52 @@ class EndFinder {
     run_.set_end(pair, end.score, end.i, end.j);
   }
 
-  void widen(const Item& item, Width width) {
-    const std::scoped_lock lock(overflow_mutex_);
-    overflowed_.push_back(item);
-    overflowed_.back().width = width;
+  // Computes a pair again, with more bits or without a guess.
+  void redo(Item item, Width width, bool guess) {
+    item.width = width;
+    item.guess = guess;
+    const std::scoped_lock lock(again_mutex_);
+    again_.push_back(item);
   }
 
-  // Returns how many pairs are done; the others overflowed.
+  DiagonalBound bound_of(const Item& item) const {
+    return {run_.options().matrix.highest(), run_.boundary(), run_.end_cells(), item.rows, item.columns};
+  }
+
+  // What to fill for a group: a guess, where all may do with one.
+  Diagonals diagonals_to_fill(std::span<const Item> group) {
+    const Item hull = hull_of(group);
+    if (!std::ranges::all_of(group, &Item::guess)) return hull.diagonals;
+    guess_.update(bound_of(hull), hull.rows, hull.columns);
+    const auto needed = [&](const Item& item) {
+      const DiagonalBound bound = bound_of(item);
+      return bound.reaching(bound.best() - guess_.loss(std::min(item.rows, item.columns)));
+    };
+    Diagonals diagonals = needed(group.front());
+    for (const Item& item : group.subspan(1)) diagonals.include(needed(item));
+    return diagonals;
+  }
+
+  // Whether a score that was found on these diagonals is the best of all.
+  bool confirms(const Item& item, const Diagonals& filled, std::int64_t score) {
+    if (!item.guess) return true;
+    const DiagonalBound bound = bound_of(item);
+    guess_.note(bound.best() - score, std::min(item.rows, item.columns));
+    const bool filled_all = filled.lowest <= -item.rows && filled.highest >= item.columns;
+    return filled_all || score > bound.best_outside(filled);
+  }
+
+  // Stores what was found on these diagonals, or has the pair computed again.
+  bool settle(const Item& item, const Diagonals& filled, const BestEnd& end) {
+    if (confirms(item, filled, end.score)) {
+      store(item.pair, end);
+      return true;
+    }
+    redo(item, item.width, false);
+    return false;
+  }
+
+  // Returns how many pairs are done; the others are computed again.
   std::size_t solve_in_lanes(std::span<const Item> group, Scratch& scratch) {
     const WidthKernels& kernels = stage_.kernels.width[group.front().width];
     LaneLetters query, target;
@@ -100,8 +143,8 @@ class EndFinder {
     const bool target_valid = load_lanes(stage_, group, Side::target, scratch, target);
     if (!query_valid || !target_valid || run_.has_invalid_letter()) return 0;
 
-    const Band band{.width = band_width_, .centre = group.front().band_centre};
-    const TileLayout layout(query.longest, target.longest, band);
+    const Diagonals diagonals = diagonals_to_fill(group);
+    const TileLayout layout(query.longest, target.longest, diagonals.band());
     std::array<std::int32_t, 64> score{}, query_end{}, target_end{};
     const std::size_t workspace = lane_workspace_vectors(query.longest, target.longest) * stage_.kernels.vector_bytes;
     const LaneJob job{.query = query.interleaved,
@@ -112,7 +155,7 @@ class EndFinder {
                       .columns = target.longest,
                       .scores = &stage_.scores,
                       .boundary = run_.boundary(),
-                      .band = band,
+                      .band = local_ && !exact_band_ ? Band{} : diagonals.band(),
                       .layout = &layout,
                       .workspace = scratch.workspace.reserve(workspace),
                       .track = track_,
@@ -126,16 +169,36 @@ class EndFinder {
       kernels.fill_lanes(job);
     }
     run_.count_cells(static_cast<std::uint64_t>(layout.cells()) * kernels.lanes);
-    std::size_t done = group.size();
+    UngappedPath ungapped(stage_.kernels, stage_.scores, run_.options().matrix);
+    std::size_t done = 0;
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
+      const Item& item = group[lane];
       if (local_ && score[lane] == LaneJob::overflowed) {
-        widen(group[lane], static_cast<Width>(group[lane].width + 1));
-        --done;
-      } else {
-        store(group[lane].pair, {score[lane], query_end[lane], target_end[lane]});
+        redo(item, static_cast<Width>(item.width + 1), item.guess);
+      } else if (settle(item, diagonals, {score[lane], query_end[lane], target_end[lane]})) {
+        if (run_.wants_path()) find_ungapped_path(ungapped, item.pair, query.lane(lane), target.lane(lane));
+        ++done;
       }
     }
     return done;
+  }
+
+  void find_ungapped_path(UngappedPath& ungapped, std::size_t pair, Codes query, Codes target) {
+    Alignment& alignment = run_.alignment(pair);
+    if (alignment.status != Status::aligned) return;
+    const Problem problem{.query = query.first(static_cast<std::size_t>(alignment.query_end)),
+                          .target = target.first(static_cast<std::size_t>(alignment.target_end)),
+                          .boundary = run_.boundary(),
+                          .band = run_.band(pair),
+                          .matrix = &run_.options().matrix};
+    const int writer = stage_.queue.slot();
+    std::vector<CigarOp>& ops = stage_.cigars.ops(writer);
+    const std::size_t first = ops.size();
+    const auto begin = ungapped.find(problem, alignment.score, ops);
+    if (!begin) return;
+    alignment.query_begin = static_cast<std::int32_t>(begin->i);
+    alignment.target_begin = static_cast<std::int32_t>(begin->j);
+    stage_.cigars.record(pair, writer, first);
   }
 
   // The same for one pair.
@@ -145,32 +208,33 @@ class EndFinder {
     const bool query_valid = stage_.encode(item.pair, Side::query, 0, static_cast<std::size_t>(item.rows), query);
     const bool target_valid = stage_.encode(item.pair, Side::target, 0, static_cast<std::size_t>(item.columns), target);
     if (!query_valid || !target_valid || run_.has_invalid_letter()) return 0;
+    const Diagonals diagonals = diagonals_to_fill({&item, 1});
     const Problem problem{.query = Codes(query, static_cast<std::size_t>(item.rows)),
                           .target = Codes(target, static_cast<std::size_t>(item.columns)),
                           .boundary = run_.boundary(),
-                          .band = {.width = band_width_, .centre = item.band_centre},
+                          .band = diagonals.band(),
                           .matrix = &run_.options().matrix};
     Width width = std::max(item.width, width16);
     if (std::int64_t{item.rows} + item.columns >= 1 << 16) width = width32;  // antidiagonals are numbered in a lane
     DiagonalFill fill(problem, stage_.scores, stage_.kernels.width[width], scratch);
     const auto timing = run_.time_kernel();
     const BestEnd end = fill.find_end(track_, run_.end_cells());
-    run_.count_cells(cells_inside(item, band_width_));
+    run_.count_cells(diagonals.cells_of(item.rows, item.columns));
     if (end.i == DiagonalFill::overflowed) {
-      widen(item, width32);
+      redo(item, width32, item.guess);
       return 0;
     }
-    store(item.pair, end);
-    return 1;
+    return settle(item, diagonals, end) ? 1 : 0;
   }
 
   const Stage& stage_;
   Run& run_;
   bool local_;
-  std::int64_t band_width_;
+  bool exact_band_;
   Track track_;
-  std::mutex overflow_mutex_;
-  std::vector<Item> overflowed_;
+  ScoreGuess guess_;
+  std::mutex again_mutex_;
+  std::vector<Item> again_;
 };
 
 }  // namespace

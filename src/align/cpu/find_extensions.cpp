@@ -66,10 +66,14 @@ void find_extensions(const Stage& stage) {
     const std::int32_t rows = run.batch().query_length(pair), columns = run.batch().target_length(pair);
     run.set_extension(pair, run.batch().h0(pair), 0, 0, Extension{});
     // A pair with an empty side keeps these results, but its letters are checked all the same.
-    items.push_back({.pair = pair, .rows = rows, .columns = columns, .width = width_of(run, pair, rows, columns)});
+    items.push_back({.pair = pair,
+                     .rows = rows,
+                     .columns = columns,
+                     .diagonals = all_diagonals(rows, columns),
+                     .width = width_of(run, pair, rows, columns)});
   }
   const std::vector<Task> tasks = plan(items, stage.kernels, {.lanes_only = true}, stage.queue);
-  stage.for_each_task(items, tasks, [&](std::span<const Item> group, std::size_t, Scratch& scratch) {
+  stage.for_each_task(items, tasks, [&](std::span<const Item> group, bool, Scratch& scratch) {
     extend_group(stage, group, scratch);
     run.advance(run.wants_path() ? 0 : group.size());
   });

@@ -26,6 +26,8 @@ struct DiagonalKernels {
 
 struct LetterKernels {
   bool (*encode)(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) = nullptr;
+  bool (*equal_letters)(const std::uint8_t* a, const std::uint8_t* b, std::size_t count,
+                        std::uint64_t* equal) = nullptr;
   void (*interleave)(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length,
                      std::uint8_t* out) = nullptr;
   std::size_t vector_bytes = 0;

@@ -24,6 +24,7 @@ Kernels kernels_for(std::int64_t target) {
                      .extend = extend.bits32,
                      .fill_diagonals = diagonals.bits32}},
           .encode = letters.encode,
+          .equal_letters = letters.equal_letters,
           .interleave = letters.interleave};
 }
 

@@ -26,6 +26,9 @@ struct Kernels {
   WidthKernels width[3];  ///< 8, 16 and 32 bits
   /// Writes one code per letter and returns whether all were valid.
   bool (*encode)(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) = nullptr;
+  /// Sets bit k % 64 of word k / 64 where a[k] == b[k]; false where there is an N among these nucleotide codes.
+  bool (*equal_letters)(const std::uint8_t* a, const std::uint8_t* b, std::size_t count,
+                        std::uint64_t* equal) = nullptr;
   void (*interleave)(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length,
                      std::uint8_t* out) = nullptr;
 };

@@ -11,14 +11,16 @@ std::size_t rounded_up(std::int64_t length) { return (static_cast<std::size_t>(l
 
 }  // namespace
 
-bool load_lanes(const Stage& stage, std::span<const Item> group, Side side, Scratch& scratch, LaneLetters& letters) {
+bool load_lanes(const Stage& stage, std::span<const Item> group, Side side, Scratch& scratch, LaneLetters& letters,
+                std::span<const std::int32_t> lead) {
   const bool query = side == Side::query;
   const std::size_t lanes = stage.kernels.width[group.front().width].lanes;
+  const auto lead_of = [&](std::size_t lane) { return lead.empty() ? 0 : lead[lane < group.size() ? lane : 0]; };
   letters.lengths.resize(lanes);
   letters.longest = 0;
   for (std::size_t lane = 0; lane < lanes; ++lane) {
     const Item& item = group[lane < group.size() ? lane : 0];
-    letters.lengths[lane] = query ? item.rows : item.columns;
+    letters.lengths[lane] = lead_of(lane) + (query ? item.rows : item.columns);
     letters.longest = std::max<std::int64_t>(letters.longest, letters.lengths[lane]);
   }
   letters.stride = rounded_up(letters.longest);
@@ -34,7 +36,9 @@ bool load_lanes(const Stage& stage, std::span<const Item> group, Side side, Scra
     if (lane < group.size()) {
       const Item& item = group[lane];
       const auto first = static_cast<std::size_t>(query ? item.first_row : item.first_column);
-      valid &= stage.encode(item.pair, side, first, length, row);
+      const auto padded = static_cast<std::size_t>(lead_of(lane));
+      std::fill_n(row, padded, stage.scores.padding());
+      valid &= stage.encode(item.pair, side, first, length - padded, row + padded);
     } else {
       std::copy_n(codes, length, row);
     }

@@ -8,6 +8,7 @@
 #include "align/cpu/kernel_families.h"
 #if HWY_TARGET != HWY_SCALAR
 #include "align/cpu/encode-inl.h"
+#include "align/cpu/equal-inl.h"
 #include "align/cpu/interleave-inl.h"
 #endif
 
@@ -19,7 +20,7 @@ LetterKernels letter_family() {
 #if HWY_TARGET == HWY_SCALAR
   return {};
 #else
-  return {&encode_letters, &interleave, hn::Lanes(hn::ScalableTag<std::uint8_t>())};
+  return {&encode_letters, &equal_letters, &interleave, hn::Lanes(hn::ScalableTag<std::uint8_t>())};
 #endif
 }
 

@@ -14,54 +14,40 @@ constexpr double diagonal_start_cost = 4.0;
 // Pairs that are sorted together: many vectors, so that few are left half full, and little enough to stay in cache.
 constexpr std::size_t slab = std::size_t{1} << 14;
 
-double lane_cost(std::span<const Item> group, std::int64_t band_width) {
-  Item hull = group.front();
-  for (const Item& item : group) {
-    hull.rows = std::max(hull.rows, item.rows);
-    hull.columns = std::max(hull.columns, item.columns);
-  }
-  return static_cast<double>(cells_inside(hull, band_width));
-}
-
-double diagonal_cost(std::span<const Item> group, std::int64_t band_width, double lanes) {
+double diagonal_cost(std::span<const Item> group, double lanes) {
   double cost = 0;
   for (const Item& item : group) {
-    cost += diagonal_step_cost * static_cast<double>(cells_inside(item, band_width)) / lanes +
+    cost += diagonal_step_cost * static_cast<double>(item.cells()) / lanes +
             diagonal_start_cost * (item.rows + item.columns);
   }
   return cost;
 }
 
-std::uint64_t lane_memory(std::span<const Item> group, const Kernels& kernels, const PlanLimits& limits) {
-  std::uint64_t rows = 0, columns = 0;
-  for (const Item& item : group) {
-    rows = std::max<std::uint64_t>(rows, static_cast<std::uint64_t>(item.rows));
-    columns = std::max<std::uint64_t>(columns, static_cast<std::uint64_t>(item.columns));
-  }
-  const WidthKernels& width = kernels.width[group.front().width];
-  const std::uint64_t vectors =
-      lane_workspace_vectors(static_cast<std::int64_t>(rows), static_cast<std::int64_t>(columns));
+std::uint64_t lane_memory(const Item& hull, const Kernels& kernels, const PlanLimits& limits) {
+  const auto rows = static_cast<std::uint64_t>(hull.rows), columns = static_cast<std::uint64_t>(hull.columns);
+  const WidthKernels& width = kernels.width[hull.width];
+  const std::uint64_t vectors = lane_workspace_vectors(hull.rows, hull.columns);
   std::uint64_t bytes = vectors * kernels.vector_bytes + 2 * (rows + columns + 64) * width.lanes;
   if (limits.traced) {
-    const std::uint64_t height =
-        limits.band_width < 0
-            ? rows
-            : std::min<std::uint64_t>(rows, static_cast<std::uint64_t>(2 * limits.band_width + 1 + tile_columns));
+    const auto span = static_cast<std::uint64_t>(hull.diagonals.highest - hull.diagonals.lowest + 1 + tile_columns);
+    const std::uint64_t height = std::min(rows, span);
     bytes += height * (columns + tile_columns) * trace_masks * mask_bytes(width.lanes);
   }
   return bytes;
 }
 
-bool same_lanes(const Item& a, const Item& b, std::int64_t band_width) {
-  return a.width == b.width && (band_width < 0 || a.band_centre == b.band_centre);
+bool same_lanes(const Item& a, const Item& b, bool exact_band) {
+  return a.width == b.width &&
+         (!exact_band || (a.diagonals.lowest == b.diagonals.lowest && a.diagonals.highest == b.diagonals.highest));
 }
 
 bool lanes_pay(std::span<const Item> group, const Kernels& kernels, const PlanLimits& limits) {
   if (limits.lanes_only) return true;
-  if (!limits.lanes_possible || lane_memory(group, kernels, limits) > limits.task_memory) return false;
+  const Item hull = hull_of(group);
+  if (!limits.lanes_possible || lane_memory(hull, kernels, limits) > limits.task_memory) return false;
   // Antidiagonals have no 8-bit kernel.
-  const double diagonal_lanes = static_cast<double>(kernels.width[std::max(group.front().width, width16)].lanes);
-  return lane_cost(group, limits.band_width) <= diagonal_cost(group, limits.band_width, diagonal_lanes);
+  const double diagonal_lanes = static_cast<double>(kernels.width[std::max(hull.width, width16)].lanes);
+  return static_cast<double>(hull.cells()) <= diagonal_cost(group, diagonal_lanes);
 }
 
 // Sorts items first .. last - 1 by shape, largest first, and cuts where a vector is full or the next pair cannot share
@@ -69,7 +55,9 @@ bool lanes_pay(std::span<const Item> group, const Kernels& kernels, const PlanLi
 std::vector<Task> plan_slab(std::vector<Item>& items, std::size_t first, std::size_t last, const Kernels& kernels,
                             const PlanLimits& limits) {
   const auto shape = [&](const Item& item) {
-    return std::tuple(item.width, limits.band_width < 0 ? 0 : item.band_centre, item.columns, item.rows, item.pair);
+    const std::int64_t span = item.diagonals.highest - item.diagonals.lowest;
+    return std::tuple(item.width, limits.exact_band ? item.diagonals.lowest : 0, limits.traced ? span : 0, item.columns,
+                      item.rows, item.pair);
   };
   const auto begin = items.begin() + static_cast<std::ptrdiff_t>(first);
   std::sort(begin, items.begin() + static_cast<std::ptrdiff_t>(last),
@@ -78,7 +66,7 @@ std::vector<Task> plan_slab(std::vector<Item>& items, std::size_t first, std::si
   while (first < last) {
     const std::size_t lanes = kernels.width[items[first].width].lanes;
     std::size_t count = 1;
-    while (count < lanes && first + count < last && same_lanes(items[first], items[first + count], limits.band_width)) {
+    while (count < lanes && first + count < last && same_lanes(items[first], items[first + count], limits.exact_band)) {
       ++count;
     }
     if (lanes_pay(std::span(items).subspan(first, count), kernels, limits)) {
@@ -93,10 +81,10 @@ std::vector<Task> plan_slab(std::vector<Item>& items, std::size_t first, std::si
 
 }  // namespace
 
-std::uint64_t cells_inside(const Item& item, std::int64_t band_width) {
-  const auto rows = static_cast<std::uint64_t>(item.rows), columns = static_cast<std::uint64_t>(item.columns);
-  if (band_width < 0) return rows * columns;
-  return std::min(rows * columns, std::min(rows, columns) * (2 * static_cast<std::uint64_t>(band_width) + 1));
+Item hull_of(std::span<const Item> group) {
+  Item hull = group.front();
+  for (const Item& item : group.subspan(1)) hull.include(item);
+  return hull;
 }
 
 std::vector<Task> plan(std::vector<Item>& items, const Kernels& kernels, const PlanLimits& limits,

@@ -1,6 +1,7 @@
 // Which pairs share a vector, and which are computed one by one along antidiagonals.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -8,21 +9,33 @@
 
 #include "align/cpu/kernels.h"
 #include "align/cpu/width.h"
+#include "align/diagonals.h"
 #include "align/problem.h"
 #include "device/cpu/queue.h"
 
 namespace anneal::align::cpu {
 
-/// A rectangle of a pair's matrix that is to be filled.
+/// A rectangle of a pair's matrix, and the diagonals of it that are to be filled.
 struct Item {
   std::size_t pair = 0;
   std::int32_t first_row = 0;     ///< query letters before the rectangle
   std::int32_t first_column = 0;  ///< target letters before the rectangle
   std::int32_t rows = 0;
   std::int32_t columns = 0;
-  std::int32_t band_centre = 0;  ///< relative to the rectangle
+  Diagonals diagonals;  ///< numbered within the rectangle
   Width width = width8;
+  bool guess = false;  ///< whether fewer diagonals may do
+
+  std::uint64_t cells() const { return diagonals.cells_of(rows, columns); }
+  void include(const Item& other) {
+    rows = std::max(rows, other.rows);
+    columns = std::max(columns, other.columns);
+    diagonals.include(other.diagonals);
+  }
 };
+
+/// The least rectangle and diagonals that hold those of all items; the rest is the first one's.
+Item hull_of(std::span<const Item> group);
 
 /// Items first .. first + count - 1 of the sorted list: together in lanes, or a single one along antidiagonals.
 struct Task {
@@ -32,7 +45,7 @@ struct Task {
 };
 
 struct PlanLimits {
-  std::int64_t band_width = -1;
+  bool exact_band = false;  ///< no other diagonals may be filled, so only equal ones share a vector
   bool lanes_only = false;  ///< for kernels that do not work along antidiagonals
   bool traced = false;
   bool lanes_possible = true;     ///< false where no letter can fill up shorter sequences
@@ -43,8 +56,5 @@ struct PlanLimits {
 /// within a slab.
 std::vector<Task> plan(std::vector<Item>& items, const Kernels& kernels, const PlanLimits& limits,
                        device::cpu::Queue& queue);
-
-/// Cells of a rectangle that lie inside the band.
-std::uint64_t cells_inside(const Item& item, std::int64_t band_width);
 
 }  // namespace anneal::align::cpu

@@ -19,6 +19,7 @@ struct Stage {
   const LetterTable& letters;
   device::cpu::Queue& queue;
   device::BufferPool& pool;
+  CigarCollector& cigars;
   std::uint64_t task_memory;  ///< bytes that one task may use
 
   /// Encodes `count` letters of one side of a pair from `first` on. Bytes that are no letters are noted in `run`; the
@@ -29,21 +30,22 @@ struct Stage {
     return false;
   }
 
-  /// Calls solve(items of the task, task number, scratch) for each task, on all threads.
+  /// Calls solve(items of the task, whether in lanes, scratch) for each task, on all threads.
   template <class Solve>
   void for_each_task(const std::vector<Item>& items, const std::vector<Task>& tasks, const Solve& solve) const {
     queue.parallel_for(tasks.size(), [&](std::size_t number) {
       Scratch scratch(pool);
-      solve(std::span(items).subspan(tasks[number].first, tasks[number].count), number, scratch);
+      const Task& task = tasks[number];
+      solve(std::span(items).subspan(task.first, task.count), task.in_lanes, scratch);
     });
   }
 };
 
-/// Finds score and end of every pair of every mode but extend.
+/// Finds score and end of every pair of every mode but extend, and the paths that have no gap.
 void find_ends(const Stage& stage);
 /// Finds the six results of Mode::extend of every pair.
 void find_extensions(const Stage& stage);
-/// Finds the path of every aligned pair, whose end is known.
-void trace_paths(const Stage& stage, AlignResults& results);
+/// Finds the path of every aligned pair whose end is known and whose path is not.
+void trace_paths(const Stage& stage);
 
 }  // namespace anneal::align::cpu

@@ -4,6 +4,7 @@
 #include "align/cpu/diagonal_fill.h"
 #include "align/cpu/lane_load.h"
 #include "align/cpu/stage.h"
+#include "align/diagonal_bound.h"
 #include "align/score_bound.h"
 
 namespace anneal::align::cpu {
@@ -40,92 +41,103 @@ constexpr std::uint64_t most_trace_memory = std::uint64_t{32} << 20;
 
 class PathTracer {
  public:
-  PathTracer(const Stage& stage, AlignResults& results)
-      : stage_(stage), run_(stage.run), results_(results),
+  explicit PathTracer(const Stage& stage)
+      : stage_(stage), run_(stage.run), exact_band_(run_.options().band >= 0),
         trace_memory_(std::min(stage.task_memory, most_trace_memory)) {}
 
   void trace_all() {
     std::vector<Item> items;
     for (std::size_t pair = 0; pair < run_.batch().size(); ++pair) {
-      if (run_.alignment(pair).status == Status::aligned) items.push_back(rectangle(pair));
+      const Alignment& alignment = run_.alignment(pair);
+      if (alignment.status == Status::aligned && alignment.query_begin < 0) items.push_back(rectangle(pair));
     }
     run_.advance(run_.batch().size() - items.size());
     const std::vector<Task> tasks = plan(items, stage_.kernels,
-                                         {.band_width = run_.options().band,
+                                         {.exact_band = exact_band_,
                                           .traced = true,
                                           .lanes_possible = stage_.scores.has_padding(),
                                           .task_memory = trace_memory_},
                                          stage_.queue);
-    CigarCollector cigars(run_.batch().size(), tasks.size());
-    stage_.for_each_task(items, tasks, [&](std::span<const Item> group, std::size_t number, Scratch& scratch) {
-      if (tasks[number].in_lanes) {
-        trace_in_lanes(group, number, scratch, cigars);
+    stage_.for_each_task(items, tasks, [&](std::span<const Item> group, bool in_lanes, Scratch& scratch) {
+      if (in_lanes) {
+        trace_in_lanes(group, scratch);
       } else {
-        trace_alone(group.front(), number, scratch, cigars);
+        trace_alone(group.front(), scratch);
       }
       run_.advance(group.size());
     });
-    cigars.merge_into(results_, stage_.queue);
   }
 
  private:
   // The part of the matrix that holds every optimal path to the pair's end cell.
   Item rectangle(std::size_t pair) const {
     const auto [query_end, target_end] = run_.path_end(pair);
-    Item item{.pair = pair, .rows = query_end, .columns = target_end, .band_centre = run_.batch().band_centre(pair)};
-    const std::int32_t score = run_.alignment(pair).score;
-    if (run_.boundary().local) {
-      cut_local(item, score);
-      item.width = narrowest_width(run_.options(), true, score);
-    } else {
-      item.width = narrowest_width(run_.options(), false, score_bound(run_.options(), item.rows, item.columns));
-    }
+    const int highest = run_.options().matrix.highest();
+    const bool local = run_.boundary().local;
+    const std::int64_t score = run_.path_score(pair);
+    Item item{.pair = pair, .rows = query_end, .columns = target_end};
+    item.width =
+        narrowest_width(run_.options(), local, local ? score : score_bound(run_.options(), item.rows, item.columns));
+    const Diagonals needed = diagonals_to_last_cell(highest, run_.boundary(), item.rows, item.columns, score);
+    item.diagonals = exact_band_ ? diagonals_of(run_.band(pair), item.rows, item.columns) : needed;
+    if (local) cut_corner(item, needed);
     return item;
   }
 
-  // A local path of this score can afford so many gap letters on top of the aligned ones.
-  void cut_local(Item& item, std::int64_t score) const {
-    const AlignOptions& options = run_.options();
-    if (options.gap_extend == 0) return;
-    const std::int64_t shorter = std::min(item.rows, item.columns);
-    const std::int64_t gaps =
-        std::max<std::int64_t>(0, options.matrix.highest() * shorter - score - options.gap_open) / options.gap_extend;
-    item.first_row = static_cast<std::int32_t>(std::max<std::int64_t>(0, item.rows - shorter - gaps));
-    item.first_column = static_cast<std::int32_t>(std::max<std::int64_t>(0, item.columns - shorter - gaps));
+  // No local path to the last cell begins where it would need other diagonals.
+  static void cut_corner(Item& item, const Diagonals& needed) {
+    item.first_row = static_cast<std::int32_t>(std::max<std::int64_t>(0, -needed.highest));
+    item.first_column = static_cast<std::int32_t>(std::max<std::int64_t>(0, needed.lowest));
     item.rows -= item.first_row;
     item.columns -= item.first_column;
-    item.band_centre -= item.first_column - item.first_row;
+    item.diagonals = item.diagonals.seen_from(item.first_row, item.first_column);
   }
 
   Problem problem(const Item& item, Codes query, Codes target) const {
     return {.query = query,
             .target = target,
             .boundary = run_.boundary(),
-            .band = {.width = run_.options().band, .centre = item.band_centre},
+            .band = item.diagonals.band(),
             .matrix = &run_.options().matrix};
   }
 
-  // Walks back from the rectangle's corner with `advance(walk)` and stores the result.
+  // Walks back from the problem's last cell with `advance(walk)` and stores the result. The cell before the problem's
+  // first is (first_row, first_column).
   template <class Advance>
-  void trace(const Item& item, const Problem& problem, std::size_t task, CigarCollector& cigars,
+  void trace(std::size_t pair, const Problem& problem, std::int64_t first_row, std::int64_t first_column,
              const Advance& advance) {
-    Alignment& alignment = run_.alignment(item.pair);
-    const std::size_t first = cigars.ops(task).size();
-    Traceback walk(problem, item.rows, item.columns, alignment.score, cigars.ops(task));
+    Alignment& alignment = run_.alignment(pair);
+    const int writer = stage_.queue.slot();
+    std::vector<CigarOp>& ops = stage_.cigars.ops(writer);
+    const std::size_t first = ops.size();
+    Traceback walk(problem, problem.rows(), problem.columns(), alignment.score, ops);
     advance(walk);
     walk.finish();
-    alignment.query_begin = item.first_row + static_cast<std::int32_t>(walk.i());
-    alignment.target_begin = item.first_column + static_cast<std::int32_t>(walk.j());
-    cigars.record(item.pair, task, first);
+    alignment.query_begin = static_cast<std::int32_t>(first_row + walk.i());
+    alignment.target_begin = static_cast<std::int32_t>(first_column + walk.j());
+    stage_.cigars.record(pair, writer, first);
   }
 
-  void trace_in_lanes(std::span<const Item> group, std::size_t task, Scratch& scratch, CigarCollector& cigars) {
+  // Pads the targets of local alignments in front, so that all end on one diagonal. Returns the diagonals to fill.
+  Diagonals align_ends(std::span<const Item> group, std::vector<std::int32_t>& lead) const {
+    if (!run_.boundary().local || exact_band_) return hull_of(group).diagonals;
+    std::int64_t before = 0, after = 0;  // the diagonals that the ends lie on
+    for (const Item& item : group) {
+      before = std::max(before, item.columns - item.rows - item.diagonals.lowest);
+      after = std::max(after, item.diagonals.highest - (item.columns - item.rows));
+    }
+    for (const Item& item : group) lead.push_back(static_cast<std::int32_t>(item.rows + before - item.columns));
+    return {0, before + after};
+  }
+
+  void trace_in_lanes(std::span<const Item> group, Scratch& scratch) {
     const WidthKernels& kernels = stage_.kernels.width[group.front().width];
+    std::vector<std::int32_t> lead;
+    const Diagonals diagonals = align_ends(group, lead);
     LaneLetters query, target;
     load_lanes(stage_, group, Side::query, scratch, query);
-    load_lanes(stage_, group, Side::target, scratch, target);
-    const Band band{.width = run_.options().band, .centre = group.front().band_centre};
-    const TileLayout layout(query.longest, target.longest, band);
+    load_lanes(stage_, group, Side::target, scratch, target, lead);
+    const TileLayout layout(query.longest, target.longest, diagonals.band());
     const std::size_t cell_bytes = trace_masks * mask_bytes(kernels.lanes);
     const std::size_t workspace = lane_workspace_vectors(query.longest, target.longest) * stage_.kernels.vector_bytes;
     LaneJob job{.query = query.interleaved,
@@ -136,7 +148,7 @@ class PathTracer {
                 .columns = target.longest,
                 .scores = &stage_.scores,
                 .boundary = run_.boundary(),
-                .band = band,
+                .band = lead.empty() ? diagonals.band() : Band{},
                 .layout = &layout,
                 .workspace = scratch.workspace.reserve(workspace)};
     job.trace = scratch.trace.reserve(static_cast<std::size_t>(layout.cells()) * cell_bytes + sizeof(std::uint64_t));
@@ -146,17 +158,20 @@ class PathTracer {
     }
     run_.count_cells(static_cast<std::uint64_t>(layout.cells()) * kernels.lanes);
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
+      const Item& item = group[lane];
       const LaneTrace lane_trace(job.trace, layout, kernels.lanes, lane);
-      trace(group[lane], problem(group[lane], query.lane(lane), target.lane(lane)), task, cigars, [&](Traceback& walk) {
-        while (!walk.done()) {
-          walk.follow_diagonal([&](std::int64_t i, std::int64_t j) { return lane_trace.is_diagonal(i, j); });
-          if (!walk.done()) walk.step(lane_trace.bits(walk.i(), walk.j()));
-        }
-      });
+      const std::int32_t first_column = item.first_column - (lead.empty() ? 0 : lead[lane]);
+      trace(item.pair, problem(item, query.lane(lane), target.lane(lane)), item.first_row, first_column,
+            [&](Traceback& walk) {
+              while (!walk.done()) {
+                walk.follow_diagonal([&](std::int64_t i, std::int64_t j) { return lane_trace.is_diagonal(i, j); });
+                if (!walk.done()) walk.step(lane_trace.bits(walk.i(), walk.j()));
+              }
+            });
     }
   }
 
-  void trace_alone(const Item& item, std::size_t task, Scratch& scratch, CigarCollector& cigars) {
+  void trace_alone(const Item& item, Scratch& scratch) {
     const auto rows = static_cast<std::size_t>(item.rows), columns = static_cast<std::size_t>(item.columns);
     std::uint8_t* query = scratch.query_codes.reserve(rows);
     std::uint8_t* target = scratch.target_codes.reserve(columns);
@@ -165,18 +180,19 @@ class PathTracer {
     const Problem whole = problem(item, Codes(query, rows), Codes(target, columns));
     DiagonalFill fill(whole, stage_.scores, stage_.kernels.width[std::max(item.width, width16)], scratch);
     const auto timing = run_.time_kernel();
-    trace(item, whole, task, cigars, [&](Traceback& walk) { CheckpointedPath(fill, walk, trace_memory_).run(); });
-    run_.count_cells(cells_inside(item, run_.options().band));
+    trace(item.pair, whole, item.first_row, item.first_column,
+          [&](Traceback& walk) { CheckpointedPath(fill, walk, trace_memory_).run(); });
+    run_.count_cells(item.cells());
   }
 
   const Stage& stage_;
   Run& run_;
-  AlignResults& results_;
+  bool exact_band_;
   std::uint64_t trace_memory_;
 };
 
 }  // namespace
 
-void trace_paths(const Stage& stage, AlignResults& results) { PathTracer(stage, results).trace_all(); }
+void trace_paths(const Stage& stage) { PathTracer(stage).trace_all(); }
 
 }  // namespace anneal::align::cpu

@@ -82,14 +82,15 @@ void ScalarEngine::execute(const Batch& batch, const AlignOptions& options, cons
                            AlignResults& results) const {
   Run run(batch, options, control, results);
   const std::size_t tasks = (batch.size() + pairs_per_task - 1) / pairs_per_task;
-  CigarCollector cigars(batch.size(), tasks);
+  CigarCollector cigars(batch.size(), queue_.threads());
   queue_.parallel_for(tasks, [&](std::size_t task) {
     PairSolver solver(run, task_memory_);
+    const int writer = queue_.slot();
     const std::size_t last = std::min(batch.size(), (task + 1) * pairs_per_task);
     for (std::size_t pair = task * pairs_per_task; pair < last; ++pair) {
-      const std::size_t first = cigars.ops(task).size();
-      solver.solve(pair, cigars.ops(task));
-      cigars.record(pair, task, first);
+      const std::size_t first = cigars.ops(writer).size();
+      solver.solve(pair, cigars.ops(writer));
+      cigars.record(pair, writer, first);
       run.advance(1);
     }
   });

@@ -159,15 +159,16 @@ TEST(Run, ReportsProgressAndStops) {
 }
 
 TEST(CigarCollector, PutsCigarsIntoInputOrder) {
-  constexpr std::size_t pairs = 10000, tasks = 7;
-  CigarCollector collector(pairs, tasks);
+  constexpr std::size_t pairs = 10000;
+  constexpr int writers = 7;
+  CigarCollector collector(pairs, writers);
   for (std::size_t pair = pairs; pair-- > 0;) {
-    const std::size_t task = pair % tasks;
-    std::vector<CigarOp>& ops = collector.ops(task);
+    const int writer = static_cast<int>(pair % writers);
+    std::vector<CigarOp>& ops = collector.ops(writer);
     const std::size_t first = ops.size();
     if (pair % 5 == 0) continue;  // no path
     for (std::size_t k = 0; k < pair % 4; ++k) ops.emplace_back(CigarOp::equal, static_cast<std::uint32_t>(pair + k));
-    collector.record(pair, task, first);
+    collector.record(pair, writer, first);
   }
   for (const int threads : {1, 2}) {
     AlignResults results;

@@ -15,11 +15,11 @@ const std::vector<std::string_view> targets{"AC", "CA", "C!"};
 class LoadLanes {
  public:
   explicit LoadLanes(const Kernels& kernels)
-      : stage_{run_, kernels, scores_, table_, queue_, memory_.pool, Aligner::min_memory} {}
+      : stage_{run_, kernels, scores_, table_, queue_, memory_.pool, cigars_, Aligner::min_memory} {}
 
-  bool load(std::vector<Item> items, Side side) {
+  bool load(std::vector<Item> items, Side side, std::vector<std::int32_t> lead = {}) {
     items_ = std::move(items);
-    return load_lanes(stage_, items_, side, memory_.scratch, letters);
+    return load_lanes(stage_, items_, side, memory_.scratch, letters, lead);
   }
   std::string lane(std::size_t index) const {
     std::string text;
@@ -41,6 +41,7 @@ class LoadLanes {
   LetterTable table_{options_.matrix, Letters::ascii};
   device::cpu::Queue queue_{1};
   test::PairMemory memory_;
+  CigarCollector cigars_{0, 1};
   Stage stage_;
   std::vector<Item> items_;
 };
@@ -69,6 +70,17 @@ TEST(LoadLanesOf, AGroupSmallerThanAVector) {
         }
       }
     }
+  }
+}
+
+TEST(LoadLanesOf, PairsWithPaddingInFront) {
+  for (const auto& [name, kernels] : test::vector_backends()) {
+    LoadLanes loaded(*kernels);
+    ASSERT_TRUE(loaded.load({{.pair = 0, .rows = 4, .columns = 2}, {.pair = 1, .rows = 4, .columns = 1}}, Side::target,
+                            {0, 3}));
+    EXPECT_EQ(loaded.letters.longest, 4) << name;
+    EXPECT_EQ(loaded.lane(0), "AC") << name;
+    EXPECT_EQ(loaded.lane(1), "NNNC") << name;
   }
 }
 

@@ -20,7 +20,8 @@ const Kernels& kernels() {
 
 std::vector<Item> equal_items(std::size_t count, std::int32_t length = 100) {
   std::vector<Item> items;
-  for (std::size_t pair = 0; pair < count; ++pair) items.push_back({.pair = pair, .rows = length, .columns = length});
+  for (std::size_t pair = 0; pair < count; ++pair)
+    items.push_back({.pair = pair, .rows = length, .columns = length, .diagonals = all_diagonals(length, length)});
   return items;
 }
 
@@ -30,10 +31,17 @@ std::vector<Item> mixed_items(std::size_t count) {
   for (Item& item : items) {
     item.rows = random.between(1, 300);
     item.columns = random.chance(0.01) ? 20000 : random.between(1, 300);
-    item.band_centre = random.between(-1, 1);
+    item.diagonals = all_diagonals(item.rows, item.columns);
     item.width = static_cast<Width>(random.between(width8, width32));
   }
   return items;
+}
+
+void set_bands(std::vector<Item>& items) {
+  for (Item& item : items) {
+    const auto centre = static_cast<std::int64_t>(item.pair % 3) - 1;
+    item.diagonals = {centre - 5, centre + 5};
+  }
 }
 
 std::vector<Task> planned(std::vector<Item>& items, const PlanLimits& limits, int threads = 1) {
@@ -61,7 +69,7 @@ void expect_sound(const std::vector<Item>& items, const std::vector<Task>& tasks
     EXPECT_LE(task.count, kernels().width[first.width].lanes);
     for (std::size_t k = task.first; k < next; ++k) {
       EXPECT_EQ(items[k].width, first.width);
-      EXPECT_TRUE(limits.band_width < 0 || items[k].band_centre == first.band_centre);
+      EXPECT_TRUE(!limits.exact_band || items[k].diagonals.lowest == first.diagonals.lowest);
     }
   }
   EXPECT_EQ(next, items.size());
@@ -69,10 +77,11 @@ void expect_sound(const std::vector<Item>& items, const std::vector<Task>& tasks
 
 TEST(Plan, CoversEveryItemOnce) {
   for (const std::size_t count : {0, 1, 31, 32, 33, 1000, 40000}) {
-    for (const std::int64_t band : {-1, 5}) {
+    for (const bool exact_band : {false, true}) {
       for (const int threads : {1, 2}) {
-        const PlanLimits limits{.band_width = band, .task_memory = plenty};
+        const PlanLimits limits{.exact_band = exact_band, .task_memory = plenty};
         std::vector<Item> items = mixed_items(count);
+        if (exact_band) set_bands(items);
         expect_sound(items, planned(items, limits, threads), limits);
       }
     }
@@ -82,8 +91,9 @@ TEST(Plan, CoversEveryItemOnce) {
 TEST(Plan, DoesNotDependOnThreads) {
   const auto shape = [](int threads) {
     std::vector<Item> items = mixed_items(40000);
+    set_bands(items);
     std::vector<std::size_t> numbers;
-    for (const Task& task : planned(items, {.band_width = 5, .task_memory = plenty}, threads)) {
+    for (const Task& task : planned(items, {.exact_band = true, .task_memory = plenty}, threads)) {
       numbers.insert(numbers.end(), {task.first, task.count, task.in_lanes, items[task.first].pair});
     }
     return numbers;
@@ -101,11 +111,23 @@ TEST(Plan, FillsVectorsWithEqualPairs) {
   EXPECT_TRUE(tasks[0].in_lanes);
 }
 
-TEST(Plan, CentresMatterOnlyInABand) {
+TEST(Plan, DiagonalsMatterOnlyInABand) {
   std::vector<Item> items = equal_items(32);
-  for (Item& item : items) item.band_centre = item.pair % 2 == 0 ? 3 : -3;
+  for (Item& item : items) item.diagonals = item.pair % 2 == 0 ? Diagonals{-47, 53} : Diagonals{-53, 47};
   EXPECT_EQ(planned(items, {.task_memory = plenty}).size(), 1u);
-  EXPECT_EQ(planned(items, {.band_width = 50, .task_memory = plenty}).size(), 2u);
+  EXPECT_EQ(planned(items, {.exact_band = true, .task_memory = plenty}).size(), 2u);
+}
+
+TEST(Plan, TracesShareAVectorWithEquallyWideOnes) {
+  std::vector<Item> items = equal_items(64);
+  for (Item& item : items) item.diagonals = item.pair % 2 == 0 ? Diagonals{-2, 2} : Diagonals{-40, 40};
+  const auto tasks = planned(items, {.traced = true, .task_memory = plenty});
+  ASSERT_EQ(tasks.size(), 2u);
+  for (const Task& task : tasks) {
+    for (std::size_t k = 1; k < task.count; ++k) {
+      EXPECT_EQ(items[task.first + k].diagonals.lowest, items[task.first].diagonals.lowest);
+    }
+  }
 }
 
 TEST(Plan, ALongLonePairGoesAlongItsDiagonals) {
@@ -138,30 +160,29 @@ TEST(Plan, ATraceCountsTowardsMemory) {
   EXPECT_TRUE(planned(items, {.traced = false, .task_memory = 100'000}).front().in_lanes);
   EXPECT_FALSE(planned(items, {.traced = true, .task_memory = 100'000}).front().in_lanes);
   EXPECT_TRUE(planned(items, {.traced = true, .task_memory = 300'000}).front().in_lanes);
-  EXPECT_TRUE(planned(items, {.band_width = 5, .traced = true, .task_memory = 100'000}).front().in_lanes);
+  for (Item& item : items) item.diagonals = {-5, 5};
+  EXPECT_TRUE(planned(items, {.traced = true, .task_memory = 100'000}).front().in_lanes);
 }
 
 TEST(Plan, StartsWithTheLargestPairs) {
   std::vector<Item> items = equal_items(3);
   items[1].columns = 200;
   items[2].columns = 150;
+  for (Item& item : items) item.diagonals = all_diagonals(item.rows, item.columns);
   planned(items, {.task_memory = plenty});
   EXPECT_EQ(items[0].pair, 1u);
   EXPECT_EQ(items[1].pair, 2u);
 }
 
-TEST(CellsInside, CountsTheBandAsAParallelogram) {
-  const Item item{.rows = 100, .columns = 50};
-  EXPECT_EQ(cells_inside(item, -1), 5000u);
-  EXPECT_EQ(cells_inside(item, 0), 50u);
-  EXPECT_EQ(cells_inside(item, 3), 350u);
-  EXPECT_EQ(cells_inside(item, 1000), 5000u);
-}
-
-TEST(CellsInside, TakesTheLargestValues) {
-  constexpr std::int32_t most = std::numeric_limits<std::int32_t>::max();
-  const Item item{.rows = most, .columns = most};
-  EXPECT_EQ(cells_inside(item, most), std::uint64_t{most} * most);
+TEST(HullOf, HoldsEveryItem) {
+  const std::vector<Item> items{{.pair = 7, .rows = 10, .columns = 4, .diagonals = {-3, 1}, .width = width16},
+                                {.rows = 2, .columns = 9, .diagonals = {0, 5}, .width = width16}};
+  const Item hull = hull_of(items);
+  EXPECT_EQ(hull.rows, 10);
+  EXPECT_EQ(hull.columns, 9);
+  EXPECT_EQ(hull.diagonals.lowest, -3);
+  EXPECT_EQ(hull.diagonals.highest, 5);
+  EXPECT_EQ(hull.width, width16);
 }
 
 }  // namespace
