@@ -65,7 +65,7 @@ std::string parameter_name(const testing::TestParamInfo<Conformance::ParamType>&
 namespace {
 
 auto cases(std::vector<Mode> modes, std::vector<Alphabet> alphabets) {
-  return testing::Combine(testing::ValuesIn(available_backends()), testing::ValuesIn(modes),
+  return testing::Combine(testing::ValuesIn(tested_backends()), testing::ValuesIn(modes),
                           testing::ValuesIn(alphabets));
 }
 

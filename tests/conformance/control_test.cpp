@@ -141,7 +141,7 @@ TEST_P(Control, TwoThreadsShareOneAligner) {
   EXPECT_TRUE(second_same);
 }
 
-INSTANTIATE_TEST_SUITE_P(Backends, Control, testing::ValuesIn(available_backends()),
+INSTANTIATE_TEST_SUITE_P(Backends, Control, testing::ValuesIn(tested_backends()),
                          [](const auto& tested) { return tested.param; });
 
 }  // namespace

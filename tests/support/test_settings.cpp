@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <limits>
+#include <sstream>
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(undefined_behavior_sanitizer)
@@ -47,6 +48,15 @@ std::vector<std::string> available_backends() {
   for (const Backend& backend : backends()) {
     if (backend.available) names.push_back(backend.name);
   }
+  return names;
+}
+
+std::vector<std::string> tested_backends() {
+  const char* text = std::getenv("ANNEAL_TEST_BACKENDS");
+  if (text == nullptr || *text == '\0') return available_backends();
+  std::vector<std::string> names;
+  std::istringstream list(text);
+  for (std::string name; std::getline(list, name, ',');) names.push_back(name);
   return names;
 }
 

@@ -25,4 +25,7 @@ std::uint64_t seed_of(std::string_view test_name);
 /// Names of the backends that can run here.
 std::vector<std::string> available_backends();
 
+/// ANNEAL_TEST_BACKENDS: names with commas between them, of backends that must be there; else those that can run here.
+std::vector<std::string> tested_backends();
+
 }  // namespace anneal::test

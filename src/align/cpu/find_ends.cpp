@@ -145,7 +145,7 @@ class EndFinder {
 
     const Diagonals diagonals = diagonals_to_fill(group);
     const TileLayout layout(query.longest, target.longest, diagonals.band());
-    std::array<std::int32_t, 64> score{}, query_end{}, target_end{};
+    std::array<std::int32_t, max_lanes> score{}, query_end{}, target_end{};
     const std::size_t workspace = lane_workspace_vectors(query.longest, target.longest) * stage_.kernels.vector_bytes;
     const LaneJob job{.query = query.interleaved,
                       .target = target.interleaved,

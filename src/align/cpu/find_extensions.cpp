@@ -8,8 +8,6 @@
 namespace anneal::align::cpu {
 namespace {
 
-constexpr std::size_t max_lanes = 64;
-
 Width width_of(const Run& run, std::size_t pair, std::int32_t rows, std::int32_t columns) {
   const std::int64_t h0 = run.batch().h0(pair);
   const std::int64_t scores = h0 + std::max(run.options().matrix.highest(), 0) * std::int64_t{std::min(rows, columns)};

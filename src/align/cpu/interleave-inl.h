@@ -10,28 +10,51 @@
 
 #include <cstdint>
 
+#include "device/cpu/highway_config.h"
+#if HWY_TARGET & ANNEAL_SVE_TARGETS
+#include <arm_neon.h>
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+#if HWY_TARGET & ANNEAL_SVE_TARGETS
+// SVE's vectors cannot be elements of an array. NEON's can, and every processor with SVE has NEON.
+using Bytes16 = uint8x16_t;
+HWY_INLINE Bytes16 load_16(const std::uint8_t* from) { return vld1q_u8(from); }
+HWY_INLINE void store_16(Bytes16 bytes, std::uint8_t* to) { vst1q_u8(to, bytes); }
+HWY_INLINE Bytes16 interleave_lower(Bytes16 a, Bytes16 b) { return vzip1q_u8(a, b); }
+HWY_INLINE Bytes16 interleave_upper(Bytes16 a, Bytes16 b) { return vzip2q_u8(a, b); }
+#else
+using Bytes16 = hn::Vec<hn::Full128<std::uint8_t>>;
+HWY_INLINE Bytes16 load_16(const std::uint8_t* from) { return hn::LoadU(hn::Full128<std::uint8_t>(), from); }
+HWY_INLINE void store_16(Bytes16 bytes, std::uint8_t* to) { hn::StoreU(bytes, hn::Full128<std::uint8_t>(), to); }
+HWY_INLINE Bytes16 interleave_lower(Bytes16 a, Bytes16 b) {
+  return hn::InterleaveLower(hn::Full128<std::uint8_t>(), a, b);
+}
+HWY_INLINE Bytes16 interleave_upper(Bytes16 a, Bytes16 b) {
+  return hn::InterleaveUpper(hn::Full128<std::uint8_t>(), a, b);
+}
+#endif
+
 /// Transposes 16 rows of 16 bytes by four rounds of interleaving row k with row k + 8.
 HWY_INLINE void transpose_16x16(const std::uint8_t* rows, std::size_t stride, std::uint8_t* out,
                                 std::size_t out_stride) {
-  const hn::Full128<std::uint8_t> d;
-  hn::Vec<decltype(d)> a[16], b[16];
-  for (std::size_t k = 0; k < 16; ++k) a[k] = hn::LoadU(d, rows + k * stride);
+  Bytes16 a[16], b[16];
+  for (std::size_t k = 0; k < 16; ++k) a[k] = load_16(rows + k * stride);
   const auto round = [&](const auto& from, auto& to) HWY_ATTR {
     for (std::size_t k = 0; k < 8; ++k) {
-      to[2 * k] = hn::InterleaveLower(d, from[k], from[k + 8]);
-      to[2 * k + 1] = hn::InterleaveUpper(d, from[k], from[k + 8]);
+      to[2 * k] = interleave_lower(from[k], from[k + 8]);
+      to[2 * k + 1] = interleave_upper(from[k], from[k + 8]);
     }
   };
   round(a, b);
   round(b, a);
   round(a, b);
   round(b, a);
-  for (std::size_t k = 0; k < 16; ++k) hn::StoreU(a[k], d, out + k * out_stride);
+  for (std::size_t k = 0; k < 16; ++k) store_16(a[k], out + k * out_stride);
 }
 
 /// `rows` holds `lanes` sequences, `stride` bytes apart; out[position * lanes + lane] gets the letters. `length` and

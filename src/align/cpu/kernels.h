@@ -12,6 +12,13 @@
 
 namespace anneal::align::cpu {
 
+/// No target has more lanes than this: Arm's SVE may have vectors of 2048 bits, others have at most 512.
+#if defined(__aarch64__)
+inline constexpr std::size_t max_lanes = 256;
+#else
+inline constexpr std::size_t max_lanes = 64;
+#endif
+
 /// Kernels that keep scores in 8, 16 or 32 bits.
 struct WidthKernels {
   int bits = 0;

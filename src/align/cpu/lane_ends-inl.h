@@ -13,15 +13,13 @@
 
 #include "align/best_end.h"
 #include "align/cpu/arithmetic-inl.h"
+#include "align/cpu/held-inl.h"
 #include "align/cpu/lane_job.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
-
-template <typename T>
-using VecOf = hn::Vec<hn::ScalableTag<T>>;
 
 /// Calls come in this order: for each tile begin_tile, for each block of rows begin_rows, offer.., end_rows; then
 /// end_tile; at the very end Finish. begin_rows(first, last) returns the last row of the block that starts at `first`.
@@ -66,7 +64,7 @@ class EndTracker<T, Track::best_score> {
 
  private:
   const LaneJob& job_;
-  VecOf<T> best_;
+  Held<T> best_;
 };
 
 /// Keeps the first column, and in it the first row, of the best score. Positions have as many bits as a lane, so rows
@@ -80,7 +78,7 @@ class EndTracker<T, Track::best_cell> {
 
   // The best of one column of the tile.
   struct Column {
-    V score, score_before_block, row, row_block;
+    Held<T> score, score_before_block, row, row_block;
 
     // Not defaulted: g++ compiles implicit constructors without the instruction set of this section.
     HWY_INLINE Column() {}  // NOLINT(modernize-use-equals-default)
@@ -90,11 +88,11 @@ class EndTracker<T, Track::best_cell> {
       row = row_block = hn::Zero(d);
     }
     HWY_INLINE void offer(V h, V at_row) {
-      row = hn::IfThenElse(hn::Gt(h, score), at_row, row);
+      row = hn::IfThenElse(hn::Gt(h, V(score)), at_row, row);
       score = hn::Max(score, h);
     }
     HWY_INLINE void end_rows(V at_block) {
-      row_block = hn::IfThenElse(hn::Gt(score, score_before_block), at_block, row_block);
+      row_block = hn::IfThenElse(hn::Gt(V(score), V(score_before_block)), at_block, row_block);
     }
   };
 
@@ -131,7 +129,7 @@ class EndTracker<T, Track::best_cell> {
 
   HWY_INLINE void end_tile(std::int64_t j) {
     for (const Column& column : columns_) {
-      const auto better = hn::Gt(column.score, best_);
+      const auto better = hn::Gt(V(column.score), V(best_));
       row_ = hn::IfThenElse(better, column.row, row_);
       row_block_ = hn::IfThenElse(better, column.row_block, row_block_);
       column_ = hn::IfThenElse(better, numbers(j % block), column_);
@@ -162,7 +160,7 @@ class EndTracker<T, Track::best_cell> {
   }
 
   const LaneJob& job_;
-  V best_, row_, row_block_, column_, column_block_, at_row_;
+  Held<T> best_, row_, row_block_, column_, column_block_, at_row_;
   Column columns_[tile_columns];
   std::int64_t block_number_ = 0;
 };
@@ -191,7 +189,7 @@ class EndTracker<T, Track::last_cells> {
   }
 
   HWY_INLINE void begin_tile(std::int64_t j) {
-    for (V& h : tile_last_row_) h = hn::Set(d, minus_infinity<T>);
+    for (Held<T>& h : tile_last_row_) h = hn::Set(d, minus_infinity<T>);
     tile_has_last_column_ = j + tile_columns > shortest_target_;
     if (!tile_has_last_column_) return;
     HWY_ALIGN T ends[HWY_MAX_BYTES / sizeof(T)];
@@ -213,10 +211,10 @@ class EndTracker<T, Track::last_cells> {
     }
     if (tile_has_last_column_) {
       V last = hn::Load(d, last_column_ + i * lanes_);
-      last = hn::IfVecThenElse(ends_column_[0], h0, last);
-      last = hn::IfVecThenElse(ends_column_[1], h1, last);
-      last = hn::IfVecThenElse(ends_column_[2], h2, last);
-      last = hn::IfVecThenElse(ends_column_[3], h3, last);
+      last = hn::IfVecThenElse(V(ends_column_[0]), h0, last);
+      last = hn::IfVecThenElse(V(ends_column_[1]), h1, last);
+      last = hn::IfVecThenElse(V(ends_column_[2]), h2, last);
+      last = hn::IfVecThenElse(V(ends_column_[3]), h3, last);
       hn::Store(last, d, last_column_ + i * lanes_);
     }
   }
@@ -248,8 +246,8 @@ class EndTracker<T, Track::last_cells> {
   std::int64_t shortest_query_;
   std::int64_t shortest_target_;
   bool tile_has_last_column_ = false;
-  V tile_last_row_[tile_columns];
-  V ends_column_[tile_columns];
+  Held<T> tile_last_row_[tile_columns];
+  Held<T> ends_column_[tile_columns];
 };
 
 }  // namespace HWY_NAMESPACE

@@ -6,6 +6,8 @@
 #include <hwy/highway.h>
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "base/cpu.h"
 #include "base/memory.h"
@@ -17,7 +19,7 @@ namespace {
 struct TargetTraits {
   std::string_view name;
   std::string_view alias;
-  int vector_bits;
+  int vector_bits;  // 0: it depends on the processor
   std::string_view needs;
 };
 
@@ -28,7 +30,6 @@ constexpr TargetTraits known_targets[] = {
     {"avx3", "avx512", 512, "an x86-64 processor with AVX-512 F, BW, CD, DQ and VL"},
     {"avx2", "", 256, "an x86-64 processor with AVX2, BMI2 and FMA"},
     {"sse4", "", 128, "an x86-64 processor with SSE 4.2, AES and PCLMUL"},
-    {"sve2_128", "", 128, "an Arm processor with 128-bit SVE2"},
     {"sve_256", "", 256, "an Arm processor with 256-bit SVE"},
     {"sve2", "", 0, "an Arm processor with SVE2"},
     {"sve", "", 0, "an Arm processor with SVE"},
@@ -54,6 +55,9 @@ Backend make_backend(std::string_view name, bool available, const std::string& p
   return backend;
 }
 
+// What a backend is worth. NEON's kernels keep in registers what SVE's keep in memory (align/cpu/held-inl.h).
+std::pair<int, bool> rank(const Backend& backend) { return {backend.vector_bits, backend.name == "neon"}; }
+
 // The scalar engine stands in for these.
 constexpr std::int64_t fallback_targets = HWY_SCALAR | HWY_EMU128;
 constexpr std::int64_t compiled_targets = HWY_TARGETS & ~fallback_targets;
@@ -75,7 +79,9 @@ std::vector<Backend> list_backends(std::int64_t supported_targets, const std::st
   std::vector<Backend> result;
   for (const std::int64_t target : split_targets(compiled_targets)) {
     result.push_back(make_backend(target_name(target), (supported_targets & target) != 0, processor));
+    if ((hwy::SupportedTargets() & target) != 0) result.back().vector_bits = vector_bits(target);
   }
+  std::ranges::stable_sort(result, std::ranges::greater(), rank);
   result.push_back(make_backend(scalar, true, processor));
   std::ranges::find_if(result, &Backend::available)->aliases.emplace_back("cpu");
   const std::uint64_t memory = base::total_memory();

@@ -16,6 +16,9 @@ std::string target_name(std::int64_t highway_target);
 /// Highway's vector targets (single bits) that are compiled into this build and that this machine can run, best first.
 std::vector<std::int64_t> runnable_targets();
 
+/// Bits of a vector of one of runnable_targets().
+int vector_bits(std::int64_t highway_target);
+
 /// One entry per target compiled into this build, best first, and "scalar" last. The best available one is also "cpu".
 std::vector<Backend> list_backends();
 

@@ -207,7 +207,7 @@ TEST_P(AlignerOn, ChecksLettersOfPairsThatNeedNoAlignment) {
   EXPECT_THROW(aligner(banded).align(outside.batch()), LetterError);
 }
 
-INSTANTIATE_TEST_SUITE_P(Backends, AlignerOn, testing::ValuesIn(test::available_backends()),
+INSTANTIATE_TEST_SUITE_P(Backends, AlignerOn, testing::ValuesIn(test::tested_backends()),
                          [](const auto& tested) { return tested.param; });
 
 }  // namespace

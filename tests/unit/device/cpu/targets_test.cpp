@@ -73,6 +73,25 @@ TEST(CpuTargets, OnX86) {
 }
 #endif
 
+#if HWY_ARCH_ARM_A64 && HWY_HAVE_RUNTIME_DISPATCH
+TEST(CpuTargets, OnArm) {
+  std::vector<std::string> names;
+  for (const Backend& backend : list_backends()) {
+    names.push_back(backend.name);
+    EXPECT_TRUE(!backend.available || backend.name == "scalar" || backend.vector_bits >= 128) << backend.name;
+  }
+  EXPECT_THAT(names, testing::UnorderedElementsAre("sve_256", "sve2", "sve", "neon", "scalar"));
+  EXPECT_THAT(why_not_built("avx2"), testing::HasSubstr("x86"));
+}
+
+TEST(CpuTargets, PreferSveWhereItIsWider) {
+  const auto all = list_backends();
+  const auto bits = [&](const char* name) { return std::ranges::find(all, name, &Backend::name)->vector_bits; };
+  const auto best = std::ranges::find_if(all, &Backend::available);
+  EXPECT_EQ(best->name.starts_with("sve"), bits("sve") > bits("neon")) << best->name;
+}
+#endif
+
 TEST(CpuTargets, KnowThoseOfOtherProcessors) {
   for (const char* name : {"avx3_dl", "avx512", "neon", "sve"}) EXPECT_NE(why_not_built(name), "") << name;
   for (const char* name : {"", "mmx", "cuda", "AVX2"}) EXPECT_EQ(why_not_built(name), "") << name;
