@@ -65,8 +65,7 @@ std::string parameter_name(const testing::TestParamInfo<Conformance::ParamType>&
 namespace {
 
 auto cases(std::vector<Mode> modes, std::vector<Alphabet> alphabets) {
-  return testing::Combine(testing::ValuesIn(tested_backends()), testing::ValuesIn(modes),
-                          testing::ValuesIn(alphabets));
+  return testing::Combine(testing::ValuesIn(tested_backends()), testing::ValuesIn(modes), testing::ValuesIn(alphabets));
 }
 
 const std::vector<Mode> every_mode(std::begin(all_modes), std::end(all_modes));
