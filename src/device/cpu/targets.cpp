@@ -78,10 +78,10 @@ std::vector<std::int64_t> runnable_targets() { return split_targets(compiled_tar
 std::vector<Backend> list_backends(std::int64_t supported_targets, const std::string& processor) {
   std::vector<Backend> result;
   for (const std::int64_t target : split_targets(compiled_targets)) {
-    result.push_back(make_backend(target_name(target), (supported_targets & target) != 0, processor));
-    if ((hwy::SupportedTargets() & target) != 0) result.back().vector_bits = vector_bits(target);
+    Backend backend = make_backend(target_name(target), (supported_targets & target) != 0, processor);
+    if ((hwy::SupportedTargets() & target) != 0) backend.vector_bits = vector_bits(target);
+    result.insert(std::ranges::upper_bound(result, rank(backend), std::ranges::greater(), rank), std::move(backend));
   }
-  std::ranges::stable_sort(result, std::ranges::greater(), rank);
   result.push_back(make_backend(scalar, true, processor));
   std::ranges::find_if(result, &Backend::available)->aliases.emplace_back("cpu");
   const std::uint64_t memory = base::total_memory();
