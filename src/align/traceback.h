@@ -25,7 +25,7 @@ class Traceback {
 
   /// Takes diagonal steps for as long as the path is aligned letter to letter: is_diagonal(i, j) is the trace bit.
   template <class IsDiagonal>
-  void follow_diagonal(const IsDiagonal& is_diagonal) {
+  void follow_diagonal(IsDiagonal is_diagonal) {
     if (state_ != State::aligned) return;
     while (!done_ && is_diagonal(i_, j_)) take_diagonal();
   }

@@ -102,31 +102,46 @@ class EndFinder {
     return {run_.options().matrix.highest(), run_.boundary(), run_.end_cells(), item.rows, item.columns};
   }
 
-  // What to fill for a group: a guess, where all may do with one.
-  Diagonals diagonals_to_fill(std::span<const Item> group) {
+  // What to fill for a group, and how many letters of each side precede any end: a guess, where all may do with one.
+  struct Part {
+    Diagonals diagonals;
+    std::int64_t letters_to_end = 1;
+
+    void include(const Part& other) {
+      diagonals.include(other.diagonals);
+      letters_to_end = std::min(letters_to_end, other.letters_to_end);
+    }
+  };
+
+  Part part_to_fill(std::span<const Item> group) {
     const Item hull = hull_of(group);
-    if (!std::ranges::all_of(group, &Item::guess)) return hull.diagonals;
+    if (!std::ranges::all_of(group, &Item::guess)) return {hull.diagonals};
     guess_.update(bound_of(hull), hull.rows, hull.columns);
-    const auto needed = [&](const Item& item) {
-      const DiagonalBound bound = bound_of(item);
-      return bound.reaching(bound.best() - guess_.loss(std::min(item.rows, item.columns)));
-    };
-    Diagonals diagonals = needed(group.front());
-    for (const Item& item : group.subspan(1)) diagonals.include(needed(item));
-    return diagonals;
+    Part part = guessed_part(group.front());
+    for (const Item& item : group.subspan(1)) part.include(guessed_part(item));
+    return part;
   }
 
-  // Whether a score that was found on these diagonals is the best of all.
-  bool confirms(const Item& item, const Diagonals& filled, std::int64_t score) {
+  Part guessed_part(const Item& item) const {
+    const DiagonalBound bound = bound_of(item);
+    const std::int64_t score = bound.best() - guess_.loss(std::min(item.rows, item.columns));
+    const std::int64_t highest = run_.options().matrix.highest();
+    return {bound.reaching(score), score > 0 && highest > 0 ? (score + highest - 1) / highest : 1};
+  }
+
+  // Whether a score that was found there is the best of all.
+  bool confirms(const Item& item, const Part& filled, std::int64_t score) {
     if (!item.guess) return true;
     const DiagonalBound bound = bound_of(item);
     guess_.note(bound.best() - score, std::min(item.rows, item.columns));
-    const bool filled_all = filled.lowest <= -item.rows && filled.highest >= item.columns;
-    return filled_all || score > bound.best_outside(filled);
+    const bool saw_all_ends = !local_ || score > (filled.letters_to_end - 1) * run_.options().matrix.highest();
+    const Diagonals& diagonals = filled.diagonals;
+    const bool filled_all = diagonals.lowest <= -item.rows && diagonals.highest >= item.columns;
+    return (filled_all || score > bound.best_outside(diagonals)) && (filled.letters_to_end == 1 || saw_all_ends);
   }
 
-  // Stores what was found on these diagonals, or has the pair computed again.
-  bool settle(const Item& item, const Diagonals& filled, const BestEnd& end) {
+  // Stores what was found there, or has the pair computed again.
+  bool settle(const Item& item, const Part& filled, const BestEnd& end) {
     if (confirms(item, filled, end.score)) {
       store(item.pair, end);
       return true;
@@ -143,8 +158,9 @@ class EndFinder {
     const bool target_valid = load_lanes(stage_, group, Side::target, scratch, target);
     if (!query_valid || !target_valid || run_.has_invalid_letter()) return 0;
 
-    const Diagonals diagonals = diagonals_to_fill(group);
-    const TileLayout layout(query.longest, target.longest, diagonals.band());
+    const Part part = part_to_fill(group);
+    const Band band = part.diagonals.band();
+    const TileLayout layout(query.longest, target.longest, band);
     std::array<std::int32_t, max_lanes> score{}, query_end{}, target_end{};
     const std::size_t workspace = lane_workspace_vectors(query.longest, target.longest) * stage_.kernels.vector_bytes;
     const LaneJob job{.query = query.interleaved,
@@ -155,13 +171,15 @@ class EndFinder {
                       .columns = target.longest,
                       .scores = &stage_.scores,
                       .boundary = run_.boundary(),
-                      .band = local_ && !exact_band_ ? Band{} : diagonals.band(),
+                      .band = local_ && !exact_band_ ? Band{} : band,
                       .layout = &layout,
                       .workspace = scratch.workspace.reserve(workspace),
                       .track = track_,
                       .score = score.data(),
                       .query_end = query_end.data(),
                       .target_end = target_end.data(),
+                      .first_end_row = part.letters_to_end,
+                      .first_end_column = part.letters_to_end,
                       .query_end_free = run_.end_cells().query_end_free,
                       .target_end_free = run_.end_cells().target_end_free};
     {
@@ -175,7 +193,7 @@ class EndFinder {
       const Item& item = group[lane];
       if (local_ && score[lane] == LaneJob::overflowed) {
         redo(item, static_cast<Width>(item.width + 1), item.guess);
-      } else if (settle(item, diagonals, {score[lane], query_end[lane], target_end[lane]})) {
+      } else if (settle(item, part, {score[lane], query_end[lane], target_end[lane]})) {
         if (run_.wants_path()) find_ungapped_path(ungapped, item.pair, query.lane(lane), target.lane(lane));
         ++done;
       }
@@ -208,23 +226,23 @@ class EndFinder {
     const bool query_valid = stage_.encode(item.pair, Side::query, 0, static_cast<std::size_t>(item.rows), query);
     const bool target_valid = stage_.encode(item.pair, Side::target, 0, static_cast<std::size_t>(item.columns), target);
     if (!query_valid || !target_valid || run_.has_invalid_letter()) return 0;
-    const Diagonals diagonals = diagonals_to_fill({&item, 1});
+    const Part part = part_to_fill({&item, 1});
     const Problem problem{.query = Codes(query, static_cast<std::size_t>(item.rows)),
                           .target = Codes(target, static_cast<std::size_t>(item.columns)),
                           .boundary = run_.boundary(),
-                          .band = diagonals.band(),
+                          .band = part.diagonals.band(),
                           .matrix = &run_.options().matrix};
     Width width = std::max(item.width, width16);
     if (std::int64_t{item.rows} + item.columns >= 1 << 16) width = width32;  // antidiagonals are numbered in a lane
     DiagonalFill fill(problem, stage_.scores, stage_.kernels.width[width], scratch);
     const auto timing = run_.time_kernel();
     const BestEnd end = fill.find_end(track_, run_.end_cells());
-    run_.count_cells(diagonals.cells_of(item.rows, item.columns));
+    run_.count_cells(part.diagonals.cells_of(item.rows, item.columns));
     if (end.i == DiagonalFill::overflowed) {
       redo(item, width32, item.guess);
       return 0;
     }
-    return settle(item, diagonals, end) ? 1 : 0;
+    return settle(item, part, end) ? 1 : 0;
   }
 
   const Stage& stage_;

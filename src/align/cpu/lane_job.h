@@ -67,8 +67,10 @@ struct LaneJob {
   std::int32_t* score = nullptr;       ///< per lane; `overflowed` where the width did not suffice
   std::int32_t* query_end = nullptr;   ///< per lane, with best_cell
   std::int32_t* target_end = nullptr;  ///< per lane, with best_cell
-  bool query_end_free = false;         ///< with last_cells
-  bool target_end_free = false;        ///< with last_cells
+  std::int64_t first_end_row = 1;      ///< with best_*: cells before it, or before the column, are not looked at
+  std::int64_t first_end_column = 1;
+  bool query_end_free = false;    ///< with last_cells
+  bool target_end_free = false;   ///< with last_cells
   std::uint8_t* trace = nullptr;  ///< where not null: trace_masks masks of one bit per lane for each cell of layout
 
   static constexpr std::int32_t overflowed = -1;  // Only local scores, which are never negative, can overflow.

@@ -26,6 +26,7 @@ template <typename T, Track track, bool traced, class Scores>
 void fill_lanes(const LaneJob& job, const Scores& scores) {
   const hn::ScalableTag<T> d;
   const hn::Rebind<std::uint8_t, decltype(d)> d8;
+  constexpr bool may_skip_ends = track == Track::best_score || track == Track::best_cell;
   using V = hn::Vec<decltype(d)>;
   using V8 = hn::Vec<decltype(d8)>;
   const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
@@ -77,9 +78,8 @@ void fill_lanes(const LaneJob& job, const Scores& scores) {
     f2 = subtract_penalty(d, f2, open_extend);
     f3 = subtract_penalty(d, f3, open_extend);
 
-    ends.begin_tile(j);
     // One cell: `diagonal` is H(i-1,j-1), `e` E(i,j) and then E(i,j+1), `f` F(i,j) and then F(i+1,j). Returns H(i,j).
-    const auto cell = [&](bool inside, V8 q, V8 t, V diagonal, V& e, V& f) HWY_ATTR -> V {
+    const auto cell = [&](bool inside, V8 q, V8 t, V diagonal, V& e, V& f) HWY_ATTR __attribute__((always_inline)) -> V {
       const V aligned = add_scores(d, diagonal, widen_scores(d, d8, scores.lookup(d8, q, t)));
       const V gap = hn::Max(e, f);
       V h = hn::Max(aligned, gap);
@@ -99,7 +99,7 @@ void fill_lanes(const LaneJob& job, const Scores& scores) {
       }
       return h;
     };
-    const auto row = [&](auto at_edge, std::int64_t i) HWY_ATTR {
+    const auto row = [&](auto at_edge, auto tracked, std::int64_t i) HWY_ATTR __attribute__((always_inline)) {
       const auto inside = [&](std::int64_t column) { return !at_edge || job.band.contains(i, column); };
       const V8 q = hn::LoadU(d8, job.query + (i - 1) * lanes);
       const V left = hn::Load(d, column_h + i * lanes);
@@ -114,7 +114,7 @@ void fill_lanes(const LaneJob& job, const Scores& scores) {
       diagonal3 = h2;
       hn::Store(h3, d, column_h + i * lanes);
       hn::Store(e, d, column_e + i * lanes);
-      ends.offer(i, h0, h1, h2, h3);
+      if constexpr (tracked) ends.offer(i, h0, h1, h2, h3);
     };
 
     // Rows between these have all four columns inside the band.
@@ -124,12 +124,25 @@ void fill_lanes(const LaneJob& job, const Scores& scores) {
       core_last = std::min(core_last, j - job.band.centre + job.band.width);
     }
     if (core_first > core_last) core_first = core_last = shape.last_row + 1;
-    for (std::int64_t i = shape.first_row; i <= shape.last_row;) {
-      const std::int64_t block_last = ends.begin_rows(i, shape.last_row);
-      for (; i <= std::min(block_last, core_first - 1); ++i) row(std::true_type(), i);
-      for (; i <= std::min(block_last, core_last); ++i) row(std::false_type(), i);
-      for (; i <= block_last; ++i) row(std::true_type(), i);
+    const auto rows = [&](auto tracked, std::int64_t i, std::int64_t last) HWY_ATTR __attribute__((always_inline)) {
+      for (; i <= std::min(last, core_first - 1); ++i) row(std::true_type(), tracked, i);
+      for (; i <= std::min(last, core_last); ++i) row(std::false_type(), tracked, i);
+      for (; i <= last; ++i) row(std::true_type(), tracked, i);
+    };
+    std::int64_t i = shape.first_row;
+    if constexpr (may_skip_ends) {
+      const bool holds_ends = j + tile_columns > job.first_end_column;
+      const std::int64_t last = holds_ends ? std::min(shape.last_row, job.first_end_row - 1) : shape.last_row;
+      rows(std::false_type(), i, last);
+      i = std::max(i, last + 1);
+    }
+    if (i > shape.last_row) continue;
+    ends.begin_tile(j);
+    while (i <= shape.last_row) {
+      const std::int64_t last = ends.begin_rows(i, shape.last_row);
+      rows(std::true_type(), i, last);
       ends.end_rows();
+      i = last + 1;
     }
     ends.end_tile(j);
   }

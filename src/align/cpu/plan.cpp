@@ -12,7 +12,7 @@ constexpr double diagonal_step_cost = 1.6;
 constexpr double diagonal_start_cost = 4.0;
 
 // Pairs that are sorted together: many vectors, so that few are left half full, and little enough to stay in cache.
-constexpr std::size_t slab = std::size_t{1} << 14;
+constexpr std::size_t slab = std::size_t{1} << 11;
 
 double diagonal_cost(std::span<const Item> group, double lanes) {
   double cost = 0;
@@ -50,18 +50,41 @@ bool lanes_pay(std::span<const Item> group, const Kernels& kernels, const PlanLi
   return static_cast<double>(hull.cells()) <= diagonal_cost(group, diagonal_lanes);
 }
 
-// Sorts items first .. last - 1 by shape, largest first, and cuts where a vector is full or the next pair cannot share
-// it.
+// What pairs should have alike to share a vector, most important first, and large values first.
+struct Shape {
+  std::uint64_t major;
+  std::uint64_t minor;
+  std::uint32_t item;
+
+  bool operator<(const Shape& other) const {
+    return std::tie(other.major, other.minor, other.item) < std::tie(major, minor, item);
+  }
+};
+
+Shape shape_of(const Item& item, std::uint32_t index, const PlanLimits& limits) {
+  const auto sides = static_cast<std::uint64_t>(item.columns) << 32 | static_cast<std::uint32_t>(item.rows);
+  const std::int64_t diagonal = limits.exact_band ? item.diagonals.lowest
+                                : limits.traced   ? item.diagonals.highest - item.diagonals.lowest
+                                                  : 0;
+  const auto offset = static_cast<std::uint64_t>(diagonal + (std::int64_t{1} << 40));
+  return {static_cast<std::uint64_t>(item.width) << 48 | offset, sides, index};
+}
+
+void sort_by_shape(std::span<Item> items, const PlanLimits& limits) {
+  std::vector<Shape> shapes;
+  shapes.reserve(items.size());
+  for (const Item& item : items) shapes.push_back(shape_of(item, static_cast<std::uint32_t>(shapes.size()), limits));
+  std::sort(shapes.begin(), shapes.end());
+  std::vector<Item> sorted;
+  sorted.reserve(items.size());
+  for (const Shape& shape : shapes) sorted.push_back(items[shape.item]);
+  std::ranges::copy(sorted, items.begin());
+}
+
+// Sorts items first .. last - 1 by shape and cuts where a vector is full or the next pair cannot share it.
 std::vector<Task> plan_slab(std::vector<Item>& items, std::size_t first, std::size_t last, const Kernels& kernels,
                             const PlanLimits& limits) {
-  const auto shape = [&](const Item& item) {
-    const std::int64_t span = item.diagonals.highest - item.diagonals.lowest;
-    return std::tuple(item.width, limits.exact_band ? item.diagonals.lowest : 0, limits.traced ? span : 0, item.columns,
-                      item.rows, item.pair);
-  };
-  const auto begin = items.begin() + static_cast<std::ptrdiff_t>(first);
-  std::sort(begin, items.begin() + static_cast<std::ptrdiff_t>(last),
-            [&](const Item& a, const Item& b) { return shape(a) > shape(b); });
+  sort_by_shape(std::span(items).subspan(first, last - first), limits);
   std::vector<Task> tasks;
   while (first < last) {
     const std::size_t lanes = kernels.width[items[first].width].lanes;

@@ -16,7 +16,16 @@ class LaneTrace {
   LaneTrace(const std::uint8_t* trace, const TileLayout& layout, std::size_t lanes, std::size_t lane)
       : trace_(trace + lane / 8), layout_(layout), mask_bytes_(mask_bytes(lanes)), shift_(lane % 8) {}
 
-  bool is_diagonal(std::int64_t i, std::int64_t j) const { return (masks(i, j)[0] >> shift_ & 1) != 0; }
+  /// Says of cells along a diagonal, from the last to the first, whether H comes from the diagonal.
+  auto diagonal_probe() const {
+    return [this, cell = static_cast<const std::uint8_t*>(nullptr), left = std::int64_t{0}](std::int64_t i,
+                                                                                            std::int64_t j) mutable {
+      // Within a tile, the next cell is a row and a column before this one.
+      cell = left > 0 ? cell - (tile_columns + 1) * static_cast<std::int64_t>(trace_masks * mask_bytes_) : masks(i, j);
+      left = (left > 0 ? left : (j - 1) % tile_columns + 1) - 1;
+      return (*cell >> shift_ & 1) != 0;
+    };
+  }
 
   std::uint8_t bits(std::int64_t i, std::int64_t j) const {
     const std::uint8_t* cell = masks(i, j);
@@ -164,7 +173,7 @@ class PathTracer {
       trace(item.pair, problem(item, query.lane(lane), target.lane(lane)), item.first_row, first_column,
             [&](Traceback& walk) {
               while (!walk.done()) {
-                walk.follow_diagonal([&](std::int64_t i, std::int64_t j) { return lane_trace.is_diagonal(i, j); });
+                walk.follow_diagonal(lane_trace.diagonal_probe());
                 if (!walk.done()) walk.step(lane_trace.bits(walk.i(), walk.j()));
               }
             });
