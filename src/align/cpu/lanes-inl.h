@@ -79,7 +79,8 @@ void fill_lanes(const LaneJob& job, const Scores& scores) {
     f3 = subtract_penalty(d, f3, open_extend);
 
     // One cell: `diagonal` is H(i-1,j-1), `e` E(i,j) and then E(i,j+1), `f` F(i,j) and then F(i+1,j). Returns H(i,j).
-    const auto cell = [&](bool inside, V8 q, V8 t, V diagonal, V& e, V& f) HWY_ATTR __attribute__((always_inline)) -> V {
+    const auto cell = [&](bool inside, V8 q, V8 t, V diagonal, V& e, V& f) HWY_ATTR
+        __attribute__((always_inline)) -> V {
       const V aligned = add_scores(d, diagonal, widen_scores(d, d8, scores.lookup(d8, q, t)));
       const V gap = hn::Max(e, f);
       V h = hn::Max(aligned, gap);
