@@ -23,11 +23,18 @@ class Traceback {
   std::int64_t j() const { return j_; }  ///< columns left: target_begin once done
   bool done() const { return done_; }
 
-  /// Takes diagonal steps for as long as the path is aligned letter to letter: is_diagonal(i, j) is the trace bit.
-  template <class IsDiagonal>
-  void follow_diagonal(IsDiagonal is_diagonal) {
-    if (state_ != State::aligned) return;
-    while (!done_ && is_diagonal(i_, j_)) take_diagonal();
+  /// What the letters before the cell still have to add up to: its H, between gaps.
+  std::int64_t remaining() const { return remaining_; }
+  /// Between gaps.
+  bool is_aligned() const { return state_ == State::aligned; }
+
+  /// Takes diagonal steps over `length` columns of one kind, each worth `score`.
+  void take_diagonal(CigarOp::Code code, std::int64_t length, int score) {
+    cigar_.prepend(code, length);
+    remaining_ -= length * score;
+    i_ -= length;
+    j_ -= length;
+    settle();
   }
 
   /// Takes one step, given the trace bits of cell (i(), j()).
@@ -51,11 +58,8 @@ class Traceback {
   void take_diagonal() {
     const auto q = problem_.query[static_cast<std::size_t>(i_ - 1)];
     const auto t = problem_.target[static_cast<std::size_t>(j_ - 1)];
-    cigar_.prepend(problem_.matrix->is_match(q, t) ? CigarOp::equal : CigarOp::mismatch, 1);
-    remaining_ -= problem_.matrix->score(q, t);
-    --i_;
-    --j_;
-    settle();
+    take_diagonal(problem_.matrix->is_match(q, t) ? CigarOp::equal : CigarOp::mismatch, 1,
+                  problem_.matrix->score(q, t));
   }
 
   void take_gap_letter() {

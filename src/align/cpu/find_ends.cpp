@@ -3,10 +3,10 @@
 
 #include "align/band_check.h"
 #include "align/cpu/diagonal_fill.h"
+#include "align/cpu/diagonal_runs.h"
 #include "align/cpu/lane_load.h"
 #include "align/cpu/score_guess.h"
 #include "align/cpu/stage.h"
-#include "align/cpu/ungapped_path.h"
 #include "align/scalar/row_fill.h"
 #include "align/score_bound.h"
 
@@ -187,21 +187,21 @@ class EndFinder {
       kernels.fill_lanes(job);
     }
     run_.count_cells(static_cast<std::uint64_t>(layout.cells()) * kernels.lanes);
-    UngappedPath ungapped(stage_.kernels, stage_.scores, run_.options().matrix);
+    DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);
     std::size_t done = 0;
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
       const Item& item = group[lane];
       if (local_ && score[lane] == LaneJob::overflowed) {
         redo(item, static_cast<Width>(item.width + 1), item.guess);
       } else if (settle(item, part, {score[lane], query_end[lane], target_end[lane]})) {
-        if (run_.wants_path()) find_ungapped_path(ungapped, item.pair, query.lane(lane), target.lane(lane));
+        if (run_.wants_path()) find_ungapped_path(runs, item.pair, query.lane(lane), target.lane(lane));
         ++done;
       }
     }
     return done;
   }
 
-  void find_ungapped_path(UngappedPath& ungapped, std::size_t pair, Codes query, Codes target) {
+  void find_ungapped_path(DiagonalRuns& runs, std::size_t pair, Codes query, Codes target) {
     Alignment& alignment = run_.alignment(pair);
     if (alignment.status != Status::aligned) return;
     const Problem problem{.query = query.first(static_cast<std::size_t>(alignment.query_end)),
@@ -212,10 +212,11 @@ class EndFinder {
     const int writer = stage_.queue.slot();
     std::vector<CigarOp>& ops = stage_.cigars.ops(writer);
     const std::size_t first = ops.size();
-    const auto begin = ungapped.find(problem, alignment.score, ops);
-    if (!begin) return;
-    alignment.query_begin = static_cast<std::int32_t>(begin->i);
-    alignment.target_begin = static_cast<std::int32_t>(begin->j);
+    Traceback walk(problem, problem.rows(), problem.columns(), alignment.score, ops);
+    if (!walk.done() && !runs.take_to_begin(problem, walk)) return;
+    walk.finish();
+    alignment.query_begin = static_cast<std::int32_t>(walk.i());
+    alignment.target_begin = static_cast<std::int32_t>(walk.j());
     stage_.cigars.record(pair, writer, first);
   }
 

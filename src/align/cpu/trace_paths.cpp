@@ -2,6 +2,7 @@
 
 #include "align/checkpointed_path.h"
 #include "align/cpu/diagonal_fill.h"
+#include "align/cpu/diagonal_runs.h"
 #include "align/cpu/lane_load.h"
 #include "align/cpu/stage.h"
 #include "align/diagonal_bound.h"
@@ -16,15 +17,16 @@ class LaneTrace {
   LaneTrace(const std::uint8_t* trace, const TileLayout& layout, std::size_t lanes, std::size_t lane)
       : trace_(trace + lane / 8), layout_(layout), mask_bytes_(mask_bytes(lanes)), shift_(lane % 8) {}
 
-  /// Says of cells along a diagonal, from the last to the first, whether H comes from the diagonal.
-  auto diagonal_probe() const {
-    return [this, cell = static_cast<const std::uint8_t*>(nullptr), left = std::int64_t{0}](std::int64_t i,
-                                                                                            std::int64_t j) mutable {
-      // Within a tile, the next cell is a row and a column before this one.
-      cell = left > 0 ? cell - (tile_columns + 1) * static_cast<std::int64_t>(trace_masks * mask_bytes_) : masks(i, j);
-      left = (left > 0 ? left : (j - 1) % tile_columns + 1) - 1;
-      return (*cell >> shift_ & 1) != 0;
-    };
+  /// How many steps back from cell (i, j) take the diagonal.
+  std::int64_t diagonal_steps(std::int64_t i, std::int64_t j) const {
+    std::int64_t steps = 0;
+    while (i > steps && j > steps) {
+      const std::int64_t possible = (j - steps - 1) % tile_columns + 1;
+      const std::int64_t taken = diagonal_steps_in_tile(i - steps, j - steps, possible);
+      steps += taken;
+      if (taken < possible) break;
+    }
+    return steps;
   }
 
   std::uint8_t bits(std::int64_t i, std::int64_t j) const {
@@ -34,6 +36,18 @@ class LaneTrace {
   }
 
  private:
+  std::int64_t diagonal_steps_in_tile(std::int64_t i, std::int64_t j, std::int64_t possible) const {
+    const TileLayout::Tile& tile = layout_[(j - 1) / tile_columns];
+    possible = std::min(possible, i - tile.first_row + 1);
+    const std::uint8_t* cell = masks(i, j);
+    std::int64_t steps = 0;
+    while (steps < possible && (*cell >> shift_ & 1) != 0) {
+      cell -= (tile_columns + 1) * trace_masks * mask_bytes_;
+      ++steps;
+    }
+    return steps;
+  }
+
   const std::uint8_t* masks(std::int64_t i, std::int64_t j) const {
     return trace_ + static_cast<std::size_t>(layout_.index(i, j)) * trace_masks * mask_bytes_;
   }
@@ -166,17 +180,29 @@ class PathTracer {
       kernels.fill_lanes(job);
     }
     run_.count_cells(static_cast<std::uint64_t>(layout.cells()) * kernels.lanes);
+    DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
       const Item& item = group[lane];
       const LaneTrace lane_trace(job.trace, layout, kernels.lanes, lane);
       const std::int32_t first_column = item.first_column - (lead.empty() ? 0 : lead[lane]);
-      trace(item.pair, problem(item, query.lane(lane), target.lane(lane)), item.first_row, first_column,
-            [&](Traceback& walk) {
-              while (!walk.done()) {
-                walk.follow_diagonal(lane_trace.diagonal_probe());
-                if (!walk.done()) walk.step(lane_trace.bits(walk.i(), walk.j()));
-              }
-            });
+      const Problem lane_problem = problem(item, query.lane(lane), target.lane(lane));
+      trace(item.pair, lane_problem, item.first_row, first_column,
+            [&](Traceback& walk) { follow(lane_problem, lane_trace, runs, walk); });
+    }
+  }
+
+  // From gap to gap; what comes before the first one needs no trace.
+  void follow(const Problem& problem, const LaneTrace& lane_trace, DiagonalRuns& runs, Traceback& walk) const {
+    // The score of an extension is not that of its path's last cell.
+    const bool score_is_known = run_.options().mode != Mode::extend;
+    while (!walk.done()) {
+      if (walk.is_aligned()) {
+        if (score_is_known && runs.take_to_begin(problem, walk)) return;
+        const std::int64_t length = lane_trace.diagonal_steps(walk.i(), walk.j());
+        if (length > 0) runs.take(problem, walk, length);
+        if (walk.done()) return;
+      }
+      walk.step(lane_trace.bits(walk.i(), walk.j()));
     }
   }
 

@@ -121,23 +121,22 @@ TEST_P(TracebackOf, EqualsTheReference) {
 INSTANTIATE_TEST_SUITE_P(Modes, TracebackOf, testing::Values(Mode::local, Mode::global, Mode::ends_free),
                          [](const auto& tested) { return std::string(test::name_of(tested.param)); });
 
-TEST(Traceback, FollowsDiagonalsWithoutTheOtherBits) {
+TEST(Traceback, TakesRunsOfADiagonalAtOnce) {
   const SampleProblem sample(options_of(Mode::global, 1, 4, 2, 1), "ACGTTAC", "ACGAC");
-  scalar::RowFill fill(*sample);
-  auto state = fill.initial_state();
-  fill.advance_traced(state, 0, fill.steps());
   std::vector<CigarOp> ops;
   Traceback walk(*sample, 7, 5, 1, ops);
-  int steps = 0;
-  while (!walk.done()) {
-    walk.follow_diagonal([&](std::int64_t i, std::int64_t j) { return (fill.bits(i, j) & trace_diagonal) != 0; });
-    if (walk.done()) break;
-    walk.step(fill.bits(walk.i(), walk.j()));
-    ++steps;
-  }
+  walk.take_diagonal(CigarOp::equal, 2, 1);
+  EXPECT_EQ(walk.remaining(), -1);
+  EXPECT_TRUE(walk.is_aligned());
+  walk.step(0);
+  EXPECT_FALSE(walk.is_aligned());
+  walk.step(0);
+  walk.step(trace_opens_insertion | trace_diagonal);
+  EXPECT_EQ(walk.remaining(), 2) << "one of three letters taken since the gap";
+  walk.take_diagonal(CigarOp::equal, 2, 1);
+  EXPECT_TRUE(walk.done());
   walk.finish();
   EXPECT_EQ(to_string(ops), "3=2I2=");
-  EXPECT_EQ(steps, 3) << "two gap letters, and the diagonal step that ends the gap";
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "align/cpu/ungapped_path.h"
+#include "align/cpu/diagonal_runs.h"
 
 #include <gtest/gtest.h>
 
@@ -24,19 +24,18 @@ std::string found(const std::string& query, const std::string& target, std::int6
   encoder.encode(target, t.data());
   const ScoreTable scores(matrix);
   std::vector<CigarOp> cigar{CigarOp(CigarOp::insertion, 9)};
-  const auto begin = UngappedPath(kernels, scores, matrix)
-                         .find({.query = q, .target = t, .boundary = boundary, .matrix = &matrix}, score, cigar);
+  const Problem problem{.query = q, .target = t, .boundary = boundary, .matrix = &matrix};
+  Traceback walk(problem, problem.rows(), problem.columns(), score, cigar);
+  if (!DiagonalRuns(kernels, scores, matrix).take_to_begin(problem, walk)) return "gapped";
+  EXPECT_TRUE(walk.done());
+  walk.finish();
   std::string text;
   append_cigar(text, cigar);
   EXPECT_TRUE(text.starts_with("9I")) << "what was there stays";
-  if (!begin) {
-    EXPECT_EQ(cigar.size(), 1u);
-    return "gapped";
-  }
-  return std::to_string(begin->i) + " " + std::to_string(begin->j) + " " + text.substr(2);
+  return std::to_string(walk.i()) + " " + std::to_string(walk.j()) + " " + text.substr(2);
 }
 
-TEST(UngappedPath, FollowsTheDiagonal) {
+TEST(DiagonalRuns, LeadToTheBegin) {
   const auto dna = SubstitutionMatrix::match_mismatch(1, 4);
   for (const auto& [name, kernels] : test::vector_backends()) {
     SCOPED_TRACE(name);
@@ -56,7 +55,7 @@ TEST(UngappedPath, FollowsTheDiagonal) {
   }
 }
 
-TEST(UngappedPath, TakesAnyMatrix) {
+TEST(DiagonalRuns, TakeAnyMatrix) {
   const auto protein = SubstitutionMatrix::builtin("BLOSUM62");
   for (const auto& [name, kernels] : test::vector_backends()) {
     EXPECT_EQ(found("WWHEA", "PWHDA", 11 + 8 + 2 + 4, local, protein, *kernels), "1 1 2=1X1=") << name;
