@@ -15,8 +15,8 @@ using Codes = std::span<const std::uint8_t>;
 struct Problem {
   Codes query;
   Codes target;
-  Boundary boundary;
-  Band band;
+  Boundary boundary = {};
+  Band band = {};
   const SubstitutionMatrix* matrix = nullptr;
 
   std::int64_t rows() const { return static_cast<std::int64_t>(query.size()); }

@@ -25,6 +25,7 @@ double median(std::vector<double> values) {
 
 std::vector<double> column(const std::vector<BenchmarkRepeat>& repeats, double BenchmarkRepeat::* member) {
   std::vector<double> values;
+  values.reserve(repeats.size());
   for (const BenchmarkRepeat& repeat : repeats) values.push_back(repeat.*member);
   return values;
 }

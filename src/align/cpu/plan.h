@@ -22,7 +22,7 @@ struct Item {
   std::int32_t first_column = 0;  ///< target letters before the rectangle
   std::int32_t rows = 0;
   std::int32_t columns = 0;
-  Diagonals diagonals;  ///< numbered within the rectangle
+  Diagonals diagonals = {};  ///< numbered within the rectangle
   Width width = width8;
   bool guess = false;  ///< whether fewer diagonals may do
 
