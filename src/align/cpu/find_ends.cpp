@@ -98,51 +98,9 @@ class EndFinder {
     again_.push_back(item);
   }
 
-  DiagonalBound bound_of(const Item& item) const {
-    return {run_.options().matrix.highest(), run_.boundary(), run_.end_cells(), item.rows, item.columns};
-  }
-
-  // What to fill for a group, and how many letters of each side precede any end: a guess, where all may do with one.
-  struct Part {
-    Diagonals diagonals;
-    std::int64_t letters_to_end = 1;
-
-    void include(const Part& other) {
-      diagonals.include(other.diagonals);
-      letters_to_end = std::min(letters_to_end, other.letters_to_end);
-    }
-  };
-
-  Part part_to_fill(std::span<const Item> group) {
-    const Item hull = hull_of(group);
-    if (!std::ranges::all_of(group, &Item::guess)) return {hull.diagonals};
-    guess_.update(bound_of(hull), hull.rows, hull.columns);
-    Part part = guessed_part(group.front());
-    for (const Item& item : group.subspan(1)) part.include(guessed_part(item));
-    return part;
-  }
-
-  Part guessed_part(const Item& item) const {
-    const DiagonalBound bound = bound_of(item);
-    const std::int64_t score = bound.best() - guess_.loss(std::min(item.rows, item.columns));
-    const std::int64_t highest = run_.options().matrix.highest();
-    return {bound.reaching(score), score > 0 && highest > 0 ? (score + highest - 1) / highest : 1};
-  }
-
-  // Whether a score that was found there is the best of all.
-  bool confirms(const Item& item, const Part& filled, std::int64_t score) {
-    if (!item.guess) return true;
-    const DiagonalBound bound = bound_of(item);
-    guess_.note(bound.best() - score, std::min(item.rows, item.columns));
-    const bool saw_all_ends = !local_ || score > (filled.letters_to_end - 1) * run_.options().matrix.highest();
-    const Diagonals& diagonals = filled.diagonals;
-    const bool filled_all = diagonals.lowest <= -item.rows && diagonals.highest >= item.columns;
-    return (filled_all || score > bound.best_outside(diagonals)) && (filled.letters_to_end == 1 || saw_all_ends);
-  }
-
   // Stores what was found there, or has the pair computed again.
   bool settle(const Item& item, const Part& filled, const BestEnd& end) {
-    if (confirms(item, filled, end.score)) {
+    if (guess_.confirms(item, filled, end.score)) {
       store(item.pair, end);
       return true;
     }
@@ -158,7 +116,7 @@ class EndFinder {
     const bool target_valid = load_lanes(stage_, group, Side::target, scratch, target);
     if (!query_valid || !target_valid || run_.has_invalid_letter()) return 0;
 
-    const Part part = part_to_fill(group);
+    const Part part = guess_.part_to_fill(group);
     const Band band = part.diagonals.band();
     const TileLayout layout(query.longest, target.longest, band);
     std::array<std::int32_t, max_lanes> score{}, query_end{}, target_end{};
@@ -227,7 +185,7 @@ class EndFinder {
     const bool query_valid = stage_.encode(item.pair, Side::query, 0, static_cast<std::size_t>(item.rows), query);
     const bool target_valid = stage_.encode(item.pair, Side::target, 0, static_cast<std::size_t>(item.columns), target);
     if (!query_valid || !target_valid || run_.has_invalid_letter()) return 0;
-    const Part part = part_to_fill({&item, 1});
+    const Part part = guess_.part_to_fill({&item, 1});
     const Problem problem{.query = Codes(query, static_cast<std::size_t>(item.rows)),
                           .target = Codes(target, static_cast<std::size_t>(item.columns)),
                           .boundary = run_.boundary(),

@@ -7,35 +7,50 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <span>
 
+#include "align/cpu/plan.h"
 #include "align/diagonal_bound.h"
 
 namespace anneal::align::cpu {
 
+/// What to fill of the matrices of a group.
+struct Part {
+  Diagonals diagonals;
+  std::int64_t letters_to_end = 1;  ///< no alignment that matters ends at an earlier row or column
+
+  void include(const Part& other) {
+    diagonals.include(other.diagonals);
+    letters_to_end = std::min(letters_to_end, other.letters_to_end);
+  }
+};
+
 /// Used by several threads at once.
 class ScoreGuess {
  public:
-  explicit ScoreGuess(const AlignOptions& options)
-      : unit_(std::max(options.matrix.highest(), 0) + std::int64_t{options.gap_extend}) {}
+  explicit ScoreGuess(const AlignOptions& options);
 
-  /// Says what a pair's score is short of the best possible one, given the letters of its shorter side.
-  void note(std::int64_t loss, std::int64_t letters);
+  /// What to fill for these items: all of their diagonals unless each of them may do with a guess.
+  Part part_to_fill(std::span<const Item> group);
 
-  /// Looks for the loss to expect, if enough was noted since; a pair like this one stands for all.
-  void update(const DiagonalBound& bound, std::int64_t rows, std::int64_t columns);
-
-  /// The loss to expect; any, where no guess would save work.
-  std::int64_t loss(std::int64_t letters) const {
-    const std::int64_t part = chosen_.load(std::memory_order_relaxed);
-    return part == parts ? any_loss : unit_ * letters * part / parts;
-  }
-  static constexpr std::int64_t any_loss = std::int64_t{1} << 40;
+  /// Whether the best score that was found there is the item's best of all. Learns from it.
+  bool confirms(const Item& item, const Part& filled, std::int64_t score);
 
  private:
   static constexpr std::int64_t parts = 64;
+  static constexpr std::int64_t any_loss = std::int64_t{1} << 40;
 
-  std::int64_t unit_;                                         // per letter
-  std::array<std::atomic<std::uint32_t>, parts + 1> seen_{};  // scores by loss, in parts of unit_
+  DiagonalBound bound_of(const Item& item) const { return {highest_, boundary_, ends_, item.rows, item.columns}; }
+  Part guessed_part(const Item& item) const;
+  std::int64_t expected_loss(std::int64_t letters) const;
+  void note(std::int64_t loss, std::int64_t letters);
+  void update(const Item& typical);
+
+  int highest_;
+  Boundary boundary_;
+  EndCells ends_;
+  std::int64_t unit_;                                         // of loss, per letter
+  std::array<std::atomic<std::uint32_t>, parts + 1> seen_{};  // scores by what they lose, in parts of unit_
   std::atomic<std::uint64_t> total_{0};
   std::atomic<std::uint64_t> next_update_{128};
   std::atomic<std::int64_t> chosen_{parts};

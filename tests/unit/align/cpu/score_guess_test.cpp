@@ -2,43 +2,78 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 namespace anneal::align::cpu {
 namespace {
 
-constexpr std::int64_t length = 150;
+constexpr std::int32_t length = 150;
 
-AlignOptions options() {
+AlignOptions options_of(Mode mode) {
   AlignOptions options;
+  options.mode = mode;
   options.matrix = SubstitutionMatrix::match_mismatch(1, 4);
+  options.gap_open = 6;
   options.gap_extend = 1;
   return options;
 }
 
-DiagonalBound bound() {
-  const Boundary local{
-      .local = true, .query_begin_free = true, .target_begin_free = true, .gap_open = 6, .gap_extend = 1};
-  return {1, local, {.anywhere = true}, length, length};
+Item item_of(bool guess = true) {
+  return {.rows = length, .columns = length, .diagonals = all_diagonals(length, length), .guess = guess};
 }
 
-TEST(ScoreGuess, ExpectsTheWorstBeforeItHasSeenAny) {
-  ScoreGuess guess(options());
-  guess.update(bound(), length, length);
-  EXPECT_EQ(guess.loss(length), ScoreGuess::any_loss);
+void show(ScoreGuess& guess, std::int64_t score, int times) {
+  const Part everything{all_diagonals(length, length)};
+  for (int k = 0; k < times; ++k) EXPECT_TRUE(guess.confirms(item_of(), everything, score));
 }
 
-TEST(ScoreGuess, ExpectsWhatMostPairsShow) {
-  ScoreGuess guess(options());
-  for (int pair = 0; pair < 1000; ++pair) guess.note(pair % 100 == 0 ? 140 : 20, length);
-  guess.update(bound(), length, length);
-  EXPECT_GE(guess.loss(length), 20);
-  EXPECT_LE(guess.loss(length), 30);
+Part part_after(ScoreGuess& guess) {
+  const std::vector<Item> group(3, item_of());
+  return guess.part_to_fill(group);
 }
 
-TEST(ScoreGuess, DoesNotGuessWhereEveryPairScoresLittle) {
-  ScoreGuess guess(options());
-  for (int pair = 0; pair < 1000; ++pair) guess.note(length, length);
-  guess.update(bound(), length, length);
-  EXPECT_EQ(guess.loss(length), ScoreGuess::any_loss);
+TEST(ScoreGuess, FillsAllBeforeItHasSeenAny) {
+  for (const Mode mode : {Mode::local, Mode::global}) {
+    ScoreGuess guess(options_of(mode));
+    const Part part = part_after(guess);
+    EXPECT_LE(part.diagonals.lowest, -length);
+    EXPECT_GE(part.diagonals.highest, length);
+    EXPECT_EQ(part.letters_to_end, 1);
+  }
+}
+
+TEST(ScoreGuess, FillsWhatMostPairsNeed) {
+  ScoreGuess guess(options_of(Mode::local));
+  show(guess, 130, 1000);
+  show(guess, 10, 10);
+  const Part part = part_after(guess);
+  EXPECT_LE(part.diagonals.lowest, -20);
+  EXPECT_GE(part.diagonals.lowest, -30);
+  EXPECT_LE(part.letters_to_end, 130);
+  EXPECT_GE(part.letters_to_end, 120);
+}
+
+TEST(ScoreGuess, ConfirmsNoScoreThatOthersMayExceed) {
+  ScoreGuess guess(options_of(Mode::local));
+  const Part part{{-30, 30}, 120};
+  EXPECT_TRUE(guess.confirms(item_of(), part, 120));
+  EXPECT_FALSE(guess.confirms(item_of(), part, 119)) << "150 - 31 letters are left on diagonal 31";
+  EXPECT_FALSE(guess.confirms(item_of(), {all_diagonals(length, length), 120}, 119));
+  EXPECT_TRUE(guess.confirms(item_of(false), part, 3)) << "was not guessed";
+}
+
+TEST(ScoreGuess, FillsAllWhereEveryPairScoresLittle) {
+  ScoreGuess guess(options_of(Mode::local));
+  show(guess, 1, 1000);
+  EXPECT_LE(part_after(guess).diagonals.lowest, -length + 1);
+}
+
+TEST(ScoreGuess, FillsAllForAPairThatWasWrongBefore) {
+  ScoreGuess guess(options_of(Mode::global));
+  show(guess, 130, 1000);
+  EXPECT_GT(part_after(guess).diagonals.lowest, -20);
+  const std::vector<Item> group{item_of(), item_of(false)};
+  EXPECT_EQ(guess.part_to_fill(group).diagonals.lowest, -length);
 }
 
 }  // namespace
