@@ -126,9 +126,13 @@ void fill_lanes(const LaneJob& job, const Scores& scores) {
     }
     if (core_first > core_last) core_first = core_last = shape.last_row + 1;
     const auto rows = [&](auto tracked, std::int64_t i, std::int64_t last) HWY_ATTR __attribute__((always_inline)) {
-      for (; i <= std::min(last, core_first - 1); ++i) row(std::true_type(), tracked, i);
-      for (; i <= std::min(last, core_last); ++i) row(std::false_type(), tracked, i);
-      for (; i <= last; ++i) row(std::true_type(), tracked, i);
+      for (; i <= last; ++i) {
+        if (i >= core_first && i <= core_last) {
+          row(std::false_type(), tracked, i);
+        } else {
+          row(std::true_type(), tracked, i);
+        }
+      }
     };
     std::int64_t i = shape.first_row;
     if constexpr (may_skip_ends) {
