@@ -150,7 +150,8 @@ TEST(SequenceReader, StopsAtTheByteLimit) {
 
 TEST(SequenceReader, LimitsCountWhatOneCallAppends) {
   const std::string longer(1000, 'A');
-  auto reader = memory_reader(">a\nA\n>b\n" + longer + "\n>c\nA\n");
+  const std::string text = ">a\nA\n>b\n" + longer + "\n>c\nA\n";
+  auto reader = memory_reader(text);
   RecordBatch batch;
   while (reader.read(batch, 1, 10)) {
   }
