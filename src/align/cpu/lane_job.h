@@ -67,7 +67,7 @@ struct LaneJob {
   std::int32_t* score = nullptr;       ///< per lane; `overflowed` where the width did not suffice
   std::int32_t* query_end = nullptr;   ///< per lane, with best_cell
   std::int32_t* target_end = nullptr;  ///< per lane, with best_cell
-  std::int64_t first_end_row = 1;      ///< with best_*: cells before it, or before the column, are not looked at
+  std::int64_t first_end_row = 1;      ///< with best_*: cells before it, or before the column, may be ignored
   std::int64_t first_end_column = 1;
   bool query_end_free = false;    ///< with last_cells
   bool target_end_free = false;   ///< with last_cells

@@ -26,7 +26,8 @@ template <typename T, Track track, bool traced, class Scores>
 void fill_lanes(const LaneJob& job, const Scores& scores) {
   const hn::ScalableTag<T> d;
   const hn::Rebind<std::uint8_t, decltype(d)> d8;
-  constexpr bool may_skip_ends = track == Track::best_score || track == Track::best_cell;
+  // At 32 bits, which few pairs need, it would not be worth the code.
+  constexpr bool may_skip_ends = saturates<T> && (track == Track::best_score || track == Track::best_cell);
   using V = hn::Vec<decltype(d)>;
   using V8 = hn::Vec<decltype(d8)>;
   const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
