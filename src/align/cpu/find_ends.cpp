@@ -4,7 +4,7 @@
 #include "align/band_check.h"
 #include "align/cpu/diagonal_fill.h"
 #include "align/cpu/diagonal_runs.h"
-#include "align/cpu/lane_load.h"
+#include "align/cpu/lane_fill.h"
 #include "align/cpu/score_guess.h"
 #include "align/cpu/stage.h"
 #include "align/scalar/row_fill.h"
@@ -120,31 +120,15 @@ class EndFinder {
     const Band band = part.diagonals.band();
     const TileLayout layout(query.longest, target.longest, band);
     std::array<std::int32_t, max_lanes> score{}, query_end{}, target_end{};
-    const std::size_t workspace = lane_workspace_vectors(query.longest, target.longest) * stage_.kernels.vector_bytes;
-    const LaneJob job{.query = query.interleaved,
-                      .target = target.interleaved,
-                      .query_lengths = query.lengths.data(),
-                      .target_lengths = target.lengths.data(),
-                      .rows = query.longest,
-                      .columns = target.longest,
-                      .scores = &stage_.scores,
-                      .boundary = run_.boundary(),
-                      .band = local_ && !exact_band_ ? Band{} : band,
-                      .layout = &layout,
-                      .workspace = scratch.workspace.reserve(workspace),
-                      .track = track_,
-                      .score = score.data(),
-                      .query_end = query_end.data(),
-                      .target_end = target_end.data(),
-                      .first_end_row = part.letters_to_end,
-                      .first_end_column = part.letters_to_end,
-                      .query_end_free = run_.end_cells().query_end_free,
-                      .target_end_free = run_.end_cells().target_end_free};
-    {
-      const auto timing = run_.time_kernel();
-      kernels.fill_lanes(job);
-    }
-    run_.count_cells(static_cast<std::uint64_t>(layout.cells()) * kernels.lanes);
+    LaneJob job = lane_job(stage_, query, target, layout, local_ && !exact_band_ ? Band{} : band, scratch);
+    job.track = track_;
+    job.score = score.data();
+    job.query_end = query_end.data();
+    job.target_end = target_end.data();
+    job.first_end_row = job.first_end_column = part.letters_to_end;
+    job.query_end_free = run_.end_cells().query_end_free;
+    job.target_end_free = run_.end_cells().target_end_free;
+    fill_lanes(stage_, kernels, job);
     DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);
     std::size_t done = 0;
     for (std::size_t lane = 0; lane < group.size(); ++lane) {

@@ -3,7 +3,7 @@
 #include "align/checkpointed_path.h"
 #include "align/cpu/diagonal_fill.h"
 #include "align/cpu/diagonal_runs.h"
-#include "align/cpu/lane_load.h"
+#include "align/cpu/lane_fill.h"
 #include "align/cpu/stage.h"
 #include "align/diagonal_bound.h"
 #include "align/score_bound.h"
@@ -162,24 +162,9 @@ class PathTracer {
     load_lanes(stage_, group, Side::target, scratch, target, lead);
     const TileLayout layout(query.longest, target.longest, diagonals.band());
     const std::size_t cell_bytes = trace_masks * mask_bytes(kernels.lanes);
-    const std::size_t workspace = lane_workspace_vectors(query.longest, target.longest) * stage_.kernels.vector_bytes;
-    LaneJob job{.query = query.interleaved,
-                .target = target.interleaved,
-                .query_lengths = query.lengths.data(),
-                .target_lengths = target.lengths.data(),
-                .rows = query.longest,
-                .columns = target.longest,
-                .scores = &stage_.scores,
-                .boundary = run_.boundary(),
-                .band = lead.empty() ? diagonals.band() : Band{},
-                .layout = &layout,
-                .workspace = scratch.workspace.reserve(workspace)};
+    LaneJob job = lane_job(stage_, query, target, layout, lead.empty() ? diagonals.band() : Band{}, scratch);
     job.trace = scratch.trace.reserve(static_cast<std::size_t>(layout.cells()) * cell_bytes + sizeof(std::uint64_t));
-    {
-      const auto timing = run_.time_kernel();
-      kernels.fill_lanes(job);
-    }
-    run_.count_cells(static_cast<std::uint64_t>(layout.cells()) * kernels.lanes);
+    fill_lanes(stage_, kernels, job);
     DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
       const Item& item = group[lane];
