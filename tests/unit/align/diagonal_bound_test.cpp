@@ -42,16 +42,21 @@ RandomPath walk(test::Random& random, const Boundary& boundary, const EndCells& 
   return path;
 }
 
+Boundary random_boundary(test::Random& random) {
+  const bool local = random.chance(0.4);
+  return {.local = local,
+          .query_begin_free = local || random.chance(0.5),
+          .target_begin_free = local || random.chance(0.5),
+          .gap_open = random.between(0, 6),
+          .gap_extend = random.between(0, 3)};
+}
+
 TEST(DiagonalBound, HoldsForEveryAlignment) {
   test::Random random(test::seed_of("DiagonalBound"));
   for (int round = 0; round < 200000; ++round) {
-    const bool local = random.chance(0.3);
-    const Boundary boundary{.local = local,
-                            .query_begin_free = local || random.chance(0.5),
-                            .target_begin_free = local || random.chance(0.5),
-                            .gap_open = random.between(0, 6),
-                            .gap_extend = random.between(0, 3)};
-    const EndCells ends{.anywhere = local, .query_end_free = random.chance(0.5), .target_end_free = random.chance(0.5)};
+    const Boundary boundary = random_boundary(random);
+    const EndCells ends{
+        .anywhere = boundary.local, .query_end_free = random.chance(0.5), .target_end_free = random.chance(0.5)};
     const int highest = random.between(0, 3);
     const RandomPath path = walk(random, boundary, ends, highest);
     const DiagonalBound bound(highest, boundary, ends, path.rows, path.columns);
@@ -67,12 +72,7 @@ TEST(DiagonalBound, HoldsForEveryAlignment) {
 TEST(DiagonalBound, HoldsForEveryGappedPathToAKnownCell) {
   test::Random random(test::seed_of("DiagonalsToLastCell"));
   for (int round = 0; round < 200000; ++round) {
-    const bool local = random.chance(0.5);
-    const Boundary boundary{.local = local,
-                            .query_begin_free = local || random.chance(0.5),
-                            .target_begin_free = local || random.chance(0.5),
-                            .gap_open = random.between(0, 6),
-                            .gap_extend = random.between(0, 3)};
+    const Boundary boundary = random_boundary(random);
     const int highest = random.between(0, 3);
     const RandomPath path = walk(random, boundary, {}, highest);
     if (path.touched.lowest == path.touched.highest) continue;
