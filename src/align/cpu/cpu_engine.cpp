@@ -3,6 +3,18 @@
 #include "align/cpu/stage.h"
 
 namespace anneal::align::cpu {
+namespace {
+
+void solve(const Stage& stage) {
+  if (stage.run.options().mode == Mode::extend) {
+    find_extensions(stage);
+  } else {
+    find_ends(stage);
+  }
+  if (stage.run.wants_path()) trace_paths(stage);
+}
+
+}  // namespace
 
 CpuEngine::CpuEngine(std::string backend, int threads, std::uint64_t memory)
     : backend_(std::move(backend)), kernels_(find_kernels(backend_)), memory_(memory),
@@ -15,16 +27,14 @@ void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const R
   const ScoreTable scores(options.matrix);
   const LetterTable letters(options.matrix, batch.letters());
   CigarCollector cigars(run.wants_path() ? batch.size() : 0, queue_.threads());
-  const Stage stage{run, *kernels_, scores, letters, queue_, pool_, cigars, task_memory_};
-  if (options.mode == Mode::extend) {
-    find_extensions(stage);
-  } else {
-    find_ends(stage);
-  }
-  if (run.wants_path() && !run.has_invalid_letter()) {
-    trace_paths(stage);
-    cigars.merge_into(results, queue_);
-  }
+  ScoreGuess guess(options);
+  const std::vector<std::size_t> cuts = Slab::cuts(batch);
+  queue_.parallel_for(cuts.size() - 1, [&](std::size_t number) {
+    const Slab slab(run, *kernels_, letters, scores.padding(), pool_, cuts[number], cuts[number + 1]);
+    if (!slab.valid() || run.has_invalid_letter()) return;
+    solve({run, slab, *kernels_, scores, guess, queue_, pool_, cigars, task_memory_});
+  });
+  if (run.wants_path() && !run.has_invalid_letter()) cigars.merge_into(results, queue_);
   // What small batches reuse stays; a large one's memory goes back.
   if (pool_.usage().held > memory_ / 2) pool_.trim();
   run.finish(backend_, queue_.threads());

@@ -16,18 +16,17 @@ namespace {
 class EndFinder {
  public:
   explicit EndFinder(const Stage& stage)
-      : stage_(stage), run_(stage.run), local_(run_.boundary().local), exact_band_(run_.options().band >= 0),
-        guess_(run_.options()) {
+      : stage_(stage), run_(stage.run), local_(run_.boundary().local), exact_band_(run_.options().band >= 0) {
     const bool needs_cell = run_.options().output != Output::score;
     track_ = !local_ ? Track::last_cells : needs_cell ? Track::best_cell : Track::best_score;
   }
 
   void find_all() {
     std::vector<Item> items;
-    for (std::size_t pair = 0; pair < run_.batch().size(); ++pair) add_pair(pair, items);
-    report(run_.batch().size() - items.size());
+    for (std::size_t pair = stage_.slab.first(); pair < stage_.slab.last(); ++pair) add_pair(pair, items);
+    report(stage_.slab.last() - stage_.slab.first() - items.size());
     while (!items.empty()) {
-      const std::vector<Task> tasks = plan(items, stage_.kernels, limits(), stage_.queue);
+      const std::vector<Task> tasks = plan(items, stage_.kernels, limits());
       stage_.for_each_task(items, tasks, [&](std::span<const Item> group, bool in_lanes, Scratch& scratch) {
         report(in_lanes ? solve_in_lanes(group, scratch) : solve_alone(group.front(), scratch));
       });
@@ -72,12 +71,9 @@ class EndFinder {
 
   // One side has no letters: the matrix is a single row or column.
   void solve_empty(std::size_t pair) {
-    std::vector<std::uint8_t> query(run_.batch().query(pair).size()), target(run_.batch().target(pair).size());
-    const bool query_valid = run_.encode(pair, Side::query, query.data());
-    if (!run_.encode(pair, Side::target, target.data()) || !query_valid) return;
     if (run_.alignment(pair).status == Status::outside_band) return;
-    const Problem problem{.query = query,
-                          .target = target,
+    const Problem problem{.query = stage_.slab.codes(pair, Side::query),
+                          .target = stage_.slab.codes(pair, Side::target),
                           .boundary = run_.boundary(),
                           .band = run_.band(pair),
                           .matrix = &run_.options().matrix};
@@ -100,7 +96,7 @@ class EndFinder {
 
   // Stores what was found there, or has the pair computed again.
   bool settle(const Item& item, const Part& filled, const BestEnd& end) {
-    if (guess_.confirms(item, filled, end.score)) {
+    if (stage_.guess.confirms(item, filled, end.score)) {
       store(item.pair, end);
       return true;
     }
@@ -111,12 +107,9 @@ class EndFinder {
   // Returns how many pairs are done; the others are computed again.
   std::size_t solve_in_lanes(std::span<const Item> group, Scratch& scratch) {
     const WidthKernels& kernels = stage_.kernels.width[group.front().width];
-    LaneLetters query, target;
-    const bool query_valid = load_lanes(stage_, group, Side::query, scratch, query);
-    const bool target_valid = load_lanes(stage_, group, Side::target, scratch, target);
-    if (!query_valid || !target_valid || run_.has_invalid_letter()) return 0;
-
-    const Part part = guess_.part_to_fill(group);
+    const LaneLetters query = load_lanes(stage_, group, Side::query, scratch);
+    const LaneLetters target = load_lanes(stage_, group, Side::target, scratch);
+    const Part part = stage_.guess.part_to_fill(group);
     const Band band = part.diagonals.band();
     const TileLayout layout(query.longest, target.longest, band);
     std::array<std::int32_t, max_lanes> score{}, query_end{}, target_end{};
@@ -136,16 +129,17 @@ class EndFinder {
       if (local_ && score[lane] == LaneJob::overflowed) {
         redo(item, static_cast<Width>(item.width + 1), item.guess);
       } else if (settle(item, part, {score[lane], query_end[lane], target_end[lane]})) {
-        if (run_.wants_path()) find_ungapped_path(runs, item.pair, query.lane(lane), target.lane(lane));
+        if (run_.wants_path()) find_ungapped_path(runs, item.pair);
         ++done;
       }
     }
     return done;
   }
 
-  void find_ungapped_path(DiagonalRuns& runs, std::size_t pair, Codes query, Codes target) {
+  void find_ungapped_path(DiagonalRuns& runs, std::size_t pair) {
     Alignment& alignment = run_.alignment(pair);
     if (alignment.status != Status::aligned) return;
+    const Codes query = stage_.slab.codes(pair, Side::query), target = stage_.slab.codes(pair, Side::target);
     const Problem problem{.query = query.first(static_cast<std::size_t>(alignment.query_end)),
                           .target = target.first(static_cast<std::size_t>(alignment.target_end)),
                           .boundary = run_.boundary(),
@@ -164,14 +158,9 @@ class EndFinder {
 
   // The same for one pair.
   std::size_t solve_alone(const Item& item, Scratch& scratch) {
-    std::uint8_t* query = scratch.query_codes.reserve(static_cast<std::size_t>(item.rows));
-    std::uint8_t* target = scratch.target_codes.reserve(static_cast<std::size_t>(item.columns));
-    const bool query_valid = stage_.encode(item.pair, Side::query, 0, static_cast<std::size_t>(item.rows), query);
-    const bool target_valid = stage_.encode(item.pair, Side::target, 0, static_cast<std::size_t>(item.columns), target);
-    if (!query_valid || !target_valid || run_.has_invalid_letter()) return 0;
-    const Part part = guess_.part_to_fill({&item, 1});
-    const Problem problem{.query = Codes(query, static_cast<std::size_t>(item.rows)),
-                          .target = Codes(target, static_cast<std::size_t>(item.columns)),
+    const Part part = stage_.guess.part_to_fill({&item, 1});
+    const Problem problem{.query = stage_.slab.codes(item.pair, Side::query),
+                          .target = stage_.slab.codes(item.pair, Side::target),
                           .boundary = run_.boundary(),
                           .band = part.diagonals.band(),
                           .matrix = &run_.options().matrix};
@@ -193,7 +182,6 @@ class EndFinder {
   bool local_;
   bool exact_band_;
   Track track_;
-  ScoreGuess guess_;
   std::mutex again_mutex_;
   std::vector<Item> again_;
 };

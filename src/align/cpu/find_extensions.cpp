@@ -21,10 +21,8 @@ Width width_of(const Run& run, std::size_t pair, std::int32_t rows, std::int32_t
 void extend_group(const Stage& stage, std::span<const Item> group, Scratch& scratch) {
   Run& run = stage.run;
   const WidthKernels& kernels = stage.kernels.width[group.front().width];
-  LaneLetters query, target;
-  const bool query_valid = load_lanes(stage, group, Side::query, scratch, query);
-  const bool target_valid = load_lanes(stage, group, Side::target, scratch, target);
-  if (!query_valid || !target_valid || run.has_invalid_letter()) return;
+  LaneLetters query = load_lanes(stage, group, Side::query, scratch);
+  const LaneLetters target = load_lanes(stage, group, Side::target, scratch);
   std::fill(query.lengths.begin() + static_cast<std::ptrdiff_t>(group.size()), query.lengths.end(), 0);
 
   std::array<std::int32_t, max_lanes> h0{}, score{}, query_end{}, target_end{};
@@ -60,17 +58,16 @@ void extend_group(const Stage& stage, std::span<const Item> group, Scratch& scra
 void find_extensions(const Stage& stage) {
   Run& run = stage.run;
   std::vector<Item> items;
-  for (std::size_t pair = 0; pair < run.batch().size(); ++pair) {
+  for (std::size_t pair = stage.slab.first(); pair < stage.slab.last(); ++pair) {
     const std::int32_t rows = run.batch().query_length(pair), columns = run.batch().target_length(pair);
     run.set_extension(pair, run.batch().h0(pair), 0, 0, Extension{});
-    // A pair with an empty side keeps these results, but its letters are checked all the same.
     items.push_back({.pair = pair,
                      .rows = rows,
                      .columns = columns,
                      .diagonals = all_diagonals(rows, columns),
                      .width = width_of(run, pair, rows, columns)});
   }
-  const std::vector<Task> tasks = plan(items, stage.kernels, {.lanes_only = true}, stage.queue);
+  const std::vector<Task> tasks = plan(items, stage.kernels, {.lanes_only = true});
   stage.for_each_task(items, tasks, [&](std::span<const Item> group, bool, Scratch& scratch) {
     extend_group(stage, group, scratch);
     run.advance(run.wants_path() ? 0 : group.size());

@@ -9,7 +9,9 @@
 #include <hwy/highway.h>
 
 #include <cstdint>
+#include <cstring>
 
+#include "align/cpu/lane_source.h"
 #include "device/cpu/highway_config.h"
 #if HWY_TARGET & ANNEAL_SVE_TARGETS
 #include <arm_neon.h>
@@ -40,10 +42,9 @@ HWY_INLINE Bytes16 interleave_upper(Bytes16 a, Bytes16 b) {
 #endif
 
 /// Transposes 16 rows of 16 bytes by four rounds of interleaving row k with row k + 8.
-HWY_INLINE void transpose_16x16(const std::uint8_t* rows, std::size_t stride, std::uint8_t* out,
-                                std::size_t out_stride) {
+HWY_INLINE void transpose_16x16(const std::uint8_t* const* rows, std::uint8_t* out, std::size_t out_stride) {
   Bytes16 a[16], b[16];
-  for (std::size_t k = 0; k < 16; ++k) a[k] = load_16(rows + k * stride);
+  for (std::size_t k = 0; k < 16; ++k) a[k] = load_16(rows[k]);
   const auto round = [&](const auto& from, auto& to) HWY_ATTR {
     for (std::size_t k = 0; k < 8; ++k) {
       to[2 * k] = interleave_lower(from[k], from[k + 8]);
@@ -57,17 +58,27 @@ HWY_INLINE void transpose_16x16(const std::uint8_t* rows, std::size_t stride, st
   for (std::size_t k = 0; k < 16; ++k) store_16(a[k], out + k * out_stride);
 }
 
-/// `rows` holds `lanes` sequences, `stride` bytes apart; out[position * lanes + lane] gets the letters. `length` and
-/// the room in `out` are multiples of 16 positions.
-inline void interleave(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length,
+/// out[position * lanes + lane] gets the letters. `positions`, and the room in `out`, are whole blocks.
+inline void interleave(const LaneSource* sources, std::size_t lanes, std::size_t positions, std::uint8_t padding,
                        std::uint8_t* out) {
-  for (std::size_t position = 0; position < length; position += 16) {
+  static_assert(interleave_block == 16);
+  std::uint8_t nothing[interleave_block];
+  std::memset(nothing, padding, sizeof(nothing));
+  for (std::size_t position = 0; position < positions; position += interleave_block) {
+    const auto block_of = [&](const LaneSource& source) {
+      const std::int64_t from = static_cast<std::int64_t>(position) - source.lead;
+      const bool any = from > -static_cast<std::int64_t>(interleave_block) && from < source.count;
+      return any ? source.letters + from : nothing;
+    };
     std::size_t lane = 0;
     for (; lane + 16 <= lanes; lane += 16) {
-      transpose_16x16(rows + lane * stride + position, stride, out + position * lanes + lane, lanes);
+      const std::uint8_t* rows[16];
+      for (std::size_t k = 0; k < 16; ++k) rows[k] = block_of(sources[lane + k]);
+      transpose_16x16(rows, out + position * lanes + lane, lanes);
     }
     for (; lane < lanes; ++lane) {
-      for (std::size_t k = position; k < position + 16; ++k) out[k * lanes + lane] = rows[lane * stride + k];
+      const std::uint8_t* row = block_of(sources[lane]);
+      for (std::size_t k = 0; k < interleave_block; ++k) out[(position + k) * lanes + lane] = row[k];
     }
   }
 }

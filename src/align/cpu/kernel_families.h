@@ -8,6 +8,7 @@
 #include "align/cpu/diagonal_job.h"
 #include "align/cpu/extend_job.h"
 #include "align/cpu/lane_job.h"
+#include "align/cpu/lane_source.h"
 #include "align/letter_table.h"
 
 namespace anneal::align::cpu {
@@ -28,7 +29,7 @@ struct LetterKernels {
   bool (*encode)(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) = nullptr;
   bool (*equal_letters)(const std::uint8_t* a, const std::uint8_t* b, std::size_t count,
                         std::uint64_t* equal) = nullptr;
-  void (*interleave)(const std::uint8_t* rows, std::size_t stride, std::size_t lanes, std::size_t length,
+  void (*interleave)(const LaneSource* sources, std::size_t lanes, std::size_t positions, std::uint8_t padding,
                      std::uint8_t* out) = nullptr;
   std::size_t vector_bytes = 0;
 };

@@ -1,7 +1,9 @@
 #include "align/cpu/plan.h"
 
 #include <algorithm>
-#include <tuple>
+#include <bit>
+
+#include "align/cpu/slab.h"
 
 namespace anneal::align::cpu {
 namespace {
@@ -10,9 +12,6 @@ namespace {
 // in units of one vector of cells in lanes, measured.
 constexpr double diagonal_step_cost = 1.6;
 constexpr double diagonal_start_cost = 4.0;
-
-// Pairs that are sorted together: many vectors, so that few are left half full, and little enough to stay in cache.
-constexpr std::size_t slab = std::size_t{1} << 11;
 
 double diagonal_cost(std::span<const Item> group, double lanes) {
   double cost = 0;
@@ -50,56 +49,36 @@ bool lanes_pay(std::span<const Item> group, const Kernels& kernels, const PlanLi
   return static_cast<double>(hull.cells()) <= diagonal_cost(group, diagonal_lanes);
 }
 
-// What pairs should have alike to share a vector, most important first, and large values first.
-struct Shape {
-  std::uint64_t major;
-  std::uint64_t minor;
-  std::uint32_t item;
+// Grows with the length: exact below 4096, above that in steps of a 2048th at most.
+std::uint64_t in_16_bits(std::int32_t length) {
+  const auto bits = static_cast<std::uint32_t>(length);
+  const int dropped = std::max(0, static_cast<int>(std::bit_width(bits)) - 12);
+  return (static_cast<std::uint64_t>(dropped) << 11) + (bits >> dropped);
+}
 
-  bool operator<(const Shape& other) const {
-    return std::tie(other.major, other.minor, other.item) < std::tie(major, minor, item);
-  }
-};
-
-Shape shape_of(const Item& item, std::uint32_t index, const PlanLimits& limits) {
-  const auto sides = static_cast<std::uint64_t>(item.columns) << 32 | static_cast<std::uint32_t>(item.rows);
+// What pairs should have alike to share a vector, most important first, and large values first. The lowest bits are the
+// item's number.
+std::uint64_t key_of(const Item& item, std::size_t number, const PlanLimits& limits) {
+  static_assert(Slab::most_pairs == 1 << 12);
   const std::int64_t diagonal = limits.exact_band ? item.diagonals.lowest
                                 : limits.traced   ? item.diagonals.highest - item.diagonals.lowest
                                                   : 0;
-  const auto offset = static_cast<std::uint64_t>(diagonal + (std::int64_t{1} << 40));
-  return {static_cast<std::uint64_t>(item.width) << 48 | offset, sides, index};
+  constexpr std::int64_t most = (1 << 17) - 1;
+  const auto offset = static_cast<std::uint64_t>(std::clamp(diagonal, -most, most) + most);
+  const std::uint64_t shape = static_cast<std::uint64_t>(item.width) << 50 | offset << 32 |
+                              in_16_bits(item.columns) << 16 | in_16_bits(item.rows);
+  return ~shape << 12 | number;
 }
 
-void sort_by_shape(std::span<Item> items, const PlanLimits& limits) {
-  std::vector<Shape> shapes;
-  shapes.reserve(items.size());
-  for (const Item& item : items) shapes.push_back(shape_of(item, static_cast<std::uint32_t>(shapes.size()), limits));
-  std::sort(shapes.begin(), shapes.end());
+void sort_by_shape(std::vector<Item>& items, const PlanLimits& limits) {
+  std::vector<std::uint64_t> keys;
+  keys.reserve(items.size());
+  for (const Item& item : items) keys.push_back(key_of(item, keys.size(), limits));
+  std::ranges::sort(keys);
   std::vector<Item> sorted;
   sorted.reserve(items.size());
-  for (const Shape& shape : shapes) sorted.push_back(items[shape.item]);
-  std::ranges::copy(sorted, items.begin());
-}
-
-// Sorts items first .. last - 1 by shape and cuts where a vector is full or the next pair cannot share it.
-std::vector<Task> plan_slab(std::vector<Item>& items, std::size_t first, std::size_t last, const Kernels& kernels,
-                            const PlanLimits& limits) {
-  sort_by_shape(std::span(items).subspan(first, last - first), limits);
-  std::vector<Task> tasks;
-  while (first < last) {
-    const std::size_t lanes = kernels.width[items[first].width].lanes;
-    std::size_t count = 1;
-    while (count < lanes && first + count < last && same_lanes(items[first], items[first + count], limits.exact_band)) {
-      ++count;
-    }
-    if (lanes_pay(std::span(items).subspan(first, count), kernels, limits)) {
-      tasks.push_back({first, count, true});
-    } else {
-      for (std::size_t k = 0; k < count; ++k) tasks.push_back({first + k, 1, false});
-    }
-    first += count;
-  }
-  return tasks;
+  for (const std::uint64_t key : keys) sorted.push_back(items[key % Slab::most_pairs]);
+  items.swap(sorted);
 }
 
 }  // namespace
@@ -110,15 +89,23 @@ Item hull_of(std::span<const Item> group) {
   return hull;
 }
 
-std::vector<Task> plan(std::vector<Item>& items, const Kernels& kernels, const PlanLimits& limits,
-                       device::cpu::Queue& queue) {
-  const std::size_t slabs = (items.size() + slab - 1) / slab;
-  std::vector<std::vector<Task>> planned(slabs);
-  queue.parallel_for(slabs, [&](std::size_t k) {
-    planned[k] = plan_slab(items, k * slab, std::min(items.size(), (k + 1) * slab), kernels, limits);
-  });
+std::vector<Task> plan(std::vector<Item>& items, const Kernels& kernels, const PlanLimits& limits) {
+  sort_by_shape(items, limits);
   std::vector<Task> tasks;
-  for (const std::vector<Task>& part : planned) tasks.insert(tasks.end(), part.begin(), part.end());
+  for (std::size_t first = 0, count = 0; first < items.size(); first += count) {
+    const std::size_t lanes = kernels.width[items[first].width].lanes;
+    count = 1;
+    // A vector ends where the next pair cannot share it.
+    while (count < lanes && first + count < items.size() &&
+           same_lanes(items[first], items[first + count], limits.exact_band)) {
+      ++count;
+    }
+    if (lanes_pay(std::span(items).subspan(first, count), kernels, limits)) {
+      tasks.push_back({first, count, true});
+    } else {
+      for (std::size_t k = 0; k < count; ++k) tasks.push_back({first + k, 1, false});
+    }
+  }
   return tasks;
 }
 

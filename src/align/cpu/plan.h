@@ -11,7 +11,6 @@
 #include "align/cpu/width.h"
 #include "align/diagonals.h"
 #include "align/problem.h"
-#include "device/cpu/queue.h"
 
 namespace anneal::align::cpu {
 
@@ -52,9 +51,7 @@ struct PlanLimits {
   std::uint64_t task_memory = 0;  ///< bytes that one task may use
 };
 
-/// Sorts `items` by shape, slab by slab and each on a thread of its own, and cuts them into tasks, most expensive first
-/// within a slab.
-std::vector<Task> plan(std::vector<Item>& items, const Kernels& kernels, const PlanLimits& limits,
-                       device::cpu::Queue& queue);
+/// Sorts `items`, no more than a slab has pairs, by shape, and cuts them into tasks, most expensive first.
+std::vector<Task> plan(std::vector<Item>& items, const Kernels& kernels, const PlanLimits& limits);
 
 }  // namespace anneal::align::cpu

@@ -29,13 +29,10 @@ class ScratchBytes {
 
 struct Scratch {
   explicit Scratch(device::BufferPool& from)
-      : pool(from), query_codes(from), target_codes(from), query_lanes(from), target_lanes(from), workspace(from),
-        trace(from) {}
+      : pool(from), query_lanes(from), target_lanes(from), workspace(from), trace(from) {}
 
   device::BufferPool& pool;
-  ScratchBytes query_codes;  ///< one sequence after the other
-  ScratchBytes target_codes;
-  ScratchBytes query_lanes;  ///< interleaved
+  ScratchBytes query_lanes;  ///< interleaved letters
   ScratchBytes target_lanes;
   ScratchBytes workspace;  ///< the kernels' own arrays
   ScratchBytes trace;

@@ -1,4 +1,4 @@
-// What the stages of the CPU engine share.
+// What the stages of the CPU engine work on.
 #pragma once
 
 #include <span>
@@ -6,29 +6,25 @@
 
 #include "align/cpu/kernels.h"
 #include "align/cpu/plan.h"
+#include "align/cpu/score_guess.h"
 #include "align/cpu/scratch.h"
+#include "align/cpu/slab.h"
 #include "align/run.h"
 #include "device/cpu/queue.h"
 
 namespace anneal::align::cpu {
 
+/// All but the slab is the same for every slab of a run.
 struct Stage {
   Run& run;
+  const Slab& slab;
   const Kernels& kernels;
   const ScoreTable& scores;
-  const LetterTable& letters;
+  ScoreGuess& guess;
   device::cpu::Queue& queue;
   device::BufferPool& pool;
   CigarCollector& cigars;
   std::uint64_t task_memory;  ///< bytes that one task may use
-
-  /// Encodes `count` letters of one side of a pair from `first` on. Bytes that are no letters are noted in `run`; the
-  /// codes are then unusable.
-  bool encode(std::size_t pair, Side side, std::size_t first, std::size_t count, std::uint8_t* codes) const {
-    if (kernels.encode(letters, run.letters(pair, side).data() + first, count, codes)) return true;
-    run.note_invalid(pair, side);
-    return false;
-  }
 
   /// Calls solve(items of the task, whether in lanes, scratch) for each task, on all threads.
   template <class Solve>
@@ -41,11 +37,11 @@ struct Stage {
   }
 };
 
-/// Finds score and end of every pair of every mode but extend, and the paths that have no gap.
+/// Finds score and end of every pair of the slab in every mode but extend, and the paths that have no gap.
 void find_ends(const Stage& stage);
-/// Finds the six results of Mode::extend of every pair.
+/// Finds the six results of Mode::extend of every pair of the slab.
 void find_extensions(const Stage& stage);
-/// Finds the path of every aligned pair whose end is known and whose path is not.
+/// Finds the path of every aligned pair of the slab whose end is known and whose path is not.
 void trace_paths(const Stage& stage);
 
 }  // namespace anneal::align::cpu

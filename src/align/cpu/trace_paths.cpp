@@ -11,18 +11,19 @@
 namespace anneal::align::cpu {
 namespace {
 
-/// Trace bits that the lane kernel stored for one lane.
+/// Trace bits that the lane kernel stored for one lane, whose first column is column `lead` + 1 of the layout.
 class LaneTrace {
  public:
-  LaneTrace(const std::uint8_t* trace, const TileLayout& layout, std::size_t lanes, std::size_t lane)
-      : trace_(trace + lane / 8), layout_(layout), mask_bytes_(mask_bytes(lanes)), shift_(lane % 8) {}
+  LaneTrace(const std::uint8_t* trace, const TileLayout& layout, std::size_t lanes, std::size_t lane, std::int64_t lead)
+      : trace_(trace + lane / 8), layout_(layout), mask_bytes_(mask_bytes(lanes)), shift_(lane % 8), lead_(lead) {}
 
   /// How many steps back from cell (i, j) take the diagonal.
   std::int64_t diagonal_steps(std::int64_t i, std::int64_t j) const {
     std::int64_t steps = 0;
     while (i > steps && j > steps) {
-      const std::int64_t possible = (j - steps - 1) % tile_columns + 1;
-      const std::int64_t taken = diagonal_steps_in_tile(i - steps, j - steps, possible);
+      const std::int64_t column = lead_ + j - steps;
+      const std::int64_t possible = (column - 1) % tile_columns + 1;
+      const std::int64_t taken = diagonal_steps_in_tile(i - steps, column, possible);
       steps += taken;
       if (taken < possible) break;
     }
@@ -30,16 +31,16 @@ class LaneTrace {
   }
 
   std::uint8_t bits(std::int64_t i, std::int64_t j) const {
-    const std::uint8_t* cell = masks(i, j);
+    const std::uint8_t* cell = masks(i, lead_ + j);
     const auto bit = [&](std::size_t mask) { return (cell[mask * mask_bytes_] >> shift_ & 1) << mask; };
     return static_cast<std::uint8_t>(bit(0) | bit(1) | bit(2) | bit(3));
   }
 
  private:
-  std::int64_t diagonal_steps_in_tile(std::int64_t i, std::int64_t j, std::int64_t possible) const {
-    const TileLayout::Tile& tile = layout_[(j - 1) / tile_columns];
+  std::int64_t diagonal_steps_in_tile(std::int64_t i, std::int64_t column, std::int64_t possible) const {
+    const TileLayout::Tile& tile = layout_[(column - 1) / tile_columns];
     possible = std::min(possible, i - tile.first_row + 1);
-    const std::uint8_t* cell = masks(i, j);
+    const std::uint8_t* cell = masks(i, column);
     std::int64_t steps = 0;
     while (steps < possible && (*cell >> shift_ & 1) != 0) {
       cell -= (tile_columns + 1) * trace_masks * mask_bytes_;
@@ -48,14 +49,15 @@ class LaneTrace {
     return steps;
   }
 
-  const std::uint8_t* masks(std::int64_t i, std::int64_t j) const {
-    return trace_ + static_cast<std::size_t>(layout_.index(i, j)) * trace_masks * mask_bytes_;
+  const std::uint8_t* masks(std::int64_t i, std::int64_t column) const {
+    return trace_ + static_cast<std::size_t>(layout_.index(i, column)) * trace_masks * mask_bytes_;
   }
 
   const std::uint8_t* trace_;
   const TileLayout& layout_;
   std::size_t mask_bytes_;
   std::size_t shift_;
+  std::int64_t lead_;
 };
 
 // A trace that stays in the cache is faster than one that needs fresh pages, although the cells of a long pair are then
@@ -70,17 +72,16 @@ class PathTracer {
 
   void trace_all() {
     std::vector<Item> items;
-    for (std::size_t pair = 0; pair < run_.batch().size(); ++pair) {
+    for (std::size_t pair = stage_.slab.first(); pair < stage_.slab.last(); ++pair) {
       const Alignment& alignment = run_.alignment(pair);
       if (alignment.status == Status::aligned && alignment.query_begin < 0) items.push_back(rectangle(pair));
     }
-    run_.advance(run_.batch().size() - items.size());
+    run_.advance(stage_.slab.last() - stage_.slab.first() - items.size());
     const std::vector<Task> tasks = plan(items, stage_.kernels,
                                          {.exact_band = exact_band_,
                                           .traced = true,
                                           .lanes_possible = stage_.scores.has_padding(),
-                                          .task_memory = trace_memory_},
-                                         stage_.queue);
+                                          .task_memory = trace_memory_});
     stage_.for_each_task(items, tasks, [&](std::span<const Item> group, bool in_lanes, Scratch& scratch) {
       if (in_lanes) {
         trace_in_lanes(group, scratch);
@@ -116,29 +117,31 @@ class PathTracer {
     item.diagonals = item.diagonals.seen_from(item.first_row, item.first_column);
   }
 
-  Problem problem(const Item& item, Codes query, Codes target) const {
-    return {.query = query,
-            .target = target,
+  Problem problem(const Item& item) const {
+    const auto part = [&](Side side, std::int32_t first, std::int32_t count) {
+      return stage_.slab.codes(item.pair, side)
+          .subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count));
+    };
+    return {.query = part(Side::query, item.first_row, item.rows),
+            .target = part(Side::target, item.first_column, item.columns),
             .boundary = run_.boundary(),
             .band = item.diagonals.band(),
             .matrix = &run_.options().matrix};
   }
 
-  // Walks back from the problem's last cell with `advance(walk)` and stores the result. The cell before the problem's
-  // first is (first_row, first_column).
+  // Walks back from the rectangle's last cell with `advance(walk)` and stores the result.
   template <class Advance>
-  void trace(std::size_t pair, const Problem& problem, std::int64_t first_row, std::int64_t first_column,
-             const Advance& advance) {
-    Alignment& alignment = run_.alignment(pair);
+  void trace(const Item& item, const Problem& problem, const Advance& advance) {
+    Alignment& alignment = run_.alignment(item.pair);
     const int writer = stage_.queue.slot();
     std::vector<CigarOp>& ops = stage_.cigars.ops(writer);
     const std::size_t first = ops.size();
     Traceback walk(problem, problem.rows(), problem.columns(), alignment.score, ops);
     advance(walk);
     walk.finish();
-    alignment.query_begin = static_cast<std::int32_t>(first_row + walk.i());
-    alignment.target_begin = static_cast<std::int32_t>(first_column + walk.j());
-    stage_.cigars.record(pair, writer, first);
+    alignment.query_begin = static_cast<std::int32_t>(item.first_row + walk.i());
+    alignment.target_begin = static_cast<std::int32_t>(item.first_column + walk.j());
+    stage_.cigars.record(item.pair, writer, first);
   }
 
   // Pads the targets of local alignments in front, so that all end on one diagonal. Returns the diagonals to fill.
@@ -157,9 +160,8 @@ class PathTracer {
     const WidthKernels& kernels = stage_.kernels.width[group.front().width];
     std::vector<std::int32_t> lead;
     const Diagonals diagonals = align_ends(group, lead);
-    LaneLetters query, target;
-    load_lanes(stage_, group, Side::query, scratch, query);
-    load_lanes(stage_, group, Side::target, scratch, target, lead);
+    const LaneLetters query = load_lanes(stage_, group, Side::query, scratch);
+    const LaneLetters target = load_lanes(stage_, group, Side::target, scratch, lead);
     const TileLayout layout(query.longest, target.longest, diagonals.band());
     const std::size_t cell_bytes = trace_masks * mask_bytes(kernels.lanes);
     LaneJob job = lane_job(stage_, query, target, layout, lead.empty() ? diagonals.band() : Band{}, scratch);
@@ -168,11 +170,9 @@ class PathTracer {
     DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
       const Item& item = group[lane];
-      const LaneTrace lane_trace(job.trace, layout, kernels.lanes, lane);
-      const std::int32_t first_column = item.first_column - (lead.empty() ? 0 : lead[lane]);
-      const Problem lane_problem = problem(item, query.lane(lane), target.lane(lane));
-      trace(item.pair, lane_problem, item.first_row, first_column,
-            [&](Traceback& walk) { follow(lane_problem, lane_trace, runs, walk); });
+      const LaneTrace lane_trace(job.trace, layout, kernels.lanes, lane, lead.empty() ? 0 : lead[lane]);
+      const Problem lane_problem = problem(item);
+      trace(item, lane_problem, [&](Traceback& walk) { follow(lane_problem, lane_trace, runs, walk); });
     }
   }
 
@@ -192,16 +192,10 @@ class PathTracer {
   }
 
   void trace_alone(const Item& item, Scratch& scratch) {
-    const auto rows = static_cast<std::size_t>(item.rows), columns = static_cast<std::size_t>(item.columns);
-    std::uint8_t* query = scratch.query_codes.reserve(rows);
-    std::uint8_t* target = scratch.target_codes.reserve(columns);
-    stage_.encode(item.pair, Side::query, static_cast<std::size_t>(item.first_row), rows, query);
-    stage_.encode(item.pair, Side::target, static_cast<std::size_t>(item.first_column), columns, target);
-    const Problem whole = problem(item, Codes(query, rows), Codes(target, columns));
+    const Problem whole = problem(item);
     DiagonalFill fill(whole, stage_.scores, stage_.kernels.width[std::max(item.width, width16)], scratch);
     const auto timing = run_.time_kernel();
-    trace(item.pair, whole, item.first_row, item.first_column,
-          [&](Traceback& walk) { CheckpointedPath(fill, walk, trace_memory_).run(); });
+    trace(item, whole, [&](Traceback& walk) { CheckpointedPath(fill, walk, trace_memory_).run(); });
     run_.count_cells(item.cells());
   }
 

@@ -1,0 +1,58 @@
+#include "align/cpu/slab.h"
+
+#include <algorithm>
+
+namespace anneal::align::cpu {
+namespace {
+
+std::size_t record_of(const Batch& batch, std::size_t pair, Side side) {
+  return side == Side::query ? batch.query_record(pair) : batch.target_record(pair);
+}
+
+}  // namespace
+
+std::vector<std::size_t> Slab::cuts(const Batch& batch) {
+  std::vector<std::size_t> cuts{0};
+  std::size_t letters = 0;
+  for (std::size_t pair = 0; pair < batch.size(); ++pair) {
+    letters += batch.query(pair).size() + batch.target(pair).size();
+    if (pair > cuts.back() && (letters > most_letters || pair - cuts.back() == most_pairs)) {
+      cuts.push_back(pair);
+      letters = batch.query(pair).size() + batch.target(pair).size();
+    }
+  }
+  if (batch.size() > 0) cuts.push_back(batch.size());
+  return cuts;
+}
+
+Slab::Slab(Run& run, const Kernels& kernels, const LetterTable& letters, std::uint8_t padding, device::BufferPool& pool,
+           std::size_t first, std::size_t last)
+    : first_(first), last_(last), places_(2 * (last - first)) {
+  std::size_t size = margin;
+  for (std::size_t pair = first; pair < last; ++pair) {
+    size += run.letters(pair, Side::query).size() + run.letters(pair, Side::target).size() + 2 * margin;
+  }
+  codes_ = pool.acquire<std::uint8_t>(size);
+  for (std::size_t pair = first; pair < last; ++pair) {
+    for (const Side side : {Side::query, Side::target}) {
+      const std::size_t place = 2 * (pair - first) + (side == Side::target ? 1 : 0);
+      const bool shared = pair > first && record_of(run.batch(), pair, side) == record_of(run.batch(), first, side);
+      places_[place] = shared ? places_[place - 2] : encode(run, kernels, letters, padding, pair, side);
+    }
+  }
+}
+
+Slab::Place Slab::encode(Run& run, const Kernels& kernels, const LetterTable& letters, std::uint8_t padding,
+                         std::size_t pair, Side side) {
+  const std::string_view text = run.letters(pair, side);
+  const Place place{used_, text.size()};
+  if (!kernels.encode(letters, text.data(), text.size(), codes_.data() + place.first)) {
+    run.note_invalid(pair, side);
+    valid_ = false;
+  }
+  used_ += text.size() + margin;
+  std::fill_n(codes_.data() + used_ - margin, margin, padding);
+  return place;
+}
+
+}  // namespace anneal::align::cpu
