@@ -42,7 +42,8 @@ HWY_INLINE hn::VFromD<D> widen_scores(D d, D8, hn::VFromD<D8> bytes) {
   if constexpr (sizeof(hn::TFromD<D>) == 1) {
     return hn::BitCast(d, bytes);
   } else {
-    return hn::PromoteTo(d, hn::BitCast(signed_bytes, bytes));
+    const hn::RebindToSigned<D> signed_scores;
+    return hn::BitCast(d, hn::PromoteTo(signed_scores, hn::BitCast(signed_bytes, bytes)));
   }
 }
 

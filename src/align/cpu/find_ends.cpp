@@ -56,17 +56,19 @@ class EndFinder {
                      .rows = rows,
                      .columns = columns,
                      .diagonals = diagonals_of(run_.band(pair), rows, columns),
-                     .width = first_width(rows, columns),
                      .guess = !exact_band_});
+    items.back().width = first_width(items.back());
   }
 
   // Local scores start narrow and widen on overflow; others need a width that holds every cell.
-  Width first_width(std::int32_t rows, std::int32_t columns) const {
+  Width first_width(const Item& item) const {
     // In 8 bits, positions are counted in blocks of 256 up to 65,535.
-    const bool positions_fit = std::max(rows, columns) < (1 << 16) - tile_columns;
+    const bool positions_fit = std::max(item.rows, item.columns) < (1 << 16) - tile_columns;
     const Width narrowest = positions_fit ? width8 : width16;
-    const std::int64_t bound = local_ ? 0 : score_bound(run_.options(), rows, columns);
-    return narrowest_width(run_.options(), local_, bound, narrowest);
+    if (!local_)
+      return narrowest_width(run_.options(), score_bound(run_.options(), item.rows, item.columns), narrowest);
+    const std::int64_t expected = item.guess ? stage_.guess.expected_score(item) : 0;
+    return narrowest_width(stage_.local.frames, expected, narrowest);
   }
 
   // One side has no letters: the matrix is a single row or column.
@@ -86,49 +88,62 @@ class EndFinder {
     run_.set_end(pair, end.score, end.i, end.j);
   }
 
-  // Computes a pair again, with more bits or without a guess.
-  void redo(Item item, Width width, bool guess) {
-    item.width = width;
-    item.guess = guess;
+  void redo(const Item& item) {
     const std::scoped_lock lock(again_mutex_);
     again_.push_back(item);
   }
 
+  void redo_in(Width width, Item item) {
+    item.width = width;
+    redo(item);
+  }
+
   // Stores what was found there, or has the pair computed again.
-  bool settle(const Item& item, const Part& filled, const BestEnd& end) {
-    if (stage_.guess.confirms(item, filled, end.score)) {
-      store(item.pair, end);
+  bool settle(Item item, const Part& filled, const Found& found) {
+    if (stage_.guess.confirms(item, filled, found)) {
+      store(item.pair, found.end);
       return true;
     }
-    redo(item, item.width, false);
+    item.guess = false;
+    if (found.end.score != BestEnd::minus_infinity) item.reached = found.end.score;
+    redo(item);
     return false;
+  }
+
+  Part part_to_fill(std::span<const Item> group) const {
+    Part part = stage_.guess.part_to_fill(group);
+    // Overflow shows at ends alone: no score may reach it before.
+    const std::int64_t best = std::max(run_.options().matrix.highest(), 1);
+    if (local_) part.letters = std::min(part.letters, stage_.local.frames[group.front().width].highest / best + 1);
+    return part;
   }
 
   // Returns how many pairs are done; the others are computed again.
   std::size_t solve_in_lanes(std::span<const Item> group, Scratch& scratch) {
-    const WidthKernels& kernels = stage_.kernels.width[group.front().width];
+    const Width width = group.front().width;
     const LaneLetters query = load_lanes(stage_, group, Side::query, scratch);
     const LaneLetters target = load_lanes(stage_, group, Side::target, scratch);
-    const Part part = stage_.guess.part_to_fill(group);
+    const Part part = part_to_fill(group);
     const Band band = part.diagonals.band();
     const TileLayout layout(query.longest, target.longest, band);
-    std::array<std::int32_t, max_lanes> score{}, query_end{}, target_end{};
-    LaneJob job = lane_job(stage_, query, target, layout, local_ && !exact_band_ ? Band{} : band, scratch);
+    std::array<std::int32_t, max_lanes> score{}, query_end{}, target_end{}, score_before{};
+    LaneJob job = lane_job(stage_, width, query, target, layout, local_ && !exact_band_ ? Band{} : band, scratch);
     job.track = track_;
     job.score = score.data();
     job.query_end = query_end.data();
     job.target_end = target_end.data();
-    job.first_end_row = job.first_end_column = part.letters_to_end;
+    job.score_before = score_before.data();
+    job.zone = part.zone(query.longest, target.longest);
     job.query_end_free = run_.end_cells().query_end_free;
     job.target_end_free = run_.end_cells().target_end_free;
-    fill_lanes(stage_, kernels, job);
+    fill_lanes(stage_, width, job);
     DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);
     std::size_t done = 0;
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
       const Item& item = group[lane];
       if (local_ && score[lane] == LaneJob::overflowed) {
-        redo(item, static_cast<Width>(item.width + 1), item.guess);
-      } else if (settle(item, part, {score[lane], query_end[lane], target_end[lane]})) {
+        redo_in(static_cast<Width>(width + 1), item);
+      } else if (settle(item, part, {{score[lane], query_end[lane], target_end[lane]}, score_before[lane]})) {
         if (run_.wants_path()) find_ungapped_path(runs, item.pair);
         ++done;
       }
@@ -158,7 +173,8 @@ class EndFinder {
 
   // The same for one pair.
   std::size_t solve_alone(const Item& item, Scratch& scratch) {
-    const Part part = stage_.guess.part_to_fill({&item, 1});
+    Part part = stage_.guess.part_to_fill({&item, 1});
+    part.letters = part.first_exact_row = 1;
     const Problem problem{.query = stage_.slab.codes(item.pair, Side::query),
                           .target = stage_.slab.codes(item.pair, Side::target),
                           .boundary = run_.boundary(),
@@ -171,10 +187,10 @@ class EndFinder {
     const BestEnd end = fill.find_end(track_, run_.end_cells());
     run_.count_cells(part.diagonals.cells_of(item.rows, item.columns));
     if (end.i == DiagonalFill::overflowed) {
-      redo(item, width32, item.guess);
+      redo_in(width32, item);
       return 0;
     }
-    return settle(item, part, end) ? 1 : 0;
+    return settle(item, part, {end}) ? 1 : 0;
   }
 
   const Stage& stage_;

@@ -15,7 +15,7 @@ Width width_of(const Run& run, std::size_t pair, std::int32_t rows, std::int32_t
   // Query positions are kept in lanes too, and a gap may open at a mismatch next to a score of 0.
   const std::int64_t bound =
       std::max<std::int64_t>({scores, rows + 1, penalty}) - std::min(run.options().matrix.lowest(), 0);
-  return narrowest_width(run.options(), false, bound, width16);
+  return narrowest_width(run.options(), bound, width16);
 }
 
 void extend_group(const Stage& stage, std::span<const Item> group, Scratch& scratch) {

@@ -1,9 +1,22 @@
 #include "align/cpu/lane_fill.h"
 
-namespace anneal::align::cpu {
+#include <algorithm>
 
-LaneJob lane_job(const Stage& stage, const LaneLetters& query, const LaneLetters& target, const TileLayout& layout,
-                 const Band& band, Scratch& scratch) {
+namespace anneal::align::cpu {
+namespace {
+
+// No wider than the scores that these lengths allow.
+LocalFrame frame_of(const Stage& stage, Width width, std::int64_t rows, std::int64_t columns) {
+  const LocalFrame& widest = stage.local.frames[width];
+  const AlignOptions& options = stage.run.options();
+  const std::int64_t bound = std::max(options.matrix.highest(), 0) * std::min(rows, columns);
+  return local_frame(options, stage.kernels.width[width].bits, std::min(bound, widest.highest));
+}
+
+}  // namespace
+
+LaneJob lane_job(const Stage& stage, Width width, const LaneLetters& query, const LaneLetters& target,
+                 const TileLayout& layout, const Band& band, Scratch& scratch) {
   const std::size_t workspace = lane_workspace_vectors(query.longest, target.longest) * stage.kernels.vector_bytes;
   return {.query = query.interleaved,
           .target = target.interleaved,
@@ -11,14 +24,16 @@ LaneJob lane_job(const Stage& stage, const LaneLetters& query, const LaneLetters
           .target_lengths = target.lengths.data(),
           .rows = query.longest,
           .columns = target.longest,
-          .scores = &stage.scores,
+          .scores = stage.run.boundary().local && width == width8 ? &stage.local.in_8_bits : &stage.scores,
           .boundary = stage.run.boundary(),
           .band = band,
           .layout = &layout,
-          .workspace = scratch.workspace.reserve(workspace)};
+          .workspace = scratch.workspace.reserve(workspace),
+          .frame = frame_of(stage, width, query.longest, target.longest)};
 }
 
-void fill_lanes(const Stage& stage, const WidthKernels& kernels, const LaneJob& job) {
+void fill_lanes(const Stage& stage, Width width, const LaneJob& job) {
+  const WidthKernels& kernels = stage.kernels.width[width];
   {
     const auto timing = stage.run.time_kernel();
     kernels.fill_lanes(job);

@@ -5,11 +5,12 @@
 
 namespace anneal::align::cpu {
 
-/// A job that fills the cells of `layout`; the caller adds what to keep of them. Everything passed in must outlive it.
-LaneJob lane_job(const Stage& stage, const LaneLetters& query, const LaneLetters& target, const TileLayout& layout,
-                 const Band& band, Scratch& scratch);
+/// A job that fills the cells of `layout` in lanes of `width`; the caller adds what to keep of them. Everything passed
+/// in must outlive it.
+LaneJob lane_job(const Stage& stage, Width width, const LaneLetters& query, const LaneLetters& target,
+                 const TileLayout& layout, const Band& band, Scratch& scratch);
 
 /// Runs it, and counts its time and cells.
-void fill_lanes(const Stage& stage, const WidthKernels& kernels, const LaneJob& job);
+void fill_lanes(const Stage& stage, Width width, const LaneJob& job);
 
 }  // namespace anneal::align::cpu

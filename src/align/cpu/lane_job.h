@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "align/cpu/score_table.h"
@@ -49,15 +50,34 @@ enum class Track {
   last_cells,  ///< H on each lane's own last row and last column
 };
 
+/// How local scores are stored in lanes; local_frame.h says what this means.
+struct LocalFrame {
+  static constexpr std::int64_t most_block_rows = 256;
+
+  std::int64_t bias = 0;        ///< what 0 is stored as where the drift starts
+  std::int64_t block_rows = 1;  ///< a power of two: where the drift of the rows starts again
+  std::int64_t highest = 0;     ///< no score up to this one overflows
+  bool possible = false;        ///< whether enough scores fit
+};
+
+/// Which cells of local alignments matter. Kernels may keep too little of the others, and too low values.
+struct LocalZone {
+  std::int64_t last_begin_row = std::numeric_limits<std::int64_t>::max();  ///< none that matters begins after it
+  std::int64_t last_begin_column = std::numeric_limits<std::int64_t>::max();
+  std::int64_t first_end_row = 1;  ///< none that matters ends before it
+  std::int64_t first_end_column = 1;
+  std::int64_t first_exact_row = 1;  ///< of rows before it, best_cell may keep LaneJob::score_before alone
+};
+
 /// One vector of pairs. `lanes` is the vector's lane count for the kernel's score width.
 struct LaneJob {
   const std::uint8_t* query = nullptr;   ///< codes [row][lane], padded to `rows`
   const std::uint8_t* target = nullptr;  ///< codes [column][lane], padded to whole tiles
   const std::int32_t* query_lengths = nullptr;
   const std::int32_t* target_lengths = nullptr;
-  std::int64_t rows = 0;     ///< longest query
-  std::int64_t columns = 0;  ///< longest target
-  const ScoreTable* scores = nullptr;
+  std::int64_t rows = 0;               ///< longest query
+  std::int64_t columns = 0;            ///< longest target
+  const ScoreTable* scores = nullptr;  ///< of local scores in 8 bits: each more by twice gap_extend
   Boundary boundary;
   Band band;  ///< one for all lanes
   const TileLayout* layout = nullptr;
@@ -67,10 +87,11 @@ struct LaneJob {
   std::int32_t* score = nullptr;       ///< per lane; `overflowed` where the width did not suffice
   std::int32_t* query_end = nullptr;   ///< per lane, with best_cell
   std::int32_t* target_end = nullptr;  ///< per lane, with best_cell
-  std::int64_t first_end_row = 1;      ///< with best_*: cells before it, or before the column, may be ignored
-  std::int64_t first_end_column = 1;
-  bool query_end_free = false;    ///< with last_cells
-  bool target_end_free = false;   ///< with last_cells
+  LocalFrame frame = {};               ///< of local scores
+  LocalZone zone = {};
+  std::int32_t* score_before = nullptr;  ///< per lane, with best_cell: no score before zone.first_exact_row is higher
+  bool query_end_free = false;           ///< with last_cells
+  bool target_end_free = false;          ///< with last_cells
   std::uint8_t* trace = nullptr;  ///< where not null: trace_masks masks of one bit per lane for each cell of layout
 
   static constexpr std::int32_t overflowed = -1;  // Only local scores, which are never negative, can overflow.

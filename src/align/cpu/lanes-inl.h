@@ -1,5 +1,5 @@
-// The inter-sequence kernel: one pair per lane, tiles of four target columns in registers, rows of the query streamed.
-// Included once per instruction set.
+// The inter-sequence kernel for all but local alignments: one pair per lane, tiles of four target columns in registers,
+// rows of the query streamed. Included once per instruction set.
 #if defined(ANNEAL_ALIGN_CPU_LANES_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ANNEAL_ALIGN_CPU_LANES_INL_H_
 #undef ANNEAL_ALIGN_CPU_LANES_INL_H_
@@ -26,20 +26,17 @@ template <typename T, Track track, bool traced, class Scores>
 void fill_lanes(const LaneJob& job, const Scores& scores) {
   const hn::ScalableTag<T> d;
   const hn::Rebind<std::uint8_t, decltype(d)> d8;
-  // At 32 bits, which few pairs need, it would not be worth the code.
-  constexpr bool may_skip_ends = saturates<T> && (track == Track::best_score || track == Track::best_cell);
   using V = hn::Vec<decltype(d)>;
   using V8 = hn::Vec<decltype(d8)>;
   const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
   const std::size_t masks = mask_bytes(hn::Lanes(d));
   const Boundary& boundary = job.boundary;
   const auto stored_at = [&](std::int64_t i, std::int64_t j, std::int64_t score) {
-    return job.band.contains(i, j) ? stored<T>(score, boundary.local) : minus_infinity<T>;
+    return job.band.contains(i, j) ? stored<T>(score, false) : minus_infinity<T>;
   };
 
   const V open_extend = hn::Set(d, static_cast<T>(boundary.gap_open + boundary.gap_extend));
   const V extend = hn::Set(d, static_cast<T>(boundary.gap_extend));
-  const V floor = hn::Set(d, boundary.local ? stored_zero<T>(true) : minus_infinity<T>);
   const V unreachable = hn::Set(d, minus_infinity<T>);
 
   // H(i,j) and E(i,j+1) of the last column j that is done.
@@ -89,7 +86,7 @@ void fill_lanes(const LaneJob& job, const Scores& scores) {
         hn::StoreMaskBits(d, hn::Eq(aligned, h), trace);
         hn::StoreMaskBits(d, hn::Eq(e, gap), trace + masks);
       }
-      if constexpr (!saturates<T>) h = hn::Max(h, floor);
+      if constexpr (!saturates<T>) h = hn::Max(h, unreachable);
       if (!inside) h = e = f = unreachable;
       const V opened = subtract_penalty(d, h, open_extend);
       e = hn::Max(subtract_penalty(d, e, extend), opened);
@@ -101,7 +98,7 @@ void fill_lanes(const LaneJob& job, const Scores& scores) {
       }
       return h;
     };
-    const auto row = [&](auto at_edge, auto tracked, std::int64_t i) HWY_ATTR __attribute__((always_inline)) {
+    const auto row = [&](auto at_edge, std::int64_t i) HWY_ATTR __attribute__((always_inline)) {
       const auto inside = [&](std::int64_t column) { return !at_edge || job.band.contains(i, column); };
       const V8 q = hn::LoadU(d8, job.query + (i - 1) * lanes);
       const V left = hn::Load(d, column_h + i * lanes);
@@ -116,7 +113,7 @@ void fill_lanes(const LaneJob& job, const Scores& scores) {
       diagonal3 = h2;
       hn::Store(h3, d, column_h + i * lanes);
       hn::Store(e, d, column_e + i * lanes);
-      if constexpr (tracked) ends.offer(i, h0, h1, h2, h3);
+      ends.offer(i, h0, h1, h2, h3);
     };
 
     // Rows between these have all four columns inside the band.
@@ -126,29 +123,14 @@ void fill_lanes(const LaneJob& job, const Scores& scores) {
       core_last = std::min(core_last, j - job.band.centre + job.band.width);
     }
     if (core_first > core_last) core_first = core_last = shape.last_row + 1;
-    const auto rows = [&](auto tracked, std::int64_t i, std::int64_t last) HWY_ATTR __attribute__((always_inline)) {
-      for (; i <= last; ++i) {
-        if (i >= core_first && i <= core_last) {
-          row(std::false_type(), tracked, i);
-        } else {
-          row(std::true_type(), tracked, i);
-        }
-      }
-    };
-    std::int64_t i = shape.first_row;
-    if constexpr (may_skip_ends) {
-      const bool holds_ends = j + tile_columns > job.first_end_column;
-      const std::int64_t last = holds_ends ? std::min(shape.last_row, job.first_end_row - 1) : shape.last_row;
-      rows(std::false_type(), i, last);
-      i = std::max(i, last + 1);
-    }
-    if (i > shape.last_row) continue;
+
     ends.begin_tile(j);
-    while (i <= shape.last_row) {
-      const std::int64_t last = ends.begin_rows(i, shape.last_row);
-      rows(std::true_type(), i, last);
-      ends.end_rows();
-      i = last + 1;
+    for (std::int64_t i = shape.first_row; i <= shape.last_row; ++i) {
+      if (i >= core_first && i <= core_last) {
+        row(std::false_type(), i);
+      } else {
+        row(std::true_type(), i);
+      }
     }
     ends.end_tile(j);
   }
@@ -158,16 +140,7 @@ void fill_lanes(const LaneJob& job, const Scores& scores) {
 template <typename T, class Scores>
 void fill_lanes_tracked(const LaneJob& job, const Scores& scores) {
   if (job.trace != nullptr) return fill_lanes<T, Track::nothing, true>(job, scores);
-  switch (job.track) {
-    case Track::best_score:
-      return fill_lanes<T, Track::best_score, false>(job, scores);
-    case Track::best_cell:
-      return fill_lanes<T, Track::best_cell, false>(job, scores);
-    case Track::last_cells:
-      return fill_lanes<T, Track::last_cells, false>(job, scores);
-    case Track::nothing:
-      return;
-  }
+  fill_lanes<T, Track::last_cells, false>(job, scores);
 }
 
 template <typename T>

@@ -7,7 +7,7 @@
 
 #include "align/cpu/kernel_families.h"
 #if HWY_TARGET != HWY_SCALAR
-#include "align/cpu/lanes-inl.h"
+#include "align/cpu/lane_kernel-inl.h"
 #endif
 
 HWY_BEFORE_NAMESPACE();
@@ -18,7 +18,7 @@ LaneKernel lanes8() {
 #if HWY_TARGET == HWY_SCALAR
   return nullptr;
 #else
-  return &fill_lanes_of<std::int8_t>;
+  return &lane_kernel<std::int8_t>;
 #endif
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -23,7 +24,8 @@ struct Item {
   std::int32_t columns = 0;
   Diagonals diagonals = {};  ///< numbered within the rectangle
   Width width = width8;
-  bool guess = false;  ///< whether fewer diagonals may do
+  bool guess = false;                        ///< whether the diagonals that a guessed score needs may do
+  std::optional<std::int64_t> reached = {};  ///< without a guess: a score that the pair is known to reach
 
   std::uint64_t cells() const { return diagonals.cells_of(rows, columns); }
   void include(const Item& other) {

@@ -9,28 +9,37 @@ ScoreGuess::ScoreGuess(const AlignOptions& options)
       unit_(highest_ + options.gap_extend) {}
 
 Part ScoreGuess::part_to_fill(std::span<const Item> group) {
-  const Item hull = hull_of(group);
-  if (!std::ranges::all_of(group, &Item::guess)) return {hull.diagonals};
-  update(hull);
-  Part part = guessed_part(group.front());
-  for (const Item& item : group.subspan(1)) part.include(guessed_part(item));
+  update(hull_of(group));
+  Part part = part_of(group.front());
+  for (const Item& item : group.subspan(1)) part.include(part_of(item));
   return part;
 }
 
-Part ScoreGuess::guessed_part(const Item& item) const {
-  const DiagonalBound bound = bound_of(item);
-  const std::int64_t score = bound.best() - expected_loss(std::min(item.rows, item.columns));
-  const bool has_letters = boundary_.local && score > 0 && highest_ > 0;
-  return {bound.reaching(score), has_letters ? (score + highest_ - 1) / highest_ : 1};
+Part ScoreGuess::part_of(const Item& item) const {
+  if (!item.guess && !item.reached) return {item.diagonals};
+  const std::int64_t score = item.guess ? expected_score(item) : *item.reached;
+  Part part{.diagonals = bound_of(item).reaching(score)};
+  if (boundary_.local) {
+    if (score > 0 && highest_ > 0) part.letters = (score + highest_ - 1) / highest_;
+    const std::int64_t tail = chosen_tail_.load(std::memory_order_relaxed);
+    if (item.guess) part.first_exact_row = std::max<std::int64_t>(1, item.rows - tail);
+  }
+  return part;
 }
 
-bool ScoreGuess::confirms(const Item& item, const Part& filled, std::int64_t score) {
+std::int64_t ScoreGuess::expected_score(const Item& item) const {
+  return bound_of(item).best() - expected_loss(std::min(item.rows, item.columns));
+}
+
+bool ScoreGuess::confirms(const Item& item, const Part& filled, const Found& found) {
   if (!item.guess) return true;
   const DiagonalBound bound = bound_of(item);
-  note(bound.best() - score, std::min(item.rows, item.columns));
-  const bool saw_all_ends = filled.letters_to_end == 1 || score > (filled.letters_to_end - 1) * highest_;
+  const std::int64_t score = found.end.score;
+  note(bound.best() - score, std::min(item.rows, item.columns), item.rows - found.end.i);
+  const bool has_letters = filled.letters == 1 || score > (filled.letters - 1) * highest_;
+  const bool saw_ends = found.score_before <= 0 || found.score_before < score;
   const bool saw_all_cells = filled.diagonals.lowest <= -item.rows && filled.diagonals.highest >= item.columns;
-  return saw_all_ends && (saw_all_cells || score > bound.best_outside(filled.diagonals));
+  return has_letters && saw_ends && (saw_all_cells || score > bound.best_outside(filled.diagonals));
 }
 
 // Any, where no guess would save work.
@@ -39,19 +48,26 @@ std::int64_t ScoreGuess::expected_loss(std::int64_t letters) const {
   return part == parts ? any_loss : unit_ * letters * part / parts;
 }
 
-void ScoreGuess::note(std::int64_t loss, std::int64_t letters) {
+void ScoreGuess::note(std::int64_t loss, std::int64_t letters, std::int64_t tail) {
   const std::int64_t whole = std::max<std::int64_t>(unit_ * letters, 1);
   const std::int64_t part = std::clamp<std::int64_t>((loss * parts + whole - 1) / whole, 0, parts);
   seen_[static_cast<std::size_t>(part)].fetch_add(1, std::memory_order_relaxed);
+  tails_[static_cast<std::size_t>(std::clamp<std::int64_t>(tail, 0, longest_tail))].fetch_add(
+      1, std::memory_order_relaxed);
   total_.fetch_add(1, std::memory_order_relaxed);
 }
 
-// Chooses what costs least, if enough was noted since the last time; an item like this one stands for all.
+// If enough was noted since the last time.
 void ScoreGuess::update(const Item& typical) {
   std::uint64_t due = next_update_;
   const std::uint64_t total = total_;
   if (total < due || !next_update_.compare_exchange_strong(due, total + total / 2)) return;
+  update_parts(typical, total);
+  if (boundary_.local) update_tail(total);
+}
 
+// Chooses what costs least; an item like this one stands for all.
+void ScoreGuess::update_parts(const Item& typical, std::uint64_t total) {
   const DiagonalBound bound = bound_of(typical);
   const auto cells = static_cast<double>(typical.rows) * static_cast<double>(typical.columns);
   const std::int64_t letters = std::min(typical.rows, typical.columns);
@@ -61,7 +77,7 @@ void ScoreGuess::update(const Item& typical) {
   for (std::int64_t part = 0; part < parts; ++part) {
     within += seen_[static_cast<std::size_t>(part)];
     const Diagonals needed = bound.reaching(bound.best() - unit_ * letters * part / parts);
-    // Those that lose more are computed twice.
+    // Those that lose more are computed twice, and nearly in full where they share a vector with worse ones.
     const double cost = static_cast<double>(needed.cells_of(typical.rows, typical.columns)) / cells +
                         static_cast<double>(total - std::min(total, within)) / static_cast<double>(total);
     if (cost < least) {
@@ -70,6 +86,20 @@ void ScoreGuess::update(const Item& typical) {
     }
   }
   chosen_ = best;
+}
+
+// As few letters as nearly all alignments leave after their end, and some more: what an alignment scores before them
+// must be visibly less than all of its score.
+void ScoreGuess::update_tail(std::uint64_t total) {
+  constexpr std::uint64_t one_in = 100;
+  std::uint64_t longer = total;
+  std::int64_t tail = 0;
+  for (; tail < longest_tail; ++tail) {
+    longer -= std::min<std::uint64_t>(longer, tails_[static_cast<std::size_t>(tail)]);
+    if (longer * one_in <= total) break;
+  }
+  const std::int64_t margin = tile_columns * boundary_.gap_extend / std::max(highest_, 1) + 1;
+  chosen_tail_ = tail == longest_tail ? any_loss : tail + margin;
 }
 
 }  // namespace anneal::align::cpu

@@ -1,7 +1,8 @@
 // How much of their matrices the pairs of a batch need, guessed from the scores seen so far.
 //
 // A kernel that fills only the diagonals which an alignment of the guessed score can touch finds that score, or a
-// higher one, exactly, ties included. Pairs that turn out to score less are computed again in full.
+// higher one, exactly, ties included. Pairs that turn out to score less are computed again, and what they scored is
+// then no guess.
 #pragma once
 
 #include <array>
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <span>
 
+#include "align/best_end.h"
 #include "align/cpu/plan.h"
 #include "align/diagonal_bound.h"
 
@@ -17,12 +19,27 @@ namespace anneal::align::cpu {
 /// What to fill of the matrices of a group.
 struct Part {
   Diagonals diagonals;
-  std::int64_t letters_to_end = 1;  ///< no alignment that matters ends at an earlier row or column
+  std::int64_t letters = 1;          ///< every alignment that matters has so many of either side
+  std::int64_t first_exact_row = 1;  ///< none that matters ends before it
 
   void include(const Part& other) {
     diagonals.include(other.diagonals);
-    letters_to_end = std::min(letters_to_end, other.letters_to_end);
+    letters = std::min(letters, other.letters);
+    first_exact_row = std::min(first_exact_row, other.first_exact_row);
   }
+  LocalZone zone(std::int64_t rows, std::int64_t columns) const {
+    return {.last_begin_row = rows - letters + 1,
+            .last_begin_column = columns - letters + 1,
+            .first_end_row = letters,
+            .first_end_column = letters,
+            .first_exact_row = first_exact_row};
+  }
+};
+
+/// The best that was found in a part.
+struct Found {
+  BestEnd end;
+  std::int64_t score_before = 0;  ///< no alignment that ends before the part's first exact row scores more
 };
 
 /// Used by several threads at once.
@@ -30,30 +47,38 @@ class ScoreGuess {
  public:
   explicit ScoreGuess(const AlignOptions& options);
 
-  /// What to fill for these items: all of their diagonals unless each of them may do with a guess.
+  /// What to fill for these items: what the guess, or the score that is known to be reached, needs.
   Part part_to_fill(std::span<const Item> group);
 
-  /// Whether the best score that was found there is the item's best of all. Learns from it.
-  bool confirms(const Item& item, const Part& filled, std::int64_t score);
+  /// Whether the best alignment that was found there is the item's best of all. Learns from it.
+  bool confirms(const Item& item, const Part& filled, const Found& found);
+
+  /// A score that most pairs like this one reach; far below 0 where nothing is known.
+  std::int64_t expected_score(const Item& item) const;
 
  private:
   static constexpr std::int64_t parts = 64;
   static constexpr std::int64_t any_loss = std::int64_t{1} << 40;
+  static constexpr std::int64_t longest_tail = 63;
 
   DiagonalBound bound_of(const Item& item) const { return {highest_, boundary_, ends_, item.rows, item.columns}; }
-  Part guessed_part(const Item& item) const;
+  Part part_of(const Item& item) const;
   std::int64_t expected_loss(std::int64_t letters) const;
-  void note(std::int64_t loss, std::int64_t letters);
+  void note(std::int64_t loss, std::int64_t letters, std::int64_t tail);
   void update(const Item& typical);
+  void update_parts(const Item& typical, std::uint64_t total);
+  void update_tail(std::uint64_t total);
 
   int highest_;
   Boundary boundary_;
   EndCells ends_;
-  std::int64_t unit_;                                         // of loss, per letter
-  std::array<std::atomic<std::uint32_t>, parts + 1> seen_{};  // scores by what they lose, in parts of unit_
+  std::int64_t unit_;                                                 // of loss, per letter
+  std::array<std::atomic<std::uint32_t>, parts + 1> seen_{};          // scores by what they lose, in parts of unit_
+  std::array<std::atomic<std::uint32_t>, longest_tail + 1> tails_{};  // by the query letters after the end
   std::atomic<std::uint64_t> total_{0};
   std::atomic<std::uint64_t> next_update_{128};
   std::atomic<std::int64_t> chosen_{parts};
+  std::atomic<std::int64_t> chosen_tail_{any_loss};
 };
 
 }  // namespace anneal::align::cpu

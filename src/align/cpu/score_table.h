@@ -10,7 +10,8 @@ namespace anneal::align::cpu {
 
 class ScoreTable {
  public:
-  explicit ScoreTable(const SubstitutionMatrix& matrix);
+  /// `added` to every score must leave it within 8 bits.
+  explicit ScoreTable(const SubstitutionMatrix& matrix, int added = 0);
 
   /// DNA with one score for equal letters, one for others and one for N: looked up by query code XOR target code, where
   /// the target's N is moved out of the way.
@@ -22,6 +23,9 @@ class ScoreTable {
   const std::int8_t* by_target() const { return by_target_.data(); }
   int letters() const { return letters_; }
 
+  /// Of codes that are no letter; at most 0 without what was added.
+  std::int8_t padding_score() const { return padding_score_; }
+
   /// Whether some code is free to fill up shorter sequences with: it scores at most 0 against everything.
   bool has_padding() const { return match_form_ || letters_ < SubstitutionMatrix::max_letters; }
   std::uint8_t padding() const { return match_form_ ? unknown_bit : SubstitutionMatrix::max_letters - 1; }
@@ -29,6 +33,7 @@ class ScoreTable {
  private:
   bool match_form_;
   int letters_;
+  std::int8_t padding_score_;
   alignas(64) std::array<std::int8_t, 16> by_xor_{};
   alignas(64) std::array<std::int8_t, SubstitutionMatrix::max_letters * SubstitutionMatrix::max_letters> by_target_{};
 };

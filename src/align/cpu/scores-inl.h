@@ -73,7 +73,7 @@ struct MatrixScores {
     const __m512i low_rows = _mm512_and_si512(target, _mm512_set1_epi8(3));
     const __m512i index = _mm512_or_si512(query, _mm512_slli_epi16(low_rows, 5));
     const __m512i group = _mm512_and_si512(_mm512_srli_epi16(target, 2), _mm512_set1_epi8(7));
-    __m512i scores = _mm512_set1_epi8(-128);
+    __m512i scores = _mm512_set1_epi8(table.padding_score());
     const int groups = (table.letters() + 3) / 4;
     for (int g = 0; g < groups; ++g) {
       const std::int8_t* rows = table.by_target() + 128 * g;
@@ -90,7 +90,7 @@ struct MatrixScores {
   HWY_INLINE hn::VFromD<D8> lookup_by_letter(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
     const auto in_upper_half = hn::Gt(query, hn::Set(d8, std::uint8_t{15}));
     const auto low_index = hn::And(query, hn::Set(d8, std::uint8_t{15}));
-    auto scores = hn::Set(d8, static_cast<std::uint8_t>(-128));
+    auto scores = hn::Set(d8, static_cast<std::uint8_t>(table.padding_score()));
     for (int letter = 0; letter < table.letters(); ++letter) {
       const std::int8_t* row = table.by_target() + SubstitutionMatrix::max_letters * letter;
       const auto found =

@@ -14,12 +14,23 @@
 
 namespace anneal::align::cpu {
 
+/// What kernels of local alignments need to know.
+struct LocalScores {
+  explicit LocalScores(const AlignOptions& options)
+      : frames(local_frames(options)), in_8_bits(options.matrix, frames[width8].possible ? 2 * options.gap_extend : 0) {
+  }
+
+  LocalFrames frames;
+  ScoreTable in_8_bits;  ///< with the drift of a diagonal step added
+};
+
 /// All but the slab is the same for every slab of a run.
 struct Stage {
   Run& run;
   const Slab& slab;
   const Kernels& kernels;
   const ScoreTable& scores;
+  const LocalScores& local;
   ScoreGuess& guess;
   device::cpu::Queue& queue;
   device::BufferPool& pool;

@@ -100,8 +100,8 @@ class PathTracer {
     const bool local = run_.boundary().local;
     const std::int64_t score = run_.path_score(pair);
     Item item{.pair = pair, .rows = query_end, .columns = target_end};
-    item.width =
-        narrowest_width(run_.options(), local, local ? score : score_bound(run_.options(), item.rows, item.columns));
+    item.width = local ? narrowest_width(stage_.local.frames, score)
+                       : narrowest_width(run_.options(), score_bound(run_.options(), item.rows, item.columns));
     const Diagonals needed = diagonals_to_last_cell(highest, run_.boundary(), item.rows, item.columns, score);
     item.diagonals = exact_band_ ? diagonals_of(run_.band(pair), item.rows, item.columns) : needed;
     if (local) cut_corner(item, needed);
@@ -164,9 +164,10 @@ class PathTracer {
     const LaneLetters target = load_lanes(stage_, group, Side::target, scratch, lead);
     const TileLayout layout(query.longest, target.longest, diagonals.band());
     const std::size_t cell_bytes = trace_masks * mask_bytes(kernels.lanes);
-    LaneJob job = lane_job(stage_, query, target, layout, lead.empty() ? diagonals.band() : Band{}, scratch);
+    LaneJob job =
+        lane_job(stage_, group.front().width, query, target, layout, lead.empty() ? diagonals.band() : Band{}, scratch);
     job.trace = scratch.trace.reserve(static_cast<std::size_t>(layout.cells()) * cell_bytes + sizeof(std::uint64_t));
-    fill_lanes(stage_, kernels, job);
+    fill_lanes(stage_, group.front().width, job);
     DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
       const Item& item = group[lane];

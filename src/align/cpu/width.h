@@ -1,10 +1,11 @@
 // Which score width a kernel may use.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 
-#include "align/problem.h"
+#include "align/cpu/local_frame.h"
 #include "anneal/align.h"
 
 namespace anneal::align::cpu {
@@ -17,15 +18,30 @@ inline constexpr std::int64_t width_max[] = {std::numeric_limits<std::int8_t>::m
                                              std::numeric_limits<std::int16_t>::max(),
                                              std::numeric_limits<std::int32_t>::max()};
 
-/// Narrowest width, from `narrowest` on, that holds the gap penalties and every score up to `bound` in magnitude. Local
-/// scores have the whole unsigned range but its last value, which means overflow.
-inline Width narrowest_width(const AlignOptions& options, bool local, std::int64_t bound, Width narrowest = width8) {
+/// Narrowest width, from `narrowest` on, that holds the gap penalties and every score up to `bound` in magnitude.
+inline Width narrowest_width(const AlignOptions& options, std::int64_t bound, Width narrowest = width8) {
   const std::int64_t penalty = std::int64_t{options.gap_open} + options.gap_extend;
   for (int width = narrowest; width < width32; ++width) {
-    const std::int64_t max = width_max[width];
-    if (penalty <= max && bound < (local ? 2 * max + 1 : max)) return static_cast<Width>(width);
+    if (penalty <= width_max[width] && bound < width_max[width]) return static_cast<Width>(width);
   }
   return width32;
+}
+
+/// Frames of local scores in each width that leave most of the range to scores.
+using LocalFrames = std::array<LocalFrame, 3>;
+
+inline LocalFrames local_frames(const AlignOptions& options) {
+  const auto frame = [&](int bits) { return local_frame(options, bits, (std::int64_t{3} << bits) / 4); };
+  return {frame(8), frame(16), frame(32)};
+}
+
+/// Narrowest width, from `narrowest` on, in which no local score up to `score` overflows.
+inline Width narrowest_width(const LocalFrames& frames, std::int64_t score, Width narrowest = width8) {
+  int width = narrowest;
+  while (width < width32 &&
+         (!frames[static_cast<std::size_t>(width)].possible || score > frames[static_cast<std::size_t>(width)].highest))
+    ++width;
+  return static_cast<Width>(width);
 }
 
 }  // namespace anneal::align::cpu

@@ -30,7 +30,7 @@ class DiagonalFillOf : public testing::TestWithParam<Mode> {
     if (local && expected.score <= 0) expected = {.score = 0};
     const std::int64_t bound = score_bound(options, sample->rows(), sample->columns());
     for (const auto& [name, kernels] : test::vector_backends()) {
-      for (int width = narrowest_width(options, local, bound, width16); width <= width32; ++width) {
+      for (int width = narrowest_width(options, bound, width16); width <= width32; ++width) {
         const WidthKernels& chosen = kernels->width[width];
         SCOPED_TRACE(name + ", " + std::to_string(chosen.bits) + " bits, " + test::describe(options));
         const BestEnd found = find_end(sample, chosen, local ? Track::best_cell : Track::last_cells, memory_);

@@ -15,7 +15,7 @@ class LoadLanes {
  public:
   explicit LoadLanes(const Kernels& kernels)
       : slab_(run_, kernels, table_, scores_.padding(), memory_.pool, 0, batch_.size()),
-        stage_{run_, slab_, kernels, scores_, guess_, queue_, memory_.pool, cigars_, Aligner::min_memory} {}
+        stage_{run_, slab_, kernels, scores_, local_, guess_, queue_, memory_.pool, cigars_, Aligner::min_memory} {}
 
   void load(std::vector<Item> items, Side side, std::vector<std::int32_t> lead = {}) {
     lanes_ = stage_.kernels.width[items.front().width].lanes;
@@ -41,6 +41,7 @@ class LoadLanes {
   Run run_{batch_, options_, control_, results_};
   ScoreTable scores_{options_.matrix};
   LetterTable table_{options_.matrix, Letters::ascii};
+  LocalScores local_{options_};
   ScoreGuess guess_{options_};
   device::cpu::Queue queue_{1};
   test::PairMemory memory_;

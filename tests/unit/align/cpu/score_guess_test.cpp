@@ -22,9 +22,11 @@ Item item_of(bool guess = true) {
   return {.rows = length, .columns = length, .diagonals = all_diagonals(length, length), .guess = guess};
 }
 
-void show(ScoreGuess& guess, std::int64_t score, int times) {
+Found found(std::int32_t score, std::int64_t query_end = length) { return {.end = {score, query_end, length}}; }
+
+void show(ScoreGuess& guess, std::int32_t score, int times) {
   const Part everything{all_diagonals(length, length)};
-  for (int k = 0; k < times; ++k) EXPECT_TRUE(guess.confirms(item_of(), everything, score));
+  for (int k = 0; k < times; ++k) EXPECT_TRUE(guess.confirms(item_of(), everything, found(score)));
 }
 
 Part part_after(ScoreGuess& guess) {
@@ -38,7 +40,7 @@ TEST(ScoreGuess, FillsAllBeforeItHasSeenAny) {
     const Part part = part_after(guess);
     EXPECT_LE(part.diagonals.lowest, -length);
     EXPECT_GE(part.diagonals.highest, length);
-    EXPECT_EQ(part.letters_to_end, 1);
+    EXPECT_EQ(part.letters, 1);
   }
 }
 
@@ -49,17 +51,17 @@ TEST(ScoreGuess, FillsWhatMostPairsNeed) {
   const Part part = part_after(guess);
   EXPECT_LE(part.diagonals.lowest, -20);
   EXPECT_GE(part.diagonals.lowest, -30);
-  EXPECT_LE(part.letters_to_end, 130);
-  EXPECT_GE(part.letters_to_end, 120);
+  EXPECT_LE(part.letters, 130);
+  EXPECT_GE(part.letters, 120);
 }
 
 TEST(ScoreGuess, ConfirmsNoScoreThatOthersMayExceed) {
   ScoreGuess guess(options_of(Mode::local));
   const Part part{{-30, 30}, 120};
-  EXPECT_TRUE(guess.confirms(item_of(), part, 120));
-  EXPECT_FALSE(guess.confirms(item_of(), part, 119)) << "150 - 31 letters are left on diagonal 31";
-  EXPECT_FALSE(guess.confirms(item_of(), {all_diagonals(length, length), 120}, 119));
-  EXPECT_TRUE(guess.confirms(item_of(false), part, 3)) << "was not guessed";
+  EXPECT_TRUE(guess.confirms(item_of(), part, found(120)));
+  EXPECT_FALSE(guess.confirms(item_of(), part, found(119))) << "150 - 31 letters are left on diagonal 31";
+  EXPECT_FALSE(guess.confirms(item_of(), {all_diagonals(length, length), 120}, found(119)));
+  EXPECT_TRUE(guess.confirms(item_of(false), part, found(3))) << "was not guessed";
 }
 
 TEST(ScoreGuess, FillsAllWhereEveryPairScoresLittle) {
@@ -74,6 +76,36 @@ TEST(ScoreGuess, FillsAllForAPairThatWasWrongBefore) {
   EXPECT_GT(part_after(guess).diagonals.lowest, -20);
   const std::vector<Item> group{item_of(), item_of(false)};
   EXPECT_EQ(guess.part_to_fill(group).diagonals.lowest, -length);
+}
+
+TEST(ScoreGuess, FillsWhatAKnownScoreNeeds) {
+  ScoreGuess guess(options_of(Mode::local));
+  Item item = item_of(false);
+  item.reached = 140;
+  const Part part = guess.part_to_fill({&item, 1});
+  EXPECT_EQ(part.diagonals.lowest, -10);
+  EXPECT_EQ(part.diagonals.highest, 10);
+  EXPECT_EQ(part.letters, 140);
+  EXPECT_EQ(part.first_exact_row, 1);
+}
+
+TEST(ScoreGuess, LooksForEndsWhereTheyWereSeen) {
+  ScoreGuess guess(options_of(Mode::local));
+  show(guess, 130, 1000);
+  EXPECT_GT(part_after(guess).first_exact_row, length - 20);
+  for (int k = 0; k < 1000; ++k) guess.confirms(item_of(), {all_diagonals(length, length)}, found(130, 30 + k % 100));
+  EXPECT_EQ(part_after(guess).first_exact_row, 1) << "they are anywhere";
+}
+
+TEST(ScoreGuess, ConfirmsNoEndThatAnEarlierOneMayEqual) {
+  ScoreGuess guess(options_of(Mode::local));
+  const Part part{.diagonals = all_diagonals(length, length), .first_exact_row = 140};
+  Found candidate = found(100);
+  candidate.score_before = 99;
+  EXPECT_TRUE(guess.confirms(item_of(), part, candidate));
+  candidate.score_before = 100;
+  EXPECT_FALSE(guess.confirms(item_of(), part, candidate));
+  EXPECT_TRUE(guess.confirms(item_of(), part, found(0))) << "nothing scores more than 0 before";
 }
 
 }  // namespace

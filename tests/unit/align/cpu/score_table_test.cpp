@@ -13,7 +13,7 @@ void expect_agreement(const SubstitutionMatrix& matrix) {
   EXPECT_EQ(table.letters(), matrix.size());
   for (int q = 0; q < SubstitutionMatrix::max_letters; ++q) {
     for (int t = 0; t < matrix.size(); ++t) {
-      const int expected = q < matrix.size() ? matrix.score(q, t) : -128;
+      const int expected = q < matrix.size() ? matrix.score(q, t) : table.padding_score();
       ASSERT_EQ(table.by_target()[t * SubstitutionMatrix::max_letters + q], expected) << q << ' ' << t;
     }
   }
@@ -51,6 +51,16 @@ TEST(ScoreTable, RecognisesMatchAndMismatch) {
   EXPECT_FALSE(is_match_form([](int q, int t) { return q == 4 ? -2 : t == 4 ? -1 : q == t ? 1 : -4; }));
   EXPECT_FALSE(ScoreTable(SubstitutionMatrix::builtin("BLOSUM62")).is_match_form());
   EXPECT_FALSE(ScoreTable(SubstitutionMatrix::parse("A\nA 1", "m", Alphabet::dna)).is_match_form());
+}
+
+TEST(ScoreTable, AddsToEveryScore) {
+  const auto matrix = SubstitutionMatrix::builtin("BLOSUM62");
+  const ScoreTable table(matrix, 5), plain(matrix);
+  EXPECT_EQ(table.by_target()[0], plain.by_target()[0] + 5);
+  EXPECT_EQ(table.padding_score(), plain.padding_score() + 5);
+  const auto dna = SubstitutionMatrix::match_mismatch(1, 4);
+  EXPECT_EQ(ScoreTable(dna, 2).by_xor()[0], 3);
+  EXPECT_EQ(ScoreTable(dna, 2).by_xor()[1], -2);
 }
 
 // Padding never raises a score, on either side.

@@ -1,0 +1,227 @@
+// What the kernel for local alignments keeps to know where they end. Included once per instruction set.
+#if defined(ANNEAL_ALIGN_CPU_LOCAL_ENDS_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef ANNEAL_ALIGN_CPU_LOCAL_ENDS_INL_H_
+#undef ANNEAL_ALIGN_CPU_LOCAL_ENDS_INL_H_
+#else
+#define ANNEAL_ALIGN_CPU_LOCAL_ENDS_INL_H_
+#endif
+
+#include <hwy/highway.h>
+
+#include <algorithm>
+#include <type_traits>
+
+#include "align/cpu/held-inl.h"
+#include "align/cpu/lane_job.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace anneal::align::cpu {
+namespace HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// Calls come in this order: for each tile begin_tile, for each block of rows of the frame begin_rows, offer.. and
+/// offer_before.., end_rows; then end_tile; at the very end finish. The vectors offered drift with rows and columns;
+/// what is kept here drifts with the columns of a tile only.
+template <typename T, Track track>
+class LocalEnds {
+ public:
+  explicit LocalEnds(const LaneJob&) {}
+  HWY_INLINE void begin_tile(std::int64_t) {}
+  HWY_INLINE void begin_rows(std::int64_t, std::int64_t) {}
+  HWY_INLINE void offer(VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
+  HWY_INLINE void offer_before(VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
+  HWY_INLINE void end_rows() {}
+  HWY_INLINE void end_tile(std::int64_t) {}
+  void finish() {}
+};
+
+/// Drift of a value from row to row, and from column to column of a tile.
+template <typename T>
+class Drift {
+  static constexpr hn::ScalableTag<T> d{};
+
+ public:
+  explicit Drift(const LaneJob& job) : extend_(static_cast<T>(job.boundary.gap_extend)) { of_row_ = hn::Zero(d); }
+  HWY_INLINE void begin_rows(std::int64_t row_of_block) {
+    of_row_ = hn::Set(d, static_cast<T>(row_of_block * extend_));
+  }
+  HWY_INLINE void next_row() { of_row_ = hn::Add(VecOf<T>(of_row_), hn::Set(d, extend_)); }
+  /// At least 0: cells that do not matter may be that far below a score of 0.
+  HWY_INLINE VecOf<T> without_row(VecOf<T> value) const {
+    if constexpr (sizeof(T) < 4) {
+      return hn::SaturatedSub(value, VecOf<T>(of_row_));
+    } else {
+      return hn::Sub(hn::Max(value, VecOf<T>(of_row_)), VecOf<T>(of_row_));
+    }
+  }
+  HWY_INLINE VecOf<T> of_column(int k) const { return hn::Set(d, static_cast<T>(k * extend_)); }
+
+ private:
+  T extend_;
+  Held<T> of_row_;
+};
+
+/// Writes local scores, and `overflowed` where the width may not have sufficed.
+template <typename T>
+void store_local_scores(const LaneJob& job, VecOf<T> best, std::int32_t* scores) {
+  const hn::ScalableTag<T> d;
+  HWY_ALIGN T values[HWY_MAX_BYTES / sizeof(T)];
+  hn::Store(best, d, values);
+  for (std::size_t lane = 0; lane < hn::Lanes(d); ++lane) {
+    const std::int64_t score = std::int64_t{values[lane]} - job.frame.bias;
+    scores[lane] = score > job.frame.highest ? LaneJob::overflowed : static_cast<std::int32_t>(score);
+  }
+}
+
+template <typename T>
+class LocalEnds<T, Track::best_score> {
+  static constexpr hn::ScalableTag<T> d{};
+  using V = VecOf<T>;
+
+ public:
+  explicit LocalEnds(const LaneJob& job) : job_(job), drift_(job) {
+    best_ = hn::Set(d, static_cast<T>(job.frame.bias));
+  }
+  HWY_INLINE void begin_tile(std::int64_t) {}
+  HWY_INLINE void begin_rows(std::int64_t, std::int64_t row_of_block) { drift_.begin_rows(row_of_block); }
+  HWY_INLINE void offer(V h0, V h1, V h2, V h3) {
+    const V first = hn::Max(h0, hn::Sub(h1, drift_.of_column(1)));
+    const V second = hn::Max(hn::Sub(h2, drift_.of_column(2)), hn::Sub(h3, drift_.of_column(3)));
+    best_ = hn::Max(V(best_), drift_.without_row(hn::Max(first, second)));
+    drift_.next_row();
+  }
+  HWY_INLINE void offer_before(V h0, V h1, V h2, V h3) { offer(h0, h1, h2, h3); }
+  HWY_INLINE void end_rows() {}
+  HWY_INLINE void end_tile(std::int64_t) {}
+  void finish() { store_local_scores<T>(job_, best_, job_.score); }
+
+ private:
+  const LaneJob& job_;
+  Drift<T> drift_;
+  Held<T> best_;
+};
+
+/// Keeps the first column, and in it the first row, of the best score. Positions have as many bits as a lane, so rows
+/// are numbered, from 0, within blocks of 2^bits, and columns within blocks of as many.
+template <typename T>
+class LocalEnds<T, Track::best_cell> {
+  static constexpr hn::ScalableTag<T> d{};
+  using V = VecOf<T>;
+  static constexpr std::int64_t block = sizeof(T) == 4 ? std::int64_t{1} << 31 : std::int64_t{1} << (8 * sizeof(T));
+  static_assert(block % LocalFrame::most_block_rows == 0);
+
+  // The best of one column of the tile.
+  struct Column {
+    Held<T> score, score_before_rows, row, row_block;
+
+    // Not defaulted: g++ compiles implicit constructors without the instruction set of this section.
+    HWY_INLINE Column() {}  // NOLINT(modernize-use-equals-default)
+
+    HWY_INLINE void begin_tile(V best) {
+      score = best;
+      row = row_block = hn::Zero(d);
+    }
+    // Only equality can be tested for at no extra cost on every processor.
+    HWY_INLINE void offer(V h, V at_row) {
+      const V higher = hn::Max(V(score), h);
+      row = hn::IfThenElse(hn::Eq(higher, V(score)), V(row), at_row);
+      score = higher;
+    }
+    HWY_INLINE void end_rows(V at_block) {
+      row_block = hn::IfThenElse(hn::Eq(V(score), V(score_before_rows)), V(row_block), at_block);
+    }
+  };
+
+ public:
+  explicit LocalEnds(const LaneJob& job) : job_(job), drift_(job) {
+    best_ = before_ = hn::Set(d, static_cast<T>(job.frame.bias));
+    row_ = row_block_ = column_ = column_block_ = at_row_ = hn::Zero(d);
+  }
+
+  HWY_INLINE void begin_tile(std::int64_t) {
+    columns_[0].begin_tile(best_);
+    columns_[1].begin_tile(hn::Add(V(best_), drift_.of_column(1)));
+    columns_[2].begin_tile(hn::Add(V(best_), drift_.of_column(2)));
+    columns_[3].begin_tile(hn::Add(V(best_), drift_.of_column(3)));
+  }
+
+  HWY_INLINE void begin_rows(std::int64_t i, std::int64_t row_of_block) {
+    at_row_ = numbers((i - 1) % block);
+    drift_.begin_rows(row_of_block);
+    block_number_ = (i - 1) / block;
+    if (block_number_ == 0) return;
+    for (Column& column : columns_) column.score_before_rows = column.score;
+  }
+
+  HWY_INLINE void offer(V h0, V h1, V h2, V h3) {
+    columns_[0].offer(drift_.without_row(h0), at_row_);
+    columns_[1].offer(drift_.without_row(h1), at_row_);
+    columns_[2].offer(drift_.without_row(h2), at_row_);
+    columns_[3].offer(drift_.without_row(h3), at_row_);
+    next_row();
+  }
+
+  // Too high by the columns' drift at most.
+  HWY_INLINE void offer_before(V h0, V h1, V h2, V h3) {
+    before_ = hn::Max(V(before_), drift_.without_row(hn::Max(hn::Max(h0, h1), hn::Max(h2, h3))));
+    next_row();
+  }
+
+  HWY_INLINE void end_rows() {
+    if (block_number_ == 0) return;
+    for (Column& column : columns_) column.end_rows(numbers(block_number_));
+  }
+
+  HWY_INLINE void end_tile(std::int64_t j) {
+    for (int k = 0; k < tile_columns; ++k) {
+      const Column& column = columns_[k];
+      const V higher = hn::Max(V(best_), hn::Sub(V(column.score), drift_.of_column(k)));
+      const auto same = hn::Eq(higher, V(best_));
+      row_ = hn::IfThenElse(same, V(row_), V(column.row));
+      row_block_ = hn::IfThenElse(same, V(row_block_), V(column.row_block));
+      column_ = hn::IfThenElse(same, V(column_), numbers((j + k - 1) % block));
+      column_block_ = hn::IfThenElse(same, V(column_block_), numbers((j + k - 1) / block));
+      best_ = higher;
+    }
+  }
+
+  void finish() {
+    store_local_scores<T>(job_, best_, job_.score);
+    store_local_scores<T>(job_, before_, job_.score_before);
+    for (std::size_t lane = 0; lane < hn::Lanes(d); ++lane) {
+      if (job_.score_before[lane] == LaneJob::overflowed) job_.score[lane] = LaneJob::overflowed;
+    }
+    store_positions(row_, row_block_, job_.query_end);
+    store_positions(column_, column_block_, job_.target_end);
+  }
+
+ private:
+  static HWY_INLINE V numbers(std::int64_t number) { return hn::Set(d, static_cast<T>(number)); }
+
+  HWY_INLINE void next_row() {
+    at_row_ = hn::Add(V(at_row_), hn::Set(d, T{1}));
+    drift_.next_row();
+  }
+
+  static void store_positions(V within, V blocks, std::int32_t* positions) {
+    HWY_ALIGN T low[HWY_MAX_BYTES / sizeof(T)];
+    HWY_ALIGN T high[HWY_MAX_BYTES / sizeof(T)];
+    hn::Store(within, d, low);
+    hn::Store(blocks, d, high);
+    for (std::size_t lane = 0; lane < hn::Lanes(d); ++lane) {
+      positions[lane] = static_cast<std::int32_t>(high[lane] * block + low[lane] + 1);
+    }
+  }
+
+  const LaneJob& job_;
+  Drift<T> drift_;
+  Held<T> best_, before_, row_, row_block_, column_, column_block_, at_row_;
+  Column columns_[tile_columns];
+  std::int64_t block_number_ = 0;
+};
+
+}  // namespace HWY_NAMESPACE
+}  // namespace anneal::align::cpu
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard
