@@ -16,14 +16,11 @@ namespace {
 using namespace anneal::bench;
 
 struct Arguments {
-  std::size_t pairs = 20'000;
-  std::size_t checked = 2'000;
+  ContestInput input;
+  std::uint64_t checked_cells = 50'000'000;
   std::size_t keep = 3;
-  int rounds = 5;
+  int rounds = 7;
   std::vector<std::string> contests = contest_names();
-  std::vector<std::string> backends;
-  std::vector<std::string> files;
-  std::vector<std::string> global_files;
   std::string json;
 };
 
@@ -36,18 +33,13 @@ void pin_to_this_core() {
 #endif
 }
 
-Workload load(const std::vector<std::string>& files, std::size_t pairs, Span span) {
-  return files.empty() ? simulated_reads(pairs, span) : read_fasta_pairs(files[0], files[1], pairs);
-}
-
 void run(const Arguments& arguments) {
-  const Workload windows = load(arguments.files, arguments.pairs, Span::window);
-  const Workload spans = load(arguments.global_files, arguments.pairs, Span::exact);
   nlohmann::json report = describe_run();
   report["contests"] = nlohmann::json::array();
+  fmt::print("{}", headline(report));
   for (const std::string& name : arguments.contests) {
-    Contest contest = make_contest(name, windows, spans, arguments.backends);
-    qualify(contest, arguments.checked, arguments.keep);
+    Contest contest = make_contest(name, arguments.input);
+    qualify(contest, arguments.checked_cells, arguments.keep);
     compete(contest, arguments.rounds);
     fmt::print("{}", table(contest));
     std::fflush(stdout);
@@ -64,8 +56,10 @@ void run(const Arguments& arguments) {
 int main(int argc, char** argv) {
   Arguments arguments;
   CLI::App app("Times anneal and other aligners on the same pairs, in turns, on one core. Answers are checked first.");
-  app.add_option("--pairs", arguments.pairs, "pairs per round")->check(CLI::PositiveNumber)->capture_default_str();
-  app.add_option("--checked", arguments.checked, "pairs on which every kernel is checked and timed first")
+  app.add_option("--pairs", arguments.input.pairs, "pairs of 150 bp per round; of longer ones, as many cells")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--checked", arguments.checked_cells, "cells on which every kernel is checked and timed first")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   app.add_option("--keep", arguments.keep, "kernels of each peer that are timed")
@@ -76,10 +70,10 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--contest", arguments.contests, "which contests to run (default: all)")
       ->check(CLI::IsMember(contest_names()));
-  app.add_option("--backend", arguments.backends, "backends of anneal (default: every available one but scalar)");
-  app.add_option("--files", arguments.files, "FASTA files of queries and targets instead of simulated reads")
+  app.add_option("--backend", arguments.input.backends, "backends of anneal (default: every available one but scalar)");
+  app.add_option("--files", arguments.input.files, "FASTA files of queries and targets instead of reads in windows")
       ->expected(2);
-  app.add_option("--global-files", arguments.global_files, "the same for the global contests")->expected(2);
+  app.add_option("--global-files", arguments.input.span_files, "the same for the global contests")->expected(2);
   app.add_option("--json", arguments.json, "write every figure to this file");
   CLI11_PARSE(app, argc, argv);
   try {

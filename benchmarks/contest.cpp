@@ -5,36 +5,17 @@
 #include <exception>
 #include <map>
 
+#include "clock.h"
+#include "judge.h"
+
 namespace anneal::bench {
 namespace {
 
-double timed_rate(const Contestant& contestant, const Workload& workload, std::vector<Answer>& answers) {
+double timed_rate(const Contest& contest, const Entry& entry, std::vector<Answer>& answers) {
   const auto start = std::chrono::steady_clock::now();
-  contestant.run(workload, answers);
+  entry.contestant.run(contest.workload, answers, Paths::discard);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   return static_cast<double>(answers.size()) / elapsed.count();
-}
-
-AlignResults reference_results(const Contest& contest, std::size_t count) {
-  AlignOptions options = contest.options;
-  options.output = Output::end;
-  const auto queries = contest.workload->queries(count), targets = contest.workload->targets(count);
-  return Aligner(options, {.backend = "scalar", .threads = 1}).align({.queries = queries, .targets = targets});
-}
-
-// Only anneal itself is out for other ends.
-bool judge(Entry& entry, const std::vector<Answer>& answers, const AlignResults& reference) {
-  entry.wrong = entry.other_ends = 0;
-  for (std::size_t pair = 0; pair < answers.size(); ++pair) {
-    const Answer& answer = answers[pair];
-    const Alignment& expected = reference[pair];
-    if (answer.score != expected.score) {
-      ++entry.wrong;
-    } else if (answer.target_end >= 0 && expected.status == Status::aligned) {
-      entry.other_ends += answer.query_end != expected.query_end || answer.target_end != expected.target_end;
-    }
-  }
-  return entry.wrong == 0 && (entry.other_ends == 0 || entry.contestant.peer != "anneal");
 }
 
 void keep_fastest(Contest& contest, std::size_t keep) {
@@ -59,45 +40,58 @@ double Entry::median_rate() const {
 }
 
 void Contest::add(std::vector<Contestant> contestants) {
-  for (Contestant& contestant : contestants) add(std::move(contestant));
+  for (Contestant& contestant : contestants) entries.push_back({.contestant = std::move(contestant)});
 }
 
-const Entry* Contest::best(bool of_anneal) const {
+const Entry* Contest::best_of(const std::string& peer) const {
   const Entry* best = nullptr;
   for (const Entry& entry : entries) {
-    if (entry.rates.empty() || (entry.contestant.peer == "anneal") != of_anneal) continue;
+    if (entry.rates.empty() || entry.contestant.peer != peer) continue;
     if (best == nullptr || entry.median_rate() > best->median_rate()) best = &entry;
   }
   return best;
 }
 
-void qualify(Contest& contest, std::size_t checked, std::size_t keep) {
-  const std::size_t count = std::min(checked, contest.workload->size());
+std::vector<std::string> Contest::peers() const {
+  std::vector<std::string> names;
+  for (const Entry& entry : entries) {
+    const std::string& peer = entry.contestant.peer;
+    if (peer != "anneal" && !entry.rates.empty() && std::ranges::find(names, peer) == names.end())
+      names.push_back(peer);
+  }
+  std::ranges::sort(names, std::greater(), [&](const std::string& peer) { return best_of(peer)->median_rate(); });
+  return names;
+}
+
+void qualify(Contest& contest, std::uint64_t cells, std::size_t keep) {
+  const std::size_t count = contest.workload.pairs_within(cells, contest.options.band);
   const AlignResults reference = reference_results(contest, count);
   for (Entry& entry : contest.entries) {
     std::vector<Answer> answers(count);
     try {
-      entry.qualifying_rate = timed_rate(entry.contestant, *contest.workload, answers);
+      entry.contestant.run(contest.workload, answers, Paths::keep);  // and warms it up
+      entry.qualified = judge(entry, contest, answers, reference, Paths::keep);
+      if (entry.qualified) entry.qualifying_rate = timed_rate(contest, entry, answers);
     } catch (const std::exception& error) {
       entry.failure = error.what();
-      continue;
     }
-    entry.qualified = judge(entry, answers, reference);
   }
   keep_fastest(contest, keep);
 }
 
 void compete(Contest& contest, int rounds) {
-  const AlignResults reference = reference_results(contest, contest.workload->size());
-  std::vector<Answer> answers(contest.workload->size());
+  const AlignResults reference = reference_results(contest, contest.workload.size());
+  const double hertz_before = measured_hertz();
+  std::vector<Answer> answers(contest.workload.size());
   for (int round = 0; round < rounds; ++round) {
     for (Entry& entry : contest.entries) {
       if (!entry.qualified) continue;
-      const double rate = timed_rate(entry.contestant, *contest.workload, answers);
-      if (round == 0) entry.qualified = judge(entry, answers, reference);
+      const double rate = timed_rate(contest, entry, answers);
+      if (round == 0) entry.qualified = judge(entry, contest, answers, reference, Paths::discard);
       if (entry.qualified) entry.rates.push_back(rate);
     }
   }
+  contest.hertz = (hertz_before + measured_hertz()) / 2;
 }
 
 }  // namespace anneal::bench

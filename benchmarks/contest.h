@@ -16,19 +16,30 @@ struct Answer {
   std::int32_t score = 0;
   std::int32_t query_end = -1;
   std::int32_t target_end = -1;
+  Extension extension = {};  ///< Mode::extend only
+  // Only where paths were asked for: where the path begins, and its runs (M, =, X, I, D).
+  std::int32_t query_begin = 0;
+  std::int32_t target_begin = 0;
+  std::vector<CigarOp> path = {};
 };
+
+/// Timed runs find paths in the contestant's own form and throw them away; a check converts and keeps them.
+enum class Paths { discard, keep };
 
 struct Contestant {
   std::string peer;  ///< "anneal", "parasail", ...
   std::string name;  ///< the backend or kernel
   /// Aligns the first answers.size() pairs and stores what it found.
-  std::function<void(const Workload&, std::vector<Answer>& answers)> run;
+  std::function<void(const Workload&, std::vector<Answer>& answers, Paths)> run;
+  /// Why its scores may rightly differ from ours. Where this is empty, a difference is an error.
+  std::string other_rules = {};
 };
 
 struct Entry {
   Contestant contestant;
-  std::size_t wrong = 0;           ///< scores that differ from the scalar engine's
+  std::size_t wrong = 0;           ///< scores, and fields of extensions, that differ from the scalar engine's
   std::size_t other_ends = 0;      ///< right scores with other ends, which a peer may choose by rules of its own
+  std::size_t bad_paths = 0;       ///< paths, of those checked, that do not make up the score
   std::string failure = {};        ///< what stopped it before timing, or nothing
   bool qualified = false;          ///< right, and fast enough to be timed in rounds
   double qualifying_rate = 0;      ///< pairs per second on the checked pairs
@@ -39,20 +50,24 @@ struct Entry {
 
 struct Contest {
   std::string name;      ///< "local end"
+  std::string about;     ///< the pairs, in words
   std::string scoring;   ///< in words
   AlignOptions options;  ///< of anneal, and of the reference
-  const Workload* workload = nullptr;
+  Workload workload;
   std::vector<Entry> entries;
+  double hertz = 0;  ///< of the core, measured before and after
 
-  void add(Contestant contestant) { entries.push_back({.contestant = std::move(contestant)}); }
   void add(std::vector<Contestant> contestants);
-  /// The best median of anneal's, or of everyone else's, entries; null where there is none.
-  const Entry* best(bool of_anneal) const;
+  std::uint64_t cells() const { return workload.cells(workload.size(), options.band); }
+  /// The best median of a peer's entries; null where none was timed.
+  const Entry* best_of(const std::string& peer) const;
+  /// Peers that were timed, fastest first.
+  std::vector<std::string> peers() const;
 };
 
-/// Runs every entry on the first `checked` pairs against the scalar engine. Wrong ones are out; of each peer's kernels
-/// the `keep` fastest stay in.
-void qualify(Contest& contest, std::size_t checked, std::size_t keep);
+/// Runs every entry on the first pairs, about `cells` cells, against the scalar engine; paths are rescored. Wrong ones
+/// are out; of each peer's kernels the `keep` fastest stay in.
+void qualify(Contest& contest, std::uint64_t cells, std::size_t keep);
 
 /// Times every qualified entry on the whole workload, in turns, `rounds` times. The first round's answers are checked
 /// against the scalar engine too: whoever gets any wrong is out.

@@ -2,70 +2,130 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
-#include "contestants.h"
+#include "peers/peers.h"
+#include "simulate.h"
 
 namespace anneal::bench {
 namespace {
 
-struct Kind {
-  const char* name;
-  Mode mode;
-  bool with_path;
-  bool unit_costs;
+struct Costs {
+  int match, mismatch, gap_open, gap_extend;
 };
 
-constexpr Kind kinds[] = {
-    {"local end", Mode::local, false, false},     {"local path", Mode::local, true, false},
-    {"global score", Mode::global, false, false}, {"global path", Mode::global, true, false},
-    {"unit score", Mode::global, false, true},    {"unit path", Mode::global, true, true},
-};
+constexpr Costs dna_costs{1, 4, 6, 1}, unit_costs{0, 1, 0, 1}, long_read_costs{2, 4, 4, 2};
 
-DnaScoring scoring_of(const Kind& kind) { return kind.unit_costs ? DnaScoring{0, 1, 0, 1} : DnaScoring{}; }
-
-AlignOptions options_of(const Kind& kind) {
-  const DnaScoring scoring = scoring_of(kind);
+AlignOptions options_of(Mode mode, Output output, const Costs& costs = dna_costs) {
   AlignOptions options;
-  options.mode = kind.mode;
-  options.output = kind.with_path ? Output::path : kind.mode == Mode::local ? Output::end : Output::score;
-  options.matrix = SubstitutionMatrix::match_mismatch(scoring.match, scoring.mismatch);
-  options.gap_open = scoring.gap_open;
-  options.gap_extend = scoring.gap_extend;
+  options.mode = mode;
+  options.output = output;
+  options.matrix = SubstitutionMatrix::match_mismatch(costs.match, costs.mismatch);
+  options.gap_open = costs.gap_open;
+  options.gap_extend = costs.gap_extend;
   return options;
 }
 
-void add_peers(const Kind& kind, Contest& contest) {
-  if (kind.unit_costs) return contest.add(edlib_global(kind.with_path));
-  contest.add(parasail_kernels(scoring_of(kind), kind.mode, kind.with_path));
-  contest.add(kind.mode == Mode::local ? ssw_local(scoring_of(kind), kind.with_path)
-                                       : wfa2_global(scoring_of(kind), kind.with_path));
+// z-drop and end bonus are bwa mem's.
+AlignOptions extension_options() {
+  AlignOptions options = options_of(Mode::extend, Output::end);
+  options.band = 100;
+  options.zdrop = 100;
+  options.end_bonus = 5;
+  return options;
+}
+
+AlignOptions banded_options() {
+  AlignOptions options = options_of(Mode::global, Output::path, long_read_costs);
+  options.band = 500;
+  return options;
+}
+
+AlignOptions protein_options() {
+  AlignOptions options = options_of(Mode::local, Output::end);
+  options.matrix = SubstitutionMatrix::builtin("BLOSUM62");
+  options.gap_open = 11;
+  options.gap_extend = 1;
+  return options;
+}
+
+struct Kind {
+  const char* name;
+  const char* about;
+  AlignOptions options;
+  Workload (*pairs)(std::size_t count);
+  std::size_t length_factor = 1;  // how many times the cells of a 150 bp pair
+  bool small_batches = false;
+};
+
+const std::vector<Kind>& kinds() {
+  static constexpr const char *windows = "150 bp to 150 to 200 bp", *spans = "150 bp to what they come from";
+  static const AlignOptions local_end = options_of(Mode::local, Output::end);
+  static const AlignOptions local_path = options_of(Mode::local, Output::path);
+  static const std::vector<Kind> all = {
+      {"local end", windows, local_end, reads_in_windows},
+      {"local path", windows, local_path, reads_in_windows},
+      {"unrelated end", "150 bp to 150 to 200 bp, random", local_end, unrelated_pairs},
+      {"mixed end", "50 to 500 bp to windows", local_end, mixed_reads, 3},
+      {"mixed path", "50 to 500 bp to windows", local_path, mixed_reads, 3},
+      {"small batches end", windows, local_end, reads_in_windows, 1, true},
+      {"small batches path", windows, local_path, reads_in_windows, 1, true},
+      {"global score", spans, options_of(Mode::global, Output::score), reads_with_spans},
+      {"global path", spans, options_of(Mode::global, Output::path), reads_with_spans},
+      {"unit score", spans, options_of(Mode::global, Output::score, unit_costs), reads_with_spans},
+      {"unit path", spans, options_of(Mode::global, Output::path, unit_costs), reads_with_spans},
+      {"extend", "150 bp to 180 bp, h0 19 to 27", extension_options(), extensions_150},
+      {"short extend", "100 bp to 120 bp, h0 19 to 27", extension_options(), extensions_100},
+      {"1 kbp local path", "1 kbp, 10 % errors", local_path, reads_of_1_kbp, 40},
+      {"10 kbp band path", "10 kbp, 10 % errors", banded_options(), reads_of_10_kbp, 312},
+      {"protein end", "proteins of mean length 360", protein_options(), proteins, 5},
+  };
+  return all;
+}
+
+std::string scoring_in_words(const AlignOptions& options) {
+  std::string text =
+      options.matrix.alphabet() == Alphabet::protein
+          ? options.matrix.name()
+          : fmt::format("match {}, mismatch {}", options.matrix.score(0, 0), -options.matrix.score(0, 1));
+  text += fmt::format(", gap of n: {} + {}n", options.gap_open, options.gap_extend);
+  if (options.band >= 0) text += fmt::format(", band {}", options.band);
+  if (options.zdrop > 0) text += fmt::format(", z-drop {}, end bonus {}", options.zdrop, options.end_bonus);
+  return text;
+}
+
+Workload workload_of(const Kind& kind, const ContestInput& input) {
+  if (kind.pairs == reads_in_windows && !input.files.empty()) {
+    return read_fasta_pairs(input.files[0], input.files[1], input.pairs);
+  }
+  if (kind.pairs == reads_with_spans && !input.span_files.empty()) {
+    return read_fasta_pairs(input.span_files[0], input.span_files[1], input.pairs);
+  }
+  return kind.pairs(std::max<std::size_t>(1, input.pairs / kind.length_factor));
 }
 
 }  // namespace
 
 std::vector<std::string> contest_names() {
   std::vector<std::string> names;
-  for (const Kind& kind : kinds) names.emplace_back(kind.name);
+  for (const Kind& kind : kinds()) names.emplace_back(kind.name);
   return names;
 }
 
-Contest make_contest(const std::string& name, const Workload& windows, const Workload& spans,
-                     const std::vector<std::string>& backends) {
-  for (const Kind& kind : kinds) {
-    if (name != kind.name) continue;
-    const DnaScoring scoring = scoring_of(kind);
-    Contest contest;
-    contest.name = name;
-    contest.scoring = fmt::format("match {}, mismatch {}, gap of n: {} + {}n", scoring.match, scoring.mismatch,
-                                  scoring.gap_open, scoring.gap_extend);
-    contest.options = options_of(kind);
-    contest.workload = kind.mode == Mode::local ? &windows : &spans;
-    contest.add(anneal_backends(contest.options, backends));
-    add_peers(kind, contest);
-    return contest;
-  }
-  throw std::invalid_argument("no contest is called '" + name + "'");
+Contest make_contest(const std::string& name, const ContestInput& input) {
+  const auto kind = std::ranges::find(kinds(), name, &Kind::name);
+  if (kind == kinds().end()) throw std::invalid_argument("no contest is called '" + name + "'");
+  Contest contest;
+  contest.name = name;
+  contest.about = kind->about;
+  contest.scoring = scoring_in_words(kind->options);
+  contest.options = kind->options;
+  contest.workload = workload_of(*kind, input);
+  contest.add(kind->small_batches ? anneal_small_batches(kind->options, input.backends)
+                                  : anneal_backends(kind->options, input.backends));
+  contest.add(all_peers(kind->options));
+  return contest;
 }
 
 }  // namespace anneal::bench

@@ -1,4 +1,4 @@
-// What is compared: one list of contestants per kind of work.
+// What is compared: the kinds of work.
 #pragma once
 
 #include <string>
@@ -11,9 +11,14 @@ namespace anneal::bench {
 /// Names of all contests, in the order in which they run.
 std::vector<std::string> contest_names();
 
-/// A contest by name. Local ones use `windows`, global ones `spans`; `backends` as in anneal_backends().
-/// Throws std::invalid_argument for an unknown name.
-Contest make_contest(const std::string& name, const Workload& windows, const Workload& spans,
-                     const std::vector<std::string>& backends);
+struct ContestInput {
+  std::size_t pairs = 20'000;           ///< of 150 bp; of longer ones, so many that there are about as many cells
+  std::vector<std::string> backends;    ///< as in anneal_backends()
+  std::vector<std::string> files;       ///< two FASTA files instead of reads in windows, or none
+  std::vector<std::string> span_files;  ///< the same instead of reads with their spans
+};
+
+/// A contest by name. Throws std::invalid_argument for an unknown name, and as read_fasta_pairs().
+Contest make_contest(const std::string& name, const ContestInput& input);
 
 }  // namespace anneal::bench

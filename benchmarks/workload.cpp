@@ -4,69 +4,8 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "support/random.h"
-
 namespace anneal::bench {
 namespace {
-
-using test::Random;
-
-constexpr int read_length = 150;
-
-char random_base(Random& random) { return "ACGT"[random.below(4)]; }
-
-std::string random_bases(Random& random, int length) {
-  std::string bases(static_cast<std::size_t>(length), ' ');
-  for (char& base : bases) base = random_base(random);
-  return bases;
-}
-
-// A tenth of real genomes' trouble: diverged copies and tandem arrays.
-std::string random_genome(Random& random) {
-  std::string genome = random_bases(random, 2'000'000);
-  for (int repeat = 0; repeat < 400; ++repeat) {
-    const int length = random.between(300, 6000);
-    std::string copy = genome.substr(random.below(genome.size() - 6000), static_cast<std::size_t>(length));
-    for (char& base : copy) {
-      if (random.chance(0.08)) base = random_base(random);
-    }
-    genome += copy;
-    const std::string unit = random_bases(random, random.between(1, 60));
-    for (int letters = random.between(50, 600); letters > 0; letters -= static_cast<int>(unit.size())) genome += unit;
-    genome += random_bases(random, 400);
-  }
-  return genome;
-}
-
-struct Read {
-  std::string letters;
-  std::size_t span = 0;  // of the genome
-};
-
-Read simulate_read(Random& random, std::string_view genome) {
-  const double rate = 0.02 + 0.03 * static_cast<double>(random.below(1000)) / 1000.0;
-  Read read;
-  while (read.letters.size() < read_length) {
-    const char base = genome[read.span];
-    if (!random.chance(rate)) {
-      read.letters += base;
-      ++read.span;
-    } else if (random.chance(0.8)) {
-      read.letters += "ACGT"[(std::string_view("ACGT").find(base) + 1 + random.below(3)) % 4];
-      ++read.span;
-    } else {
-      std::size_t length = 1;
-      while (random.chance(0.3)) ++length;
-      if (random.chance(0.5)) {
-        read.letters += random_bases(random, static_cast<int>(length));
-      } else {
-        read.span += length;
-      }
-    }
-  }
-  read.letters.resize(read_length);
-  return read;
-}
 
 std::vector<std::string> read_fasta(const std::string& path, std::size_t limit) {
   std::ifstream file(path);
@@ -88,38 +27,33 @@ std::vector<std::string> read_fasta(const std::string& path, std::size_t limit) 
 
 }  // namespace
 
-void Workload::add(std::string query, std::string target) {
-  queries_.push_back(std::move(query));
-  targets_.push_back(std::move(target));
+void Workload::add(std::string query, std::string target, std::int32_t h0) {
+  query_views_.push_back(queries_.emplace_back(std::move(query)));
+  target_views_.push_back(targets_.emplace_back(std::move(target)));
+  h0_.push_back(h0);
 }
 
-std::vector<std::string_view> Workload::queries(std::size_t count) const {
-  return {queries_.begin(), queries_.begin() + static_cast<std::ptrdiff_t>(count)};
+std::uint64_t Workload::cells_of(std::size_t pair, int band) const {
+  const auto query = static_cast<std::int64_t>(queries_[pair].size());
+  const auto target = static_cast<std::int64_t>(targets_[pair].size());
+  if (band < 0) return static_cast<std::uint64_t>(query * target);
+  std::int64_t cells = 0;
+  for (std::int64_t row = 1; row <= query; ++row) {
+    cells += std::max<std::int64_t>(0, std::min(target, row + band) - std::max<std::int64_t>(1, row - band) + 1);
+  }
+  return static_cast<std::uint64_t>(cells);
 }
 
-std::vector<std::string_view> Workload::targets(std::size_t count) const {
-  return {targets_.begin(), targets_.begin() + static_cast<std::ptrdiff_t>(count)};
-}
-
-std::uint64_t Workload::cells(std::size_t count) const {
+std::uint64_t Workload::cells(std::size_t count, int band) const {
   std::uint64_t cells = 0;
-  for (std::size_t pair = 0; pair < count; ++pair) cells += queries_[pair].size() * targets_[pair].size();
+  for (std::size_t pair = 0; pair < count; ++pair) cells += cells_of(pair, band);
   return cells;
 }
 
-Workload simulated_reads(std::size_t count, Span span) {
-  Random random(2024);
-  const std::string genome = random_genome(random);
-  Workload workload;
-  for (std::size_t pair = 0; pair < count; ++pair) {
-    const std::size_t start = 300 + random.below(genome.size() - 1200);
-    Read read = simulate_read(random, std::string_view(genome).substr(start));
-    const auto length = static_cast<std::size_t>(random.between(150, 200));
-    const std::size_t left = random.below(std::max(length, read.span) - read.span + 1);
-    workload.add(std::move(read.letters),
-                 span == Span::exact ? genome.substr(start, read.span) : genome.substr(start - left, length));
-  }
-  return workload;
+std::size_t Workload::pairs_within(std::uint64_t cells, int band) const {
+  std::size_t count = 0;
+  for (std::uint64_t sum = 0; count < size() && (count < 4 || sum < cells); ++count) sum += cells_of(count, band);
+  return count;
 }
 
 Workload read_fasta_pairs(const std::string& queries, const std::string& targets, std::size_t limit) {

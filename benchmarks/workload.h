@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,28 +13,32 @@ namespace anneal::bench {
 
 class Workload {
  public:
-  void add(std::string query, std::string target);
+  Workload() = default;
+  Workload(Workload&&) = default;
+  Workload& operator=(Workload&&) = default;
+
+  /// `h0` is the score of the seed before the pair, for extensions.
+  void add(std::string query, std::string target, std::int32_t h0 = 0);
 
   std::size_t size() const { return queries_.size(); }
   const std::string& query(std::size_t pair) const { return queries_[pair]; }
   const std::string& target(std::size_t pair) const { return targets_[pair]; }
-  /// Views of the first `count` sequences, valid until the next add().
-  std::vector<std::string_view> queries(std::size_t count) const;
-  std::vector<std::string_view> targets(std::size_t count) const;
-  std::uint64_t cells(std::size_t count) const;
+  std::int32_t h0(std::size_t pair) const { return h0_[pair]; }
+  std::span<const std::string_view> queries() const { return query_views_; }
+  std::span<const std::string_view> targets() const { return target_views_; }
+  std::span<const std::int32_t> h0() const { return h0_; }
+
+  /// Cells of one pair, or of the first `count`, that lie inside the band (-1: all).
+  std::uint64_t cells_of(std::size_t pair, int band) const;
+  std::uint64_t cells(std::size_t count, int band) const;
+  /// How many pairs from the first on make about `cells` cells; at least 4 or all.
+  std::size_t pairs_within(std::uint64_t cells, int band) const;
 
  private:
-  std::vector<std::string> queries_;
-  std::vector<std::string> targets_;
+  std::deque<std::string> queries_, targets_;
+  std::vector<std::string_view> query_views_, target_views_;
+  std::vector<std::int32_t> h0_;
 };
-
-enum class Span {
-  window,  ///< the target is a window of 150 to 200 bp around where the read comes from
-  exact,   ///< the target is what the read comes from, for global alignment
-};
-
-/// Reads of 150 bp with 2 to 5 % errors (four fifths substitutions) from a random genome with repeats.
-Workload simulated_reads(std::size_t count, Span span);
 
 /// The i-th sequence of one FASTA file with the i-th of another; at most `limit` pairs.
 /// Throws std::runtime_error for unreadable files and unequal counts.

@@ -1,5 +1,5 @@
-# Other aligners that tests compare with: targets oracle_parasail, oracle_ssw, oracle_bwa, oracle_edlib and oracle_wfa2,
-# and rapidcheck for properties. Each defines ANNEAL_HAVE_<NAME>=1, or =0 where it is not installed, so that a test can
+# Other aligners that tests and benchmarks compare with: targets oracle_parasail, oracle_ssw, oracle_bwa, oracle_edlib,
+# oracle_wfa2 and oracle_ksw2, and rapidcheck for properties. Each defines ANNEAL_HAVE_<NAME>=1, or =0 where it is not installed, so that a test can
 # be skipped by name.
 function(anneal_add_oracle name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "HEADER" "LIBRARIES;DEPENDENCIES")
@@ -35,6 +35,7 @@ endif()
 anneal_add_oracle(parasail HEADER parasail.h LIBRARIES parasail)
 anneal_add_oracle(ssw HEADER ssw.h LIBRARIES ssw)
 anneal_add_oracle(bwa HEADER bwa/ksw.h LIBRARIES bwa DEPENDENCIES ${zlib} Threads::Threads ${CMAKE_DL_LIBS})
+anneal_add_oracle(ksw2 HEADER ksw2.h LIBRARIES minimap2 DEPENDENCIES ${zlib} Threads::Threads m)
 anneal_add_oracle(edlib HEADER edlib.h LIBRARIES edlib)
 anneal_add_oracle(wfa2 HEADER wavefront/wavefront_align.h LIBRARIES wfa2)
 
