@@ -60,26 +60,26 @@ struct Kind {
 };
 
 const std::vector<Kind>& kinds() {
-  static constexpr const char *windows = "150 bp to 150 to 200 bp", *spans = "150 bp to what they come from";
+  static constexpr const char *windows = "150 bp in 150 to 200 bp, 2 to 5 % errors", *spans = "150 bp, 2 to 5 % errors";
   static const AlignOptions local_end = options_of(Mode::local, Output::end);
   static const AlignOptions local_path = options_of(Mode::local, Output::path);
   static const std::vector<Kind> all = {
       {"local end", windows, local_end, reads_in_windows},
       {"local path", windows, local_path, reads_in_windows},
-      {"unrelated end", "150 bp to 150 to 200 bp, random", local_end, unrelated_pairs},
-      {"mixed end", "50 to 500 bp to windows", local_end, mixed_reads, 3},
-      {"mixed path", "50 to 500 bp to windows", local_path, mixed_reads, 3},
+      {"unrelated end", "150 bp and 150 to 200 bp, random", local_end, unrelated_pairs},
+      {"mixed end", "50 to 500 bp in windows up to a third longer", local_end, mixed_reads, 3},
+      {"mixed path", "50 to 500 bp in windows up to a third longer", local_path, mixed_reads, 3},
       {"small batches end", windows, local_end, reads_in_windows, 1, true},
       {"small batches path", windows, local_path, reads_in_windows, 1, true},
       {"global score", spans, options_of(Mode::global, Output::score), reads_with_spans},
       {"global path", spans, options_of(Mode::global, Output::path), reads_with_spans},
       {"unit score", spans, options_of(Mode::global, Output::score, unit_costs), reads_with_spans},
       {"unit path", spans, options_of(Mode::global, Output::path, unit_costs), reads_with_spans},
-      {"extend", "150 bp to 180 bp, h0 19 to 27", extension_options(), extensions_150},
-      {"short extend", "100 bp to 120 bp, h0 19 to 27", extension_options(), extensions_100},
+      {"extend", "150 bp along 180 bp, h0 19 to 27", extension_options(), extensions_150},
+      {"short extend", "100 bp along 120 bp, h0 19 to 27", extension_options(), extensions_100},
       {"1 kbp local path", "1 kbp, 10 % errors", local_path, reads_of_1_kbp, 40},
       {"10 kbp band path", "10 kbp, 10 % errors", banded_options(), reads_of_10_kbp, 312},
-      {"protein end", "proteins of mean length 360", protein_options(), proteins, 5},
+      {"protein end", "proteins of mean length 360, a quarter related", protein_options(), proteins, 5},
   };
   return all;
 }
