@@ -15,9 +15,9 @@ HEAD = """# Benchmarks
 
 {run}
 
-Every figure on this page comes from one run of one process, in which anneal and the other aligners take turns on the
-same pairs. [How it is measured](#how-it-is-measured), [what is unfair](#what-is-unfair-and-to-whom) and [what is not
-measured](#what-is-not-measured) are below. To measure your machine: `./dev bench`.
+For each kind of work, anneal and the other aligners take turns on the same pairs in one process. Below are
+[how it is measured](#how-it-is-measured), [what is unfair](#what-is-unfair-and-to-whom) and
+[what is not measured](#what-is-not-measured). To measure your machine: `./dev bench`.
 
 ![How many times as fast as the best other aligner](figures/benchmarks-ratio.svg)
 """
