@@ -23,6 +23,19 @@ class CigarBuilder {
     length_ += length;
   }
 
+  struct Mark {
+    std::size_t size;
+    CigarOp::Code code;
+    std::int64_t length;
+  };
+  Mark mark() const { return {ops_.size(), code_, length_}; }
+  /// Forgets what was prepended since.
+  void return_to(const Mark& mark) {
+    ops_.erase(ops_.begin() + static_cast<std::ptrdiff_t>(mark.size), ops_.end());
+    code_ = mark.code;
+    length_ = mark.length;
+  }
+
   /// Puts the runs into reading order. Call once, last.
   void finish() {
     flush();

@@ -23,6 +23,29 @@ class Traceback {
   std::int64_t j() const { return j_; }  ///< columns left: target_begin once done
   bool done() const { return done_; }
 
+  /// Where the walk is, to return to.
+  class Mark {
+    friend class Traceback;
+    std::int64_t i, j, remaining;
+    CigarBuilder::Mark cigar;
+  };
+  /// Between gaps only, and before the walk is done.
+  Mark mark() const {
+    Mark mark;
+    mark.i = i_;
+    mark.j = j_;
+    mark.remaining = remaining_;
+    mark.cigar = cigar_.mark();
+    return mark;
+  }
+  void return_to(const Mark& mark) {
+    i_ = mark.i;
+    j_ = mark.j;
+    remaining_ = mark.remaining;
+    cigar_.return_to(mark.cigar);
+    done_ = false;
+  }
+
   /// What the letters before the cell still have to add up to: its H, between gaps.
   std::int64_t remaining() const { return remaining_; }
   /// Between gaps.

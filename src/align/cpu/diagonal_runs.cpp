@@ -1,71 +1,122 @@
 #include "align/cpu/diagonal_runs.h"
 
+#include <algorithm>
+#include <bit>
+
 namespace anneal::align::cpu {
 namespace {
 
 constexpr std::int64_t word_bits = 64;
 
-}  // namespace
+struct Run {
+  CigarOp::Code code;
+  std::int64_t length;
+  int score;  // of each column
+};
 
-void DiagonalRuns::read(const Problem& problem, std::int64_t i, std::int64_t j, std::int64_t length) {
-  const auto count = static_cast<std::size_t>(length);
-  query_ = problem.query.subspan(static_cast<std::size_t>(i - length), count);
-  target_ = problem.target.subspan(static_cast<std::size_t>(j - length), count);
-  equal_.resize(count / word_bits + 1);
-  by_words_ = two_scores_ && kernels_.equal_letters(query_.data(), target_.data(), count, equal_.data());
-}
+// Runs of the columns that were compared, last one first. A run may come in parts.
+class ComparedRuns {
+ public:
+  ComparedRuns(const std::vector<std::uint64_t>& equal, std::int64_t columns, const SubstitutionMatrix& matrix)
+      : word_(equal.data() + columns / word_bits), left_(columns % word_bits),
+        scores_{matrix.score(0, 1), matrix.score(0, 0)} {
+    if (left_ > 0) bits_ = *word_ << (word_bits - left_);
+  }
 
-DiagonalRuns::Run DiagonalRuns::run_before(std::int64_t left) const {
-  if (!by_words_) {
-    const std::uint8_t q = query_[static_cast<std::size_t>(left - 1)], t = target_[static_cast<std::size_t>(left - 1)];
+  Run next() {
+    if (left_ == 0) {
+      bits_ = *--word_;
+      left_ = word_bits;
+    }
+    const bool same = bits_ >> (word_bits - 1) != 0;
+    const std::int64_t length = std::min<std::int64_t>(std::countl_zero(same ? ~bits_ : bits_), left_);
+    left_ -= length;
+    bits_ = left_ == 0 ? 0 : bits_ << length;
+    return {same ? CigarOp::equal : CigarOp::mismatch, length, scores_[same ? 1 : 0]};
+  }
+
+ private:
+  const std::uint64_t* word_;
+  std::int64_t left_;  // columns of this word
+  std::uint64_t bits_ = 0;
+  int scores_[2];
+};
+
+// The columns before a cell, one by one.
+class SingleColumns {
+ public:
+  SingleColumns(const Problem& problem, std::int64_t i, std::int64_t j)
+      : query_(problem.query.data() + i), target_(problem.target.data() + j), matrix_(*problem.matrix) {}
+
+  Run next() {
+    const std::uint8_t q = *--query_, t = *--target_;
     return {matrix_.is_match(q, t) ? CigarOp::equal : CigarOp::mismatch, 1, matrix_.score(q, t)};
   }
-  const std::int64_t in_word = (left - 1) % word_bits + 1;
-  const std::uint64_t bits = equal_[static_cast<std::size_t>((left - 1) / word_bits)] << (word_bits - in_word);
-  const bool same = bits >> (word_bits - 1) != 0;
-  const std::int64_t length = std::min<std::int64_t>(same ? std::countl_one(bits) : std::countl_zero(bits), in_word);
-  return {same ? CigarOp::equal : CigarOp::mismatch, length, matrix_.score(0, same ? 0 : 1)};
+
+ private:
+  const std::uint8_t* query_;
+  const std::uint8_t* target_;
+  const SubstitutionMatrix& matrix_;
+};
+
+template <class Runs>
+void take_from(Runs runs, const Boundary& boundary, Traceback& walk, std::int64_t columns) {
+  while (columns > 0 && !walk.done()) {
+    const Run run = runs.next();
+    std::int64_t length = std::min(run.length, columns);
+    // A local alignment may begin within a run.
+    if (boundary.local && run.score > 0) length = std::min(length, walk.remaining() / run.score);
+    walk.take_diagonal(run.code, length, run.score);
+    columns -= length;
+  }
 }
 
-std::optional<std::int64_t> DiagonalRuns::columns_to_begin(const Boundary& boundary, std::int64_t i, std::int64_t j,
-                                                           std::int64_t remaining) const {
-  const std::int64_t columns = std::min(i, j), highest = std::max(matrix_.highest(), 0);
-  std::int64_t left = columns;
-  while (left > 0 && remaining <= highest * left && !(boundary.local && remaining == 0)) {
-    const Run run = run_before(left);
-    const bool may_begin_within = boundary.local && run.score > 0 && remaining < run.length * run.score;
-    const std::int64_t length = may_begin_within ? remaining / run.score : run.length;
-    if (length == 0) return std::nullopt;
-    remaining -= length * run.score;
+template <class Runs>
+bool take_to_begin_from(Runs runs, const Boundary& boundary, std::int64_t highest, Traceback& walk) {
+  const std::int64_t i = walk.i(), j = walk.j();
+  const std::int64_t at_begin = i > j ? boundary.first_column(i - j) : boundary.first_row(j - i);
+  for (std::int64_t left = std::min(i, j); !walk.done();) {
+    if (left == 0 || walk.remaining() > highest * left) return false;
+    const Run run = runs.next();
+    std::int64_t length = run.length;
+    if (boundary.local && run.score > 0 && walk.remaining() < length * run.score) {
+      if (walk.remaining() % run.score != 0) return false;
+      length = walk.remaining() / run.score;
+    }
+    if (!boundary.local && length == left && walk.remaining() - length * run.score != at_begin) return false;
+    walk.take_diagonal(run.code, length, run.score);
     left -= length;
   }
-  if (boundary.local) return remaining == 0 ? std::optional(columns - left) : std::nullopt;
-  const std::int64_t at_begin = i > j ? boundary.first_column(i - j) : boundary.first_row(j - i);
-  return left == 0 && remaining == at_begin ? std::optional(columns) : std::nullopt;
+  return true;
 }
 
-void DiagonalRuns::take_read(const Boundary& boundary, Traceback& walk, std::int64_t length) const {
-  const auto read = static_cast<std::int64_t>(query_.size());
-  for (std::int64_t taken = 0; taken < length && !walk.done();) {
-    const Run run = run_before(read - taken);
-    std::int64_t step = std::min(run.length, length - taken);
-    // A local alignment may begin within a run.
-    if (boundary.local && run.score > 0) step = std::min(step, walk.remaining() / run.score);
-    walk.take_diagonal(run.code, step, run.score);
-    taken += step;
-  }
+}  // namespace
+
+bool DiagonalRuns::compare(const Problem& problem, std::int64_t i, std::int64_t j, std::int64_t length) {
+  if (!two_scores_) return false;
+  const auto count = static_cast<std::size_t>(length);
+  equal_.resize(count / word_bits + 1);
+  return kernels_.equal_letters(problem.query.data() + (i - length), problem.target.data() + (j - length), count,
+                                equal_.data());
 }
 
 void DiagonalRuns::take(const Problem& problem, Traceback& walk, std::int64_t length) {
-  read(problem, walk.i(), walk.j(), length);
-  take_read(problem.boundary, walk, length);
+  const std::int64_t i = walk.i(), j = walk.j();
+  if (compare(problem, i, j, length)) {
+    take_from(ComparedRuns(equal_, length, matrix_), problem.boundary, walk, length);
+  } else {
+    take_from(SingleColumns(problem, i, j), problem.boundary, walk, length);
+  }
 }
 
 bool DiagonalRuns::take_to_begin(const Problem& problem, Traceback& walk) {
-  read(problem, walk.i(), walk.j(), std::min(walk.i(), walk.j()));
-  const auto columns = columns_to_begin(problem.boundary, walk.i(), walk.j(), walk.remaining());
-  if (columns) take_read(problem.boundary, walk, *columns);
-  return columns.has_value();
+  const std::int64_t i = walk.i(), j = walk.j(), columns = std::min(i, j), highest = std::max(matrix_.highest(), 0);
+  const Traceback::Mark mark = walk.mark();
+  const bool taken = compare(problem, i, j, columns)
+                         ? take_to_begin_from(ComparedRuns(equal_, columns, matrix_), problem.boundary, highest, walk)
+                         : take_to_begin_from(SingleColumns(problem, i, j), problem.boundary, highest, walk);
+  if (!taken) walk.return_to(mark);
+  return taken;
 }
 
 }  // namespace anneal::align::cpu

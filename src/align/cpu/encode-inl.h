@@ -22,37 +22,43 @@ inline bool encode_letters(const LetterTable& table, const char* letters, std::s
   const hn::ScalableTag<std::uint8_t> d;
   using V = hn::Vec<decltype(d)>;
   const std::size_t lanes = hn::Lanes(d);
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(letters);
   const V low_half = hn::LoadDup128(d, table.by_low_bits.data());
   const V high_half = hn::LoadDup128(d, table.by_low_bits.data() + 16);
   const V invalid = hn::Set(d, SubstitutionMatrix::invalid_code);
-  const V asterisk = hn::Set(d, table.asterisk);
-  const V limit = hn::Set(d, table.size);
-  const auto encode = [&](V bytes) HWY_ATTR {
-    if (table.encoded) return hn::IfThenElse(hn::Lt(bytes, limit), bytes, invalid);
-    const V index = hn::And(bytes, hn::Set(d, std::uint8_t{15}));
-    const auto upper_half = hn::Ne(hn::And(bytes, hn::Set(d, std::uint8_t{16})), hn::Zero(d));
-    const V code =
-        hn::IfThenElse(upper_half, hn::TableLookupBytes(high_half, index), hn::TableLookupBytes(low_half, index));
-    const auto is_letter = hn::Eq(hn::And(bytes, hn::Set(d, std::uint8_t{0xC0})), hn::Set(d, std::uint8_t{0x40}));
-    const auto is_asterisk = hn::Eq(bytes, hn::Set(d, static_cast<std::uint8_t>('*')));
-    return hn::IfThenElse(is_asterisk, asterisk, hn::IfThenElse(is_letter, code, invalid));
+  const V high_bit = hn::Set(d, std::uint8_t{16});
+  const V kind_bits = hn::Set(d, std::uint8_t{0xC0});
+  const V letter_kind = hn::Set(d, std::uint8_t{0x40});
+  const auto code_of_letter = [&](V letter) HWY_ATTR {
+    const V index = hn::And(letter, hn::Set(d, std::uint8_t{15}));
+    return hn::IfThenElse(hn::TestBit(letter, high_bit), hn::TableLookupBytes(high_half, index),
+                          hn::TableLookupBytes(low_half, index));
+  };
+  const auto code_of_any = [&](V byte) HWY_ATTR {
+    if (table.encoded) return hn::IfThenElse(hn::Lt(byte, hn::Set(d, table.size)), byte, invalid);
+    const auto is_letter = hn::Eq(hn::And(byte, kind_bits), letter_kind);
+    const auto is_asterisk = hn::Eq(byte, hn::Set(d, static_cast<std::uint8_t>('*')));
+    return hn::IfThenElse(is_asterisk, hn::Set(d, table.asterisk),
+                          hn::IfThenElse(is_letter, code_of_letter(byte), invalid));
   };
   V seen = hn::Zero(d);
-  std::size_t k = 0;
-  for (; k + lanes <= count; k += lanes) {
-    const V code = encode(hn::LoadU(d, reinterpret_cast<const std::uint8_t*>(letters) + k));
-    hn::StoreU(code, d, codes + k);
+  const auto encode = [&](const std::uint8_t* from, std::uint8_t* to) HWY_ATTR {
+    const V byte = hn::LoadU(d, from);
+    const bool letters_only = !table.encoded && hn::AllTrue(d, hn::Eq(hn::And(byte, kind_bits), letter_kind));
+    const V code = letters_only ? code_of_letter(byte) : code_of_any(byte);
+    hn::StoreU(code, d, to);
     seen = hn::Or(seen, code);
-  }
-  if (k < count) {
-    HWY_ALIGN std::uint8_t rest[HWY_MAX_BYTES];
-    // Filled up with a letter of the rest, so that the filling is valid where the rest is.
-    std::memset(rest, static_cast<unsigned char>(letters[k]), sizeof(rest));
-    std::memcpy(rest, letters + k, count - k);
-    const V code = encode(hn::Load(d, rest));
-    hn::Store(code, d, rest);
-    std::memcpy(codes + k, rest, count - k);
-    seen = hn::Or(seen, code);
+  };
+  if (count >= lanes) {
+    for (std::size_t k = 0; k + lanes < count; k += lanes) encode(bytes + k, codes + k);
+    encode(bytes + count - lanes, codes + count - lanes);
+  } else if (count > 0) {
+    HWY_ALIGN std::uint8_t padded[HWY_MAX_BYTES];
+    // Filled up with one of the letters, so that the filling is valid where they are.
+    std::memset(padded, bytes[0], sizeof(padded));
+    std::memcpy(padded, bytes, count);
+    encode(padded, padded);
+    std::memcpy(codes, padded, count);
   }
   // Valid codes are below 32.
   return hn::AllFalse(d, hn::Gt(seen, hn::Set(d, std::uint8_t{31})));

@@ -8,6 +8,7 @@
 
 #include <hwy/highway.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -41,10 +42,12 @@ HWY_INLINE Bytes16 interleave_upper(Bytes16 a, Bytes16 b) {
 }
 #endif
 
-/// Transposes 16 rows of 16 bytes by four rounds of interleaving row k with row k + 8.
-HWY_INLINE void transpose_16x16(const std::uint8_t* const* rows, std::uint8_t* out, std::size_t out_stride) {
+/// Transposes 16 rows of 16 bytes, row(k) being where row k begins, by four rounds of interleaving row k with row k
+/// + 8.
+template <class Row>
+HWY_INLINE void transpose_16x16(const Row& row, std::uint8_t* out, std::size_t out_stride) {
   Bytes16 a[16], b[16];
-  for (std::size_t k = 0; k < 16; ++k) a[k] = load_16(rows[k]);
+  for (std::size_t k = 0; k < 16; ++k) a[k] = load_16(row(k));
   const auto round = [&](const auto& from, auto& to) HWY_ATTR {
     for (std::size_t k = 0; k < 8; ++k) {
       to[2 * k] = interleave_lower(from[k], from[k + 8]);
@@ -58,27 +61,46 @@ HWY_INLINE void transpose_16x16(const std::uint8_t* const* rows, std::uint8_t* o
   for (std::size_t k = 0; k < 16; ++k) store_16(a[k], out + k * out_stride);
 }
 
+/// Where a lane has the block of letters that begins at a position, or `nothing`.
+inline const std::uint8_t* block_of(const LaneSource& source, std::int64_t position, const std::uint8_t* nothing) {
+  const std::int64_t from = position - source.lead;
+  const bool any = from > -static_cast<std::int64_t>(interleave_block) && from < source.count;
+  return any ? source.letters + from : nothing;
+}
+
+/// 16 lanes at a time, while there are as many.
+inline void interleave_16(const LaneSource* sources, std::size_t lanes, std::int64_t positions,
+                          const std::uint8_t* nothing, std::uint8_t* out) {
+  std::int64_t longest_lead = 0, all_end = positions;
+  for (std::size_t k = 0; k < 16; ++k) {
+    longest_lead = std::max(longest_lead, sources[k].lead);
+    all_end = std::min(all_end, sources[k].lead + sources[k].count);
+  }
+  constexpr auto block = static_cast<std::int64_t>(interleave_block);
+  for (std::int64_t position = 0; position < positions; position += block) {
+    std::uint8_t* to = out + static_cast<std::size_t>(position) * lanes;
+    if (position > longest_lead - block && position < all_end) {
+      transpose_16x16([&](std::size_t k) { return sources[k].letters + (position - sources[k].lead); }, to, lanes);
+    } else {
+      transpose_16x16([&](std::size_t k) { return block_of(sources[k], position, nothing); }, to, lanes);
+    }
+  }
+}
+
 /// out[position * lanes + lane] gets the letters. `positions`, and the room in `out`, are whole blocks.
 inline void interleave(const LaneSource* sources, std::size_t lanes, std::size_t positions, std::uint8_t padding,
                        std::uint8_t* out) {
   static_assert(interleave_block == 16);
   std::uint8_t nothing[interleave_block];
   std::memset(nothing, padding, sizeof(nothing));
-  for (std::size_t position = 0; position < positions; position += interleave_block) {
-    const auto block_of = [&](const LaneSource& source) {
-      const std::int64_t from = static_cast<std::int64_t>(position) - source.lead;
-      const bool any = from > -static_cast<std::int64_t>(interleave_block) && from < source.count;
-      return any ? source.letters + from : nothing;
-    };
-    std::size_t lane = 0;
-    for (; lane + 16 <= lanes; lane += 16) {
-      const std::uint8_t* rows[16];
-      for (std::size_t k = 0; k < 16; ++k) rows[k] = block_of(sources[lane + k]);
-      transpose_16x16(rows, out + position * lanes + lane, lanes);
-    }
-    for (; lane < lanes; ++lane) {
-      const std::uint8_t* row = block_of(sources[lane]);
-      for (std::size_t k = 0; k < interleave_block; ++k) out[(position + k) * lanes + lane] = row[k];
+  std::size_t lane = 0;
+  for (; lane + 16 <= lanes; lane += 16) {
+    interleave_16(sources + lane, lanes, static_cast<std::int64_t>(positions), nothing, out + lane);
+  }
+  for (; lane < lanes; ++lane) {
+    for (std::size_t position = 0; position < positions; position += interleave_block) {
+      const std::uint8_t* letters = block_of(sources[lane], static_cast<std::int64_t>(position), nothing);
+      for (std::size_t k = 0; k < interleave_block; ++k) out[(position + k) * lanes + lane] = letters[k];
     }
   }
 }

@@ -35,7 +35,7 @@ bool ScoreGuess::confirms(const Item& item, const Part& filled, const Found& fou
   if (!item.guess) return true;
   const DiagonalBound bound = bound_of(item);
   const std::int64_t score = found.end.score;
-  note(bound.best() - score, std::min(item.rows, item.columns), item.rows - found.end.i);
+  if (is_noted(item.pair)) note(bound.best() - score, std::min(item.rows, item.columns), item.rows - found.end.i);
   const bool has_letters = filled.letters == 1 || score > (filled.letters - 1) * highest_;
   const bool saw_ends = found.score_before <= 0 || found.score_before < score;
   const bool saw_all_cells = filled.diagonals.lowest <= -item.rows && filled.diagonals.highest >= item.columns;
@@ -46,6 +46,13 @@ bool ScoreGuess::confirms(const Item& item, const Part& filled, const Found& fou
 std::int64_t ScoreGuess::expected_loss(std::int64_t letters) const {
   const std::int64_t part = chosen_.load(std::memory_order_relaxed);
   return part == parts ? any_loss : unit_ * letters * part / parts;
+}
+
+// Noting takes time, and a part of many pairs says enough.
+bool ScoreGuess::is_noted(std::size_t pair) const {
+  constexpr std::uint64_t few = 1024;
+  constexpr std::size_t one_in = 8;
+  return pair % one_in == 0 || total_.load(std::memory_order_relaxed) < few;
 }
 
 void ScoreGuess::note(std::int64_t loss, std::int64_t letters, std::int64_t tail) {

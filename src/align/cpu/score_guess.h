@@ -64,6 +64,7 @@ class ScoreGuess {
   DiagonalBound bound_of(const Item& item) const { return {highest_, boundary_, ends_, item.rows, item.columns}; }
   Part part_of(const Item& item) const;
   std::int64_t expected_loss(std::int64_t letters) const;
+  bool is_noted(std::size_t pair) const;
   void note(std::int64_t loss, std::int64_t letters, std::int64_t tail);
   void update(const Item& typical);
   void update_parts(const Item& typical, std::uint64_t total);

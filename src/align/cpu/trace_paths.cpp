@@ -177,13 +177,13 @@ class PathTracer {
     }
   }
 
-  // From gap to gap; what comes before the first one needs no trace.
+  // From gap to gap; what comes before the first one needs no trace. That there is one, find_ends has seen.
   void follow(const Problem& problem, const LaneTrace& lane_trace, DiagonalRuns& runs, Traceback& walk) const {
     // The score of an extension is not that of its path's last cell.
     const bool score_is_known = run_.options().mode != Mode::extend;
-    while (!walk.done()) {
+    for (bool after_gap = false; !walk.done(); after_gap = true) {
       if (walk.is_aligned()) {
-        if (score_is_known && runs.take_to_begin(problem, walk)) return;
+        if (score_is_known && after_gap && runs.take_to_begin(problem, walk)) return;
         const std::int64_t length = lane_trace.diagonal_steps(walk.i(), walk.j());
         if (length > 0) runs.take(problem, walk, length);
         if (walk.done()) return;
