@@ -29,7 +29,7 @@ void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const R
   const LetterTable letters(options.matrix, batch.letters());
   CigarCollector cigars(run.wants_path() ? batch.size() : 0, queue_.threads());
   ScoreGuess guess(options);
-  const std::vector<std::size_t> cuts = Slab::cuts(batch);
+  const std::vector<std::size_t> cuts = Slab::cuts(batch, task_memory_ / 8);
   queue_.parallel_for(cuts.size() - 1, [&](std::size_t number) {
     const Slab slab(run, *kernels_, letters, scores.padding(), pool_, cuts[number], cuts[number + 1]);
     if (!slab.valid() || run.has_invalid_letter()) return;

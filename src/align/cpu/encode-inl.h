@@ -64,6 +64,25 @@ inline bool encode_letters(const LetterTable& table, const char* letters, std::s
   return hn::AllFalse(d, hn::Gt(seen, hn::Set(d, std::uint8_t{31})));
 }
 
+/// Writes numbers[code] for each code below 32; `numbers` has 32 entries. Returns whether all are below 0x80. Whole
+/// vectors are read and written.
+inline bool number_letters(const std::uint8_t* numbers, const std::uint8_t* codes, std::size_t count,
+                           std::uint8_t* out) {
+  const hn::ScalableTag<std::uint8_t> d;
+  const auto low = hn::LoadDup128(d, numbers), high = hn::LoadDup128(d, numbers + 16);
+  const auto high_bit = hn::Set(d, std::uint8_t{16});
+  auto seen = hn::Zero(d);
+  for (std::size_t k = 0; k < count; k += hn::Lanes(d)) {
+    const auto code = hn::LoadU(d, codes + k);
+    const auto index = hn::And(code, hn::Set(d, std::uint8_t{15}));
+    const auto number = hn::IfThenElse(hn::TestBit(code, high_bit), hn::TableLookupBytes(high, index),
+                                       hn::TableLookupBytes(low, index));
+    hn::StoreU(number, d, out + k);
+    seen = hn::Or(seen, number);
+  }
+  return hn::AllFalse(d, hn::Gt(seen, hn::Set(d, std::uint8_t{0x7F})));
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace anneal::align::cpu
 HWY_AFTER_NAMESPACE();

@@ -29,6 +29,8 @@ struct LetterKernels {
   bool (*encode)(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) = nullptr;
   bool (*equal_letters)(const std::uint8_t* a, const std::uint8_t* b, std::size_t count,
                         std::uint64_t* equal) = nullptr;
+  bool (*number_letters)(const std::uint8_t* numbers, const std::uint8_t* codes, std::size_t count,
+                         std::uint8_t* out) = nullptr;
   void (*interleave)(const LaneSource* sources, std::size_t lanes, std::size_t positions, std::uint8_t padding,
                      std::uint8_t* out) = nullptr;
   std::size_t vector_bytes = 0;

@@ -25,6 +25,7 @@ Kernels kernels_for(std::int64_t target) {
                      .fill_diagonals = diagonals.bits32}},
           .encode = letters.encode,
           .equal_letters = letters.equal_letters,
+          .number_letters = letters.number_letters,
           .interleave = letters.interleave};
 }
 

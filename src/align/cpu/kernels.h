@@ -37,6 +37,9 @@ struct Kernels {
   /// Sets bit k % 64 of word k / 64 where a[k] == b[k]; false where there is an N among these nucleotide codes.
   bool (*equal_letters)(const std::uint8_t* a, const std::uint8_t* b, std::size_t count,
                         std::uint64_t* equal) = nullptr;
+  /// Writes numbers[code] for each code below 32; false where one is 0x80 or more. `count` is whole vectors.
+  bool (*number_letters)(const std::uint8_t* numbers, const std::uint8_t* codes, std::size_t count,
+                         std::uint8_t* out) = nullptr;
   void (*interleave)(const LaneSource* sources, std::size_t lanes, std::size_t positions, std::uint8_t padding,
                      std::uint8_t* out) = nullptr;
 };

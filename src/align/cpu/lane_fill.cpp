@@ -13,23 +13,43 @@ LocalFrame frame_of(const Stage& stage, Width width, std::int64_t rows, std::int
   return local_frame(options, stage.kernels.width[width].bits, std::min(bound, widest.highest));
 }
 
+// Numbers the letters where every one has a number.
+void use_pair_scores(const Stage& stage, Width width, Scratch& scratch, LaneJob& job) {
+  const PairScores& scores = width == width8 ? stage.local.of_pairs_in_8_bits : stage.local.of_pairs;
+  if (!scores.possible()) return;
+  const auto number = [&](const std::uint8_t* codes, std::int64_t positions, ScratchBytes& numbers) {
+    const std::size_t count = rounded_up_to_block(positions) * stage.kernels.width[width].lanes;
+    std::uint8_t* out = numbers.reserve(count);
+    return stage.kernels.number_letters(scores.numbers(), codes, count, out) ? out : nullptr;
+  };
+  const std::uint8_t* query = number(job.query, job.rows, scratch.query_numbers);
+  const std::uint8_t* target = number(job.target, job.columns, scratch.target_numbers);
+  if (query == nullptr || target == nullptr) return;
+  job.query = query;
+  job.target = target;
+  job.pair_scores = &scores;
+}
+
 }  // namespace
 
 LaneJob lane_job(const Stage& stage, Width width, const LaneLetters& query, const LaneLetters& target,
                  const TileLayout& layout, const Band& band, Scratch& scratch) {
   const std::size_t workspace = lane_workspace_vectors(query.longest, target.longest) * stage.kernels.vector_bytes;
-  return {.query = query.interleaved,
-          .target = target.interleaved,
-          .query_lengths = query.lengths.data(),
-          .target_lengths = target.lengths.data(),
-          .rows = query.longest,
-          .columns = target.longest,
-          .scores = stage.run.boundary().local && width == width8 ? &stage.local.in_8_bits : &stage.scores,
-          .boundary = stage.run.boundary(),
-          .band = band,
-          .layout = &layout,
-          .workspace = scratch.workspace.reserve(workspace),
-          .frame = frame_of(stage, width, query.longest, target.longest)};
+  const bool local = stage.run.boundary().local;
+  LaneJob job{.query = query.interleaved,
+              .target = target.interleaved,
+              .query_lengths = query.lengths.data(),
+              .target_lengths = target.lengths.data(),
+              .rows = query.longest,
+              .columns = target.longest,
+              .scores = local && width == width8 ? &stage.local.in_8_bits : &stage.scores,
+              .boundary = stage.run.boundary(),
+              .band = band,
+              .layout = &layout,
+              .workspace = scratch.workspace.reserve(workspace),
+              .frame = frame_of(stage, width, query.longest, target.longest)};
+  if (local && !stage.scores.is_match_form()) use_pair_scores(stage, width, scratch, job);
+  return job;
 }
 
 void fill_lanes(const Stage& stage, Width width, const LaneJob& job) {

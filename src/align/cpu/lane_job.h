@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include "align/cpu/pair_scores.h"
 #include "align/cpu/score_table.h"
 #include "align/recurrence/boundary.h"
 
@@ -75,9 +76,10 @@ struct LaneJob {
   const std::uint8_t* target = nullptr;  ///< codes [column][lane], padded to whole tiles
   const std::int32_t* query_lengths = nullptr;
   const std::int32_t* target_lengths = nullptr;
-  std::int64_t rows = 0;               ///< longest query
-  std::int64_t columns = 0;            ///< longest target
-  const ScoreTable* scores = nullptr;  ///< of local scores in 8 bits: each more by twice gap_extend
+  std::int64_t rows = 0;                    ///< longest query
+  std::int64_t columns = 0;                 ///< longest target
+  const ScoreTable* scores = nullptr;       ///< of local scores in 8 bits: each more by twice gap_extend
+  const PairScores* pair_scores = nullptr;  ///< where not null: instead of them, with numbers for codes
   Boundary boundary;
   Band band;  ///< one for all lanes
   const TileLayout* layout = nullptr;

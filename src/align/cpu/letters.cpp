@@ -20,7 +20,7 @@ LetterKernels letter_family() {
 #if HWY_TARGET == HWY_SCALAR
   return {};
 #else
-  return {&encode_letters, &equal_letters, &interleave, hn::Lanes(hn::ScalableTag<std::uint8_t>())};
+  return {&encode_letters, &equal_letters, &number_letters, &interleave, hn::Lanes(hn::ScalableTag<std::uint8_t>())};
 #endif
 }
 

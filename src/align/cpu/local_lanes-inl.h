@@ -232,6 +232,7 @@ void fill_local_lanes_tracked(const LaneJob& job, const Scores& scores) {
 
 template <typename T>
 void fill_local_lanes_of(const LaneJob& job) {
+  if (job.pair_scores != nullptr) return fill_local_lanes_tracked<T>(job, PairNumberScores{*job.pair_scores});
   if (job.scores->is_match_form()) return fill_local_lanes_tracked<T>(job, MatchScores{*job.scores});
   fill_local_lanes_tracked<T>(job, MatrixScores{*job.scores});
 }

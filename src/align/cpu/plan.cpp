@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+#include <compare>
 
 #include "align/cpu/slab.h"
 
@@ -56,28 +58,65 @@ std::uint64_t in_16_bits(std::int32_t length) {
   return (static_cast<std::uint64_t>(dropped) << 11) + (bits >> dropped);
 }
 
-// What pairs should have alike to share a vector, most important first, and large values first. The lowest bits are the
-// item's number.
-std::uint64_t key_of(const Item& item, std::size_t number, const PlanLimits& limits) {
-  static_assert(Slab::most_pairs == 1 << 12);
-  const std::int64_t diagonal = limits.exact_band ? item.diagonals.lowest
-                                : limits.traced   ? item.diagonals.highest - item.diagonals.lowest
-                                                  : 0;
-  constexpr std::int64_t most = (1 << 17) - 1;
-  const auto offset = static_cast<std::uint64_t>(std::clamp(diagonal, -most, most) + most);
-  const std::uint64_t shape = static_cast<std::uint64_t>(item.width) << 50 | offset << 32 |
-                              in_16_bits(item.columns) << 16 | in_16_bits(item.rows);
-  return ~shape << 12 | number;
+// What pairs should have alike to share a vector, in bits, and the item's number in the lowest ones.
+class Key {
+ public:
+  Key(const Item& item, std::size_t number, const PlanLimits& limits) {
+    static_assert(Slab::most_pairs == std::size_t{1} << number_bits);
+    const std::int64_t diagonal = limits.exact_band ? item.diagonals.lowest
+                                  : limits.traced   ? item.diagonals.highest - item.diagonals.lowest
+                                                    : 0;
+    constexpr std::int64_t most = (1 << 17) - 1;
+    const auto offset = static_cast<std::uint64_t>(std::clamp(diagonal, -most, most) + most);
+    const std::uint64_t shape = static_cast<std::uint64_t>(item.width) << 50 | offset << 32 |
+                                in_16_bits(item.columns) << 16 | in_16_bits(item.rows);
+    bits_ = ~shape << number_bits | number;  // large ones first
+  }
+
+  std::size_t number() const { return bits_ % Slab::most_pairs; }
+  std::uint64_t width() const { return bits_ >> 62; }
+  std::uint64_t rows() const { return bits_ >> number_bits & 0xFFFF; }
+  /// Rows become the most important.
+  std::uint64_t by_rows() const { return rows() << 48 | (bits_ >> 28 & 0xFFFF) << 32 | number(); }
+
+  auto operator<=>(const Key&) const = default;
+
+ private:
+  static constexpr int number_bits = 12;
+
+  std::uint64_t bits_;
+};
+
+// Sorted keys of one width are cut into strips of like columns, and these are sorted by rows: so both sides of the
+// pairs in a vector are about equally alike.
+void sort_strips(std::span<Key> keys, const std::vector<Item>& items, std::size_t lanes) {
+  const auto vectors = static_cast<double>(keys.size()) / static_cast<double>(lanes);
+  const std::size_t most = lanes * static_cast<std::size_t>(std::max(1.0, std::round(std::sqrt(vectors))));
+  const auto columns = [&](const Key& key) { return static_cast<double>(items[key.number()].columns); };
+  while (!keys.empty()) {
+    std::size_t strip = std::min(lanes, keys.size());
+    while (strip < std::min(most, keys.size()) && columns(keys[strip]) > 0.8 * columns(keys[0])) ++strip;
+    const std::span<Key> part = keys.first(strip);
+    keys = keys.subspan(strip);
+    if (std::ranges::all_of(part, [&](const Key& key) { return key.rows() == part[0].rows(); })) continue;
+    std::ranges::sort(part, {}, &Key::by_rows);
+  }
 }
 
-void sort_by_shape(std::vector<Item>& items, const PlanLimits& limits) {
-  std::vector<std::uint64_t> keys;
+void sort_by_shape(std::vector<Item>& items, const Kernels& kernels, const PlanLimits& limits) {
+  std::vector<Key> keys;
   keys.reserve(items.size());
-  for (const Item& item : items) keys.push_back(key_of(item, keys.size(), limits));
+  for (const Item& item : items) keys.emplace_back(item, keys.size(), limits);
   std::ranges::sort(keys);
+  // Bands must be equal, so there each has to stay together.
+  for (auto first = keys.begin(); first != keys.end() && !limits.exact_band;) {
+    const auto last = std::find_if(first, keys.end(), [&](const Key& key) { return key.width() != first->width(); });
+    sort_strips({first, last}, items, kernels.width[items[first->number()].width].lanes);
+    first = last;
+  }
   std::vector<Item> sorted;
   sorted.reserve(items.size());
-  for (const std::uint64_t key : keys) sorted.push_back(items[key % Slab::most_pairs]);
+  for (const Key& key : keys) sorted.push_back(items[key.number()]);
   items.swap(sorted);
 }
 
@@ -90,7 +129,7 @@ Item hull_of(std::span<const Item> group) {
 }
 
 std::vector<Task> plan(std::vector<Item>& items, const Kernels& kernels, const PlanLimits& limits) {
-  sort_by_shape(items, limits);
+  sort_by_shape(items, kernels, limits);
   std::vector<Task> tasks;
   for (std::size_t first = 0, count = 0; first < items.size(); first += count) {
     const std::size_t lanes = kernels.width[items[first].width].lanes;

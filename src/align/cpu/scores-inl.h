@@ -8,6 +8,7 @@
 
 #include <hwy/highway.h>
 
+#include "align/cpu/pair_scores.h"
 #include "align/cpu/score_table.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -15,14 +16,15 @@ namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Looks bytes up in a table of 16, whatever the width of the index vector.
+/// Looks bytes up in a table of 16, whatever the width of the index vector. Where an index's highest bit is set, it
+/// finds 0.
 template <class D8>
 HWY_INLINE hn::VFromD<D8> lookup_in_16(D8 d8, const std::int8_t* table, hn::VFromD<D8> index) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(table);
   if constexpr (hn::MaxLanes(D8()) >= 16) {
-    return hn::TableLookupBytes(hn::LoadDup128(d8, bytes), index);
+    return hn::TableLookupBytesOr0(hn::LoadDup128(d8, bytes), index);
   } else {
-    return hn::TableLookupBytes(hn::LoadU(hn::Full128<std::uint8_t>(), bytes), index);
+    return hn::TableLookupBytesOr0(hn::LoadU(hn::Full128<std::uint8_t>(), bytes), index);
   }
 }
 
@@ -96,6 +98,65 @@ struct MatrixScores {
       const auto found =
           hn::IfThenElse(in_upper_half, lookup_in_16(d8, row + 16, low_index), lookup_in_16(d8, row, low_index));
       scores = hn::IfThenElse(hn::Eq(target, hn::Set(d8, static_cast<std::uint8_t>(letter))), found, scores);
+    }
+    return scores;
+  }
+};
+
+/// Scores of numbered letters.
+struct PairNumberScores {
+  const PairScores& table;
+
+  template <class D8>
+  HWY_INLINE hn::VFromD<D8> prepare_target(D8, hn::VFromD<D8> target) const {
+    return target;
+  }
+
+  template <class D8>
+  HWY_INLINE hn::VFromD<D8> lookup(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
+    const auto higher = hn::Max(query, target), lower = hn::Min(query, target);
+#if HWY_TARGET == HWY_AVX3_DL
+    if constexpr (hn::MaxLanes(D8()) == 64) {
+      return hn::VFromD<D8>{lookup_in_256(higher.raw, lower.raw)};
+    } else if constexpr (hn::MaxLanes(D8()) == 32) {
+      const __m512i found = lookup_in_256(_mm512_castsi256_si512(higher.raw), _mm512_castsi256_si512(lower.raw));
+      return hn::VFromD<D8>{_mm512_castsi512_si256(found)};
+    } else {
+      const __m512i found = lookup_in_256(_mm512_castsi128_si512(higher.raw), _mm512_castsi128_si512(lower.raw));
+      return hn::VFromD<D8>{_mm512_castsi512_si128(found)};
+    }
+#else
+    const auto* first_pairs = reinterpret_cast<const std::int8_t*>(table.first_pairs());
+    const auto low_index = hn::And(higher, hn::Set(d8, std::uint8_t{15}));
+    const auto first =
+        hn::IfThenElse(hn::Gt(higher, hn::Set(d8, std::uint8_t{15})), lookup_in_16(d8, first_pairs + 16, low_index),
+                       lookup_in_16(d8, first_pairs, low_index));
+    return lookup_in_pieces(d8, hn::Add(first, lower));
+#endif
+  }
+
+ private:
+#if HWY_TARGET == HWY_AVX3_DL
+  // Each of the two lookups ignores the index's highest bit.
+  HWY_INLINE __m512i lookup_in_256(__m512i higher, __m512i lower) const {
+    const std::int8_t* scores = table.scores();
+    const __m512i first = _mm512_permutexvar_epi8(higher, _mm512_load_si512(table.first_pairs()));
+    const __m512i index = _mm512_add_epi8(first, lower);
+    const __m512i in_first = _mm512_permutex2var_epi8(_mm512_load_si512(scores), index, _mm512_load_si512(scores + 64));
+    const __m512i in_second =
+        _mm512_permutex2var_epi8(_mm512_load_si512(scores + 128), index, _mm512_load_si512(scores + 192));
+    return _mm512_mask_mov_epi8(in_first, _mm512_movepi8_mask(index), in_second);
+  }
+#endif
+
+  template <class D8>
+  HWY_INLINE hn::VFromD<D8> lookup_in_pieces(D8 d8, hn::VFromD<D8> index) const {
+    // An index outside the piece gets its highest bit set, and then finds 0.
+    const auto outside = hn::Set(d8, std::uint8_t{0x70}), piece = hn::Set(d8, std::uint8_t{16});
+    auto scores = hn::Zero(d8);
+    for (std::size_t first = 0; first < 256; first += 16) {
+      scores = hn::Or(scores, lookup_in_16(d8, table.scores() + first, hn::SaturatedAdd(index, outside)));
+      index = hn::Sub(index, piece);
     }
     return scores;
   }

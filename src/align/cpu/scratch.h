@@ -29,11 +29,14 @@ class ScratchBytes {
 
 struct Scratch {
   explicit Scratch(device::BufferPool& from)
-      : pool(from), query_lanes(from), target_lanes(from), workspace(from), trace(from) {}
+      : pool(from), query_lanes(from), target_lanes(from), query_numbers(from), target_numbers(from), workspace(from),
+        trace(from) {}
 
   device::BufferPool& pool;
   ScratchBytes query_lanes;  ///< interleaved letters
   ScratchBytes target_lanes;
+  ScratchBytes query_numbers;  ///< the same, numbered as in PairScores
+  ScratchBytes target_numbers;
   ScratchBytes workspace;  ///< the kernels' own arrays
   ScratchBytes trace;
 };

@@ -11,12 +11,13 @@ std::size_t record_of(const Batch& batch, std::size_t pair, Side side) {
 
 }  // namespace
 
-std::vector<std::size_t> Slab::cuts(const Batch& batch) {
+std::vector<std::size_t> Slab::cuts(const Batch& batch, std::uint64_t memory) {
+  const std::uint64_t most = std::min<std::uint64_t>(most_letters, memory);
   std::vector<std::size_t> cuts{0};
   std::size_t letters = 0;
   for (std::size_t pair = 0; pair < batch.size(); ++pair) {
     letters += batch.query(pair).size() + batch.target(pair).size();
-    if (pair > cuts.back() && (letters > most_letters || pair - cuts.back() == most_pairs)) {
+    if (pair > cuts.back() && (letters > most || pair - cuts.back() == most_pairs)) {
       cuts.push_back(pair);
       letters = batch.query(pair).size() + batch.target(pair).size();
     }

@@ -13,15 +13,16 @@ namespace anneal::align::cpu {
 
 class Slab {
  public:
-  /// Many vectors, so that few are left half full; and their letters fit into a second-level cache. A pair that has
-  /// more letters is a slab of its own.
+  /// Many vectors, so that those of pairs of unequal lengths waste little. The letters of so many short pairs fit into
+  /// a second-level cache; those of longer ones matter less. A pair that has more letters is a slab of its own.
   static constexpr std::size_t most_pairs = std::size_t{1} << 12;
-  static constexpr std::size_t most_letters = std::size_t{1} << 20;
+  static constexpr std::size_t most_letters = std::size_t{1} << 23;
   /// Bytes before and after each sequence that may be read; those after it are padding.
   static constexpr std::size_t margin = 16;
 
-  /// Where slabs begin in a batch, and the batch's size.
-  static std::vector<std::size_t> cuts(const Batch& batch);
+  /// Where slabs begin in a batch, and the batch's size. Slabs take about as many bytes as they have letters, and no
+  /// more than `memory` where that is possible.
+  static std::vector<std::size_t> cuts(const Batch& batch, std::uint64_t memory);
 
   /// Encodes pairs first .. last - 1 of the run's batch. Bytes that are no letters are noted in `run`; the slab is then
   /// not valid().

@@ -17,11 +17,18 @@ namespace anneal::align::cpu {
 /// What kernels of local alignments need to know.
 struct LocalScores {
   explicit LocalScores(const AlignOptions& options)
-      : frames(local_frames(options)), in_8_bits(options.matrix, frames[width8].possible ? 2 * options.gap_extend : 0) {
-  }
+      : frames(local_frames(options)), in_8_bits(options.matrix, drift_in_8_bits(options)), of_pairs(options.matrix),
+        of_pairs_in_8_bits(options.matrix, drift_in_8_bits(options)) {}
 
   LocalFrames frames;
   ScoreTable in_8_bits;  ///< with the drift of a diagonal step added
+  PairScores of_pairs;
+  PairScores of_pairs_in_8_bits;  ///< with that drift too
+
+ private:
+  int drift_in_8_bits(const AlignOptions& options) const {
+    return frames[width8].possible ? 2 * options.gap_extend : 0;
+  }
 };
 
 /// All but the slab is the same for every slab of a run.

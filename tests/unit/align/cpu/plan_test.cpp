@@ -94,6 +94,22 @@ TEST(Plan, PutsPairsOfOneLengthNextToEachOther) {
   }
 }
 
+TEST(Plan, PutsPairsOfLikeShapeIntoAVector) {
+  std::vector<Item> items = mixed_items(Slab::most_pairs);
+  for (Item& item : items) {
+    item.width = width8;
+    item.columns = std::min(item.columns, 300);
+    item.diagonals = all_diagonals(item.rows, item.columns);
+  }
+  double filled = 0, wanted = 0;
+  for (const Task& task : planned(items, {.lanes_only = true})) {
+    const auto group = std::span(items).subspan(task.first, task.count);
+    filled += static_cast<double>(hull_of(group).cells()) * static_cast<double>(task.count);
+    for (const Item& item : group) wanted += static_cast<double>(item.cells());
+  }
+  EXPECT_LT(filled, 1.3 * wanted);
+}
+
 TEST(Plan, FillsVectorsWithEqualPairs) {
   std::vector<Item> items = equal_items(70);
   const auto tasks = planned(items, {.task_memory = plenty});

@@ -8,9 +8,10 @@
 namespace anneal::align::cpu {
 namespace {
 
-std::vector<std::size_t> cuts_of(const std::vector<std::string>& queries, const std::string& target) {
+std::vector<std::size_t> cuts_of(const std::vector<std::string>& queries, const std::string& target,
+                                 std::uint64_t memory = std::uint64_t{1} << 40) {
   const std::vector<std::string_view> views(queries.begin(), queries.end()), one{target};
-  return Slab::cuts(Batch({.queries = views, .targets = one}, {}));
+  return Slab::cuts(Batch({.queries = views, .targets = one}, {}), memory);
 }
 
 TEST(SlabCuts, CoverTheBatch) {
@@ -26,6 +27,7 @@ TEST(SlabCuts, LongPairsAreAlone) {
   const std::string half(Slab::most_letters / 2, 'A'), whole(Slab::most_letters, 'A');
   EXPECT_EQ(cuts_of({"A", "C", whole, "G", "T"}, "A"), (std::vector<std::size_t>{0, 2, 3, 5}));
   EXPECT_EQ(cuts_of({half, half, half}, "A"), (std::vector<std::size_t>{0, 1, 2, 3}));
+  EXPECT_EQ(cuts_of({"AA", "AA", "AA"}, "A", 6), (std::vector<std::size_t>{0, 2, 3}));
 }
 
 // A slab of pairs first .. last - 1 of one batch.
