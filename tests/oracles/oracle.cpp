@@ -12,7 +12,8 @@
 namespace anneal::test {
 namespace {
 
-constexpr std::size_t pairs_per_batch = 100;
+// Mostly few, for many draws of options; sometimes enough for several vectors to share their lanes.
+constexpr std::size_t few_pairs = 100, many_pairs = 1000;
 
 std::vector<std::string> compared_backends() {
   const std::string best = Aligner(AlignOptions(), {.backend = "cpu", .threads = 1}).engine();
@@ -40,10 +41,13 @@ AlignOptions Oracle::moderate_options(Mode mode) {
 }
 
 void Oracle::for_each_pair(const DrawOptions& draw, const CheckPair& check) {
-  for (std::size_t done = 0; done < pairs_per_test(10'000); done += pairs_per_batch) {
+  std::size_t done = 0;
+  while (done < pairs_per_test(10'000)) {
     const AlignOptions options = draw();
+    const std::size_t size = random_.chance(0.04) ? many_pairs : few_pairs;
+    done += size;
     PairSet pairs;
-    while (pairs.size() < pairs_per_batch) {
+    while (pairs.size() < size) {
       const PairKind kind = random_.pick(all_pair_kinds);
       if (plain_letters_only_ && kind == PairKind::ambiguous) continue;
       const int query_length = random_length(random_, lengths_), target_length = random_length(random_, lengths_);

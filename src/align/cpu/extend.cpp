@@ -18,7 +18,7 @@ ExtendKernels extend() {
 #if HWY_TARGET == HWY_SCALAR
   return {};
 #else
-  return {&extend_of<std::int16_t>, &extend_of<std::int32_t>};
+  return {&extend_of<std::uint8_t>, &extend_of<std::int16_t>, &extend_of<std::int32_t>};
 #endif
 }
 

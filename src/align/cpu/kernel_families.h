@@ -16,8 +16,9 @@ namespace anneal::align::cpu {
 using LaneKernel = void (*)(const LaneJob&);
 
 struct ExtendKernels {
-  void (*bits16)(const ExtendJob&) = nullptr;
-  void (*bits32)(const ExtendJob&) = nullptr;
+  void (*bits8)(ExtendJob&) = nullptr;
+  void (*bits16)(ExtendJob&) = nullptr;
+  void (*bits32)(ExtendJob&) = nullptr;
 };
 
 struct DiagonalKernels {

@@ -12,7 +12,7 @@ Kernels kernels_for(std::int64_t target) {
   const DiagonalKernels diagonals = diagonals_for(target);
   const std::size_t bytes = letters.vector_bytes;
   return {.vector_bytes = bytes,
-          .width = {{.bits = 8, .lanes = bytes, .fill_lanes = lanes8_for(target)},
+          .width = {{.bits = 8, .lanes = bytes, .fill_lanes = lanes8_for(target), .extend = extend.bits8},
                     {.bits = 16,
                      .lanes = bytes / 2,
                      .fill_lanes = lanes16_for(target),

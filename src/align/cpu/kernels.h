@@ -25,7 +25,7 @@ struct WidthKernels {
   int bits = 0;
   std::size_t lanes = 0;  ///< pairs, or cells of an antidiagonal, per vector
   void (*fill_lanes)(const LaneJob&) = nullptr;
-  void (*extend)(const ExtendJob&) = nullptr;            ///< null at 8 bits
+  void (*extend)(ExtendJob&) = nullptr;                  ///< fills rows job.row .. job.stop_row - 1
   void (*fill_diagonals)(const DiagonalJob&) = nullptr;  ///< null at 8 bits
 };
 

@@ -6,7 +6,7 @@
 namespace anneal::align::cpu {
 
 LaneLetters load_lanes(const Stage& stage, std::span<const Item> group, Side side, Scratch& scratch,
-                       std::span<const std::int32_t> lead) {
+                       std::span<const std::int32_t> lead, std::int64_t room) {
   const bool query = side == Side::query;
   const std::size_t lanes = stage.kernels.width[group.front().width].lanes;
   LaneLetters letters;
@@ -23,7 +23,7 @@ LaneLetters load_lanes(const Stage& stage, std::span<const Item> group, Side sid
     sources[lane] = {
         .letters = codes.data() + first, .lead = before, .count = static_cast<std::int64_t>(codes.size() - first)};
   }
-  const std::size_t positions = rounded_up_to_block(letters.longest);
+  const std::size_t positions = rounded_up_to_block(std::max(letters.longest, room));
   std::uint8_t* interleaved = (query ? scratch.query_lanes : scratch.target_lanes).reserve(lanes * positions);
   stage.kernels.interleave(sources.data(), lanes, positions, stage.scores.padding(), interleaved);
   letters.interleaved = interleaved;

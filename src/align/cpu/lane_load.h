@@ -16,8 +16,8 @@ struct LaneLetters {
 
 /// Interleaves one side of `group`; lanes beyond the group repeat its first pair. What comes after a pair's rectangle,
 /// or before it where `lead` says how much, is padding, or letters of the pair that no alignment to the rectangle's
-/// last cell needs.
+/// last cell needs. There are at least `room` positions.
 LaneLetters load_lanes(const Stage& stage, std::span<const Item> group, Side side, Scratch& scratch,
-                       std::span<const std::int32_t> lead = {});
+                       std::span<const std::int32_t> lead = {}, std::int64_t room = 0);
 
 }  // namespace anneal::align::cpu

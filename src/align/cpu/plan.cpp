@@ -68,8 +68,10 @@ class Key {
                                                     : 0;
     constexpr std::int64_t most = (1 << 17) - 1;
     const auto offset = static_cast<std::uint64_t>(std::clamp(diagonal, -most, most) + most);
-    const std::uint64_t shape = static_cast<std::uint64_t>(item.width) << 50 | offset << 32 |
-                                in_16_bits(item.columns) << 16 | in_16_bits(item.rows);
+    const std::int32_t first = limits.lanes_only ? item.rows : item.columns;
+    const std::int32_t second = limits.lanes_only ? item.columns : item.rows;
+    const std::uint64_t shape =
+        static_cast<std::uint64_t>(item.width) << 50 | offset << 32 | in_16_bits(first) << 16 | in_16_bits(second);
     bits_ = ~shape << number_bits | number;  // large ones first
   }
 
@@ -108,8 +110,9 @@ void sort_by_shape(std::vector<Item>& items, const Kernels& kernels, const PlanL
   keys.reserve(items.size());
   for (const Item& item : items) keys.emplace_back(item, keys.size(), limits);
   std::ranges::sort(keys);
-  // Bands must be equal, so there each has to stay together.
-  for (auto first = keys.begin(); first != keys.end() && !limits.exact_band;) {
+  // Equal bands have to stay together, and so have queries of one length where they come first.
+  const bool stay = limits.exact_band || limits.lanes_only;
+  for (auto first = keys.begin(); first != keys.end() && !stay;) {
     const auto last = std::find_if(first, keys.end(), [&](const Key& key) { return key.width() != first->width(); });
     sort_strips({first, last}, items, kernels.width[items[first->number()].width].lanes);
     first = last;

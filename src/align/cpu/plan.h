@@ -47,7 +47,7 @@ struct Task {
 
 struct PlanLimits {
   bool exact_band = false;  ///< no other diagonals may be filled, so only equal ones share a vector
-  bool lanes_only = false;  ///< for kernels that do not work along antidiagonals
+  bool lanes_only = false;  ///< for kernels that do not work along antidiagonals; the query's length comes first then
   bool traced = false;
   bool lanes_possible = true;     ///< false where no letter can fill up shorter sequences
   std::uint64_t task_memory = 0;  ///< bytes that one task may use

@@ -22,6 +22,8 @@ class ScratchBytes {
     return buffer_.data();
   }
 
+  std::uint8_t* data() { return buffer_.data(); }  ///< what reserve() returned last
+
  private:
   device::BufferPool& pool_;
   device::Buffer<std::uint8_t> buffer_;

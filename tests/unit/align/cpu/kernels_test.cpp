@@ -28,7 +28,7 @@ TEST(FindKernels, EveryKernelIsThere) {
       EXPECT_EQ(chosen.bits, 8 << width);
       EXPECT_EQ(chosen.lanes * static_cast<std::size_t>(chosen.bits) / 8, kernels->vector_bytes);
       EXPECT_NE(chosen.fill_lanes, nullptr);
-      EXPECT_EQ(chosen.extend != nullptr, width != width8);
+      EXPECT_NE(chosen.extend, nullptr);
       EXPECT_EQ(chosen.fill_diagonals != nullptr, width != width8);
     }
   }

@@ -17,9 +17,9 @@ class LoadLanes {
       : slab_(run_, kernels, table_, scores_.padding(), memory_.pool, 0, batch_.size()),
         stage_{run_, slab_, kernels, scores_, local_, guess_, queue_, memory_.pool, cigars_, Aligner::min_memory} {}
 
-  void load(std::vector<Item> items, Side side, std::vector<std::int32_t> lead = {}) {
+  void load(std::vector<Item> items, Side side, std::vector<std::int32_t> lead = {}, std::int64_t room = 0) {
     lanes_ = stage_.kernels.width[items.front().width].lanes;
-    letters = load_lanes(stage_, items, side, memory_.scratch, lead);
+    letters = load_lanes(stage_, items, side, memory_.scratch, lead, room);
   }
   // The first `count` letters of a lane; padding is a dot.
   std::string lane(std::size_t index, std::size_t count) const {
@@ -79,6 +79,15 @@ TEST(LoadLanesOf, PairsWithPaddingInFront) {
     EXPECT_EQ(loaded.letters.lengths[1], 21) << name;
     EXPECT_EQ(loaded.lane(0, 32), "AC..............................") << name;
     EXPECT_EQ(loaded.lane(1, 32).substr(19), "CA...........") << name;
+  }
+}
+
+TEST(LoadLanesOf, RoomForLongerOnes) {
+  for (const auto& [name, kernels] : test::vector_backends()) {
+    LoadLanes loaded(*kernels);
+    loaded.load({{.pair = 1, .rows = 4, .columns = 2}}, Side::query, {}, 33);
+    EXPECT_EQ(loaded.letters.longest, 4) << name;
+    EXPECT_EQ(loaded.lane(0, 48), "GGGG" + std::string(44, '.')) << name;
   }
 }
 

@@ -89,8 +89,9 @@ TEST(Plan, PutsPairsOfOneLengthNextToEachOther) {
   for (const std::int32_t longest : {5, 4000, 40'000, 2'000'000'000}) {
     std::vector<Item> items = equal_items(90);
     for (Item& item : items) item.columns = item.pair % 3 == 0 ? longest : item.pair % 3 == 1 ? longest / 2 : 1;
+    for (Item& item : items) std::swap(item.rows, item.columns);
     planned(items, {.lanes_only = true});
-    for (std::size_t k = 1; k < items.size(); ++k) EXPECT_LE(items[k].columns, items[k - 1].columns);
+    for (std::size_t k = 1; k < items.size(); ++k) EXPECT_LE(items[k].rows, items[k - 1].rows);
   }
 }
 
@@ -102,7 +103,7 @@ TEST(Plan, PutsPairsOfLikeShapeIntoAVector) {
     item.diagonals = all_diagonals(item.rows, item.columns);
   }
   double filled = 0, wanted = 0;
-  for (const Task& task : planned(items, {.lanes_only = true})) {
+  for (const Task& task : planned(items, {.task_memory = plenty})) {
     const auto group = std::span(items).subspan(task.first, task.count);
     filled += static_cast<double>(hull_of(group).cells()) * static_cast<double>(task.count);
     for (const Item& item : group) wanted += static_cast<double>(item.cells());
@@ -181,6 +182,14 @@ TEST(Plan, StartsWithTheLargestPairs) {
   planned(items, {.task_memory = plenty});
   EXPECT_EQ(items[0].pair, 1u);
   EXPECT_EQ(items[1].pair, 2u);
+}
+
+TEST(Plan, LanesOnlySortsByTheQueryFirst) {
+  std::vector<Item> items = mixed_items(500);
+  planned(items, {.lanes_only = true});
+  for (std::size_t k = 1; k < items.size(); ++k) {
+    EXPECT_TRUE(items[k].width != items[k - 1].width || items[k - 1].rows >= items[k].rows);
+  }
 }
 
 TEST(HullOf, HoldsEveryItem) {
