@@ -13,7 +13,8 @@ namespace anneal::align {
 
 /// `Fill` computes the dynamic programme in steps (rows, or antidiagonals) that depend only on a State:
 ///   initial_state(), steps(), step_of(i, j), state_bytes(), trace_bytes(first, last),
-///   advance(state, first, last), advance_traced(state, first, last), bits(i, j), limit(i, j).
+///   advance(state, first, last), advance_traced(state, first, last), bits(i, j), limit(i, j);
+/// and follow(walk), if it can take several steps at once, but none out of the section.
 template <class Fill>
 class CheckpointedPath {
  public:
@@ -35,10 +36,18 @@ class CheckpointedPath {
     fill_.limit(walk_.i(), walk_.j());
     if (last - first == 1 || fill_.trace_bytes(first, last) <= budget / 2) {
       fill_.advance_traced(state, first, last);
-      while (!reached(first)) walk_.step(fill_.bits(walk_.i(), walk_.j()));
+      while (!reached(first)) take_steps();
       return;
     }
     divide(std::move(state), first, last, budget);
+  }
+
+  void take_steps() {
+    if constexpr (requires { fill_.follow(walk_); }) {
+      fill_.follow(walk_);
+    } else {
+      walk_.step(fill_.bits(walk_.i(), walk_.j()));
+    }
   }
 
   void divide(State state, std::int64_t first, std::int64_t last, std::uint64_t budget) {

@@ -46,7 +46,8 @@ class Traceback {
     done_ = false;
   }
 
-  /// What the letters before the cell still have to add up to: its H, between gaps.
+  /// What the letters before the cell still have to add up to: its H, between gaps. Nothing once done, so that a walk
+  /// of a mode other than local that started with a score of 0 ends with the true one, negated.
   std::int64_t remaining() const { return remaining_; }
   /// Between gaps.
   bool is_aligned() const { return state_ == State::aligned; }
@@ -116,6 +117,7 @@ class Traceback {
 
   void take_boundary(CigarOp::Code code, std::int64_t& letters) {
     cigar_.prepend(code, letters);
+    remaining_ -= problem_.boundary.gap(letters);
     letters = 0;
   }
 

@@ -29,11 +29,13 @@ void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const R
   const LetterTable letters(options.matrix, batch.letters());
   CigarCollector cigars(run.wants_path() ? batch.size() : 0, queue_.threads());
   ScoreGuess guess(options);
+  LeastScore least_score;
+  EightBits eight_bits;
   const std::vector<std::size_t> cuts = Slab::cuts(batch, task_memory_ / 8);
   queue_.parallel_for(cuts.size() - 1, [&](std::size_t number) {
     const Slab slab(run, *kernels_, letters, scores.padding(), pool_, cuts[number], cuts[number + 1]);
     if (!slab.valid() || run.has_invalid_letter()) return;
-    solve({run, slab, *kernels_, scores, local, guess, queue_, pool_, cigars, task_memory_});
+    solve({run, slab, *kernels_, scores, local, guess, least_score, eight_bits, queue_, pool_, cigars, task_memory_});
   });
   if (run.wants_path() && !run.has_invalid_letter()) cigars.merge_into(results, queue_);
   // What small batches reuse stays; a large one's memory goes back.

@@ -2,21 +2,30 @@
 #include <mutex>
 
 #include "align/band_check.h"
+#include "align/checkpointed_path.h"
 #include "align/cpu/diagonal_fill.h"
 #include "align/cpu/diagonal_runs.h"
 #include "align/cpu/lane_fill.h"
+#include "align/cpu/least_score.h"
+#include "align/cpu/local_strips.h"
 #include "align/cpu/score_guess.h"
 #include "align/cpu/stage.h"
+#include "align/cpu/strip_fill.h"
 #include "align/scalar/row_fill.h"
 #include "align/score_bound.h"
 
 namespace anneal::align::cpu {
 namespace {
 
+// Beyond, two passes that keep nothing between them cost less than fresh memory does.
+constexpr std::uint64_t most_strip_memory = std::uint64_t{512} << 20;
+
 class EndFinder {
  public:
   explicit EndFinder(const Stage& stage)
-      : stage_(stage), run_(stage.run), local_(run_.boundary().local), exact_band_(run_.options().band >= 0) {
+      : stage_(stage), run_(stage.run), local_(run_.boundary().local),
+        ends_in_corner_(run_.options().mode == Mode::global && differences_fit(run_.options().matrix, run_.boundary())),
+        exact_band_(run_.options().band >= 0) {
     const bool needs_cell = run_.options().output != Output::score;
     track_ = !local_ ? Track::last_cells : needs_cell ? Track::best_cell : Track::best_score;
   }
@@ -42,6 +51,9 @@ class EndFinder {
   PlanLimits limits() const {
     return {.exact_band = exact_band_,
             .traced = false,
+            .in_strips = ends_in_corner_ || local_,
+            .strip_width = local_ ? width16 : width8,
+            .path_follows = run_.wants_path(),
             .lanes_possible = stage_.scores.has_padding(),
             .task_memory = stage_.task_memory};
   }
@@ -121,6 +133,10 @@ class EndFinder {
   // Returns how many pairs are done; the others are computed again.
   std::size_t solve_in_lanes(std::span<const Item> group, Scratch& scratch) {
     const Width width = group.front().width;
+    if (local_ && stage_.eight_bits.seldom_suffice(group.front())) {
+      for (const Item& item : group) redo_in(width16, item);
+      return 0;
+    }
     const LaneLetters query = load_lanes(stage_, group, Side::query, scratch);
     const LaneLetters target = load_lanes(stage_, group, Side::target, scratch);
     const Part part = part_to_fill(group);
@@ -141,7 +157,9 @@ class EndFinder {
     std::size_t done = 0;
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
       const Item& item = group[lane];
-      if (local_ && score[lane] == LaneJob::overflowed) {
+      const bool overflowed = local_ && score[lane] == LaneJob::overflowed;
+      stage_.eight_bits.note(item, overflowed);
+      if (overflowed) {
         redo_in(static_cast<Width>(width + 1), item);
       } else if (settle(item, part, {{score[lane], query_end[lane], target_end[lane]}, score_before[lane]})) {
         if (run_.wants_path()) find_ungapped_path(runs, item.pair);
@@ -180,6 +198,8 @@ class EndFinder {
                           .boundary = run_.boundary(),
                           .band = part.diagonals.band(),
                           .matrix = &run_.options().matrix};
+    if (ends_in_corner_) return solve_in_strips(item, part, problem, scratch);
+    if (local_ && fits_local_strips(problem)) return solve_local_in_strips(item, problem, scratch);
     Width width = std::max(item.width, width16);
     if (std::int64_t{item.rows} + item.columns >= 1 << 16) width = width32;  // antidiagonals are numbered in a lane
     DiagonalFill fill(problem, stage_.scores, stage_.kernels.width[width], scratch);
@@ -193,9 +213,69 @@ class EndFinder {
     return settle(item, part, {end}) ? 1 : 0;
   }
 
+  // Where the end is known, one walk finds the score and the path.
+  std::size_t solve_in_strips(const Item& item, const Part& part, const Problem& problem, Scratch& scratch) {
+    if (run_.alignment(item.pair).status == Status::outside_band) return 1;
+    const auto timing = run_.time_kernel();
+    const int writer = stage_.queue.slot();
+    std::vector<CigarOp> unwanted;
+    std::vector<CigarOp>& ops = run_.wants_path() ? stage_.cigars.ops(writer) : unwanted;
+    const std::size_t first = ops.size();
+    StripFill fill(problem, stage_.scores, stage_.kernels, scratch);
+    Traceback walk(problem, item.rows, item.columns, 0, ops);
+    CheckpointedPath(fill, walk, stage_.task_memory).run();
+    walk.finish();
+    run_.count_cells(part.diagonals.cells_of(item.rows, item.columns));
+    if (!settle(item, part, {{static_cast<std::int32_t>(-walk.remaining()), item.rows, item.columns}})) {
+      ops.resize(first);
+      return 0;
+    }
+    if (run_.wants_path()) store_path(item.pair, walk, writer, first);
+    return 1;
+  }
+
+  void store_path(std::size_t pair, const Traceback& walk, int writer, std::size_t first_op) {
+    Alignment& alignment = run_.alignment(pair);
+    alignment.query_begin = static_cast<std::int32_t>(walk.i());
+    alignment.target_begin = static_cast<std::int32_t>(walk.j());
+    stage_.cigars.record(pair, writer, first_op);
+  }
+
+  bool fits_local_strips(const Problem& problem) const {
+    return stage_.scores.has_padding() &&
+           LocalStrips::memory(problem.rows(), problem.columns(), stage_.kernels, LocalStrips::width_for(problem)) <=
+               std::min(stage_.task_memory, most_strip_memory);
+  }
+
+  // One pass finds the end, and keeps enough to find the path.
+  std::size_t solve_local_in_strips(const Item& item, Problem problem, Scratch& scratch) {
+    const auto timing = run_.time_kernel();
+    if (!exact_band_) problem.band = {};
+    LocalStrips strips(problem, stage_.scores, stage_.kernels, LocalStrips::width_for(problem), scratch);
+    const std::int64_t most = std::max(problem.matrix->highest(), 0) * std::min(problem.rows(), problem.columns());
+    const std::int64_t least = stage_.least_score.guess(most);
+    BestEnd end = strips.find_end(item.diagonals, least);
+    if (end.score < least) end = strips.find_end(item.diagonals, std::max(end.score, 1));
+    stage_.least_score.note(end.score, most);
+    run_.count_cells(strips.cells_computed());
+    store(item.pair, end);
+    if (run_.wants_path() && run_.alignment(item.pair).status == Status::aligned) {
+      const int writer = stage_.queue.slot();
+      std::vector<CigarOp>& ops = stage_.cigars.ops(writer);
+      const std::size_t first = ops.size();
+      Traceback walk(problem, end.i, end.j, end.score, ops);
+      DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);
+      strips.follow(walk, runs);
+      walk.finish();
+      store_path(item.pair, walk, writer, first);
+    }
+    return 1;
+  }
+
   const Stage& stage_;
   Run& run_;
   bool local_;
+  bool ends_in_corner_;  // and differences of scores fit a byte
   bool exact_band_;
   Track track_;
   std::mutex again_mutex_;

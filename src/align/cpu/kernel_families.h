@@ -9,6 +9,8 @@
 #include "align/cpu/extend_job.h"
 #include "align/cpu/lane_job.h"
 #include "align/cpu/lane_source.h"
+#include "align/cpu/local_strip_job.h"
+#include "align/cpu/strip_job.h"
 #include "align/letter_table.h"
 
 namespace anneal::align::cpu {
@@ -24,6 +26,12 @@ struct ExtendKernels {
 struct DiagonalKernels {
   void (*bits16)(const DiagonalJob&) = nullptr;
   void (*bits32)(const DiagonalJob&) = nullptr;
+};
+
+struct StripKernels {
+  void (*differences)(const StripJob&) = nullptr;
+  void (*local16)(const LocalStripJob&) = nullptr;
+  void (*local32)(const LocalStripJob&) = nullptr;
 };
 
 struct LetterKernels {
@@ -42,6 +50,7 @@ LaneKernel lanes16_for(std::int64_t target);
 LaneKernel lanes32_for(std::int64_t target);
 ExtendKernels extend_for(std::int64_t target);
 DiagonalKernels diagonals_for(std::int64_t target);
+StripKernels strip_for(std::int64_t target);
 LetterKernels letters_for(std::int64_t target);
 
 }  // namespace anneal::align::cpu

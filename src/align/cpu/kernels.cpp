@@ -10,6 +10,7 @@ Kernels kernels_for(std::int64_t target) {
   const LetterKernels letters = letters_for(target);
   const ExtendKernels extend = extend_for(target);
   const DiagonalKernels diagonals = diagonals_for(target);
+  const StripKernels strips = strip_for(target);
   const std::size_t bytes = letters.vector_bytes;
   return {.vector_bytes = bytes,
           .width = {{.bits = 8, .lanes = bytes, .fill_lanes = lanes8_for(target), .extend = extend.bits8},
@@ -17,12 +18,15 @@ Kernels kernels_for(std::int64_t target) {
                      .lanes = bytes / 2,
                      .fill_lanes = lanes16_for(target),
                      .extend = extend.bits16,
-                     .fill_diagonals = diagonals.bits16},
+                     .fill_diagonals = diagonals.bits16,
+                     .fill_local_strip = strips.local16},
                     {.bits = 32,
                      .lanes = bytes / 4,
                      .fill_lanes = lanes32_for(target),
                      .extend = extend.bits32,
-                     .fill_diagonals = diagonals.bits32}},
+                     .fill_diagonals = diagonals.bits32,
+                     .fill_local_strip = strips.local32}},
+          .fill_strip = strips.differences,
           .encode = letters.encode,
           .equal_letters = letters.equal_letters,
           .number_letters = letters.number_letters,

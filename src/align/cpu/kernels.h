@@ -9,6 +9,8 @@
 #include "align/cpu/extend_job.h"
 #include "align/cpu/lane_job.h"
 #include "align/cpu/lane_source.h"
+#include "align/cpu/local_strip_job.h"
+#include "align/cpu/strip_job.h"
 #include "align/letter_table.h"
 
 namespace anneal::align::cpu {
@@ -25,13 +27,16 @@ struct WidthKernels {
   int bits = 0;
   std::size_t lanes = 0;  ///< pairs, or cells of an antidiagonal, per vector
   void (*fill_lanes)(const LaneJob&) = nullptr;
-  void (*extend)(ExtendJob&) = nullptr;                  ///< fills rows job.row .. job.stop_row - 1
-  void (*fill_diagonals)(const DiagonalJob&) = nullptr;  ///< null at 8 bits
+  void (*extend)(ExtendJob&) = nullptr;                      ///< fills rows job.row .. job.stop_row - 1
+  void (*fill_diagonals)(const DiagonalJob&) = nullptr;      ///< null at 8 bits
+  void (*fill_local_strip)(const LocalStripJob&) = nullptr;  ///< null at 8 bits
 };
 
 struct Kernels {
   std::size_t vector_bytes = 0;
   WidthKernels width[3];  ///< 8, 16 and 32 bits
+  /// vector_bytes rows of one pair, in differences of 8 bits.
+  void (*fill_strip)(const StripJob&) = nullptr;
   /// Writes one code per letter and returns whether all were valid.
   bool (*encode)(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) = nullptr;
   /// Sets bit k % 64 of word k / 64 where a[k] == b[k]; false where there is an N among these nucleotide codes.

@@ -15,11 +15,34 @@ namespace {
 constexpr double diagonal_step_cost = 1.6;
 constexpr double diagonal_start_cost = 4.0;
 
+// The same for strips, with the tiles that the walk visits: a step, a strip and a pair. Much of a local pair is left
+// out.
+struct StripCost {
+  double step;
+  double strip;
+  double pair;
+};
+constexpr StripCost difference_cost{2.5, 100.0, 1500.0};
+constexpr StripCost local_cost{1.2, 150.0, 4000.0};
+// What a group in lanes costs if its paths are traced in a second pass, against the first one. Strips need none.
+constexpr double traced_passes = 1.8;
+
 double diagonal_cost(std::span<const Item> group, double lanes) {
   double cost = 0;
   for (const Item& item : group) {
     cost += diagonal_step_cost * static_cast<double>(item.cells()) / lanes +
             diagonal_start_cost * (item.rows + item.columns);
+  }
+  return cost;
+}
+
+// Rows of a strip begin one after the other, which takes as many steps more as a vector has lanes; a band's edges, too.
+double strip_cost(std::span<const Item> group, double lanes, const StripCost& cost_of) {
+  double cost = 0;
+  for (const Item& item : group) {
+    const auto span = static_cast<double>(item.diagonals.highest - item.diagonals.lowest + 1);
+    const double steps = std::min(static_cast<double>(item.columns), span + lanes) + lanes;
+    cost += std::ceil(item.rows / lanes) * (cost_of.step * steps + cost_of.strip) + cost_of.pair;
   }
   return cost;
 }
@@ -48,6 +71,12 @@ bool lanes_pay(std::span<const Item> group, const Kernels& kernels, const PlanLi
   if (!limits.lanes_possible || lane_memory(hull, kernels, limits) > limits.task_memory) return false;
   // Antidiagonals have no 8-bit kernel.
   const double diagonal_lanes = static_cast<double>(kernels.width[std::max(hull.width, width16)].lanes);
+  if (limits.in_strips) {
+    const double strip_lanes =
+        limits.strip_width == width8 ? static_cast<double>(kernels.vector_bytes) : diagonal_lanes;
+    return (limits.path_follows ? traced_passes : 1) * static_cast<double>(hull.cells()) <=
+           strip_cost(group, strip_lanes, limits.strip_width == width8 ? difference_cost : local_cost);
+  }
   return static_cast<double>(hull.cells()) <= diagonal_cost(group, diagonal_lanes);
 }
 
@@ -89,17 +118,17 @@ class Key {
   std::uint64_t bits_;
 };
 
-// Sorted keys of one width are cut into strips of like columns, and these are sorted by rows: so both sides of the
+// Sorted keys of one width are cut into bins of like columns, and these are sorted by rows: so both sides of the
 // pairs in a vector are about equally alike.
-void sort_strips(std::span<Key> keys, const std::vector<Item>& items, std::size_t lanes) {
+void sort_bins(std::span<Key> keys, const std::vector<Item>& items, std::size_t lanes) {
   const auto vectors = static_cast<double>(keys.size()) / static_cast<double>(lanes);
   const std::size_t most = lanes * static_cast<std::size_t>(std::max(1.0, std::round(std::sqrt(vectors))));
   const auto columns = [&](const Key& key) { return static_cast<double>(items[key.number()].columns); };
   while (!keys.empty()) {
-    std::size_t strip = std::min(lanes, keys.size());
-    while (strip < std::min(most, keys.size()) && columns(keys[strip]) > 0.8 * columns(keys[0])) ++strip;
-    const std::span<Key> part = keys.first(strip);
-    keys = keys.subspan(strip);
+    std::size_t bin = std::min(lanes, keys.size());
+    while (bin < std::min(most, keys.size()) && columns(keys[bin]) > 0.8 * columns(keys[0])) ++bin;
+    const std::span<Key> part = keys.first(bin);
+    keys = keys.subspan(bin);
     if (std::ranges::all_of(part, [&](const Key& key) { return key.rows() == part[0].rows(); })) continue;
     std::ranges::sort(part, {}, &Key::by_rows);
   }
@@ -114,7 +143,7 @@ void sort_by_shape(std::vector<Item>& items, const Kernels& kernels, const PlanL
   const bool stay = limits.exact_band || limits.lanes_only;
   for (auto first = keys.begin(); first != keys.end() && !stay;) {
     const auto last = std::find_if(first, keys.end(), [&](const Key& key) { return key.width() != first->width(); });
-    sort_strips({first, last}, items, kernels.width[items[first->number()].width].lanes);
+    sort_bins({first, last}, items, kernels.width[items[first->number()].width].lanes);
     first = last;
   }
   std::vector<Item> sorted;

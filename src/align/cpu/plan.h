@@ -38,7 +38,7 @@ struct Item {
 /// The least rectangle and diagonals that hold those of all items; the rest is the first one's.
 Item hull_of(std::span<const Item> group);
 
-/// Items first .. first + count - 1 of the sorted list: together in lanes, or a single one along antidiagonals.
+/// Items first .. first + count - 1 of the sorted list: together in lanes, or a single one.
 struct Task {
   std::size_t first = 0;
   std::size_t count = 0;
@@ -49,6 +49,9 @@ struct PlanLimits {
   bool exact_band = false;  ///< no other diagonals may be filled, so only equal ones share a vector
   bool lanes_only = false;  ///< for kernels that do not work along antidiagonals; the query's length comes first then
   bool traced = false;
+  bool in_strips = false;         ///< whether single pairs are computed in strips, not along antidiagonals
+  Width strip_width = width8;     ///< least width of their scores
+  bool path_follows = false;      ///< whether groups in lanes need another pass
   bool lanes_possible = true;     ///< false where no letter can fill up shorter sequences
   std::uint64_t task_memory = 0;  ///< bytes that one task may use
 };

@@ -4,7 +4,9 @@
 #include <span>
 #include <vector>
 
+#include "align/cpu/eight_bits.h"
 #include "align/cpu/kernels.h"
+#include "align/cpu/least_score.h"
 #include "align/cpu/plan.h"
 #include "align/cpu/score_guess.h"
 #include "align/cpu/scratch.h"
@@ -39,6 +41,8 @@ struct Stage {
   const ScoreTable& scores;
   const LocalScores& local;
   ScoreGuess& guess;
+  LeastScore& least_score;
+  EightBits& eight_bits;
   device::cpu::Queue& queue;
   device::BufferPool& pool;
   CigarCollector& cigars;

@@ -5,6 +5,7 @@
 #include "align/cpu/diagonal_runs.h"
 #include "align/cpu/lane_fill.h"
 #include "align/cpu/stage.h"
+#include "align/cpu/strip_fill.h"
 #include "align/diagonal_bound.h"
 #include "align/score_bound.h"
 
@@ -80,6 +81,7 @@ class PathTracer {
     const std::vector<Task> tasks = plan(items, stage_.kernels,
                                          {.exact_band = exact_band_,
                                           .traced = true,
+                                          .in_strips = differences_fit(run_.options().matrix, run_.boundary()),
                                           .lanes_possible = stage_.scores.has_padding(),
                                           .task_memory = trace_memory_});
     stage_.for_each_task(items, tasks, [&](std::span<const Item> group, bool in_lanes, Scratch& scratch) {
@@ -194,9 +196,16 @@ class PathTracer {
 
   void trace_alone(const Item& item, Scratch& scratch) {
     const Problem whole = problem(item);
-    DiagonalFill fill(whole, stage_.scores, stage_.kernels.width[std::max(item.width, width16)], scratch);
     const auto timing = run_.time_kernel();
-    trace(item, whole, [&](Traceback& walk) { CheckpointedPath(fill, walk, trace_memory_).run(); });
+    trace(item, whole, [&](Traceback& walk) {
+      if (differences_fit(run_.options().matrix, run_.boundary())) {
+        StripFill fill(whole, stage_.scores, stage_.kernels, scratch);
+        CheckpointedPath(fill, walk, stage_.task_memory).run();
+      } else {
+        DiagonalFill fill(whole, stage_.scores, stage_.kernels.width[std::max(item.width, width16)], scratch);
+        CheckpointedPath(fill, walk, trace_memory_).run();
+      }
+    });
     run_.count_cells(item.cells());
   }
 

@@ -4,6 +4,7 @@
 
 #include "align/band_check.h"
 #include "align/cpu/diagonal_fill.h"
+#include "align/cpu/strip_fill.h"
 #include "align/cpu/width.h"
 #include "align/scalar/row_fill.h"
 #include "support/random_options.h"
@@ -58,6 +59,10 @@ void expect_same_path(const SampleProblem& sample) {
         cpu::DiagonalFill diagonals(rectangle, scores, kernels->width[width], memory.scratch);
         EXPECT_EQ(trace(diagonals, rectangle, end.score, budget), expected);
       }
+      if (!cpu::differences_fit(*rectangle.matrix, rectangle.boundary)) continue;
+      SCOPED_TRACE(name + ", strips");
+      cpu::StripFill strips(rectangle, scores, *kernels, memory.scratch);
+      EXPECT_EQ(trace(strips, rectangle, end.score, budget), expected);
     }
   }
 }

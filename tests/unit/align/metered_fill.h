@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "align/traceback.h"
+
 namespace anneal::test {
 
 struct FillMemory {
@@ -45,7 +47,12 @@ class MeteredFill {
   std::uint64_t state_bytes() const { return fill_.state_bytes(); }
   std::uint64_t trace_bytes(std::int64_t first, std::int64_t last) const { return fill_.trace_bytes(first, last); }
   void limit(std::int64_t i, std::int64_t j) { fill_.limit(i, j); }
-  std::uint8_t bits(std::int64_t i, std::int64_t j) const { return fill_.bits(i, j); }
+  void follow(align::Traceback& walk)
+    requires requires(Fill& fill) { fill.follow(walk); }
+  {
+    fill_.follow(walk);
+  }
+  std::uint8_t bits(std::int64_t i, std::int64_t j) { return fill_.bits(i, j); }
 
   void advance(State& state, std::int64_t first, std::int64_t last) {
     count(first, last, 0);

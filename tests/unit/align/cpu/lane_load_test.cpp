@@ -15,7 +15,8 @@ class LoadLanes {
  public:
   explicit LoadLanes(const Kernels& kernels)
       : slab_(run_, kernels, table_, scores_.padding(), memory_.pool, 0, batch_.size()),
-        stage_{run_, slab_, kernels, scores_, local_, guess_, queue_, memory_.pool, cigars_, Aligner::min_memory} {}
+        stage_{run_,         slab_,       kernels, scores_,      local_,  guess_,
+               least_score_, eight_bits_, queue_,  memory_.pool, cigars_, Aligner::min_memory} {}
 
   void load(std::vector<Item> items, Side side, std::vector<std::int32_t> lead = {}, std::int64_t room = 0) {
     lanes_ = stage_.kernels.width[items.front().width].lanes;
@@ -43,6 +44,8 @@ class LoadLanes {
   LetterTable table_{options_.matrix, Letters::ascii};
   LocalScores local_{options_};
   ScoreGuess guess_{options_};
+  LeastScore least_score_;
+  EightBits eight_bits_;
   device::cpu::Queue queue_{1};
   test::PairMemory memory_;
   CigarCollector cigars_{0, 1};

@@ -203,5 +203,19 @@ TEST(HullOf, HoldsEveryItem) {
   EXPECT_EQ(hull.width, width16);
 }
 
+TEST(Plan, PairsThatShareNoVectorGoInStrips) {
+  const PlanLimits limits{.in_strips = true, .path_follows = true, .task_memory = plenty};
+  std::vector<Item> lone = equal_items(1, 1000), full = equal_items(32);
+  EXPECT_FALSE(planned(lone, limits).front().in_lanes);
+  EXPECT_TRUE(planned(full, limits).front().in_lanes);
+}
+
+TEST(Plan, StripsNeedNoSecondPassForPaths) {
+  std::vector<Item> items = equal_items(16, 1000);
+  for (Item& item : items) item.width = width16;
+  EXPECT_TRUE(planned(items, {.in_strips = true, .task_memory = plenty}).front().in_lanes);
+  EXPECT_FALSE(planned(items, {.in_strips = true, .path_follows = true, .task_memory = plenty}).front().in_lanes);
+}
+
 }  // namespace
 }  // namespace anneal::align::cpu

@@ -1,0 +1,52 @@
+// What the kernel for strips of local alignments works on: one pair, a vector of neighbouring query rows that moves
+// along the target. Scores are kept as they are, because each cell has to know whether it lies below 0.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "align/cpu/score_table.h"
+#include "align/cpu/strip_job.h"
+
+namespace anneal::align::cpu {
+
+/// Computes steps first_step .. last_step of a strip: at step t, lane k of both vectors is in row first_row + k and
+/// column t - k. Scores are of the kernel's type T. Letters beyond the matrix are padding, which scores 0 at most.
+struct LocalStripJob {
+  const std::uint8_t* query = nullptr;            ///< code of row first_row at [0]; readable for two vectors
+  const std::uint8_t* target_reversed = nullptr;  ///< code of column j, prepared, at [columns - j]; readable two
+                                                  ///< vectors before and beyond
+  std::int64_t rows = 0;
+  std::int64_t columns = 0;
+  std::int64_t first_row = 1;
+  std::int64_t first_step = 1;
+  std::int64_t last_step = 0;
+  bool exact_band = false;  ///< whether no path may leave these diagonals
+  std::int64_t lowest_diagonal = 0;
+  std::int64_t highest_diagonal = 0;
+  const ScoreTable* scores = nullptr;
+  int gap_open = 0;
+  int gap_extend = 0;
+
+  const void* above = nullptr;  ///< H(first_row - 1, j) of column j at [2 j], F(first_row, j) at [2 j + 1]
+  void* below = nullptr;        ///< receives those of the strip's last row, likewise; null with `trace` and `found`
+  const void* from = nullptr;   ///< state before first_step; null where the strip begins there
+  void* states = nullptr;       ///< with `below`: receives the state before every strip_tile_steps-th step
+  std::int32_t* tile_best = nullptr;  ///< with `below`: receives the highest score of each strip_tile_steps steps
+
+  /// With `below`: after a tile beyond column last_active, the strip ends early where no alignment of score `least`
+  /// goes on. A pair of letters is worth `highest` at most.
+  std::int64_t last_active = 0;
+  std::int64_t least = 1;
+  std::int64_t highest = 0;
+  std::int64_t* last_done = nullptr;  ///< receives the last step
+
+  std::uint8_t* trace =
+      nullptr;  ///< where not null: receives trace_masks masks, in the order of TraceBit, per step and vector
+  bool upper_only = false;  ///< with `trace`: the masks of the second vector are not needed
+  std::uint8_t* found =
+      nullptr;  ///< where not null: receives a mask per step and vector of the cells that score `wanted`
+  std::int32_t wanted = 0;
+};
+
+}  // namespace anneal::align::cpu

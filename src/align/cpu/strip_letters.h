@@ -1,0 +1,38 @@
+// The letters of a pair as the strip kernels read them.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+#include "align/cpu/score_table.h"
+#include "align/cpu/scratch.h"
+#include "align/problem.h"
+
+namespace anneal::align::cpu {
+
+/// Query codes, followed by a vector of padding where there is such a letter.
+inline const std::uint8_t* strip_query(const Problem& problem, const ScoreTable& scores, std::int64_t lanes,
+                                       Scratch& scratch) {
+  const std::size_t rows = problem.query.size(), margin = static_cast<std::size_t>(lanes);
+  std::uint8_t* query = scratch.query_lanes.reserve(rows + margin);
+  std::memcpy(query, problem.query.data(), rows);
+  std::memset(query + rows, scores.padding(), margin);
+  return query;
+}
+
+/// Target codes from the last to the first, between vectors of padding, and as MatchScores::prepare_target gives them.
+inline const std::uint8_t* strip_target(const Problem& problem, const ScoreTable& scores, std::int64_t lanes,
+                                        Scratch& scratch) {
+  const std::size_t columns = problem.target.size(), margin = static_cast<std::size_t>(lanes);
+  std::uint8_t* target = scratch.target_lanes.reserve(columns + 2 * margin);
+  std::memset(target, scores.padding(), margin);
+  std::reverse_copy(problem.target.begin(), problem.target.end(), target + margin);
+  std::memset(target + margin + columns, scores.padding(), margin);
+  if (scores.is_match_form()) {
+    for (std::size_t k = 0; k < columns + 2 * margin; ++k) target[k] += target[k] & ScoreTable::unknown_bit;
+  }
+  return target + margin;
+}
+
+}  // namespace anneal::align::cpu

@@ -1,0 +1,135 @@
+#include "align/cpu/local_strips.h"
+
+#include <gtest/gtest.h>
+
+#include "align/checkpointed_path.h"
+#include "align/scalar/row_fill.h"
+#include "support/random_options.h"
+#include "support/random_pairs.h"
+#include "unit/align/cpu/pair_memory.h"
+#include "unit/align/cpu/vector_backends.h"
+#include "unit/align/sample_problem.h"
+
+namespace anneal::align::cpu {
+namespace {
+
+using test::SampleProblem;
+
+template <class Follow>
+std::string path_from(const Problem& problem, const BestEnd& end, const Follow& follow) {
+  if (end.score <= 0) return "none";
+  std::vector<CigarOp> ops;
+  Traceback walk(problem, end.i, end.j, end.score, ops);
+  follow(walk);
+  walk.finish();
+  return std::to_string(end.score) + ": " + std::to_string(walk.i()) + "," + std::to_string(walk.j()) + " " +
+         to_string(ops) + " " + std::to_string(end.i) + "," + std::to_string(end.j);
+}
+
+std::string specified(const SampleProblem& sample) {
+  scalar::RowFill rows(*sample);
+  const BestEnd end = rows.find_end(sample.ends());
+  return path_from(*sample, end, [&](Traceback& walk) { CheckpointedPath(rows, walk, 1 << 30).run(); });
+}
+
+// `least` is a guess, high or low.
+void expect_as_specified(const AlignOptions& options, const SampleProblem& sample, std::int64_t least) {
+  const std::string expected = specified(sample);
+  const Diagonals diagonals = diagonals_of(sample->band, sample->rows(), sample->columns());
+  const ScoreTable scores(options.matrix);
+  if (!scores.has_padding()) return;
+  test::PairMemory memory;
+  for (const auto& [name, kernels] : test::vector_backends()) {
+    DiagonalRuns runs(*kernels, scores, options.matrix);
+    for (int width = LocalStrips::width_for(*sample); width <= width32; ++width) {
+      SCOPED_TRACE(name + ", " + std::to_string(kernels->width[width].bits) + " bits, " + test::describe(options) +
+                   ", least " + std::to_string(least));
+      LocalStrips strips(*sample, scores, *kernels, static_cast<Width>(width), memory.scratch);
+      BestEnd end = strips.find_end(diagonals, least);
+      if (end.score < least) end = strips.find_end(diagonals, std::max(end.score, 1));
+      const std::string found = path_from(*sample, end, [&](Traceback& walk) { strips.follow(walk, runs); });
+      ASSERT_EQ(found, expected);
+    }
+  }
+}
+
+AlignOptions options_of(int open, int extend, int band) {
+  AlignOptions options;
+  options.mode = Mode::local;
+  options.gap_open = open;
+  options.gap_extend = extend;
+  options.band = band;
+  return options;
+}
+
+TEST(LocalStrips, FindTheAlignmentOfTheSpecificationInTinyMatricesOfAllBands) {
+  test::Random random(test::seed_of("TinyLocalStrips"));
+  for (int rows = 1; rows <= 6; ++rows) {
+    for (int columns = 1; columns <= 6; ++columns) {
+      for (int band = -1; band <= 6; ++band) {
+        for (int centre = band < 0 ? 0 : -6; centre <= (band < 0 ? 0 : 6); ++centre) {
+          AlignOptions options = options_of(random.between(0, 2), random.between(0, 2), band);
+          options.matrix = SubstitutionMatrix::match_mismatch(random.between(1, 5), random.between(0, 3));
+          const std::string query = test::random_sequence(random, Alphabet::dna, rows);
+          const std::string target = test::random_sequence(random, Alphabet::dna, columns);
+          expect_as_specified(options, SampleProblem(options, query, target, centre), 1);
+          ASSERT_FALSE(HasFatalFailure()) << query << '\n' << target << "\ncentre " << centre;
+        }
+      }
+    }
+  }
+}
+
+TEST(LocalStrips, FindTheAlignmentOfTheSpecification) {
+  test::Random random(test::seed_of("LocalStrips"));
+  for (int round = 0; round < 400; ++round) {
+    const Alphabet alphabet = random.chance(0.7) ? Alphabet::dna : Alphabet::protein;
+    AlignOptions options = test::random_options(random, Mode::local, alphabet);
+    const int most = round % 20 == 0 ? 600 : 150;
+    const auto [query, target] = test::random_pair(random, alphabet, random.pick(test::all_pair_kinds),
+                                                   random.between(1, most), random.between(1, most));
+    const SampleProblem sample(options, query, target, random.chance(0.6) ? 0 : random.between(-60, 60));
+    expect_as_specified(options, sample, 1);
+    ASSERT_FALSE(HasFatalFailure()) << query << '\n' << target << "\ncentre " << sample->band.centre;
+  }
+}
+
+TEST(LocalStrips, LeaveOutOnlyWhatCannotMatter) {
+  test::Random random(test::seed_of("LeastScores"));
+  for (int round = 0; round < 150; ++round) {
+    AlignOptions options =
+        options_of(random.between(0, 6), random.between(0, 2), random.chance(0.7) ? -1 : random.between(0, 60));
+    options.matrix = SubstitutionMatrix::match_mismatch(random.between(1, 5), random.between(0, 6));
+    const int length = random.between(20, 400);
+    const std::string query = test::random_sequence(random, Alphabet::dna, length);
+    const std::string target = test::mutate(random, Alphabet::dna, query, random.between(0, 30) / 100.0);
+    if (target.empty()) continue;
+    const SampleProblem sample(options, query, target);
+    const BestEnd best = scalar::RowFill(*sample).find_end(sample.ends());
+    if (best.score <= 0) continue;
+    for (const std::int32_t least : {best.score, best.score + random.between(1, 40),
+                                     std::max(1, best.score - random.between(0, 40)), random.between(1, best.score)}) {
+      expect_as_specified(options, sample, least);
+      ASSERT_FALSE(HasFatalFailure()) << query << '\n' << target;
+    }
+  }
+}
+
+TEST(LocalStrips, WidenWhereScoresOrPenaltiesAreLarge) {
+  const std::string letters(1300, 'A');
+  AlignOptions options = options_of(6, 1, -1);
+  options.matrix = SubstitutionMatrix::match_mismatch(25, 4);
+  const SampleProblem fits(options, letters.substr(0, 1290), letters);
+  EXPECT_EQ(LocalStrips::width_for(*fits), width16);
+  expect_as_specified(options, fits, 1);
+  const SampleProblem large(options, letters + letters, letters + letters);
+  EXPECT_EQ(LocalStrips::width_for(*large), width32);
+  expect_as_specified(options, large, 1);
+  options.gap_open = options.gap_extend = 32767;
+  const SampleProblem dear(options, "ACGT", "ACGGT");
+  EXPECT_EQ(LocalStrips::width_for(*dear), width32);
+  expect_as_specified(options, dear, 1);
+}
+
+}  // namespace
+}  // namespace anneal::align::cpu
