@@ -24,7 +24,8 @@ class TwoVectors {
   TwoVectors(const Kernels& kernels, Width width, const AlignOptions& options, std::span<const Kind> kinds)
       : options_(options), lanes_(kernels.width[width].lanes), pairs_(random_pairs(kinds)),
         slab_(run_, kernels, table_, scores_.padding(), memory_.pool, 0, batch_.size()),
-        stage_{run_, slab_, kernels, scores_, local_, guess_, queue_, memory_.pool, cigars_, Aligner::min_memory} {
+        stage_{run_,         slab_,       kernels, scores_,      local_,  guess_,
+               least_score_, eight_bits_, queue_,  memory_.pool, cigars_, Aligner::min_memory} {
     for (std::size_t pair = 0; pair < pairs_.size(); ++pair) {
       items_.push_back(
           {.pair = pair, .rows = batch_.query_length(pair), .columns = batch_.target_length(pair), .width = width});
@@ -98,6 +99,8 @@ class TwoVectors {
   LetterTable table_{options_.matrix, Letters::ascii};
   LocalScores local_{options_};
   ScoreGuess guess_{options_};
+  LeastScore least_score_;
+  EightBits eight_bits_;
   device::cpu::Queue queue_{1};
   test::PairMemory memory_;
   CigarCollector cigars_{0, 1};
