@@ -199,7 +199,7 @@ class EndFinder {
                           .band = part.diagonals.band(),
                           .matrix = &run_.options().matrix};
     if (ends_in_corner_) return solve_in_strips(item, part, problem, scratch);
-    if (local_ && fits_local_strips(problem)) return solve_local_in_strips(item, problem, scratch);
+    if (local_ && fits_local_strips(item)) return solve_local_in_strips(item, problem, scratch);
     Width width = std::max(item.width, width16);
     if (std::int64_t{item.rows} + item.columns >= 1 << 16) width = width32;  // antidiagonals are numbered in a lane
     DiagonalFill fill(problem, stage_.scores, stage_.kernels.width[width], scratch);
@@ -241,9 +241,13 @@ class EndFinder {
     stage_.cigars.record(pair, writer, first_op);
   }
 
-  bool fits_local_strips(const Problem& problem) const {
+  Width strip_width(const Item& item) const {
+    return std::max(item.width == width32 ? width32 : width16, LocalStrips::width_for(run_.boundary()));
+  }
+
+  bool fits_local_strips(const Item& item) const {
     return stage_.scores.has_padding() &&
-           LocalStrips::memory(problem.rows(), problem.columns(), stage_.kernels, LocalStrips::width_for(problem)) <=
+           LocalStrips::memory(item.rows, item.columns, stage_.kernels, strip_width(item)) <=
                std::min(stage_.task_memory, most_strip_memory);
   }
 
@@ -251,11 +255,16 @@ class EndFinder {
   std::size_t solve_local_in_strips(const Item& item, Problem problem, Scratch& scratch) {
     const auto timing = run_.time_kernel();
     if (!exact_band_) problem.band = {};
-    LocalStrips strips(problem, stage_.scores, stage_.kernels, LocalStrips::width_for(problem), scratch);
+    LocalStrips strips(problem, stage_.scores, stage_.local.of_pairs, stage_.kernels, strip_width(item), scratch);
     const std::int64_t most = std::max(problem.matrix->highest(), 0) * std::min(problem.rows(), problem.columns());
     const std::int64_t least = stage_.least_score.guess(most);
     BestEnd end = strips.find_end(item.diagonals, least);
-    if (end.score < least) end = strips.find_end(item.diagonals, std::max(end.score, 1));
+    const auto overflowed = [&] { return end.i == LocalStrips::overflowed; };
+    if (end.score < least && !overflowed()) end = strips.find_end(item.diagonals, std::max(end.score, 1));
+    if (overflowed()) {
+      redo_in(width32, item);
+      return 0;
+    }
     stage_.least_score.note(end.score, most);
     run_.count_cells(strips.cells_computed());
     store(item.pair, end);

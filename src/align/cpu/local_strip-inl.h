@@ -167,8 +167,7 @@ struct PreparedMatchScores {
 };
 
 template <typename T, class Scores>
-void fill_local_strip_with(const LocalStripJob& job) {
-  const Scores scores{*job.scores};
+void fill_local_strip_with(const LocalStripJob& job, const Scores& scores) {
   if (job.trace != nullptr) return fill_local_strip_as<T, StripPurpose::trace>(job, scores);
   if (job.found != nullptr) return fill_local_strip_as<T, StripPurpose::find>(job, scores);
   fill_local_strip_as<T, StripPurpose::scores>(job, scores);
@@ -176,8 +175,9 @@ void fill_local_strip_with(const LocalStripJob& job) {
 
 template <typename T>
 void fill_local_strip(const LocalStripJob& job) {
-  if (job.scores->is_match_form()) return fill_local_strip_with<T, PreparedMatchScores>(job);
-  fill_local_strip_with<T, MatrixScores>(job);
+  if (job.pair_scores != nullptr) return fill_local_strip_with<T>(job, PairNumberScores{*job.pair_scores});
+  if (job.scores->is_match_form()) return fill_local_strip_with<T>(job, PreparedMatchScores{*job.scores});
+  fill_local_strip_with<T>(job, MatrixScores{*job.scores});
 }
 
 }  // namespace HWY_NAMESPACE

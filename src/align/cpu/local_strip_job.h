@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "align/cpu/pair_scores.h"
 #include "align/cpu/score_table.h"
 #include "align/cpu/strip_job.h"
 
@@ -25,6 +26,7 @@ struct LocalStripJob {
   std::int64_t lowest_diagonal = 0;
   std::int64_t highest_diagonal = 0;
   const ScoreTable* scores = nullptr;
+  const PairScores* pair_scores = nullptr;  ///< where not null: instead of them, with numbers for codes
   int gap_open = 0;
   int gap_extend = 0;
 

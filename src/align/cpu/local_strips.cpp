@@ -31,11 +31,9 @@ std::size_t bytes_per_strip(std::int64_t columns, std::int64_t height, std::size
 
 }  // namespace
 
-Width LocalStrips::width_for(const Problem& problem) {
-  const std::int64_t most = std::max(problem.matrix->highest(), 0) * std::min(problem.rows(), problem.columns());
-  const std::int64_t penalty = std::int64_t{problem.boundary.gap_open} + problem.boundary.gap_extend;
-  constexpr std::int64_t limit = std::numeric_limits<std::int16_t>::max() / 2;
-  return most < 2 * limit - 256 && penalty < limit ? width16 : width32;
+Width LocalStrips::width_for(const Boundary& boundary) {
+  const std::int64_t penalty = std::int64_t{boundary.gap_open} + boundary.gap_extend;
+  return penalty < std::numeric_limits<std::int16_t>::max() / 2 ? width16 : width32;
 }
 
 std::uint64_t LocalStrips::memory(std::int64_t rows, std::int64_t columns, const Kernels& kernels, Width width) {
@@ -44,8 +42,8 @@ std::uint64_t LocalStrips::memory(std::int64_t rows, std::int64_t columns, const
          bytes_per_strip(columns, height, width == width16 ? 2 : 4);
 }
 
-LocalStrips::LocalStrips(const Problem& problem, const ScoreTable& scores, const Kernels& kernels, Width width,
-                         Scratch& scratch)
+LocalStrips::LocalStrips(const Problem& problem, const ScoreTable& scores, const PairScores& pair_scores,
+                         const Kernels& kernels, Width width, Scratch& scratch)
     : problem_(problem), scratch_(scratch), kernel_(kernels.width[width].fill_local_strip),
       height_(height_of(kernels, width)), element_(width == width16 ? 2 : 4),
       row_bytes_(row_size(problem.columns(), height_) * element_),
@@ -59,6 +57,19 @@ LocalStrips::LocalStrips(const Problem& problem, const ScoreTable& scores, const
   job_.gap_extend = problem.boundary.gap_extend;
   job_.exact_band = problem.band.width >= 0;
   job_.highest = std::max(problem.matrix->highest(), 0);
+  if (!scores.is_match_form() && pair_scores.possible()) use(pair_scores, kernels);
+}
+
+// Numbers the letters where every one has a number.
+void LocalStrips::use(const PairScores& scores, const Kernels& kernels) {
+  const std::size_t margin = size(height_), rows = problem_.query.size(), columns = problem_.target.size();
+  const std::uint8_t* query = strip_numbers(kernels, scores, query_, rows + margin, scratch_.query_numbers);
+  const std::uint8_t* target =
+      strip_numbers(kernels, scores, job_.target_reversed - margin, columns + 2 * margin, scratch_.target_numbers);
+  if (query == nullptr || target == nullptr) return;
+  query_ = query;
+  job_.target_reversed = target + margin;
+  job_.pair_scores = &scores;
 }
 
 template <typename T>
@@ -168,6 +179,10 @@ BestEnd LocalStrips::find_end_as(const Diagonals& diagonals) {
       if (best_ > job_.least) set_least(best_);
     }
     before = strips_.back();
+  }
+  // Every score is seen here before the next one could overflow.
+  if (element_ == 2 && best_ > std::numeric_limits<std::int16_t>::max() - job_.highest) {
+    return {.score = 0, .i = overflowed, .j = overflowed};
   }
   return find_best();
 }

@@ -20,13 +20,17 @@ namespace anneal::align::cpu {
 /// filled again.
 class LocalStrips {
  public:
-  /// Narrowest width that is exact for this problem.
-  static Width width_for(const Problem& problem);
+  /// find_end's cell where the width did not suffice.
+  static constexpr std::int64_t overflowed = -2;
+
+  /// Narrowest width that holds the gap penalties.
+  static Width width_for(const Boundary& boundary);
   /// Bytes that a problem of this size takes.
   static std::uint64_t memory(std::int64_t rows, std::int64_t columns, const Kernels& kernels, Width width);
 
-  /// `scores` has a letter for padding. `width`: width_for(problem).
-  LocalStrips(const Problem& problem, const ScoreTable& scores, const Kernels& kernels, Width width, Scratch& scratch);
+  /// `scores` has a letter for padding; `pair_scores` are the same. `width`: at least width_for().
+  LocalStrips(const Problem& problem, const ScoreTable& scores, const PairScores& pair_scores, const Kernels& kernels,
+              Width width, Scratch& scratch);
 
   /// The best end, if it scores `least` or more; another one or none if not. `band`: the diagonals of the problem's
   /// band.
@@ -46,6 +50,7 @@ class LocalStrips {
     std::int64_t last_step;
   };
 
+  void use(const PairScores& scores, const Kernels& kernels);
   template <typename T>
   BestEnd find_end_as(const Diagonals& diagonals);
   template <typename T>

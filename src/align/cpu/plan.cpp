@@ -23,7 +23,7 @@ struct StripCost {
   double pair;
 };
 constexpr StripCost difference_cost{2.5, 100.0, 1500.0};
-constexpr StripCost local_cost{0.9, 200.0, 4000.0};
+constexpr StripCost local_cost{1.2, 200.0, 4000.0};
 // What a group in lanes costs if its paths are traced in a second pass, against the first one. Strips need none.
 constexpr double traced_passes = 1.8;
 

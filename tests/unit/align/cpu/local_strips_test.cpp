@@ -37,15 +37,20 @@ void expect_as_specified(const AlignOptions& options, const SampleProblem& sampl
   const std::string expected = specified(sample);
   const Diagonals diagonals = diagonals_of(sample->band, sample->rows(), sample->columns());
   const ScoreTable scores(options.matrix);
+  const PairScores pair_scores(options.matrix);
   if (!scores.has_padding()) return;
   test::PairMemory memory;
   for (const auto& [name, kernels] : test::vector_backends()) {
     DiagonalRuns runs(*kernels, scores, options.matrix);
-    for (int width = LocalStrips::width_for(*sample); width <= width32; ++width) {
+    for (int width = LocalStrips::width_for(sample->boundary); width <= width32; ++width) {
       SCOPED_TRACE(name + ", " + std::to_string(kernels->width[width].bits) + " bits, " + test::describe(options) +
                    ", least " + std::to_string(least));
-      LocalStrips strips(*sample, scores, *kernels, static_cast<Width>(width), memory.scratch);
+      LocalStrips strips(*sample, scores, pair_scores, *kernels, static_cast<Width>(width), memory.scratch);
       BestEnd end = strips.find_end(diagonals, least);
+      if (end.i == LocalStrips::overflowed) {
+        ASSERT_LT(width, width32);
+        continue;
+      }
       if (end.score < least) end = strips.find_end(diagonals, std::max(end.score, 1));
       const std::string found = path_from(*sample, end, [&](Traceback& walk) { strips.follow(walk, runs); });
       ASSERT_EQ(found, expected);
@@ -119,16 +124,35 @@ TEST(LocalStrips, WidenWhereScoresOrPenaltiesAreLarge) {
   const std::string letters(1300, 'A');
   AlignOptions options = options_of(6, 1, -1);
   options.matrix = SubstitutionMatrix::match_mismatch(25, 4);
-  const SampleProblem fits(options, letters.substr(0, 1290), letters);
-  EXPECT_EQ(LocalStrips::width_for(*fits), width16);
-  expect_as_specified(options, fits, 1);
-  const SampleProblem large(options, letters + letters, letters + letters);
-  EXPECT_EQ(LocalStrips::width_for(*large), width32);
-  expect_as_specified(options, large, 1);
+  const ScoreTable scores(options.matrix);
+  const PairScores pair_scores(options.matrix);
+  const Diagonals all = all_diagonals(2600, 2600);
+  // 32,767 less one match is the highest score that 16 bits hold.
+  for (const auto& [length, overflows] : {std::pair{1309, false}, {1310, true}, {2600, true}}) {
+    const std::string same(static_cast<std::size_t>(length), 'A');
+    const SampleProblem sample(options, same, same);
+    test::PairMemory memory;
+    for (const auto& [name, kernels] : test::vector_backends()) {
+      const BestEnd end = LocalStrips(*sample, scores, pair_scores, *kernels, width16, memory.scratch).find_end(all, 1);
+      EXPECT_EQ(end.i == LocalStrips::overflowed, overflows) << name << ", " << length;
+    }
+    expect_as_specified(options, sample, 1);
+  }
   options.gap_open = options.gap_extend = 32767;
   const SampleProblem dear(options, "ACGT", "ACGGT");
-  EXPECT_EQ(LocalStrips::width_for(*dear), width32);
+  EXPECT_EQ(LocalStrips::width_for(dear->boundary), width32);
   expect_as_specified(options, dear, 1);
+}
+
+TEST(LocalStrips, AlignProteins) {
+  test::Random random(test::seed_of("ProteinStrips"));
+  for (int round = 0; round < 20; ++round) {
+    AlignOptions options = options_of(11, 1, -1);
+    options.matrix = SubstitutionMatrix::builtin(round % 2 == 0 ? "BLOSUM62" : "PAM70");
+    const std::string query = test::random_sequence(random, Alphabet::protein, random.between(1, 200));
+    const std::string target = test::mutate(random, Alphabet::protein, query, 0.3);
+    expect_as_specified(options, SampleProblem(options, query, target), 1);
+  }
 }
 
 }  // namespace
