@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -55,6 +56,9 @@ struct AlignOptions {
   int band = -1;       ///< only cells with |(j - i) - centre| <= band are computed; -1: all
   int zdrop = 0;       ///< Mode::extend only: stop where the score falls this far below the best; 0: never
   int end_bonus = 0;   ///< Mode::extend only: 0..32767, preference for reaching the end of the query
+  /// Pairs that score less are unaligned, and cost less time: for local ones only cells are computed that an alignment of
+  /// this score could reach.
+  std::int32_t min_score = std::numeric_limits<std::int32_t>::min();
 };
 
 /// Throws Error(invalid_argument) naming the option, its value and its range.
@@ -80,7 +84,7 @@ struct PairBatch {
 
 enum class Status : std::uint8_t {
   aligned,
-  unaligned,     ///< a local alignment of score 0
+  unaligned,     ///< a local alignment of score 0, or one below AlignOptions::min_score
   outside_band,  ///< no path lies inside the band
 };
 

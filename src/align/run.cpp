@@ -32,7 +32,7 @@ void Run::note_invalid(std::size_t pair, Side side) {
 
 void Run::set_end(std::size_t pair, std::int64_t score, std::int64_t query_end, std::int64_t target_end) {
   Alignment& alignment = results_.alignments[pair];
-  if (options_.mode == Mode::local && score == 0) return;
+  if ((options_.mode == Mode::local && score == 0) || score < options_.min_score) return;
   alignment.status = Status::aligned;
   alignment.score = static_cast<std::int32_t>(score);
   if (options_.output == Output::score) return;

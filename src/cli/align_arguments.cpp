@@ -150,6 +150,7 @@ AlignArguments align_arguments(const Values& values, std::size_t query, bool wri
   arguments.band = static_cast<int>(values.integer("band", -1));
   arguments.zdrop = static_cast<int>(values.integer("zdrop", 0));
   arguments.end_bonus = static_cast<int>(values.integer("end-bonus", 0));
+  arguments.min_score = static_cast<std::int32_t>(values.integer("min-score", arguments.min_score));
   arguments.h0 = static_cast<std::int32_t>(values.integer("h0", 0));
   arguments.alphabet = alphabet(values);
   arguments.matrix = values.text("matrix");
@@ -194,7 +195,8 @@ AlignOptions options_for(const AlignArguments& arguments, Alphabet alphabet) {
                        .free_ends = arguments.free_ends,
                        .band = arguments.band,
                        .zdrop = arguments.zdrop,
-                       .end_bonus = arguments.end_bonus};
+                       .end_bonus = arguments.end_bonus,
+                       .min_score = arguments.min_score};
   validate(options);
   return options;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -22,6 +23,7 @@ struct AlignArguments {
   int band = -1;
   int zdrop = 0;
   int end_bonus = 0;
+  std::int32_t min_score = std::numeric_limits<std::int32_t>::min();
   std::int32_t h0 = 0;  ///< 0 outside extend
 
   std::optional<Alphabet> alphabet;  ///< empty: decided from the records

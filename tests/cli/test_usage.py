@@ -38,7 +38,7 @@ class Help(CommandTest):
     def test_help_states_the_gap_formula_and_every_option(self):
         text = self.succeed("align", "--help").stdout.decode()
         self.assertIn("gap-open + n * gap-extend", text)
-        for option in ("mode free-ends all-vs-all strand band zdrop end-bonus h0 alphabet match mismatch matrix gap-open "
+        for option in ("mode free-ends all-vs-all strand band zdrop end-bonus min-score h0 alphabet match mismatch matrix gap-open "
                        "gap-extend output format eqx pg-command backend gpu device threads memory quiet").split():
             self.assertIn("--" + option, text)
 

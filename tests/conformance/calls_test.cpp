@@ -80,6 +80,24 @@ TEST_P(ExtendConformance, SeedScoresPerPair) {
   }
 }
 
+// As if the others had not been there.
+TEST_P(Conformance, MinScoreHidesPairsThatScoreLess) {
+  PairSet pairs = random_pairs(random_, alphabet(), 700, {100, 140}, {100, 160});
+  if (mode() == Mode::extend) pairs.h0 = {10};
+  AlignOptions options = usual_options(Output::path);
+  AlignResults all, some;
+  Aligner(options, {.backend = backend(), .threads = 1}).align(pairs.batch(), all);
+  for (const std::int32_t least : {1, 20, 60, 100}) {
+    options.min_score = least;
+    Aligner(options, {.backend = backend(), .threads = 1}).align(pairs.batch(), some);
+    for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
+      const bool hidden = all[pair].status == Status::aligned && all[pair].score < least;
+      ASSERT_EQ(some[pair], hidden ? Alignment{} : all[pair]) << "pair " << pair << ", at least " << least;
+      ASSERT_EQ(some.cigar(pair).size(), hidden ? 0 : all.cigar(pair).size());
+    }
+  }
+}
+
 TEST_P(Conformance, ThreadsAndMemory) {
   const PairSet pairs = random_pairs(random_, alphabet(), 500, {0, 200}, {0, 200});
   for (const Output output : {Output::end, Output::path}) {

@@ -14,7 +14,8 @@ TEST_P(Conformance, RandomOptions) {
   static constexpr std::size_t batch_sizes[] = {1, 2, 17, 63, 64, 65, 130};
   for (std::size_t done = 0; done < random_pair_count() && !HasFatalFailure();) {
     const std::size_t count = random_.pick(batch_sizes);
-    const AlignOptions options = random_options(random_, mode(), alphabet());
+    AlignOptions options = random_options(random_, mode(), alphabet());
+    if (random_.chance(0.2)) options.min_score = random_.between(-50, 150);
     const int longest = random_.chance(0.03) ? 1000 : random_.chance(0.5) ? 60 : 250;
     expect_same(options, random_pairs(random_, alphabet(), count, {0, longest}, {0, longest}));
     done += count;

@@ -89,6 +89,9 @@ std::string describe(const AlignOptions& options) {
           : "";
   std::string extension =
       options.mode == Mode::extend ? fmt::format(" zdrop={} end_bonus={}", options.zdrop, options.end_bonus) : "";
+  if (options.min_score > std::numeric_limits<std::int32_t>::min()) {
+    extension += fmt::format(" min_score={}", options.min_score);
+  }
   return fmt::format("mode={} output={} matrix={} ({}..{}) gap_open={} gap_extend={} band={}{}{}",
                      name_of(options.mode), name_of(options.output), options.matrix.name(), options.matrix.lowest(),
                      options.matrix.highest(), options.gap_open, options.gap_extend, options.band, free_ends,

@@ -230,7 +230,9 @@ class EndFinder {
       ops.resize(first);
       return 0;
     }
-    if (run_.wants_path()) store_path(item.pair, walk, writer, first);
+    if (run_.wants_path() && run_.alignment(item.pair).status == Status::aligned) {
+      store_path(item.pair, walk, writer, first);
+    }
     return 1;
   }
 
@@ -257,10 +259,13 @@ class EndFinder {
     if (!exact_band_) problem.band = {};
     LocalStrips strips(problem, stage_.scores, stage_.local.of_pairs, stage_.kernels, strip_width(item), scratch);
     const std::int64_t most = std::max(problem.matrix->highest(), 0) * std::min(problem.rows(), problem.columns());
-    const std::int64_t least = stage_.least_score.guess(most);
+    const std::int64_t matters = run_.options().min_score;
+    const std::int64_t least = std::max(stage_.least_score.guess(most), matters);
     BestEnd end = strips.find_end(item.diagonals, least);
     const auto overflowed = [&] { return end.i == LocalStrips::overflowed; };
-    if (end.score < least && !overflowed()) end = strips.find_end(item.diagonals, std::max(end.score, 1));
+    if (end.score < least && least > matters && !overflowed()) {
+      end = strips.find_end(item.diagonals, std::max<std::int64_t>({end.score, matters, 1}));
+    }
     if (overflowed()) {
       redo_in(width32, item);
       return 0;

@@ -136,7 +136,8 @@ void find_extensions(const Stage& stage) {
                      .diagonals = all_diagonals(rows, columns),
                      .width = width_of(run, pair, rows, columns)});
   }
-  const std::vector<Task> tasks = joined(stage, items, plan(items, stage.kernels, {.lanes_only = true}));
+  const std::vector<Task> planned = plan(items, stage.kernels, {.lanes_only = true});
+  const std::vector<Task> tasks = joined(stage, items, planned);
   stage.for_each_task(items, tasks, [&](std::span<const Item> group, bool, Scratch&) {
     extend_items(stage, group);
     run.advance(run.wants_path() ? 0 : group.size());

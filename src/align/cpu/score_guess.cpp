@@ -5,7 +5,7 @@
 namespace anneal::align::cpu {
 
 ScoreGuess::ScoreGuess(const AlignOptions& options)
-    : highest_(std::max(options.matrix.highest(), 0)), boundary_(boundary_of(options)), ends_(end_cells_of(options)),
+    : highest_(std::max(options.matrix.highest(), 0)), least_(options.min_score), boundary_(boundary_of(options)), ends_(end_cells_of(options)),
       unit_(highest_ + options.gap_extend) {}
 
 Part ScoreGuess::part_to_fill(std::span<const Item> group) {
@@ -17,7 +17,7 @@ Part ScoreGuess::part_to_fill(std::span<const Item> group) {
 
 Part ScoreGuess::part_of(const Item& item) const {
   if (!item.guess && !item.reached) return {item.diagonals};
-  const std::int64_t score = item.guess ? expected_score(item) : *item.reached;
+  const std::int64_t score = std::max<std::int64_t>(item.guess ? expected_score(item) : *item.reached, least_);
   Part part{.diagonals = bound_of(item).reaching(score)};
   if (boundary_.local) {
     if (score > 0 && highest_ > 0) part.letters = (score + highest_ - 1) / highest_;
@@ -35,11 +35,12 @@ bool ScoreGuess::confirms(const Item& item, const Part& filled, const Found& fou
   if (!item.guess) return true;
   const DiagonalBound bound = bound_of(item);
   const std::int64_t score = found.end.score;
+  const std::int64_t at_least = std::max(score, least_);
   if (is_noted(item.pair)) note(bound.best() - score, std::min(item.rows, item.columns), item.rows - found.end.i);
-  const bool has_letters = filled.letters == 1 || score > (filled.letters - 1) * highest_;
-  const bool saw_ends = found.score_before <= 0 || found.score_before < score;
+  const bool has_letters = filled.letters == 1 || at_least > (filled.letters - 1) * highest_;
+  const bool saw_ends = found.score_before <= 0 || found.score_before < at_least;
   const bool saw_all_cells = filled.diagonals.lowest <= -item.rows && filled.diagonals.highest >= item.columns;
-  return has_letters && saw_ends && (saw_all_cells || score > bound.best_outside(filled.diagonals));
+  return has_letters && saw_ends && (saw_all_cells || at_least > bound.best_outside(filled.diagonals));
 }
 
 // Any, where no guess would save work.

@@ -50,7 +50,8 @@ class ScoreGuess {
   /// What to fill for these items: what the guess, or the score that is known to be reached, needs.
   Part part_to_fill(std::span<const Item> group);
 
-  /// Whether the best alignment that was found there is the item's best of all. Learns from it.
+  /// Whether the best alignment that was found there is the item's best of all, or none reaches the score that matters.
+  /// Learns from it.
   bool confirms(const Item& item, const Part& filled, const Found& found);
 
   /// A score that most pairs like this one reach; far below 0 where nothing is known.
@@ -71,6 +72,7 @@ class ScoreGuess {
   void update_tail(std::uint64_t total);
 
   int highest_;
+  std::int64_t least_;  // score that matters
   Boundary boundary_;
   EndCells ends_;
   std::int64_t unit_;                                                 // of loss, per letter

@@ -89,6 +89,17 @@ TEST(ScoreGuess, FillsWhatAKnownScoreNeeds) {
   EXPECT_EQ(part.first_exact_row, 1);
 }
 
+TEST(ScoreGuess, FillsNoMoreThanTheLeastScoreNeeds) {
+  AlignOptions options = options_of(Mode::local);
+  options.min_score = 130;
+  ScoreGuess guess(options);
+  const Part part = part_after(guess);
+  EXPECT_EQ(part.diagonals.lowest, -20);
+  EXPECT_EQ(part.letters, 130);
+  EXPECT_TRUE(guess.confirms(item_of(), part, found(3))) << "no better one reaches 130";
+  EXPECT_TRUE(guess.confirms(item_of(), part, found(131)));
+}
+
 TEST(ScoreGuess, LooksForEndsWhereTheyWereSeen) {
   ScoreGuess guess(options_of(Mode::local));
   show(guess, 130, 1000);
