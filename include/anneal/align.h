@@ -56,8 +56,8 @@ struct AlignOptions {
   int band = -1;       ///< only cells with |(j - i) - centre| <= band are computed; -1: all
   int zdrop = 0;       ///< Mode::extend only: stop where the score falls this far below the best; 0: never
   int end_bonus = 0;   ///< Mode::extend only: 0..32767, preference for reaching the end of the query
-  /// Pairs that score less are unaligned, and cost less time: for local ones only cells are computed that an alignment of
-  /// this score could reach.
+  /// Pairs that score less are unaligned, and cost less time: for local ones only cells are computed that an alignment
+  /// of this score could reach.
   std::int32_t min_score = std::numeric_limits<std::int32_t>::min();
 };
 

@@ -5,8 +5,8 @@
 namespace anneal::align::cpu {
 
 ScoreGuess::ScoreGuess(const AlignOptions& options)
-    : highest_(std::max(options.matrix.highest(), 0)), least_(options.min_score), boundary_(boundary_of(options)), ends_(end_cells_of(options)),
-      unit_(highest_ + options.gap_extend) {}
+    : highest_(std::max(options.matrix.highest(), 0)), least_(options.min_score), boundary_(boundary_of(options)),
+      ends_(end_cells_of(options)), unit_(highest_ + options.gap_extend) {}
 
 Part ScoreGuess::part_to_fill(std::span<const Item> group) {
   update(hull_of(group));
