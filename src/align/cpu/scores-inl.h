@@ -151,11 +151,13 @@ struct PairNumberScores {
 
   template <class D8>
   HWY_INLINE hn::VFromD<D8> lookup_in_pieces(D8 d8, hn::VFromD<D8> index) const {
-    // An index outside the piece gets its highest bit set, and then finds 0.
+    // An index outside the piece gets its highest bit set, and then finds 0. x86 ignores the three bits below it.
     const auto outside = hn::Set(d8, std::uint8_t{0x70}), piece = hn::Set(d8, std::uint8_t{16});
+    const auto known_bits = hn::Set(d8, static_cast<std::uint8_t>(HWY_ARCH_X86 ? 0xFF : 0x8F));
     auto scores = hn::Zero(d8);
     for (std::size_t first = 0; first < 256; first += 16) {
-      scores = hn::Or(scores, lookup_in_16(d8, table.scores() + first, hn::SaturatedAdd(index, outside)));
+      const auto in_piece = hn::And(hn::SaturatedAdd(index, outside), known_bits);
+      scores = hn::Or(scores, lookup_in_16(d8, table.scores() + first, in_piece));
       index = hn::Sub(index, piece);
     }
     return scores;
