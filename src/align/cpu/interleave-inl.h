@@ -91,6 +91,7 @@ inline void interleave_16(const LaneSource* sources, std::size_t lanes, std::int
 inline void interleave(const LaneSource* sources, std::size_t lanes, std::size_t positions, std::uint8_t padding,
                        std::uint8_t* out) {
   static_assert(interleave_block == 16);
+  if (positions == 0) return;  // then there may be no room either
   std::uint8_t nothing[interleave_block];
   std::memset(nothing, padding, sizeof(nothing));
   std::size_t lane = 0;
