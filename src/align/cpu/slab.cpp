@@ -9,6 +9,18 @@ std::size_t record_of(const Batch& batch, std::size_t pair, Side side) {
   return side == Side::query ? batch.query_record(pair) : batch.target_record(pair);
 }
 
+bool is_shared(const Batch& batch, std::size_t first, std::size_t pair, Side side) {
+  return pair > first && record_of(batch, pair, side) == record_of(batch, first, side);
+}
+
+// Letters that a pair adds to a slab which begins at `first`.
+std::size_t letters_added(const Batch& batch, std::size_t first, std::size_t pair) {
+  std::size_t letters = 0;
+  if (!is_shared(batch, first, pair, Side::query)) letters += batch.query(pair).size();
+  if (!is_shared(batch, first, pair, Side::target)) letters += batch.target(pair).size();
+  return letters;
+}
+
 }  // namespace
 
 std::vector<std::size_t> Slab::cuts(const Batch& batch, std::uint64_t memory) {
@@ -16,10 +28,10 @@ std::vector<std::size_t> Slab::cuts(const Batch& batch, std::uint64_t memory) {
   std::vector<std::size_t> cuts{0};
   std::size_t letters = 0;
   for (std::size_t pair = 0; pair < batch.size(); ++pair) {
-    letters += batch.query(pair).size() + batch.target(pair).size();
+    letters += letters_added(batch, cuts.back(), pair);
     if (pair > cuts.back() && (letters > most || pair - cuts.back() == most_pairs)) {
       cuts.push_back(pair);
-      letters = batch.query(pair).size() + batch.target(pair).size();
+      letters = letters_added(batch, pair, pair);
     }
   }
   if (batch.size() > 0) cuts.push_back(batch.size());
@@ -31,13 +43,13 @@ Slab::Slab(Run& run, const Kernels& kernels, const LetterTable& letters, std::ui
     : first_(first), last_(last), places_(2 * (last - first)) {
   std::size_t size = margin;
   for (std::size_t pair = first; pair < last; ++pair) {
-    size += run.letters(pair, Side::query).size() + run.letters(pair, Side::target).size() + 2 * margin;
+    size += letters_added(run.batch(), first, pair) + 2 * margin;
   }
   codes_ = pool.acquire<std::uint8_t>(size);
   for (std::size_t pair = first; pair < last; ++pair) {
     for (const Side side : {Side::query, Side::target}) {
       const std::size_t place = 2 * (pair - first) + (side == Side::target ? 1 : 0);
-      const bool shared = pair > first && record_of(run.batch(), pair, side) == record_of(run.batch(), first, side);
+      const bool shared = is_shared(run.batch(), first, pair, side);
       places_[place] = shared ? places_[place - 2] : encode(run, kernels, letters, padding, pair, side);
     }
   }

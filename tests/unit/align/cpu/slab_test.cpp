@@ -30,6 +30,11 @@ TEST(SlabCuts, LongPairsAreAlone) {
   EXPECT_EQ(cuts_of({"AA", "AA", "AA"}, "A", 6), (std::vector<std::size_t>{0, 2, 3}));
 }
 
+TEST(SlabCuts, CountASharedSideOnce) {
+  const std::string half(Slab::most_letters / 2, 'A');
+  EXPECT_EQ(cuts_of({"A", "C", "G", "T"}, half), (std::vector<std::size_t>{0, 4}));
+}
+
 // A slab of pairs first .. last - 1 of one batch.
 struct SlabOf {
   SlabOf(const Kernels& kernels, const std::vector<std::string_view>& queries,
