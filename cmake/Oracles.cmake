@@ -1,6 +1,6 @@
 # Other aligners that tests and benchmarks compare with: targets oracle_parasail, oracle_ssw, oracle_bwa, oracle_edlib,
-# oracle_wfa2 and oracle_ksw2, and rapidcheck for properties. Each defines ANNEAL_HAVE_<NAME>=1, or =0 where it is not installed, so that a test can
-# be skipped by name.
+# oracle_wfa2 and oracle_ksw2, and rapidcheck for properties. Each defines ANNEAL_HAVE_<NAME>=1, or =0 where it is not
+# installed, so that a test can be skipped by name.
 function(anneal_add_oracle name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "HEADER" "LIBRARIES;DEPENDENCIES")
   string(TOUPPER ${name} upper)

@@ -24,7 +24,7 @@ CpuEngine::CpuEngine(std::string backend, int threads, std::uint64_t memory)
 void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                         AlignResults& results) const {
   Run run(batch, options, control, results);
-  const ScoreTable scores(options.matrix);
+  const ScoreTable scores(options.matrix), drifted_scores(options.matrix, drift_in_8_bits(options));
   const LocalScores local(options);
   const LetterTable letters(options.matrix, batch.letters());
   CigarCollector cigars(run.wants_path() ? batch.size() : 0, queue_.threads());
@@ -35,7 +35,8 @@ void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const R
   queue_.parallel_for(cuts.size() - 1, [&](std::size_t number) {
     const Slab slab(run, *kernels_, letters, scores.padding(), pool_, cuts[number], cuts[number + 1]);
     if (!slab.valid() || run.has_invalid_letter()) return;
-    solve({run, slab, *kernels_, scores, local, guess, least_score, eight_bits, queue_, pool_, cigars, task_memory_});
+    solve({run, slab, *kernels_, scores, drifted_scores, local, guess, least_score, eight_bits, queue_, pool_, cigars,
+           task_memory_});
   });
   if (run.wants_path() && !run.has_invalid_letter()) cigars.merge_into(results, queue_);
   // What small batches reuse stays; a large one's memory goes back.

@@ -221,7 +221,7 @@ class EndFinder {
     std::vector<CigarOp> unwanted;
     std::vector<CigarOp>& ops = run_.wants_path() ? stage_.cigars.ops(writer) : unwanted;
     const std::size_t first = ops.size();
-    StripFill fill(problem, stage_.scores, stage_.kernels, scratch);
+    StripFill fill(problem, stage_.drifted_scores, stage_.kernels, scratch);
     Traceback walk(problem, item.rows, item.columns, 0, ops);
     CheckpointedPath(fill, walk, stage_.task_memory).run();
     walk.finish();

@@ -42,7 +42,7 @@ LaneJob lane_job(const Stage& stage, Width width, const LaneLetters& query, cons
               .target_lengths = target.lengths.data(),
               .rows = query.longest,
               .columns = target.longest,
-              .scores = local && width == width8 ? &stage.local.in_8_bits : &stage.scores,
+              .scores = local && width == width8 ? &stage.drifted_scores : &stage.scores,
               .boundary = stage.run.boundary(),
               .band = band,
               .layout = &layout,

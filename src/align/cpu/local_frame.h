@@ -12,6 +12,13 @@
 
 namespace anneal::align::cpu {
 
+/// What a diagonal step adds to a score in the drifting frames of 8 bits, here and in strip_job.h; 0 where scores would
+/// no longer fit, and then no such frame is used.
+inline int drift_in_8_bits(const AlignOptions& options) {
+  const int drift = 2 * options.gap_extend;
+  return std::max(options.matrix.highest(), 0) + drift <= 127 ? drift : 0;
+}
+
 /// The frame for lanes of 8, 16 or 32 bits in which scores up to `wanted` fit, if they can. The longer its blocks, the
 /// less is spent on their starts.
 inline LocalFrame local_frame(const AlignOptions& options, int bits, std::int64_t wanted) {
@@ -27,7 +34,7 @@ inline LocalFrame local_frame(const AlignOptions& options, int bits, std::int64_
     frame.block_rows *= 2;
   }
   frame.highest = highest(frame.block_rows);
-  const bool table_fits = bits > 8 || best + 2 * extend <= 127;
+  const bool table_fits = bits > 8 || drift_in_8_bits(options) == 2 * extend;
   // Where few scores fit, most pairs would be computed again.
   frame.possible = table_fits && frame.highest >= max / 4 && options.gap_open + extend <= max / 2;
   return frame;

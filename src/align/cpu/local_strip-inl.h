@@ -156,16 +156,6 @@ void fill_local_strip_as(const LocalStripJob& job, const Scores& scores) {
   }
 }
 
-/// Scores by match and mismatch whose target letters were prepared.
-struct PreparedMatchScores {
-  const ScoreTable& table;
-
-  template <class D8>
-  HWY_INLINE hn::VFromD<D8> lookup(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
-    return lookup_in_16(d8, table.by_xor(), hn::Xor(query, target));
-  }
-};
-
 template <typename T, class Scores>
 void fill_local_strip_with(const LocalStripJob& job, const Scores& scores) {
   if (job.trace != nullptr) return fill_local_strip_as<T, StripPurpose::trace>(job, scores);

@@ -42,6 +42,16 @@ struct MatchScores {
   }
 };
 
+/// The same for target letters that were prepared before.
+struct PreparedMatchScores {
+  const ScoreTable& table;
+
+  template <class D8>
+  HWY_INLINE hn::VFromD<D8> lookup(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
+    return lookup_in_16(d8, table.by_xor(), hn::Xor(query, target));
+  }
+};
+
 /// Scores of a whole matrix.
 struct MatrixScores {
   const ScoreTable& table;

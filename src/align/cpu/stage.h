@@ -19,18 +19,12 @@ namespace anneal::align::cpu {
 /// What kernels of local alignments need to know.
 struct LocalScores {
   explicit LocalScores(const AlignOptions& options)
-      : frames(local_frames(options)), in_8_bits(options.matrix, drift_in_8_bits(options)), of_pairs(options.matrix),
+      : frames(local_frames(options)), of_pairs(options.matrix),
         of_pairs_in_8_bits(options.matrix, drift_in_8_bits(options)) {}
 
   LocalFrames frames;
-  ScoreTable in_8_bits;  ///< with the drift of a diagonal step added
   PairScores of_pairs;
-  PairScores of_pairs_in_8_bits;  ///< with that drift too
-
- private:
-  int drift_in_8_bits(const AlignOptions& options) const {
-    return frames[width8].possible ? 2 * options.gap_extend : 0;
-  }
+  PairScores of_pairs_in_8_bits;  ///< with that drift
 };
 
 /// All but the slab is the same for every slab of a run.
@@ -39,6 +33,7 @@ struct Stage {
   const Slab& slab;
   const Kernels& kernels;
   const ScoreTable& scores;
+  const ScoreTable& drifted_scores;  ///< each more by drift_in_8_bits()
   const LocalScores& local;
   ScoreGuess& guess;
   LeastScore& least_score;

@@ -21,30 +21,6 @@ namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Scores plus the drift of a diagonal step. The target's letters were prepared.
-struct DriftedMatchScores {
-  HWY_ALIGN std::int8_t by_xor[16];
-
-  DriftedMatchScores(const ScoreTable& table, int drift) {
-    for (int k = 0; k < 16; ++k) by_xor[k] = static_cast<std::int8_t>(table.by_xor()[k] + drift);
-  }
-  template <class D8>
-  HWY_INLINE hn::VFromD<D8> lookup(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
-    return lookup_in_16(d8, by_xor, hn::Xor(query, target));
-  }
-};
-
-struct DriftedMatrixScores {
-  MatrixScores scores;
-  std::uint8_t drift;
-
-  DriftedMatrixScores(const ScoreTable& table, int by) : scores{table}, drift(static_cast<std::uint8_t>(by)) {}
-  template <class D8>
-  HWY_INLINE hn::VFromD<D8> lookup(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
-    return hn::Add(scores.lookup(d8, query, target), hn::Set(d8, drift));
-  }
-};
-
 template <bool traced, class Scores>
 // NOLINTNEXTLINE(readability-function-size): the vectors of a strip have to live in one frame
 void fill_strip_as(const StripJob& job, const Scores& scores) {
@@ -149,15 +125,14 @@ void fill_strip_as(const StripJob& job, const Scores& scores) {
 }
 
 template <class Scores>
-void fill_strip_with(const StripJob& job) {
-  const Scores scores(*job.scores, 2 * job.boundary.gap_extend);
+void fill_strip_with(const StripJob& job, const Scores& scores) {
   if (job.trace != nullptr) return fill_strip_as<true>(job, scores);
   fill_strip_as<false>(job, scores);
 }
 
 inline void fill_strip(const StripJob& job) {
-  if (job.scores->is_match_form()) return fill_strip_with<DriftedMatchScores>(job);
-  fill_strip_with<DriftedMatrixScores>(job);
+  if (job.scores->is_match_form()) return fill_strip_with(job, PreparedMatchScores{*job.scores});
+  fill_strip_with(job, MatrixScores{*job.scores});
 }
 
 }  // namespace HWY_NAMESPACE

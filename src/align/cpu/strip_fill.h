@@ -18,7 +18,7 @@ class StripFill {
  public:
   using State = DiagonalFill::State;
 
-  /// The problem's differences fit a byte: differences_fit().
+  /// The problem's differences fit a byte: differences_fit(). `scores`: each more by twice gap_extend.
   StripFill(const Problem& problem, const ScoreTable& scores, const Kernels& kernels, Scratch& scratch);
 
   State initial_state() const;

@@ -48,7 +48,7 @@ struct StripJob {
   std::int64_t last_step = 0;
   std::int64_t lowest_diagonal = 0;  ///< of the band
   std::int64_t highest_diagonal = 0;
-  const ScoreTable* scores = nullptr;
+  const ScoreTable* scores = nullptr;  ///< each more by twice gap_extend
   Boundary boundary;
   StripRow above;  ///< of row first_row - 1, at columns first_step .. last_step
   StripRow below;  ///< without trace: receives those of the strip's last row, from `lanes` columns before

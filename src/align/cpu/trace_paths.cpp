@@ -199,7 +199,7 @@ class PathTracer {
     const auto timing = run_.time_kernel();
     trace(item, whole, [&](Traceback& walk) {
       if (differences_fit(run_.options().matrix, run_.boundary())) {
-        StripFill fill(whole, stage_.scores, stage_.kernels, scratch);
+        StripFill fill(whole, stage_.drifted_scores, stage_.kernels, scratch);
         CheckpointedPath(fill, walk, stage_.task_memory).run();
       } else {
         DiagonalFill fill(whole, stage_.scores, stage_.kernels.width[std::max(item.width, width16)], scratch);

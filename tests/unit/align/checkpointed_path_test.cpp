@@ -61,7 +61,8 @@ void expect_same_path(const SampleProblem& sample) {
       }
       if (!cpu::differences_fit(*rectangle.matrix, rectangle.boundary)) continue;
       SCOPED_TRACE(name + ", strips");
-      cpu::StripFill strips(rectangle, scores, *kernels, memory.scratch);
+      const cpu::ScoreTable drifted(*rectangle.matrix, 2 * rectangle.boundary.gap_extend);
+      cpu::StripFill strips(rectangle, drifted, *kernels, memory.scratch);
       EXPECT_EQ(trace(strips, rectangle, end.score, budget), expected);
     }
   }

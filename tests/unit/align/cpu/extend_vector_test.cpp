@@ -7,7 +7,7 @@
 #include "support/pair_set.h"
 #include "support/random_pairs.h"
 #include "support/test_settings.h"
-#include "unit/align/cpu/pair_memory.h"
+#include "unit/align/cpu/stage_of_pairs.h"
 #include "unit/align/cpu/vector_backends.h"
 
 namespace anneal::align::cpu {
@@ -23,12 +23,12 @@ class TwoVectors {
  public:
   TwoVectors(const Kernels& kernels, Width width, const AlignOptions& options, std::span<const Kind> kinds)
       : options_(options), lanes_(kernels.width[width].lanes), pairs_(random_pairs(kinds)),
-        slab_(run_, kernels, table_, scores_.padding(), memory_.pool, 0, batch_.size()),
-        stage_{run_,         slab_,       kernels, scores_,      local_,  guess_,
-               least_score_, eight_bits_, queue_,  memory_.pool, cigars_, Aligner::min_memory} {
+        of_(kernels, pairs_.batch(), options) {
     for (std::size_t pair = 0; pair < pairs_.size(); ++pair) {
-      items_.push_back(
-          {.pair = pair, .rows = batch_.query_length(pair), .columns = batch_.target_length(pair), .width = width});
+      items_.push_back({.pair = pair,
+                        .rows = of_.batch().query_length(pair),
+                        .columns = of_.batch().target_length(pair),
+                        .width = width});
     }
   }
 
@@ -37,7 +37,7 @@ class TwoVectors {
     const Item hull = hull_of(items_);
     const ExtendRoom room{.query = hull.rows, .target = hull.columns};
     const std::span<const Item> items = items_;
-    ExtendVector<T> stays(stage_, items.first(lanes_), room), leaves(stage_, items.subspan(lanes_), room);
+    ExtendVector<T> stays(of_.stage, items.first(lanes_), room), leaves(of_.stage, items.subspan(lanes_), room);
     for (std::int64_t row = rows_at_a_time; stays.running() + leaves.running() > 0; row += rows_at_a_time) {
       stays.run_until(row);
       leaves.run_until(row);
@@ -56,11 +56,11 @@ class TwoVectors {
       const std::string target = test::encode(pairs_.target(pair), options_.matrix);
       const scalar::ExtensionResult expected =
           scalar::extend(codes(query), codes(target), pairs_.h0_of(pair), options_);
-      const Alignment& found = results_.alignments[pair];
+      const Alignment& found = of_.results.alignments[pair];
       ASSERT_EQ(found.score, expected.score) << pairs_.query(pair) << ' ' << pairs_.target(pair);
       ASSERT_EQ(found.query_end, expected.query_end) << pairs_.query(pair) << ' ' << pairs_.target(pair);
       ASSERT_EQ(found.target_end, expected.target_end) << pairs_.query(pair) << ' ' << pairs_.target(pair);
-      ASSERT_EQ(results_.extensions[pair], expected.extension) << pairs_.query(pair) << ' ' << pairs_.target(pair);
+      ASSERT_EQ(of_.results.extensions[pair], expected.extension) << pairs_.query(pair) << ' ' << pairs_.target(pair);
     }
   }
 
@@ -91,21 +91,7 @@ class TwoVectors {
   AlignOptions options_;
   std::size_t lanes_;
   test::PairSet pairs_;
-  Batch batch_{pairs_.batch(), options_};
-  RunControl control_;
-  AlignResults results_;
-  Run run_{batch_, options_, control_, results_};
-  ScoreTable scores_{options_.matrix};
-  LetterTable table_{options_.matrix, Letters::ascii};
-  LocalScores local_{options_};
-  ScoreGuess guess_{options_};
-  LeastScore least_score_;
-  EightBits eight_bits_;
-  device::cpu::Queue queue_{1};
-  test::PairMemory memory_;
-  CigarCollector cigars_{0, 1};
-  Slab slab_;
-  Stage stage_;
+  test::StageOfPairs of_;
   std::vector<Item> items_;
 };
 

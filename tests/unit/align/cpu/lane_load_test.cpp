@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "unit/align/cpu/pair_memory.h"
+#include "unit/align/cpu/stage_of_pairs.h"
 #include "unit/align/cpu/vector_backends.h"
 
 namespace anneal::align::cpu {
@@ -13,21 +13,18 @@ const std::vector<std::string_view> targets{"AC", "CA", "CTT"};
 
 class LoadLanes {
  public:
-  explicit LoadLanes(const Kernels& kernels)
-      : slab_(run_, kernels, table_, scores_.padding(), memory_.pool, 0, batch_.size()),
-        stage_{run_,         slab_,       kernels, scores_,      local_,  guess_,
-               least_score_, eight_bits_, queue_,  memory_.pool, cigars_, Aligner::min_memory} {}
+  explicit LoadLanes(const Kernels& kernels) : of_(kernels, {.queries = queries, .targets = targets}, {}) {}
 
   void load(std::vector<Item> items, Side side, std::vector<std::int32_t> lead = {}, std::int64_t room = 0) {
-    lanes_ = stage_.kernels.width[items.front().width].lanes;
-    letters = load_lanes(stage_, items, side, memory_.scratch, lead, room);
+    lanes_ = of_.stage.kernels.width[items.front().width].lanes;
+    letters = load_lanes(of_.stage, items, side, of_.memory.scratch, lead, room);
   }
   // The first `count` letters of a lane; padding is a dot.
   std::string lane(std::size_t index, std::size_t count) const {
     std::string text;
     for (std::size_t position = 0; position < count; ++position) {
       const std::uint8_t code = letters.interleaved[position * lanes_ + index];
-      text += code == scores_.padding() ? '.' : "ACGTN"[code];
+      text += code == of_.stage.scores.padding() ? '.' : "ACGTN"[code];
     }
     return text;
   }
@@ -35,22 +32,7 @@ class LoadLanes {
   LaneLetters letters;
 
  private:
-  AlignOptions options_;
-  Batch batch_{{.queries = queries, .targets = targets}, options_};
-  RunControl control_;
-  AlignResults results_;
-  Run run_{batch_, options_, control_, results_};
-  ScoreTable scores_{options_.matrix};
-  LetterTable table_{options_.matrix, Letters::ascii};
-  LocalScores local_{options_};
-  ScoreGuess guess_{options_};
-  LeastScore least_score_;
-  EightBits eight_bits_;
-  device::cpu::Queue queue_{1};
-  test::PairMemory memory_;
-  CigarCollector cigars_{0, 1};
-  Slab slab_;
-  Stage stage_;
+  test::StageOfPairs of_;
   std::size_t lanes_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "align/cpu/local_frame.h"
 #include "align/scalar/row_fill.h"
 #include "align/traceback.h"
 #include "support/random_options.h"
@@ -42,7 +43,7 @@ void expect_same_paths(const AlignOptions& options, const SampleProblem& sample,
   scalar::RowFill rows(*sample);
   auto row = rows.initial_state();
   rows.advance_traced(row, 0, rows.steps());
-  const ScoreTable scores(options.matrix);
+  const ScoreTable scores(options.matrix, drift_in_8_bits(options));
   test::PairMemory memory;
   for (const auto& [name, kernels] : test::vector_backends()) {
     SCOPED_TRACE(name + ", " + test::describe(options));
@@ -137,7 +138,7 @@ TEST(StripFill, CountsDiagonalSteps) {
   const auto [query, target] =
       test::random_pair(random, Alphabet::dna, random.pick(test::all_pair_kinds), most_letters, most_letters);
   const SampleProblem sample(options, query, target);
-  const ScoreTable scores(options.matrix);
+  const ScoreTable scores(options.matrix, drift_in_8_bits(options));
   test::PairMemory memory;
   for (const auto& [name, kernels] : test::vector_backends()) {
     SCOPED_TRACE(name);
