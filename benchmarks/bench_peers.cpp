@@ -71,6 +71,7 @@ int main(int argc, char** argv) {
   app.add_option("--contest", arguments.contests, "which contests to run (default: all)")
       ->check(CLI::IsMember(contest_names()));
   app.add_option("--backend", arguments.input.backends, "backends of anneal (default: every available one but scalar)");
+  app.add_flag("!--no-peers", arguments.input.peers, "time anneal alone");
   app.add_option("--files", arguments.input.files, "FASTA files of queries and targets instead of reads in windows")
       ->expected(2);
   app.add_option("--global-files", arguments.input.span_files, "the same for the global contests")->expected(2);

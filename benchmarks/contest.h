@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,13 @@ struct Answer {
 /// Timed runs find paths in the contestant's own form and throw them away; a check converts and keeps them.
 enum class Paths { discard, keep };
 
+/// What anneal's kernels did in all runs of a contestant.
+struct KernelWork {
+  std::uint64_t cells = 0;           ///< of all pairs
+  std::uint64_t cells_computed = 0;  ///< see AlignResults
+  double seconds = 0;                ///< in the kernels that fill matrices
+};
+
 struct Contestant {
   std::string peer;  ///< "anneal", "parasail", ...
   std::string name;  ///< the backend or kernel
@@ -33,6 +41,7 @@ struct Contestant {
   std::function<void(const Workload&, std::vector<Answer>& answers, Paths)> run;
   /// Why its scores may rightly differ from ours. Where this is empty, a difference is an error.
   std::string other_rules = {};
+  std::shared_ptr<const KernelWork> kernels = {};  ///< null for peers
 };
 
 struct Entry {

@@ -124,7 +124,7 @@ Contest make_contest(const std::string& name, const ContestInput& input) {
   contest.workload = workload_of(*kind, input);
   contest.add(kind->small_batches ? anneal_small_batches(kind->options, input.backends)
                                   : anneal_backends(kind->options, input.backends));
-  contest.add(all_peers(kind->options));
+  if (input.peers) contest.add(all_peers(kind->options));
   return contest;
 }
 

@@ -14,6 +14,7 @@ std::vector<std::string> contest_names();
 struct ContestInput {
   std::size_t pairs = 20'000;           ///< of 150 bp; of longer ones, so many that there are about as many cells
   std::vector<std::string> backends;    ///< as in anneal_backends()
+  bool peers = true;                    ///< or anneal alone
   std::vector<std::string> files;       ///< two FASTA files instead of reads in windows, or none
   std::vector<std::string> span_files;  ///< the same instead of reads with their spans
 };

@@ -58,6 +58,11 @@ nlohmann::json to_json(const Contest& contest, const Entry& entry) {
   one["spread"] = spread(entry);
   one["gcups"] = cells / 1e9;
   one["cells_per_cycle"] = cells / contest.hertz;
+  if (const auto& kernels = entry.contestant.kernels) {
+    const auto computed = static_cast<double>(kernels->cells_computed);
+    one["computed_per_cell"] = computed / static_cast<double>(kernels->cells);
+    one["kernel_cells_per_cycle"] = computed / (kernels->seconds * contest.hertz);
+  }
   return one;
 }
 

@@ -29,11 +29,18 @@ Answer answer_of(const AlignResults& results, std::size_t pair, Paths paths) {
   return answer;
 }
 
+void add(KernelWork& work, const AlignResults& run) {
+  work.cells += run.cells;
+  work.cells_computed += run.cells_computed;
+  work.seconds += run.kernel_seconds;
+}
+
 constexpr std::size_t whole_batch = static_cast<std::size_t>(-1);
 
 Contestant anneal_backend(const AlignOptions& options, const std::string& backend, std::size_t batch) {
   const auto aligner = std::make_shared<Aligner>(options, AlignerSettings{.backend = backend, .threads = 1});
   const auto results = std::make_shared<AlignResults>();
+  const auto work = std::make_shared<KernelWork>();
   const bool extend = options.mode == Mode::extend;
   const auto run = [=](const Workload& workload, std::vector<Answer>& answers, Paths paths) {
     for (std::size_t first = 0; first < answers.size();) {
@@ -42,12 +49,13 @@ Contestant anneal_backend(const AlignOptions& options, const std::string& backen
                       .targets = workload.targets().subspan(first, count),
                       .h0 = workload.h0().subspan(first, extend ? count : 0)},
                      *results);
+      add(*work, *results);
       for (std::size_t pair = 0; pair < count; ++pair) answers[first + pair] = answer_of(*results, pair, paths);
       first += count;
     }
   };
   const std::string& engine = aligner->engine();
-  return {"anneal", batch == whole_batch ? engine : fmt::format("{}, {} per call", engine, batch), run};
+  return {"anneal", batch == whole_batch ? engine : fmt::format("{}, {} per call", engine, batch), run, {}, work};
 }
 
 }  // namespace
