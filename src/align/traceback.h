@@ -24,20 +24,12 @@ class Traceback {
   bool done() const { return done_; }
 
   /// Where the walk is, to return to.
-  class Mark {
-    friend class Traceback;
-    std::int64_t i, j, remaining;
+  struct Mark {
+    std::int64_t i = 0, j = 0, remaining = 0;
     CigarBuilder::Mark cigar;
   };
   /// Between gaps only, and before the walk is done.
-  Mark mark() const {
-    Mark mark;
-    mark.i = i_;
-    mark.j = j_;
-    mark.remaining = remaining_;
-    mark.cigar = cigar_.mark();
-    return mark;
-  }
+  Mark mark() const { return {i_, j_, remaining_, cigar_.mark()}; }
   void return_to(const Mark& mark) {
     i_ = mark.i;
     j_ = mark.j;

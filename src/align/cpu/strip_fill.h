@@ -25,7 +25,7 @@ class StripFill {
   void advance(State& state, std::int64_t first, std::int64_t last);
   void advance_traced(State& state, std::int64_t first, std::int64_t last);
   std::int64_t steps() const { return step_of(problem_.rows(), 0); }
-  std::int64_t step_of(std::int64_t i, std::int64_t) const { return (i + lanes_ - 1) / lanes_; }
+  std::int64_t step_of(std::int64_t i, std::int64_t) const { return (i + strip_rows_ - 1) / strip_rows_; }
   /// Columns beyond `j` are no longer needed.
   void limit(std::int64_t, std::int64_t j) { column_limit_ = j; }
   std::uint64_t state_bytes() const { return 2 * static_cast<std::uint64_t>(row_size_); }
@@ -59,7 +59,7 @@ class StripFill {
   const Problem& problem_;
   const Kernels& kernels_;
   Scratch& scratch_;
-  std::int64_t lanes_;
+  std::int64_t strip_rows_;
   StripJob job_;  // what all strips share
   const std::uint8_t* query_;
   DiagonalRuns runs_;

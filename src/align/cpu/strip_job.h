@@ -34,14 +34,15 @@ struct StripRow {
 
 /// Steps between saved states.
 inline constexpr std::int64_t strip_tile_steps = 64;
-/// Vectors of a saved state.
+/// Vectors of a saved state, for each vector of a strip.
 inline constexpr std::size_t strip_state_vectors = 4;
 
-/// Computes steps first_step .. last_step of a strip: at step t, lane k is in row first_row + k and column t - k.
+/// Computes steps first_step .. last_step of a strip: at step t, row first_row + k is in column t - k.
 struct StripJob {
-  const std::uint8_t* query = nullptr;            ///< code of row first_row at [0]; readable for one vector
-  const std::uint8_t* target_reversed = nullptr;  ///< code of column j, prepared, at [columns - j]; readable one vector
-                                                  ///< before and beyond
+  int vectors = 1;                                ///< below each other: 1 or 2
+  const std::uint8_t* query = nullptr;            ///< code of row first_row at [0]; readable for the strip's rows
+  const std::uint8_t* target_reversed = nullptr;  ///< code of column j, prepared, at [columns - j]; readable as far as
+                                                  ///< the strip has rows before and beyond
   std::int64_t columns = 0;
   std::int64_t first_row = 1;
   std::int64_t first_step = 1;
@@ -51,7 +52,8 @@ struct StripJob {
   const ScoreTable* scores = nullptr;  ///< each more by twice gap_extend
   Boundary boundary;
   StripRow above;  ///< of row first_row - 1, at columns first_step .. last_step
-  StripRow below;  ///< without trace: receives those of the strip's last row, from `lanes` columns before
+  StripRow
+      below;  ///< without trace: receives those of the strip's last row, from as many columns before as it has rows
   const std::int8_t* from = nullptr;  ///< state before first_step; null where the strip begins there
   std::int8_t* states = nullptr;      ///< where not null: receives the state before every strip_tile_steps-th step
   std::uint8_t* trace = nullptr;      ///< where not null: receives trace_masks masks per step, in the order of TraceBit
