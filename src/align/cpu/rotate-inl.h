@@ -57,6 +57,40 @@ HWY_INLINE V rotate_up(D d, V v) {
 #endif
 }
 
+/// Lane k as lane k + 1, and the last lane of `before` as lane 0.
+template <class D, class V = hn::VFromD<D>>
+HWY_INLINE V shift_up(D d, V v, V before) {
+  using T = hn::TFromD<D>;
+#if HWY_HAVE_SCALABLE
+  HWY_ALIGN T lanes[hn::MaxLanes(d) + 1];
+  hn::StoreU(before, d, lanes + 1);
+  lanes[0] = lanes[hn::Lanes(d)];
+  hn::StoreU(v, d, lanes + 1);
+  return hn::LoadU(d, lanes);
+#else
+#if HWY_TARGET == HWY_AVX3_DL
+  if constexpr (sizeof(T) == 1) {
+    // Byte k comes from byte k + 63 of `before` and v, one after the other.
+    HWY_ALIGN static constexpr std::uint64_t from[8] = {0x464544434241403F, 0x4E4D4C4B4A494847, 0x565554535251504F,
+                                                        0x5E5D5C5B5A595857, 0x666564636261605F, 0x6E6D6C6B6A696867,
+                                                        0x767574737271706F, 0x7E7D7C7B7A797877};
+    return V{_mm512_permutex2var_epi8(before.raw, _mm512_load_si512(from), v.raw)};
+  }
+#endif
+  constexpr int rest = 16 - static_cast<int>(sizeof(T));
+#if HWY_TARGET <= HWY_AVX3
+  if constexpr (hn::MaxLanes(d) * sizeof(T) == 64) {
+    return hn::CombineShiftRightBytes<rest>(d, v, V{_mm512_alignr_epi64(v.raw, before.raw, 6)});
+  }
+#endif
+  if constexpr (hn::MaxLanes(d) * sizeof(T) == 32) {
+    return hn::CombineShiftRightBytes<rest>(d, v, hn::ConcatLowerUpper(d, v, before));
+  } else {
+    return hn::CombineShiftRightBytes<rest>(d, v, before);
+  }
+#endif
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace anneal::align::cpu
 HWY_AFTER_NAMESPACE();

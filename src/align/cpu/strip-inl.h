@@ -135,24 +135,18 @@ void fill_strip_as(const StripJob& job, const Scores& scores) {
       b = next_b;
     }
   };
-  const auto store_below = [&](V v, V c, std::int64_t t) HWY_ATTR {
-    below_v[t] = hn::GetLane(v);
-    below_c[t] = hn::GetLane(c);
+  const auto store_below = [&](std::int64_t t) HWY_ATTR {
+    below_v[t] = hn::GetLane(rotate_up(d, two ? v1 : v0));
+    below_c[t] = hn::GetLane(rotate_up(d, two ? c1 : c0));
   };
   const auto step = [&](auto kind, std::int64_t t) HWY_ATTR __attribute__((always_inline)) {
-    v0 = rotate_up(d, v0);
-    c0 = rotate_up(d, c0);
+    if constexpr (!traced) store_below(t);
     if constexpr (two) {
-      v1 = rotate_up(d, v1);
-      c1 = rotate_up(d, c1);
-      if constexpr (!traced) store_below(v1, c1, t);
-      v1 = hn::IfThenElse(first_lane, v0, v1);
-      c1 = hn::IfThenElse(first_lane, c0, c1);
-    } else {
-      if constexpr (!traced) store_below(v0, c0, t);
+      v1 = shift_up(d, v1, v0);
+      c1 = shift_up(d, c1, c0);
     }
-    v0 = hn::IfThenElse(first_lane, hn::Set(d, above_v[t]), v0);
-    c0 = hn::IfThenElse(first_lane, hn::Set(d, above_c[t]), c0);
+    v0 = shift_up(d, v0, hn::Set(d, above_v[t]));
+    c0 = shift_up(d, c0, hn::Set(d, above_c[t]));
     cells(kind, t, 0, query0, u0, b0, v0, c0);
     if constexpr (two) cells(kind, t, 1, query1, u1, b1, v1, c1);
     if constexpr (traced) trace += trace_masks * mask_stride;
@@ -192,9 +186,7 @@ void fill_strip_as(const StripJob& job, const Scores& scores) {
     steps_until(StripStepOf<StripStep::leaves>(), last + 1);
   }
   if constexpr (!traced) {
-    if (job.first_step <= job.last_step) {
-      store_below(rotate_up(d, two ? v1 : v0), rotate_up(d, two ? c1 : c0), job.last_step + 1);
-    }
+    if (job.first_step <= job.last_step) store_below(job.last_step + 1);
   }
 }
 
