@@ -3,7 +3,7 @@
 
 ports.py BENCH_PEERS [KERNELS.json] runs contests without peers under perf, finds the loop where most of a kernel's time
 goes, counts its instructions, asks llvm-mca how many cycles the ports need for it, and compares that with the measured
-cells per cycle. Needs Linux, perf, binutils and llvm-mca 17 or newer, which knows AMD's Zen 4.
+cells per cycle. Needs Linux, perf, binutils and llvm-mca-19.
 """
 
 import collections
@@ -89,9 +89,7 @@ def cycles_of(body):
     """Cycles of one iteration if nothing but the ports binds, and with the latencies of what depends on each other."""
     lines = [re.sub(r"\s*(#|<).*", "", text) for text in body]
     lines = [re.sub(r"^(j\w+) .*", r"\1 .", line) for line in lines]
-    mca = next(name for name in ("llvm-mca-20", "llvm-mca-19", "llvm-mca-18", "llvm-mca")
-               if subprocess.run(["which", name], capture_output=True).returncode == 0)
-    report = subprocess.run([mca, "-json", "-"], input="\n".join(lines),
+    report = subprocess.run(["llvm-mca-19", "-json", "-"], input="\n".join(lines),
                             check=True, capture_output=True, text=True).stdout
     summary = json.loads(report)["CodeRegions"][0]["SummaryView"]
     return summary["BlockRThroughput"], summary["TotalCycles"] / summary["Iterations"]

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes docs/benchmarks.md and its figures from the JSON of bench_peers: report.py RESULTS.json [DOCS_FOLDER]."""
+"""Writes docs/benchmarks.md and its figures from the JSON of bench_peers and of ports.py."""
 
+import argparse
 import json
 import pathlib
-import sys
 
 import charts
 
@@ -44,6 +44,18 @@ build/bench/benchmarks/bench_peers --help           # the options
   {clock}.
 
 {workloads}"""
+
+KERNELS = """## What binds the kernels
+
+The loop in which a kernel spends most of its time, its instructions for one vector of cells, how many cells per cycle
+the processor's ports allow (llvm-mca's model of it; in brackets: with the latencies of what depends on each other), and
+how many of the kernels' cells were computed per cycle, with everything else that they do. The last column is how many
+cells were computed for each one that was asked for: less where bounds rule some out, more through padding and second
+passes.
+
+{table}
+Written by `benchmarks/ports.py`, which needs Linux, perf and llvm-mca.
+"""
 
 UNFAIR = """## What is unfair, and to whom
 
@@ -155,6 +167,14 @@ def small_batches(contests):
     return table(["Local", "anneal", "pairs/s", "to the best peer"], rows)
 
 
+def kernels_table(kernels):
+    kinds = ["arithmetic", "saturating", "shuffle", "compare to mask", "load or store", "other vector", "scalar"]
+    rows = [[row["contest"], f"`{row['backend']}`", row["bits"], *(f"{row['per_vector'].get(kind, 0):.3g}" for kind in kinds),
+             f"{100 * row['share_of_kernel']:.0f} %", f"{row['ceiling']:.1f} ({row['ceiling_with_latency']:.1f})",
+             f"{row['measured']:.1f}", f"{row['computed_per_cell']:.2f}"] for row in kernels]
+    return table(["Work", "", "bits", *kinds, "time in the loop", "ceiling", "reached", "computed"], rows)
+
+
 def details(contest):
     rows = [[title(entry), rate(entry), f"{100 * entry['spread']:.0f} %", f"{entry['gcups']:.2f}",
              f"{entry['cells_per_cycle']:.2f}"]
@@ -167,7 +187,7 @@ def details(contest):
     return text
 
 
-def page(results):
+def page(results, kernels):
     contests = [contest for contest in results["contests"] if best(entries_of(contest, "anneal"))]
     large = [contest for contest in contests if not is_small_batches(contest)]
     small = [contest for contest in contests if is_small_batches(contest)]
@@ -185,6 +205,7 @@ def page(results):
     parts += ["## By peer\n", "How many times as fast anneal is as the best kernel of each.\n", by_peer(large),
               "## By instruction set\n", "Pairs per second, and the ratio to the best peer, which is free to use any.\n",
               by_backend(large), "![Cells per cycle of anneal and the best peer](figures/benchmarks-cells.svg)\n",
+              *([KERNELS.format(table=kernels_table(kernels))] if kernels else []),
               MEASURED.format(rounds=rounds, clock=clock, workloads=workloads), UNFAIR, NOT_MEASURED,
               "## Everything that was timed\n", "\n".join(details(contest) for contest in contests)]
     return "\n".join(parts)
@@ -208,12 +229,18 @@ def figures(results):
 
 
 def main():
-    results = json.loads(pathlib.Path(sys.argv[1]).read_text())
-    docs = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "docs"
-    (docs / "figures").mkdir(parents=True, exist_ok=True)
-    (docs / "benchmarks.md").write_text(page(results))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("results", type=pathlib.Path, help="JSON of bench_peers")
+    parser.add_argument("--kernels", type=pathlib.Path, help="JSON of ports.py; left out where there is no such file")
+    parser.add_argument("--docs", type=pathlib.Path, default=ROOT / "docs", help="where to write (default: docs)")
+    arguments = parser.parse_args()
+    results = json.loads(arguments.results.read_text())
+    has_kernels = arguments.kernels and arguments.kernels.exists()
+    kernels = json.loads(arguments.kernels.read_text()) if has_kernels else []
+    (arguments.docs / "figures").mkdir(parents=True, exist_ok=True)
+    (arguments.docs / "benchmarks.md").write_text(page(results, kernels))
     for name, svg in figures(results).items():
-        (docs / "figures" / name).write_text(svg)
+        (arguments.docs / "figures" / name).write_text(svg)
 
 
 if __name__ == "__main__":
