@@ -18,6 +18,7 @@ class EndFinder {
 
   void find_all() {
     std::vector<Item> items;
+    items.reserve(stage_.slab.last() - stage_.slab.first());
     for (std::size_t pair = stage_.slab.first(); pair < stage_.slab.last(); ++pair) add_pair(pair, items);
     report(stage_.slab.last() - stage_.slab.first() - items.size());
     while (!items.empty()) {
