@@ -23,21 +23,6 @@ class Traceback {
   std::int64_t j() const { return j_; }  ///< columns left: target_begin once done
   bool done() const { return done_; }
 
-  /// Where the walk is, to return to.
-  struct Mark {
-    std::int64_t i = 0, j = 0, remaining = 0;
-    CigarBuilder::Mark cigar;
-  };
-  /// Between gaps only, and before the walk is done.
-  Mark mark() const { return {i_, j_, remaining_, cigar_.mark()}; }
-  void return_to(const Mark& mark) {
-    i_ = mark.i;
-    j_ = mark.j;
-    remaining_ = mark.remaining;
-    cigar_.return_to(mark.cigar);
-    done_ = false;
-  }
-
   /// What the letters before the cell still have to add up to: its H, between gaps. Nothing once done, so that a walk
   /// of a mode other than local that started with a score of 0 ends with the true one, negated.
   std::int64_t remaining() const { return remaining_; }
@@ -48,6 +33,15 @@ class Traceback {
   void take_diagonal(CigarOp::Code code, std::int64_t length, int score) {
     cigar_.prepend(code, length);
     remaining_ -= length * score;
+    i_ -= length;
+    j_ -= length;
+    settle();
+  }
+
+  /// Takes diagonal steps over these columns, last one first.
+  void take_columns(const EqualColumns& columns, int score_of_equal, int score_of_different) {
+    const std::int64_t equal = cigar_.prepend_columns(columns), length = columns.last - columns.first;
+    remaining_ -= equal * score_of_equal + (length - equal) * score_of_different;
     i_ -= length;
     j_ -= length;
     settle();

@@ -17,32 +17,47 @@ namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+/// The same, for at least as many letters as D has lanes.
+template <class D>
+HWY_INLINE bool equal_letters_of(D d, const std::uint8_t* a, const std::uint8_t* b, std::size_t count,
+                                 std::uint64_t* equal) {
+  const std::size_t lanes = hn::Lanes(d);
+  auto seen = hn::Zero(d);
+  const auto bits_at = [&](std::size_t k) HWY_ATTR {
+    const auto from_a = hn::LoadU(d, a + k), from_b = hn::LoadU(d, b + k);
+    seen = hn::Or(seen, hn::Or(from_a, from_b));
+    std::uint64_t bits = 0;
+    hn::StoreMaskBits(d, hn::Eq(from_a, from_b), reinterpret_cast<std::uint8_t*>(&bits));
+    return bits;
+  };
+  std::size_t k = 0;
+  for (; k + lanes <= count; k += lanes) {
+    if (k % 64 == 0) equal[k / 64] = 0;
+    equal[k / 64] |= bits_at(k) << (k % 64);
+  }
+  if (k % 64 == 0) equal[k / 64] = 0;
+  // The last vector holds letters that were compared before.
+  if (k < count) equal[k / 64] |= bits_at(count - lanes) >> (lanes - (count - k)) << (k % 64);
+  return hn::AllFalse(d, hn::Ne(hn::And(seen, hn::Set(d, ScoreTable::unknown_bit)), hn::Zero(d)));
+}
+
 /// Sets bit k % 64 of word k / 64 where a[k] == b[k], for `count` nucleotide codes; writes count / 64 + 1 words.
 /// Returns false, and the bits are then unusable, where there is an N.
 inline bool equal_letters(const std::uint8_t* a, const std::uint8_t* b, std::size_t count, std::uint64_t* equal) {
   const hn::CappedTag<std::uint8_t, 64> d;
-  const std::size_t lanes = hn::Lanes(d);
-  const auto unknown = hn::Set(d, ScoreTable::unknown_bit);
-  auto seen = hn::Zero(d);
-  std::memset(equal, 0, (count / 64 + 1) * sizeof(*equal));
-  auto* bytes = reinterpret_cast<std::uint8_t*>(equal);
-  std::uint8_t mask[64 / 8];
-  std::size_t k = 0;
-  for (; k + lanes <= count; k += lanes) {
-    const auto from_a = hn::LoadU(d, a + k), from_b = hn::LoadU(d, b + k);
-    seen = hn::Or(seen, hn::Or(from_a, from_b));
-    hn::StoreMaskBits(d, hn::Eq(from_a, from_b), bytes + k / 8);
+  if (count >= hn::Lanes(d)) return equal_letters_of(d, a, b, count, equal);
+  const hn::CappedTag<std::uint8_t, 16> d16;
+  if (count >= 16) return equal_letters_of(d16, a, b, count, equal);
+  if (count == 0) {
+    equal[0] = 0;
+    return true;
   }
-  if (k < count) {
-    HWY_ALIGN std::uint8_t rest_a[64] = {}, rest_b[64] = {};
-    std::memcpy(rest_a, a + k, count - k);
-    std::memcpy(rest_b, b + k, count - k);
-    const auto from_a = hn::Load(d, rest_a), from_b = hn::Load(d, rest_b);
-    seen = hn::Or(seen, hn::Or(from_a, from_b));
-    const std::size_t written = hn::StoreMaskBits(d, hn::Eq(from_a, from_b), mask);
-    std::memcpy(bytes + k / 8, mask, written);
-  }
-  return hn::AllFalse(d, hn::Ne(hn::And(seen, unknown), hn::Zero(d)));
+  std::uint8_t few_a[16] = {}, few_b[16] = {};
+  std::memcpy(few_a, a, count);
+  std::memcpy(few_b, b, count);
+  const bool valid = equal_letters_of(d16, few_a, few_b, 16, equal);
+  equal[0] &= (std::uint64_t{1} << count) - 1;
+  return valid;
 }
 
 }  // namespace HWY_NAMESPACE

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <compare>
 
+#include "align/cpu/radix_sort.h"
 #include "align/cpu/slab.h"
 
 namespace anneal::align::cpu {
@@ -90,8 +90,12 @@ std::uint64_t in_16_bits(std::int32_t length) {
 // What pairs should have alike to share a vector, in bits, and the item's number in the lowest ones.
 class Key {
  public:
-  Key(const Item& item, std::size_t number, const PlanLimits& limits) {
-    static_assert(Slab::most_pairs == std::size_t{1} << number_bits);
+  static constexpr int number_bits = 12;
+  static constexpr std::uint64_t row_bits = std::uint64_t{0xFFFF} << number_bits;  // where they come last
+  static constexpr std::uint64_t shape_bits = ~std::uint64_t{0} << number_bits;
+  static_assert(Slab::most_pairs == std::size_t{1} << number_bits);
+
+  static std::uint64_t of(const Item& item, std::size_t number, const PlanLimits& limits) {
     const std::int64_t diagonal = limits.exact_band ? item.diagonals.lowest
                                   : limits.traced   ? item.diagonals.highest - item.diagonals.lowest
                                                     : 0;
@@ -101,54 +105,43 @@ class Key {
     const std::int32_t second = limits.lanes_only ? item.columns : item.rows;
     const std::uint64_t shape =
         static_cast<std::uint64_t>(item.width) << 50 | offset << 32 | in_16_bits(first) << 16 | in_16_bits(second);
-    bits_ = ~shape << number_bits | number;  // large ones first
+    return ~shape << number_bits | number;  // large ones first
   }
-
-  std::size_t number() const { return bits_ % Slab::most_pairs; }
-  std::uint64_t width() const { return bits_ >> 62; }
-  std::uint64_t rows() const { return bits_ >> number_bits & 0xFFFF; }
-  /// Rows become the most important.
-  std::uint64_t by_rows() const { return rows() << 48 | (bits_ >> 28 & 0xFFFF) << 32 | number(); }
-
-  auto operator<=>(const Key&) const = default;
-
- private:
-  static constexpr int number_bits = 12;
-
-  std::uint64_t bits_;
+  static std::size_t number(std::uint64_t key) { return key % Slab::most_pairs; }
+  static std::uint64_t width(std::uint64_t key) { return key >> 62; }
 };
 
 // Sorted keys of one width are cut into bins of like columns, and these are sorted by rows: so both sides of the
 // pairs in a vector are about equally alike.
-void sort_bins(std::span<Key> keys, const std::vector<Item>& items, std::size_t lanes) {
+void sort_bins(std::span<std::uint64_t> keys, const std::vector<Item>& items, std::size_t lanes, RadixSort& radix) {
   const auto vectors = static_cast<double>(keys.size()) / static_cast<double>(lanes);
   const std::size_t most = lanes * static_cast<std::size_t>(std::max(1.0, std::round(std::sqrt(vectors))));
-  const auto columns = [&](const Key& key) { return static_cast<double>(items[key.number()].columns); };
+  const auto columns = [&](std::size_t k) { return static_cast<double>(items[Key::number(keys[k])].columns); };
   while (!keys.empty()) {
     std::size_t bin = std::min(lanes, keys.size());
-    while (bin < std::min(most, keys.size()) && columns(keys[bin]) > 0.8 * columns(keys[0])) ++bin;
-    const std::span<Key> part = keys.first(bin);
+    while (bin < std::min(most, keys.size()) && columns(bin) > 0.8 * columns(0)) ++bin;
+    radix.sort(keys.first(bin), Key::row_bits);
     keys = keys.subspan(bin);
-    if (std::ranges::all_of(part, [&](const Key& key) { return key.rows() == part[0].rows(); })) continue;
-    std::ranges::sort(part, {}, &Key::by_rows);
   }
 }
 
 void sort_by_shape(std::vector<Item>& items, const Kernels& kernels, const PlanLimits& limits) {
-  std::vector<Key> keys;
+  std::vector<std::uint64_t> keys;
   keys.reserve(items.size());
-  for (const Item& item : items) keys.emplace_back(item, keys.size(), limits);
-  std::ranges::sort(keys);
+  for (const Item& item : items) keys.push_back(Key::of(item, keys.size(), limits));
+  RadixSort radix;
+  radix.sort(keys, Key::shape_bits);
   // Equal bands have to stay together, and so have queries of one length where they come first.
   const bool stay = limits.exact_band || limits.lanes_only;
   for (auto first = keys.begin(); first != keys.end() && !stay;) {
-    const auto last = std::find_if(first, keys.end(), [&](const Key& key) { return key.width() != first->width(); });
-    sort_bins({first, last}, items, kernels.width[items[first->number()].width].lanes);
+    const auto last =
+        std::find_if(first, keys.end(), [&](std::uint64_t key) { return Key::width(key) != Key::width(*first); });
+    sort_bins({first, last}, items, kernels.width[items[Key::number(*first)].width].lanes, radix);
     first = last;
   }
   std::vector<Item> sorted;
   sorted.reserve(items.size());
-  for (const Key& key : keys) sorted.push_back(items[key.number()]);
+  for (const std::uint64_t key : keys) sorted.push_back(items[Key::number(key)]);
   items.swap(sorted);
 }
 

@@ -73,6 +73,7 @@ class PathTracer {
 
   void trace_all() {
     std::vector<Item> items;
+    items.reserve(stage_.slab.last() - stage_.slab.first());
     for (std::size_t pair = stage_.slab.first(); pair < stage_.slab.last(); ++pair) {
       const Alignment& alignment = run_.alignment(pair);
       if (alignment.status == Status::aligned && alignment.query_begin < 0) items.push_back(rectangle(pair));

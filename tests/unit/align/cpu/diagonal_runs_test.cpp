@@ -55,6 +55,40 @@ TEST(DiagonalRuns, LeadToTheBegin) {
   }
 }
 
+TEST(DiagonalRuns, FindTheBeginThatStepsByOneColumnFind) {
+  test::Random random(test::seed_of("DiagonalRuns"));
+  for (int round = 0; round < 300; ++round) {
+    const int match = random.between(1, 3), mismatch = random.between(1, 5);
+    const auto dna = SubstitutionMatrix::match_mismatch(match, mismatch);
+    const int length = random.between(1, 250);
+    const double errors = random.chance(0.2) ? 0.6 : 0.1;
+    std::string query, target;
+    for (int k = 0; k < length; ++k) {
+      query += random.pick(std::string_view("ACGT"));
+      target += random.chance(errors) ? 'A' : query.back();
+    }
+    // The best score of an alignment of the last letters, and the last letter that begins one.
+    int best = 0, score = 0, begin = length;
+    for (int k = length - 1; k >= 0; --k) {
+      score += query[k] == target[k] ? match : -mismatch;
+      if (score > best) best = score, begin = k;
+    }
+    if (best == 0) continue;
+    std::string path = std::to_string(begin) + " " + std::to_string(begin) + " ";
+    std::vector<CigarOp> ops;
+    CigarBuilder builder(ops);
+    for (int k = length - 1; k >= begin; --k) {
+      builder.prepend(query[k] == target[k] ? CigarOp::equal : CigarOp::mismatch, 1);
+    }
+    builder.finish();
+    append_cigar(path, ops);
+    for (const auto& [name, kernels] : test::vector_backends()) {
+      EXPECT_EQ(found(query, target, best, local, dna, *kernels), path) << name;
+      EXPECT_EQ(found(query, target, best + 1, local, dna, *kernels), "gapped") << name;
+    }
+  }
+}
+
 TEST(DiagonalRuns, TakeAnyMatrix) {
   const auto protein = SubstitutionMatrix::builtin("BLOSUM62");
   for (const auto& [name, kernels] : test::vector_backends()) {

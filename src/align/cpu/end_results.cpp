@@ -1,0 +1,38 @@
+#include "align/cpu/end_results.h"
+
+namespace anneal::align::cpu {
+
+void EndResults::store(std::size_t pair, const BestEnd& end) {
+  if (run_.alignment(pair).status == Status::outside_band) return;
+  run_.set_end(pair, end.score, end.i, end.j);
+}
+
+bool EndResults::settle(Item item, const Part& filled, const Found& found) {
+  if (stage_.guess.confirms(item, filled, found)) {
+    store(item.pair, found.end);
+    return true;
+  }
+  item.guess = false;
+  if (found.end.score != BestEnd::minus_infinity) item.reached = found.end.score;
+  redo(item);
+  return false;
+}
+
+void EndResults::redo_in(Width width, Item item) {
+  item.width = width;
+  redo(item);
+}
+
+void EndResults::store_path(std::size_t pair, const Traceback& walk, int writer, std::size_t first_op) {
+  Alignment& alignment = run_.alignment(pair);
+  alignment.query_begin = static_cast<std::int32_t>(walk.i());
+  alignment.target_begin = static_cast<std::int32_t>(walk.j());
+  stage_.cigars.record(pair, writer, first_op);
+}
+
+void EndResults::redo(const Item& item) {
+  const std::scoped_lock lock(again_mutex_);
+  again_.push_back(item);
+}
+
+}  // namespace anneal::align::cpu

@@ -1,0 +1,29 @@
+#include "align/cpu/radix_sort.h"
+
+#include <gtest/gtest.h>
+
+#include "support/random.h"
+#include "support/test_settings.h"
+
+namespace anneal::align::cpu {
+namespace {
+
+TEST(RadixSort, SortsByTheBitsOfAMaskAndKeepsTheOrderOfEquals) {
+  test::Random random(test::seed_of("RadixSort"));
+  RadixSort radix;
+  for (const std::size_t count : {0, 1, 2, 31, 32, 33, 500, 64}) {
+    for (const std::uint64_t mask : {~std::uint64_t{0}, ~std::uint64_t{0} << 12, std::uint64_t{0xFFFF} << 12,
+                                     std::uint64_t{1} << 63 | 0x10, std::uint64_t{0}}) {
+      std::vector<std::uint64_t> numbers(count);
+      // Few different ones of each part, so that there are equals.
+      for (auto& number : numbers) number = random.below(8) << 61 | random.below(1 << 12) << 10 | random.below(1 << 12);
+      std::vector<std::uint64_t> expected = numbers;
+      std::ranges::stable_sort(expected, {}, [&](std::uint64_t number) { return number & mask; });
+      radix.sort(numbers, mask);
+      EXPECT_EQ(numbers, expected) << count << " by " << mask;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace anneal::align::cpu
