@@ -1,9 +1,14 @@
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <limits>
 
 #include "align/band_check.h"
 #include "align/cpu/diagonal_runs.h"
 #include "align/cpu/lane_fill.h"
 #include "align/cpu/lone_ends.h"
+#include "align/cpu/stream_plan.h"
+#include "align/cpu/streams.h"
 #include "align/scalar/row_fill.h"
 #include "align/score_bound.h"
 
@@ -22,6 +27,7 @@ class EndFinder {
     for (std::size_t pair = stage_.slab.first(); pair < stage_.slab.last(); ++pair) add_pair(pair, items);
     report(stage_.slab.last() - stage_.slab.first() - items.size());
     while (!items.empty()) {
+      stream(items);
       const std::vector<Task> tasks = plan(items, stage_.kernels, limits());
       stage_.for_each_task(items, tasks, [&](std::span<const Item> group, bool in_lanes, Scratch& scratch) {
         report(in_lanes ? solve_in_lanes(group, scratch) : lone_.solve(group.front(), scratch));
@@ -34,6 +40,51 @@ class EndFinder {
   Track track() const {
     const bool needs_cell = run_.options().output != Output::score;
     return !local_ ? Track::last_cells : needs_cell ? Track::best_cell : Track::best_score;
+  }
+
+  // Computes those items in streams for which that pays, and takes them out of the list.
+  void stream(std::vector<Item>& items) {
+    if (!local_ || exact_band_ || stage_.scores.is_match_form() || !stage_.scores.has_padding()) return;
+    std::vector<Item> others;
+    std::array<std::vector<Item>, 2> of_width;
+    for (const Item& item : items) {
+      (is_streamed(item) ? of_width[static_cast<std::size_t>(item.width)] : others).push_back(item);
+    }
+    const StreamLimits limits{.threads = stage_.queue.threads(),
+                              .letters = stage_.local.stream_scores.letters() + 1,
+                              .task_memory = stage_.task_memory};
+    std::vector<std::vector<Item>> groups;
+    for (const std::vector<Item>& same_width : of_width) {
+      std::ranges::move(plan_streams(same_width, stage_.kernels, limits, others), std::back_inserter(groups));
+    }
+    stage_.queue.parallel_for(groups.size(), [&](std::size_t number) {
+      Scratch scratch(stage_.pool);
+      report(solve_in_stream(groups[number], scratch));
+    });
+    items = std::move(others);
+  }
+
+  bool is_streamed(const Item& item) const {
+    return item.width < width32 && item.columns < std::numeric_limits<std::int32_t>::max() - tile_columns &&
+           stage_.local.stream_frames[static_cast<std::size_t>(item.width)].possible;
+  }
+
+  std::size_t solve_in_stream(std::span<const Item> items, Scratch& scratch) {
+    const auto timing = run_.time_kernel();
+    Streams streams(stage_, items, scratch);
+    const std::vector<BestEnd>& ends = streams.find_ends();
+    std::size_t done = 0;
+    DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);
+    for (std::size_t n = 0; n < items.size(); ++n) {
+      if (ends[n].i == Streams::overflowed) {
+        results_.redo_in(static_cast<Width>(items[n].width + 1), items[n]);
+        continue;
+      }
+      results_.store(items[n].pair, ends[n]);
+      if (run_.wants_path()) find_ungapped_path(runs, items[n].pair);
+      ++done;
+    }
+    return done;
   }
 
   // Work remains for pairs that need a path.

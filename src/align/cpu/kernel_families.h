@@ -10,6 +10,7 @@
 #include "align/cpu/lane_job.h"
 #include "align/cpu/lane_source.h"
 #include "align/cpu/local_strip_job.h"
+#include "align/cpu/stream_job.h"
 #include "align/cpu/strip_job.h"
 #include "align/letter_table.h"
 
@@ -34,6 +35,12 @@ struct StripKernels {
   void (*local32)(const LocalStripJob&) = nullptr;
 };
 
+struct StreamKernels {
+  void (*bits8)(StreamJob&) = nullptr;
+  void (*bits16)(StreamJob&) = nullptr;
+  void (*build_profile)(const ProfileJob&) = nullptr;
+};
+
 struct LetterKernels {
   bool (*encode)(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) = nullptr;
   bool (*equal_letters)(const std::uint8_t* a, const std::uint8_t* b, std::size_t count,
@@ -51,6 +58,7 @@ LaneKernel lanes32_for(std::int64_t target);
 ExtendKernels extend_for(std::int64_t target);
 DiagonalKernels diagonals_for(std::int64_t target);
 StripKernels strip_for(std::int64_t target);
+StreamKernels stream_for(std::int64_t target);
 LetterKernels letters_for(std::int64_t target);
 
 }  // namespace anneal::align::cpu

@@ -11,12 +11,18 @@ Kernels kernels_for(std::int64_t target) {
   const ExtendKernels extend = extend_for(target);
   const DiagonalKernels diagonals = diagonals_for(target);
   const StripKernels strips = strip_for(target);
+  const StreamKernels streams = stream_for(target);
   const std::size_t bytes = letters.vector_bytes;
   return {.vector_bytes = bytes,
-          .width = {{.bits = 8, .lanes = bytes, .fill_lanes = lanes8_for(target), .extend = extend.bits8},
+          .width = {{.bits = 8,
+                     .lanes = bytes,
+                     .fill_lanes = lanes8_for(target),
+                     .fill_stream = streams.bits8,
+                     .extend = extend.bits8},
                     {.bits = 16,
                      .lanes = bytes / 2,
                      .fill_lanes = lanes16_for(target),
+                     .fill_stream = streams.bits16,
                      .extend = extend.bits16,
                      .fill_diagonals = diagonals.bits16,
                      .fill_local_strip = strips.local16},
@@ -27,6 +33,7 @@ Kernels kernels_for(std::int64_t target) {
                      .fill_diagonals = diagonals.bits32,
                      .fill_local_strip = strips.local32}},
           .fill_strip = strips.differences,
+          .build_profile = streams.build_profile,
           .encode = letters.encode,
           .equal_letters = letters.equal_letters,
           .number_letters = letters.number_letters,

@@ -10,6 +10,7 @@
 #include "align/cpu/lane_job.h"
 #include "align/cpu/lane_source.h"
 #include "align/cpu/local_strip_job.h"
+#include "align/cpu/stream_job.h"
 #include "align/cpu/strip_job.h"
 #include "align/letter_table.h"
 
@@ -27,6 +28,7 @@ struct WidthKernels {
   int bits = 0;
   std::size_t lanes = 0;  ///< pairs, or cells of an antidiagonal, per vector
   void (*fill_lanes)(const LaneJob&) = nullptr;
+  void (*fill_stream)(StreamJob&) = nullptr;                 ///< null at 32 bits
   void (*extend)(ExtendJob&) = nullptr;                      ///< fills rows job.row .. job.stop_row - 1
   void (*fill_diagonals)(const DiagonalJob&) = nullptr;      ///< null at 8 bits
   void (*fill_local_strip)(const LocalStripJob&) = nullptr;  ///< null at 8 bits
@@ -37,6 +39,7 @@ struct Kernels {
   WidthKernels width[3];  ///< 8, 16 and 32 bits
   /// vector_bytes rows of one pair, in differences of 8 bits.
   void (*fill_strip)(const StripJob&) = nullptr;
+  void (*build_profile)(const ProfileJob&) = nullptr;
   /// Writes one code per letter and returns whether all were valid.
   bool (*encode)(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) = nullptr;
   /// Sets bit k % 64 of word k / 64 where a[k] == b[k]; false where there is an N among these nucleotide codes.

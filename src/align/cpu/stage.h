@@ -1,6 +1,7 @@
 // What the stages of the CPU engine work on.
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "align/cpu/score_guess.h"
 #include "align/cpu/scratch.h"
 #include "align/cpu/slab.h"
+#include "align/cpu/stream_job.h"
 #include "align/run.h"
 #include "device/cpu/queue.h"
 
@@ -20,11 +22,15 @@ namespace anneal::align::cpu {
 struct LocalScores {
   explicit LocalScores(const AlignOptions& options)
       : frames(local_frames(options)), of_pairs(options.matrix),
-        of_pairs_in_8_bits(options.matrix, drift_in_8_bits(options)) {}
+        of_pairs_in_8_bits(options.matrix, drift_in_8_bits(options)),
+        stream_frames{stream_frame(options, 8), stream_frame(options, 16)},
+        stream_scores(options.matrix, stream_drift(options)) {}
 
   LocalFrames frames;
   PairScores of_pairs;
-  PairScores of_pairs_in_8_bits;  ///< with that drift
+  PairScores of_pairs_in_8_bits;             ///< with that drift
+  std::array<StreamFrame, 2> stream_frames;  ///< in 8 and 16 bits
+  ScoreTable stream_scores;                  ///< each more by stream_drift()
 };
 
 /// All but the slab is the same for every slab of a run.

@@ -1,0 +1,106 @@
+// What the kernel for streams of local pairs works on: each lane goes from one pair's rows to another's.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+#include "align/cpu/lane_job.h"
+#include "anneal/align.h"
+
+namespace anneal::align::cpu {
+
+/// Rows of a lane come in blocks of 16 for each vector of bytes that a vector of scores has.
+constexpr std::int64_t stream_block_rows(int bits) { return 2 * bits; }
+/// A lane has at most so many rows: they are numbered in 8 bits.
+inline constexpr std::int64_t most_stream_rows = 256;
+
+/// How local scores are stored in streams: H(i,j) + bias + gap_extend * ((j - 1) % tile_columns), unsigned. Nothing
+/// falls below 0, and extending a gap along the target costs nothing.
+struct StreamFrame {
+  std::int64_t bias = 0;
+  std::int64_t highest = 0;  ///< no score up to this one overflows
+  bool possible = false;     ///< whether enough scores fit
+};
+
+/// What the tables of scores must have added to each score.
+inline int stream_drift(const AlignOptions& options) {
+  return options.matrix.highest() + options.gap_extend <= std::numeric_limits<std::int8_t>::max() ? options.gap_extend
+                                                                                                  : 0;
+}
+
+inline StreamFrame stream_frame(const AlignOptions& options, int bits) {
+  const std::int64_t max = (std::int64_t{1} << bits) - 1, extend = options.gap_extend;
+  const std::int64_t lowest = std::min(options.matrix.lowest(), -1), best = std::max(options.matrix.highest(), 0);
+  StreamFrame frame;
+  frame.bias = std::max(options.gap_open + extend, -lowest);
+  frame.highest = max - frame.bias - (tile_columns - 1) * extend - best;
+  frame.possible = stream_drift(options) == extend && frame.highest >= max / 4;
+  return frame;
+}
+
+/// A lane's part of a pair: some rows of it, all columns.
+struct StreamLane {
+  const std::uint8_t* target = nullptr;  ///< letters from the next tile on, padded to whole tiles
+  const std::uint8_t* top = nullptr;     ///< where not null: the row above from there on, see stream_edge_bytes()
+  std::uint8_t* bottom = nullptr;        ///< where not null: the last row is stored there
+  std::int32_t column = 0;               ///< of the next tile, from 0
+  std::int32_t end_row = -1;             ///< the best cell, both from 0; -1 where none was better than at first
+  std::int32_t end_column = 0;
+};
+
+/// Bytes from letter to letter of a profile of so many rows: an odd number of cache lines, so that the letters' scores
+/// for a row do not share a few places of the cache.
+constexpr std::int64_t stream_stride(std::int64_t rows) { return ((rows + 63) / 64 | 1) * 64; }
+
+/// H and F of a tile's columns along an edge, as they are stored.
+constexpr std::size_t stream_edge_bytes(std::size_t element) {
+  return 2 * static_cast<std::size_t>(tile_columns) * element;
+}
+
+/// A vector here has one value per lane.
+struct StreamJob {
+  StreamLane* lanes = nullptr;
+  const std::int32_t* active = nullptr;  ///< numbers of the lanes at work
+  const std::int32_t* with_top = nullptr;
+  const std::int32_t* with_bottom = nullptr;
+  std::size_t active_count = 0;
+  std::size_t top_count = 0;
+  std::size_t bottom_count = 0;
+  std::int64_t rows = 0;   ///< whole blocks
+  std::int64_t tiles = 0;  ///< to be filled; at the end, those that were
+
+  const std::uint8_t* profiles = nullptr;          ///< scores of a lane's rows, one after the other for each letter
+  const std::uint32_t* profile_of_lane = nullptr;  ///< vector: where a lane's begin
+  std::int64_t profile_stride = 0;                 ///< from letter to letter
+  int padding_letter = 0;                          ///< stands for higher codes, too
+  std::uint32_t* letters = nullptr;  ///< vector: codes of the tile's columns; idle lanes keep what is there
+  std::uint32_t* places = nullptr;   ///< [column][lane]: where the scores for a letter begin
+
+  void* h = nullptr;       ///< vector per row: H(i,j) of the last column that is done
+  void* e = nullptr;       ///< vector per row: E(i,j+1)
+  void* best = nullptr;    ///< vector: the highest H
+  void* corner = nullptr;  ///< vector: H above the first row, in the last column that is done
+  void* top_h = nullptr;   ///< [lane][column]: above the next tile; lanes without a row above keep what is there
+  void* top_f = nullptr;
+  void* bottom_h = nullptr;  ///< the same below
+  void* bottom_f = nullptr;
+  std::uint8_t* block = nullptr;  ///< tile_columns * 16 vectors for scores of a block of rows
+
+  std::int64_t gap_open = 0;
+  std::int64_t gap_extend = 0;
+  StreamFrame frame;
+};
+
+/// What a profile is made of.
+struct ProfileJob {
+  const std::int8_t* matrix = nullptr;  ///< rows of 32 scores, one for each letter
+  int letters = 0;                      ///< including padding
+  const std::uint8_t* query = nullptr;  ///< codes, padded to whole 64
+  std::int64_t rows = 0;
+  std::int64_t stride = 0;  ///< at least rows, rounded up to 64
+  std::uint8_t* profile = nullptr;
+};
+
+}  // namespace anneal::align::cpu

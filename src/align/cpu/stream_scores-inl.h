@@ -1,0 +1,92 @@
+// Scores of a block of rows for streams of pairs, from one profile per lane. Included once per instruction set.
+#if defined(ANNEAL_ALIGN_CPU_STREAM_SCORES_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef ANNEAL_ALIGN_CPU_STREAM_SCORES_INL_H_
+#undef ANNEAL_ALIGN_CPU_STREAM_SCORES_INL_H_
+#else
+#define ANNEAL_ALIGN_CPU_STREAM_SCORES_INL_H_
+#endif
+
+#include <hwy/highway.h>
+
+#include "align/cpu/interleave-inl.h"
+#include "align/cpu/scores-inl.h"
+#include "align/cpu/stream_job.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace anneal::align::cpu {
+namespace HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// Fills profile[letter][row].
+inline void build_profile(const ProfileJob& job) {
+  const hn::CappedTag<std::uint8_t, 64> d8;
+  const auto step = static_cast<std::int64_t>(hn::Lanes(d8));
+  const auto half = hn::Set(d8, std::uint8_t{16});
+  for (std::int64_t row = 0; row < job.rows; row += step) {
+    const auto codes = hn::LoadU(d8, job.query + row);
+    // Each half of the table gives 0 for the other half's codes.
+    const auto in_low = hn::Or(
+        codes, hn::IfThenElse(hn::Eq(hn::And(codes, half), half), hn::Set(d8, std::uint8_t{0x80}), hn::Zero(d8)));
+    const auto in_high = hn::Sub(codes, half);
+    for (int letter = 0; letter < job.letters; ++letter) {
+      const std::int8_t* scores = job.matrix + SubstitutionMatrix::max_letters * letter;
+      hn::StoreU(hn::Or(lookup_in_16(d8, scores, in_low), lookup_in_16(d8, scores + 16, in_high)), d8,
+                 job.profile + letter * job.stride + row);
+    }
+  }
+}
+
+#if HWY_TARGET & ANNEAL_SVE_TARGETS
+/// The bytes at from + places[lane] become out[row][lane]; rows beyond 16 follow in further lanes.
+inline void gather_block(const std::uint8_t* from, const std::uint32_t* places, std::size_t lanes, std::size_t bytes,
+                         std::uint8_t* out) {
+  for (std::size_t first = 0; first < bytes; first += 16) {
+    transpose_16x16(
+        [&](std::size_t k) {
+          const std::size_t lane = first + k;
+          return from + places[lane % lanes] + 16 * (lane / lanes);
+        },
+        out + first, bytes);
+  }
+}
+#else
+template <class At>
+HWY_INLINE auto load_blocks(const At& at, std::size_t k) {
+  const auto load = [&](std::size_t block) HWY_ATTR { return load_16(at(16 * block + k)); };
+  const hn::CappedTag<std::uint8_t, 32> d32;
+  const hn::ScalableTag<std::uint8_t> d;
+  if constexpr (hn::MaxLanes(d) == 16) {
+    return load(0);
+  } else if constexpr (hn::MaxLanes(d) == 32) {
+    return hn::Combine(d32, load(1), load(0));
+  } else {
+    return hn::Combine(d, hn::Combine(d32, load(3), load(2)), hn::Combine(d32, load(1), load(0)));
+  }
+}
+
+HWY_INLINE void gather_block(const std::uint8_t* from, const std::uint32_t* places, std::size_t lanes,
+                             std::size_t bytes, std::uint8_t* out) {
+  const hn::ScalableTag<std::uint8_t> d8;
+  const auto at = [&](std::size_t lane)
+                      HWY_ATTR { return lane < lanes ? from + places[lane] : from + 16 + places[lane - lanes]; };
+  hn::Vec<decltype(d8)> a[16], b[16];
+  for (std::size_t k = 0; k < 16; ++k) a[k] = load_blocks(at, k);
+  const auto round = [&](const auto& x, auto& y) HWY_ATTR {
+    for (std::size_t k = 0; k < 8; ++k) {
+      y[2 * k] = hn::InterleaveLower(d8, x[k], x[k + 8]);
+      y[2 * k + 1] = hn::InterleaveUpper(d8, x[k], x[k + 8]);
+    }
+  };
+  round(a, b);
+  round(b, a);
+  round(a, b);
+  round(b, a);
+  for (std::size_t k = 0; k < 16; ++k) hn::Store(a[k], d8, out + k * bytes);
+}
+#endif
+
+}  // namespace HWY_NAMESPACE
+}  // namespace anneal::align::cpu
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard

@@ -1,0 +1,212 @@
+#include "align/cpu/streams.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "align/cpu/stream_plan.h"
+
+namespace anneal::align::cpu {
+namespace {
+
+std::int64_t rounded_up(std::int64_t value, std::int64_t step) { return (value + step - 1) / step * step; }
+
+std::size_t size(std::int64_t value) { return static_cast<std::size_t>(value); }
+
+}  // namespace
+
+Streams::Streams(const Stage& stage, std::span<const Item> items, Scratch& scratch)
+    : stage_(stage), items_(items), kernels_(stage.kernels.width[items.front().width]),
+      block_(static_cast<std::int32_t>(stream_block_rows(kernels_.bits))), height_(stream_height(items, kernels_)),
+      queue_(items, height_, block_), ends_(items.size()), edges_(items.size()), work_(kernels_.lanes),
+      lanes_(kernels_.lanes) {
+  job_.lanes = lanes_.data();
+  job_.profile_stride = stream_stride(height_);
+  job_.padding_letter = stage.local.stream_scores.letters();
+  job_.gap_open = stage.run.boundary().gap_open;
+  job_.gap_extend = stage.run.boundary().gap_extend;
+  job_.frame = stage.local.stream_frames[size(items.front().width)];
+  allocate(scratch);
+}
+
+void Streams::allocate(Scratch& scratch) {
+  const std::size_t vector = stage_.kernels.vector_bytes, element = vector / kernels_.lanes;
+  const std::size_t rows = size(height_), columns = size(tile_columns);
+  profile_bytes_ = size(job_.padding_letter + 1) * size(job_.profile_stride);
+  profiles_ = scratch.query_lanes.reserve(kernels_.lanes * profile_bytes_ + size(job_.profile_stride));
+  padding_ = profiles_ + kernels_.lanes * profile_bytes_;
+  std::memset(padding_, stage_.local.stream_scores.padding_score(), size(job_.profile_stride));
+
+  std::uint8_t* memory =
+      scratch.workspace.reserve((2 * rows + 2 + 4 * columns + 16 * columns + 4 * (2 + columns)) * vector);
+  const auto take = [&](std::size_t vectors) {
+    std::uint8_t* taken = memory;
+    memory += vectors * vector;
+    return taken;
+  };
+  job_.h = take(rows);
+  job_.e = take(rows);
+  job_.best = take(1);
+  job_.corner = take(1);
+  job_.top_h = take(columns);
+  job_.top_f = take(columns);
+  job_.bottom_h = take(columns);
+  job_.bottom_f = take(columns);
+  job_.block = take(16 * columns);
+  // 32 bits per lane.
+  const auto take_numbers = [&](std::size_t vectors) {
+    return reinterpret_cast<std::uint32_t*>(take(4 / element * vectors));
+  };
+  job_.letters = take_numbers(1);
+  job_.places = take_numbers(columns);
+  job_.profile_of_lane = profile_of_lane_ = take_numbers(1);
+  job_.profiles = profiles_;
+
+  std::size_t edges = 0;
+  const auto edge_of = [&](const Item& item) {
+    return item.rows > height_ ? size(tile_count(item.columns)) * stream_edge_bytes(element) : 0;
+  };
+  for (const Item& item : items_) edges += edge_of(item);
+  std::uint8_t* edge = scratch.target_lanes.reserve(edges);
+  for (std::size_t item = 0; item < items_.size(); edge += edge_of(items_[item]), ++item) edges_[item] = edge;
+}
+
+const std::vector<BestEnd>& Streams::find_ends() {
+  for (BestEnd& end : ends_) end = {.score = 0, .i = 1, .j = 1};
+  for (std::size_t lane = 0; lane < work_.size(); ++lane) rest(lane);
+  for (refill(); !active_.empty(); refill()) fill();
+  stage_.run.count_cells(cells_);
+  return ends_;
+}
+
+template <typename T>
+void Streams::reset(std::size_t lane, std::int64_t rows, std::int64_t best) {
+  const std::size_t lanes = work_.size();
+  const auto extend = job_.gap_extend;
+  const auto zero = [&](std::int64_t column) { return static_cast<T>(job_.frame.bias + column * extend); };
+  const T before = zero(tile_columns - 1);
+  T* h = static_cast<T*>(job_.h) + lane;
+  T* e = static_cast<T*>(job_.e) + lane;
+  for (std::int64_t row = 0; row < rows; ++row, h += lanes, e += lanes) *h = *e = before;
+  static_cast<T*>(job_.corner)[lane] = before;
+  static_cast<T*>(job_.best)[lane] = static_cast<T>(job_.frame.bias + best);
+  for (std::int64_t k = 0; k < tile_columns; ++k) {
+    static_cast<T*>(job_.top_h)[lane * tile_columns + size(k)] = zero(k);
+    static_cast<T*>(job_.top_f)[lane * tile_columns + size(k)] = zero(k);
+  }
+}
+
+void Streams::reset_lane(std::size_t lane, std::int64_t rows, std::int64_t best) {
+  kernels_.bits == 8 ? reset<std::uint8_t>(lane, rows, best) : reset<std::uint16_t>(lane, rows, best);
+}
+
+std::int64_t Streams::score(std::size_t lane) const {
+  const std::int64_t best = kernels_.bits == 8 ? static_cast<const std::uint8_t*>(job_.best)[lane]
+                                               : static_cast<const std::uint16_t*>(job_.best)[lane];
+  return best - job_.frame.bias;
+}
+
+// A lane that has nothing to do.
+void Streams::rest(std::size_t lane) {
+  work_[lane].tiles_left = 0;
+  reset_lane(lane, height_, 0);
+  lanes_[lane] = {};
+  profile_of_lane_[lane] = static_cast<std::uint32_t>(padding_ - profiles_);
+  job_.letters[lane] = 0;
+}
+
+// Gives lanes without work some. A lane has padding below its rows, as far as any lane will have rows meanwhile.
+void Streams::refill() {
+  std::int64_t tallest = queue_.tallest();
+  for (const std::int32_t lane : active_) tallest = std::max<std::int64_t>(tallest, work_[size(lane)].part.rows);
+  active_.clear();
+  bool may_take = !queue_.empty();
+  for (std::size_t lane = 0; lane < work_.size(); ++lane) {
+    if (work_[lane].tiles_left == 0) {
+      const std::optional<StreamPart> part = may_take ? queue_.take(time_) : std::nullopt;
+      may_take = part.has_value();
+      if (part) {
+        start(lane, *part, rounded_up(std::max<std::int64_t>(tallest, part->rows), block_));
+      } else if (lanes_[lane].target != nullptr) {
+        rest(lane);
+      }
+    }
+    if (work_[lane].tiles_left > 0) active_.push_back(static_cast<std::int32_t>(lane));
+  }
+}
+
+void Streams::start(std::size_t lane, const StreamPart& part, std::int64_t rows) {
+  const Item& item = items_[part.item];
+  std::array<std::uint8_t, most_stream_rows + 64> query;
+  const Codes codes = stage_.slab.codes(item.pair, Side::query);
+  std::memcpy(query.data(), codes.data() + item.first_row + part.first_row, size(part.rows));
+  std::memset(query.data() + part.rows, stage_.scores.padding(), query.size() - size(part.rows));
+  std::uint8_t* profile = profiles_ + lane * profile_bytes_;
+  stage_.kernels.build_profile({.matrix = stage_.local.stream_scores.by_target(),
+                                .letters = job_.padding_letter + 1,
+                                .query = query.data(),
+                                .rows = rows,
+                                .stride = job_.profile_stride,
+                                .profile = profile});
+  // The best may have its equal in an earlier column here.
+  reset_lane(lane, rows, std::max<std::int64_t>(0, ends_[part.item].score - 1));
+  std::uint8_t* edge = edges_[part.item];
+  lanes_[lane] = {.target = stage_.slab.codes(item.pair, Side::target).data() + item.first_column,
+                  .top = part.first_row > 0 ? edge : nullptr,
+                  .bottom = part.is_last ? nullptr : edge};
+  profile_of_lane_[lane] = static_cast<std::uint32_t>(profile - profiles_);
+  work_[lane] = {part, tile_count(item.columns)};
+}
+
+void Streams::fill() {
+  // Lanes without work look for some after each tile.
+  job_.tiles = active_.size() < work_.size() && !queue_.empty() ? 1 : std::int64_t{1} << 31;
+  job_.rows = 0;
+  with_top_.clear();
+  with_bottom_.clear();
+  for (const std::int32_t number : active_) {
+    const Work& work = work_[size(number)];
+    job_.tiles = std::min(job_.tiles, work.tiles_left);
+    job_.rows = std::max(job_.rows, rounded_up(work.part.rows, block_));
+    if (lanes_[size(number)].top != nullptr) with_top_.push_back(number);
+    if (lanes_[size(number)].bottom != nullptr) with_bottom_.push_back(number);
+  }
+  job_.active = active_.data();
+  job_.active_count = active_.size();
+  job_.with_top = with_top_.data();
+  job_.top_count = with_top_.size();
+  job_.with_bottom = with_bottom_.data();
+  job_.bottom_count = with_bottom_.size();
+  kernels_.fill_stream(job_);
+  time_ += job_.tiles;
+  cells_ += static_cast<std::uint64_t>(job_.tiles * tile_columns * job_.rows) * work_.size();
+  for (const std::int32_t number : active_) advance(size(number));
+  for (const std::int32_t number : active_) finish(size(number));
+}
+
+void Streams::advance(std::size_t lane) {
+  const std::size_t edge = size(job_.tiles) * stream_edge_bytes(stage_.kernels.vector_bytes / work_.size());
+  StreamLane& at = lanes_[lane];
+  at.target += job_.tiles * tile_columns;
+  at.column += static_cast<std::int32_t>(job_.tiles * tile_columns);
+  if (at.top != nullptr) at.top += edge;
+  if (at.bottom != nullptr) at.bottom += edge;
+  Work& work = work_[lane];
+  work.tiles_left -= job_.tiles;
+  if (score(lane) > job_.frame.highest) ends_[work.part.item].i = overflowed;
+}
+
+// If it is.
+void Streams::finish(std::size_t lane) {
+  Work& work = work_[lane];
+  BestEnd& end = ends_[work.part.item];
+  if (end.i == overflowed) {
+    queue_.drop(work.part.item);
+    work.tiles_left = 0;
+  }
+  const StreamLane& at = lanes_[lane];
+  if (work.tiles_left > 0 || end.i == overflowed || at.end_row < 0) return;
+  end.offer(static_cast<std::int32_t>(score(lane)), work.part.first_row + at.end_row + 1, at.end_column + 1);
+}
+
+}  // namespace anneal::align::cpu

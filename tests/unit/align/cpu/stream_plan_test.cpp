@@ -1,0 +1,81 @@
+#include "align/cpu/stream_plan.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "align/cpu/stream_job.h"
+
+namespace anneal::align::cpu {
+namespace {
+
+constexpr std::uint64_t plenty = std::uint64_t{1} << 40;
+
+const Kernels& kernels() {
+  static const Kernels shape{.vector_bytes = 64, .width = {{.bits = 8, .lanes = 64}, {.bits = 16, .lanes = 32}}};
+  return shape;
+}
+
+std::vector<Item> items_of(std::size_t count, std::int32_t rows, std::int32_t columns) {
+  std::vector<Item> items;
+  for (std::size_t pair = 0; pair < count; ++pair) items.push_back({.pair = pair, .rows = rows, .columns = columns});
+  return items;
+}
+
+std::size_t count(const std::vector<std::vector<Item>>& groups) {
+  std::size_t items = 0;
+  for (const std::vector<Item>& group : groups) items += group.size();
+  return items;
+}
+
+TEST(StreamHeight, GivesEveryLaneWork) {
+  EXPECT_EQ(stream_height(items_of(1, 100, 100), kernels().width[0]), 16) << "a block of rows";
+  EXPECT_EQ(stream_height(items_of(64, 300, 100), kernels().width[0]), 160) << "two parts for a lane";
+  EXPECT_EQ(stream_height(items_of(4000, 300, 100), kernels().width[0]), most_stream_rows);
+  EXPECT_EQ(stream_height(items_of(1, 100, 100), kernels().width[1]), 32);
+}
+
+TEST(PlanStreams, KeepsEveryItem) {
+  std::vector<Item> others;
+  EXPECT_TRUE(plan_streams({}, kernels(), {.letters = 25, .task_memory = plenty}, others).empty());
+  const auto groups = plan_streams(items_of(1000, 300, 300), kernels(), {.letters = 25, .task_memory = plenty}, others);
+  ASSERT_EQ(groups.size(), 1U);
+  EXPECT_EQ(groups[0].size(), 1000U);
+  EXPECT_TRUE(others.empty());
+}
+
+TEST(PlanStreams, GivesThreadsStreamsOfTheirOwn) {
+  std::vector<Item> others;
+  const StreamLimits limits{.threads = 4, .letters = 25, .task_memory = plenty};
+  const auto groups = plan_streams(items_of(4000, 300, 300), kernels(), limits, others);
+  EXPECT_EQ(groups.size(), 8U);
+  EXPECT_EQ(count(groups) + others.size(), 4000U);
+  EXPECT_EQ(plan_streams(items_of(100, 300, 300), kernels(), limits, others).size(), 1U);
+}
+
+TEST(PlanStreams, LeaveAPairAloneThatWouldKeepTooFewLanesAtWork) {
+  std::vector<Item> others;
+  EXPECT_TRUE(plan_streams(items_of(1, 50, 50), kernels(), {.letters = 25, .task_memory = plenty}, others).empty());
+  EXPECT_EQ(others.size(), 1U);
+}
+
+TEST(PlanStreams, GivesLongTargetsAStreamOfTheirOwn) {
+  std::vector<Item> items = items_of(300, 300, 300), others;
+  items.push_back({.pair = 300, .rows = 3000, .columns = 20000});
+  const auto groups = plan_streams(items, kernels(), {.letters = 25, .task_memory = plenty}, others);
+  ASSERT_EQ(groups.size(), 2U);
+  EXPECT_EQ(groups[1].size(), 1U);
+  EXPECT_EQ(groups[1][0].pair, 300U);
+}
+
+TEST(PlanStreams, NeedsMemory) {
+  std::vector<Item> others;
+  const std::vector<Item> items = items_of(1000, 300, 300);
+  const std::uint64_t needed = stream_memory(items, kernels(), 25);
+  EXPECT_EQ(count(plan_streams(items, kernels(), {.letters = 25, .task_memory = needed}, others)), 1000U);
+  EXPECT_EQ(count(plan_streams(items, kernels(), {.letters = 25, .task_memory = needed - 1}, others)), 0U);
+  EXPECT_EQ(others.size(), 1000U);
+}
+
+}  // namespace
+}  // namespace anneal::align::cpu

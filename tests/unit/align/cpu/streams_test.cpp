@@ -1,0 +1,127 @@
+#include "align/cpu/streams.h"
+
+#include <gtest/gtest.h>
+
+#include "align/scalar/row_fill.h"
+#include "support/matrices.h"
+#include "support/random_options.h"
+#include "support/random_pairs.h"
+#include "unit/align/cpu/stage_of_pairs.h"
+#include "unit/align/cpu/vector_backends.h"
+#include "unit/align/sample_problem.h"
+
+namespace anneal::align::cpu {
+namespace {
+
+AlignOptions local_options(const SubstitutionMatrix& matrix, int gap_open, int gap_extend) {
+  AlignOptions options;
+  options.mode = Mode::local;
+  options.output = Output::end;
+  options.matrix = matrix;
+  options.gap_open = gap_open;
+  options.gap_extend = gap_extend;
+  return options;
+}
+
+BestEnd specified(const AlignOptions& options, const test::PairSet& pairs, std::size_t pair) {
+  const test::SampleProblem sample(options, pairs.query(pair), pairs.target(pair));
+  return scalar::RowFill(*sample).find_end(sample.ends());
+}
+
+void expect_as_specified(const AlignOptions& options, test::PairSet pairs) {
+  std::vector<BestEnd> expected;
+  for (std::size_t pair = 0; pair < pairs.size(); ++pair) expected.push_back(specified(options, pairs, pair));
+  for (const auto& [name, kernels] : test::vector_backends()) {
+    test::StageOfPairs of(*kernels, pairs.batch(), options);
+    for (const Width width : {width8, width16}) {
+      const StreamFrame& frame = of.stage.local.stream_frames[static_cast<std::size_t>(width)];
+      if (!frame.possible) continue;
+      SCOPED_TRACE(name + ", " + std::to_string(kernels->width[width].bits) + " bits, " + test::describe(options));
+      std::vector<Item> items;
+      for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
+        const auto rows = static_cast<std::int32_t>(pairs.query(pair).size());
+        const auto columns = static_cast<std::int32_t>(pairs.target(pair).size());
+        items.push_back({.pair = pair, .rows = rows, .columns = columns, .width = width});
+      }
+      Streams streams(of.stage, items, of.memory.scratch);
+      const std::vector<BestEnd>& ends = streams.find_ends();
+      ASSERT_EQ(ends.size(), pairs.size());
+      for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
+        SCOPED_TRACE(pairs.query(pair) + "\n" + pairs.target(pair));
+        if (expected[pair].score > frame.highest) {
+          ASSERT_EQ(ends[pair].i, Streams::overflowed);
+          continue;
+        }
+        ASSERT_EQ(ends[pair].score, expected[pair].score);
+        if (expected[pair].score == 0) continue;
+        ASSERT_EQ(ends[pair].i, expected[pair].i);
+        ASSERT_EQ(ends[pair].j, expected[pair].j);
+      }
+    }
+  }
+}
+
+TEST(Streams, FindTheEndsOfTheSpecification) {
+  test::Random random(test::seed_of("Streams"));
+  for (int round = 0; round < 12; ++round) {
+    const AlignOptions options =
+        local_options(test::any_matrix(random, Alphabet::protein), random.between(0, 14), random.between(0, 3));
+    const auto count = static_cast<std::size_t>(random.between(1, 60));
+    expect_as_specified(options, test::random_pairs(random, Alphabet::protein, count, {1, 300}, {1, 300}));
+    if (HasFatalFailure()) return;
+  }
+}
+
+// Pairs of several parts of the most rows, between short ones.
+TEST(Streams, CutLongPairsIntoParts) {
+  test::Random random(test::seed_of("LongStreams"));
+  const AlignOptions options = local_options(SubstitutionMatrix::builtin("BLOSUM62"), 11, 1);
+  test::PairSet pairs = test::random_pairs(random, Alphabet::protein, 150, {1, 400}, {1, 100});
+  for (const int rows : {255, 256, 257, 512, 1300, 3000}) {
+    pairs.add(test::random_pair(random, Alphabet::protein, test::PairKind::mutated, rows, rows + 3));
+    pairs.add(test::random_pair(random, Alphabet::protein, test::PairKind::unrelated, rows, 40));
+  }
+  expect_as_specified(options, pairs);
+}
+
+// The best score occurs in several parts: the first column counts, and in it the first row.
+TEST(Streams, ChooseAmongEqualEnds) {
+  const AlignOptions options = local_options(test::uniform_matrix(Alphabet::protein, 2, 3), 4, 1);
+  test::PairSet pairs;
+  const std::string gap(37, 'G'), motif = "ACDEF", far(300, 'W');
+  for (const std::string& between : {gap, far}) {
+    pairs.add({motif + between + motif, far + motif + between + motif});
+    pairs.add({"ACDE" + between + motif, "ACDEF"});
+    pairs.add({motif + between + "HIKLM", "HIKLM" + gap + motif});
+    pairs.add({"HIKLM" + between + motif, "HIKLM" + gap + motif});
+  }
+  expect_as_specified(options, pairs);
+  const std::string same(500, 'A');
+  const AlignOptions free_gaps = local_options(test::uniform_matrix(Alphabet::protein, 1, 1), 0, 0);
+  expect_as_specified(free_gaps, pairs);
+  pairs.add({same, same.substr(0, 30)});
+  pairs.add({same.substr(0, 30), same});
+  expect_as_specified(options, pairs);
+}
+
+TEST(Streams, SayWhichPairsOverflow) {
+  test::Random random(test::seed_of("StreamOverflow"));
+  const AlignOptions options = local_options(test::uniform_matrix(Alphabet::protein, 100, 90), 100, 3);
+  test::PairSet pairs;
+  for (int length = 1; length < 900; length += random.between(1, 40)) {
+    const std::string query = test::random_sequence(random, Alphabet::protein, length);
+    pairs.add({query, test::mutate(random, Alphabet::protein, query, 0.1) + "A"});
+  }
+  expect_as_specified(options, pairs);
+}
+
+TEST(Streams, AreNotForScoresThatFitNoLane) {
+  const AlignOptions high = local_options(test::uniform_matrix(Alphabet::protein, 127, 1), 0, 1);
+  EXPECT_FALSE(stream_frame(high, 8).possible) << "the table cannot hold the drift";
+  const AlignOptions dear = local_options(SubstitutionMatrix::builtin("BLOSUM62"), 250, 1);
+  EXPECT_FALSE(stream_frame(dear, 8).possible);
+  EXPECT_TRUE(stream_frame(dear, 16).possible);
+}
+
+}  // namespace
+}  // namespace anneal::align::cpu
