@@ -20,11 +20,13 @@ namespace anneal::align::cpu {
 struct LocalScores {
   explicit LocalScores(const AlignOptions& options)
       : frames(local_frames(options)), of_pairs(options.matrix),
-        of_pairs_in_8_bits(options.matrix, drift_in_8_bits(options)) {}
+        of_pairs_in_8_bits(options.matrix, drift_in_8_bits(options)),
+        most_loss_in_8_bits(cpu::most_loss_in_8_bits(options, LocalFrame::least_block_rows)) {}
 
   LocalFrames frames;
   PairScores of_pairs;
-  PairScores of_pairs_in_8_bits;  ///< with that drift
+  PairScores of_pairs_in_8_bits;     ///< with that drift
+  std::int64_t most_loss_in_8_bits;  ///< pairs that lose no more need no other width
 };
 
 /// All but the slab is the same for every slab of a run.
