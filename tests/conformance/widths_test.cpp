@@ -65,6 +65,31 @@ TEST_P(Conformance, EveryWidthInOneBatch) {
   expect_same_outputs(options, pairs);
 }
 
+// Pairs that score nearly as much as matches alone would, more than 8 bits hold, among some that do not.
+TEST_P(DnaConformance, LongPairsThatLoseLittle) {
+  constexpr double rates[] = {0, 0.01, 0.03, 0.06};
+  constexpr int more_letters[] = {0, 3, 30};
+  for (const int match : {1, 2, 5}) {
+    PairSet pairs;
+    for (int pair = 0; pair < 400; ++pair) {
+      const double rate = random_.chance(0.1) ? 0.3 : random_.pick(rates);
+      const std::string sequence = random_sequence(random_, alphabet(), random_.between(180, 420) / match);
+      std::string mutated = mutate(random_, alphabet(), sequence, rate);
+      const std::string before = random_sequence(random_, alphabet(), random_.pick(more_letters));
+      const std::string after = random_sequence(random_, alphabet(), random_.pick(more_letters));
+      if (random_.chance(0.05)) mutated = random_sequence(random_, alphabet(), 300);
+      const bool longer_query = random_.chance(0.1);
+      const std::string longer = before + sequence + after;
+      pairs.add(longer_query ? SequencePair{longer, mutated} : SequencePair{mutated, longer});
+    }
+    AlignOptions options = usual_options(random_.pick(all_outputs));
+    options.matrix = uniform_matrix(alphabet(), match, random_.between(0, 6));
+    options.gap_open = random_.between(0, 8);
+    options.gap_extend = random_.between(mode() == Mode::extend ? 1 : 0, 3);
+    expect_same(options, pairs);
+  }
+}
+
 TEST_P(Conformance, MatricesWithoutPositiveScores) {
   AlignOptions options = usual_options(Output::path);
   options.matrix = random_matrix(random_, alphabet(), -7, -1);

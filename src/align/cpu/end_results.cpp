@@ -1,5 +1,7 @@
 #include "align/cpu/end_results.h"
 
+#include <algorithm>
+
 namespace anneal::align::cpu {
 
 void EndResults::store(std::size_t pair, const BestEnd& end) {
@@ -13,7 +15,11 @@ bool EndResults::settle(Item item, const Part& filled, const Found& found) {
     return true;
   }
   item.guess = false;
-  if (found.end.score != BestEnd::minus_infinity) item.reached = found.end.score;
+  // Where scores are lifted to what is too low to matter, none below that is known to be reached.
+  if (found.end.score != BestEnd::minus_infinity && found.exact) item.reached = found.end.score;
+  if (run_.boundary().local) {
+    item.width = std::max(item.width, narrowest_width(stage_.local.frames, item.reached.value_or(0)));
+  }
   redo(item);
   return false;
 }

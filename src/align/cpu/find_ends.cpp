@@ -121,8 +121,15 @@ class EndFinder {
     const Width narrowest = positions_fit ? width8 : width16;
     if (!local_)
       return narrowest_width(run_.options(), score_bound(run_.options(), item.rows, item.columns), narrowest);
-    const std::int64_t expected = item.guess ? stage_.guess.expected_score(item) : 0;
+    const std::int64_t expected = known_score(item);
+    const std::int64_t loss = std::max(run_.options().matrix.highest(), 0) * std::int64_t{item.rows} - expected;
+    if (narrowest == width8 && expected > 0 && loss <= stage_.local.most_loss_in_8_bits) return width8;
     return narrowest_width(stage_.local.frames, expected, narrowest);
+  }
+
+  // What most pairs like this one score, or this one does.
+  std::int64_t known_score(const Item& item) const {
+    return item.guess ? stage_.guess.expected_score(item) : item.reached.value_or(0);
   }
 
   // One side has no letters: the matrix is a single row or column.
@@ -137,28 +144,32 @@ class EndFinder {
     results_.store(pair, local_ ? BestEnd{.score = 0} : best);
   }
 
-  Part part_to_fill(std::span<const Item> group) const {
-    Part part = stage_.guess.part_to_fill(group);
-    // Overflow shows at ends alone: no score may reach it before.
-    const std::int64_t best = std::max(run_.options().matrix.highest(), 1);
-    if (local_) part.letters = std::min(part.letters, stage_.local.frames[group.front().width].highest / best + 1);
-    return part;
+  // Whether most of them would have to be computed again in 16 bits.
+  bool too_high_for(const LocalFrame& frame, std::span<const Item> group) const {
+    if (!local_ || frame.row_gain > 0) return false;
+    const auto is_too_high = [&](const Item& item) { return known_score(item) > frame.highest; };
+    return stage_.eight_bits.seldom_suffice(group.front()) || std::ranges::any_of(group, is_too_high);
   }
 
   // Returns how many pairs are done; the others are computed again.
   std::size_t solve_in_lanes(std::span<const Item> group, Scratch& scratch) {
     const Width width = group.front().width;
-    if (local_ && stage_.eight_bits.seldom_suffice(group.front())) {
-      for (const Item& item : group) results_.redo_in(width16, item);
+    Part part = stage_.guess.part_to_fill(group);
+    const Item hull = hull_of(group);
+    const LocalFrame frame = local_ ? lane_frame(stage_, width, hull.rows, hull.columns, part.letters) : LocalFrame{};
+    if (too_high_for(frame, group)) {
+      for (const Item& item : group) results_.redo_in(static_cast<Width>(width + 1), item);
       return 0;
     }
+    // Overflow shows at ends alone: no score may reach it before.
+    if (local_) part.letters = std::min(part.letters, frame.highest / std::max(run_.options().matrix.highest(), 1) + 1);
     const LaneLetters query = load_lanes(stage_, group, Side::query, scratch);
     const LaneLetters target = load_lanes(stage_, group, Side::target, scratch);
-    const Part part = part_to_fill(group);
     const Band band = part.diagonals.band();
     const TileLayout layout(query.longest, target.longest, band);
     std::array<std::int32_t, max_lanes> score{}, query_end{}, target_end{}, score_before{};
-    LaneJob job = lane_job(stage_, width, query, target, layout, local_ && !exact_band_ ? Band{} : band, scratch);
+    LaneJob job =
+        lane_job(stage_, width, query, target, layout, local_ && !exact_band_ ? Band{} : band, frame, scratch);
     job.track = track_;
     job.score = score.data();
     job.query_end = query_end.data();
@@ -173,10 +184,12 @@ class EndFinder {
     for (std::size_t lane = 0; lane < group.size(); ++lane) {
       const Item& item = group[lane];
       const bool overflowed = local_ && score[lane] == LaneJob::overflowed;
-      stage_.eight_bits.note(item, overflowed);
+      const bool exact = frame.row_gain == 0 || score[lane] > (part.letters - 1) * run_.options().matrix.highest();
+      if (frame.row_gain == 0) stage_.eight_bits.note(item, overflowed);
       if (overflowed) {
         results_.redo_in(static_cast<Width>(width + 1), item);
-      } else if (results_.settle(item, part, {{score[lane], query_end[lane], target_end[lane]}, score_before[lane]})) {
+      } else if (results_.settle(item, part,
+                                 {{score[lane], query_end[lane], target_end[lane]}, score_before[lane], exact})) {
         if (run_.wants_path()) find_ungapped_path(runs, item.pair);
         ++done;
       }

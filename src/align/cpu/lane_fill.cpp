@@ -5,14 +5,6 @@
 namespace anneal::align::cpu {
 namespace {
 
-// No wider than the scores that these lengths allow.
-LocalFrame frame_of(const Stage& stage, Width width, std::int64_t rows, std::int64_t columns) {
-  const LocalFrame& widest = stage.local.frames[width];
-  const AlignOptions& options = stage.run.options();
-  const std::int64_t bound = std::max(options.matrix.highest(), 0) * std::min(rows, columns);
-  return local_frame(options, stage.kernels.width[width].bits, std::min(bound, widest.highest));
-}
-
 // Numbers the letters where every one has a number.
 void use_pair_scores(const Stage& stage, Width width, Scratch& scratch, LaneJob& job) {
   const PairScores& scores = width == width8 ? stage.local.of_pairs_in_8_bits : stage.local.of_pairs;
@@ -32,8 +24,20 @@ void use_pair_scores(const Stage& stage, Width width, Scratch& scratch, LaneJob&
 
 }  // namespace
 
+LocalFrame lane_frame(const Stage& stage, Width width, std::int64_t rows, std::int64_t columns, std::int64_t letters) {
+  const LocalFrame& widest = stage.local.frames[width];
+  const AlignOptions& options = stage.run.options();
+  const std::int64_t highest = std::max(options.matrix.highest(), 0);
+  const std::int64_t bound = highest * std::min(rows, columns);
+  if (width == width8 && bound > widest.highest) {
+    const LocalFrame frame = frame_of_loss(options, highest * (rows - letters + 1));
+    if (frame.possible) return frame;
+  }
+  return local_frame(options, stage.kernels.width[width].bits, std::min(bound, widest.highest));
+}
+
 LaneJob lane_job(const Stage& stage, Width width, const LaneLetters& query, const LaneLetters& target,
-                 const TileLayout& layout, const Band& band, Scratch& scratch) {
+                 const TileLayout& layout, const Band& band, const LocalFrame& frame, Scratch& scratch) {
   const std::size_t workspace = lane_workspace_vectors(query.longest, target.longest) * stage.kernels.vector_bytes;
   const bool local = stage.run.boundary().local;
   LaneJob job{.query = query.interleaved,
@@ -47,7 +51,7 @@ LaneJob lane_job(const Stage& stage, Width width, const LaneLetters& query, cons
               .band = band,
               .layout = &layout,
               .workspace = scratch.workspace.reserve(workspace),
-              .frame = frame_of(stage, width, query.longest, target.longest)};
+              .frame = frame};
   if (local && !stage.scores.is_match_form()) use_pair_scores(stage, width, scratch, job);
   return job;
 }

@@ -54,14 +54,21 @@ enum class Track {
 /// How local scores are stored in lanes; local_frame.h says what this means.
 struct LocalFrame {
   static constexpr std::int64_t most_block_rows = 256;
+  static constexpr std::int64_t least_block_rows = 8;  ///< with a row_gain
 
-  std::int64_t bias = 0;        ///< what 0 is stored as where the drift starts
+  std::int64_t bias = 0;        ///< what 0 is stored as where the drift starts, in the first block
+  std::int64_t lowest = 0;      ///< what is stored at least where the drift starts, in any block
   std::int64_t block_rows = 1;  ///< a power of two: where the drift of the rows starts again
+  std::int64_t row_gain = 0;    ///< what each block is lower by, per row of the one before it
   std::int64_t highest = 0;     ///< no score up to this one overflows
   bool possible = false;        ///< whether enough scores fit
+
+  /// What scores in the block that row `i`, from 1, is in are lower by than in the first one.
+  std::int64_t lowered_by(std::int64_t i) const { return (i - 1) / block_rows * block_rows * row_gain; }
 };
 
-/// Which cells of local alignments matter. Kernels may keep too little of the others, and too low values.
+/// Which cells of local alignments matter. Kernels may keep too little of the others, and too low values; with a
+/// LocalFrame::row_gain also higher ones, but none that an alignment that matters could come from.
 struct LocalZone {
   std::int64_t last_begin_row = std::numeric_limits<std::int64_t>::max();  ///< none that matters begins after it
   std::int64_t last_begin_column = std::numeric_limits<std::int64_t>::max();

@@ -27,7 +27,7 @@ class LocalEnds {
  public:
   explicit LocalEnds(const LaneJob&) {}
   HWY_INLINE void begin_tile(std::int64_t) {}
-  HWY_INLINE void begin_rows(std::int64_t, std::int64_t) {}
+  HWY_INLINE void begin_rows(std::int64_t) {}
   HWY_INLINE void offer(VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
   HWY_INLINE void offer_before(VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
   HWY_INLINE void end_rows() {}
@@ -35,17 +35,39 @@ class LocalEnds {
   void finish() {}
 };
 
-/// Drift of a value from row to row, and from column to column of a tile.
+inline std::int64_t last_lowered_by(const LaneJob& job) {
+  return job.frame.lowered_by(std::max<std::int64_t>(job.rows, 1));
+}
+
+/// What 0 is stored as without the drift of rows, or the least that can be stored.
+template <typename T>
+VecOf<T> stored_zero(const LaneJob& job) {
+  const std::int64_t zero = job.frame.bias - last_lowered_by(job);
+  return hn::Set(hn::ScalableTag<T>(), static_cast<T>(std::max<std::int64_t>(zero, 0)));
+}
+
+/// Drift of a value from row to row, and from column to column of a tile. Without that of the rows, all is as low as in
+/// the last block.
 template <typename T>
 class Drift {
   static constexpr hn::ScalableTag<T> d{};
 
  public:
-  explicit Drift(const LaneJob& job) : extend_(static_cast<T>(job.boundary.gap_extend)) { of_row_ = hn::Zero(d); }
-  HWY_INLINE void begin_rows(std::int64_t row_of_block) {
-    of_row_ = hn::Set(d, static_cast<T>(row_of_block * extend_));
+  explicit Drift(const LaneJob& job)
+      : frame_(job.frame), last_(last_lowered_by(job)), extend_(static_cast<T>(job.boundary.gap_extend)) {
+    of_row_ = hn::Zero(d);
   }
-  HWY_INLINE void next_row() { of_row_ = hn::Add(VecOf<T>(of_row_), hn::Set(d, extend_)); }
+  HWY_INLINE void begin_rows(std::int64_t i) {
+    const std::int64_t drift = ((i - 1) & (frame_.block_rows - 1)) * extend_ + last_ - frame_.lowered_by(i);
+    of_row_ = hn::Set(d, static_cast<T>(std::min<std::int64_t>(drift, hwy::LimitsMax<T>())));
+  }
+  HWY_INLINE void next_row() {
+    if constexpr (sizeof(T) < 4) {
+      of_row_ = hn::SaturatedAdd(VecOf<T>(of_row_), hn::Set(d, extend_));
+    } else {
+      of_row_ = hn::Add(VecOf<T>(of_row_), hn::Set(d, extend_));
+    }
+  }
   /// At least 0: cells that do not matter may be that far below a score of 0.
   HWY_INLINE VecOf<T> without_row(VecOf<T> value) const {
     if constexpr (sizeof(T) < 4) {
@@ -57,6 +79,8 @@ class Drift {
   HWY_INLINE VecOf<T> of_column(int k) const { return hn::Set(d, static_cast<T>(k * extend_)); }
 
  private:
+  const LocalFrame& frame_;
+  std::int64_t last_;
   T extend_;
   Held<T> of_row_;
 };
@@ -68,8 +92,9 @@ void store_local_scores(const LaneJob& job, VecOf<T> best, std::int32_t* scores)
   HWY_ALIGN T values[HWY_MAX_BYTES / sizeof(T)];
   hn::Store(best, d, values);
   for (std::size_t lane = 0; lane < hn::Lanes(d); ++lane) {
-    const std::int64_t score = std::int64_t{values[lane]} - job.frame.bias;
-    scores[lane] = score > job.frame.highest ? LaneJob::overflowed : static_cast<std::int32_t>(score);
+    const std::int64_t score = std::int64_t{values[lane]} - job.frame.bias + last_lowered_by(job);
+    const std::int64_t at_least = std::max<std::int64_t>(score, 0);
+    scores[lane] = at_least > job.frame.highest ? LaneJob::overflowed : static_cast<std::int32_t>(at_least);
   }
 }
 
@@ -79,11 +104,9 @@ class LocalEnds<T, Track::best_score> {
   using V = VecOf<T>;
 
  public:
-  explicit LocalEnds(const LaneJob& job) : job_(job), drift_(job) {
-    best_ = hn::Set(d, static_cast<T>(job.frame.bias));
-  }
+  explicit LocalEnds(const LaneJob& job) : job_(job), drift_(job) { best_ = stored_zero<T>(job); }
   HWY_INLINE void begin_tile(std::int64_t) {}
-  HWY_INLINE void begin_rows(std::int64_t, std::int64_t row_of_block) { drift_.begin_rows(row_of_block); }
+  HWY_INLINE void begin_rows(std::int64_t i) { drift_.begin_rows(i); }
   HWY_INLINE void offer(V h0, V h1, V h2, V h3) {
     const V first = hn::Max(h0, hn::Sub(h1, drift_.of_column(1)));
     const V second = hn::Max(hn::Sub(h2, drift_.of_column(2)), hn::Sub(h3, drift_.of_column(3)));
@@ -134,7 +157,7 @@ class LocalEnds<T, Track::best_cell> {
 
  public:
   explicit LocalEnds(const LaneJob& job) : job_(job), drift_(job) {
-    best_ = before_ = hn::Set(d, static_cast<T>(job.frame.bias));
+    best_ = before_ = stored_zero<T>(job);
     row_ = row_block_ = column_ = column_block_ = at_row_ = hn::Zero(d);
   }
 
@@ -145,9 +168,9 @@ class LocalEnds<T, Track::best_cell> {
     columns_[3].begin_tile(hn::Add(V(best_), drift_.of_column(3)));
   }
 
-  HWY_INLINE void begin_rows(std::int64_t i, std::int64_t row_of_block) {
+  HWY_INLINE void begin_rows(std::int64_t i) {
     at_row_ = numbers((i - 1) % block);
-    drift_.begin_rows(row_of_block);
+    drift_.begin_rows(i);
     block_number_ = (i - 1) / block;
     if (block_number_ == 0) return;
     for (Column& column : columns_) column.score_before_rows = column.score;

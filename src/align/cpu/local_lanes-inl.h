@@ -82,24 +82,35 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
   const std::size_t masks = mask_bytes(hn::Lanes(d));
   const std::int64_t extend = job.boundary.gap_extend, block_rows = job.frame.block_rows;
   const auto row_of_block = [&](std::int64_t i) { return (i - 1) & (block_rows - 1); };
-  // A score of 0 in column `k` of the tile and a row of a block; -1 is what comes before the first.
-  const auto zero_at = [&](std::int64_t row, std::int64_t k)
-                           HWY_ATTR { return hn::Set(d, static_cast<T>(job.frame.bias + (row + k) * extend)); };
+  // What a block that begins that much lower holds at least, without the drift: a score of 0, or one too low to matter.
+  const auto lowest_of = [&](std::int64_t lowered_by) {
+    return std::max(job.frame.bias - lowered_by, job.frame.lowest);
+  };
+  std::int64_t lowest_here = lowest_of(0);
+  // That in column `k` of the tile and a row of the present block; -1 is what comes before the first.
+  const auto low_at = [&](std::int64_t row, std::int64_t k)
+                          HWY_ATTR { return hn::Set(d, static_cast<T>(lowest_here + (row + k) * extend)); };
   const V open = hn::Set(d, static_cast<T>(job.boundary.gap_open));
   const V diagonal_drift = hn::Set(d, static_cast<T>(2 * extend));
   const V row_drift = hn::Set(d, static_cast<T>(extend));
   const V tile_drift = hn::Set(d, static_cast<T>(tile_columns * extend));
-  const V block_drift = hn::Set(d, static_cast<T>(block_rows * extend));
+  const std::int64_t block_fall = block_rows * (extend + job.frame.row_gain);
+  // Takes a value from the block before to the same row and column as the present block numbers them.
+  const auto begin_block = [&](V value, std::int64_t row, std::int64_t k) HWY_ATTR {
+    const V fall = hn::Set(d, static_cast<T>(block_fall));
+    return hn::Sub(hn::Max(value, hn::Add(low_at(row, k), fall)), fall);
+  };
   const V drift1 = hn::Set(d, static_cast<T>(extend)), drift2 = hn::Set(d, static_cast<T>(2 * extend)),
           drift3 = hn::Set(d, static_cast<T>(3 * extend));
 
   // H(i,j) and E(i,j+1) of the last column j that is done, which drift as that tile's.
   T* const column_h = static_cast<T*>(job.workspace);
   T* const column_e = column_h + (job.rows + 1) * lanes;
-  hn::Store(zero_at(-1, tile_columns - 1), d, column_h);
+  hn::Store(low_at(-1, tile_columns - 1), d, column_h);
   for (std::int64_t i = 1; i <= job.rows; ++i) {
-    hn::Store(zero_at(row_of_block(i), tile_columns - 1), d, column_h + i * lanes);
-    hn::Store(zero_at(row_of_block(i), tile_columns), d, column_e + i * lanes);
+    lowest_here = lowest_of(job.frame.lowered_by(i));
+    hn::Store(low_at(row_of_block(i), tile_columns - 1), d, column_h + i * lanes);
+    hn::Store(low_at(row_of_block(i), tile_columns), d, column_e + i * lanes);
   }
   LocalEnds<T, track> ends(job);
 
@@ -117,14 +128,13 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
     const V8 t0 = load_target(j), t1 = load_target(j + 1), t2 = load_target(j + 2), t3 = load_target(j + 3);
     // Above the tile is the first row of the matrix, or what no alignment that matters comes from.
     const std::int64_t first_in_block = row_of_block(shape.first_row);
-    V f0 = zero_at(first_in_block, 0), f1 = zero_at(first_in_block, 1), f2 = zero_at(first_in_block, 2),
-      f3 = zero_at(first_in_block, 3);
+    lowest_here = lowest_of(job.frame.lowered_by(shape.first_row));
+    V f0 = low_at(first_in_block, 0), f1 = low_at(first_in_block, 1), f2 = low_at(first_in_block, 2),
+      f3 = low_at(first_in_block, 3);
     V diagonal0 = hn::Sub(hn::Load(d, column_h + (shape.first_row - 1) * lanes), tile_drift);
-    if (first_in_block == 0 && shape.first_row > 1) {
-      diagonal0 = hn::Sub(hn::Max(diagonal0, zero_at(block_rows - 1, -1)), block_drift);
-    }
-    V diagonal1 = zero_at(first_in_block - 1, 0), diagonal2 = zero_at(first_in_block - 1, 1),
-      diagonal3 = zero_at(first_in_block - 1, 2);
+    if (first_in_block == 0 && shape.first_row > 1) diagonal0 = begin_block(diagonal0, -1, -1);
+    V diagonal1 = low_at(first_in_block - 1, 0), diagonal2 = low_at(first_in_block - 1, 1),
+      diagonal3 = low_at(first_in_block - 1, 2);
     V floor = f0;
 
     // One cell: `diagonal` is H(i-1,j-1), `e` E(i,j) and then E(i,j+1), `f` F(i,j) and then F(i+1,j). Returns H(i,j).
@@ -172,7 +182,7 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
         };
     const auto rows = [&](auto floored, auto at_edge, auto offer, std::int64_t i, std::int64_t last) HWY_ATTR
         __attribute__((always_inline)) {
-          if (floored) floor = zero_at(row_of_block(i), 0);
+          if (floored) floor = low_at(row_of_block(i), 0);
           for (; i <= last; ++i) row(floored, at_edge, offer, i);
         };
     const auto skip = [](V, V, V, V) HWY_ATTR {};
@@ -198,22 +208,19 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
     for (std::int64_t i = shape.first_row; i <= shape.last_row;) {
       const std::int64_t in_block = row_of_block(i);
       if (in_block == 0 && i > shape.first_row) {
-        // What is below 0 may be lifted to 0.
-        const auto begin_block = [&](V& value, std::int64_t r, std::int64_t k) HWY_ATTR {
-          value = hn::Sub(hn::Max(value, zero_at(block_rows + r, k)), block_drift);
-        };
-        begin_block(diagonal0, -1, -1);
-        begin_block(diagonal1, -1, 0);
-        begin_block(diagonal2, -1, 1);
-        begin_block(diagonal3, -1, 2);
-        begin_block(f0, 0, 0);
-        begin_block(f1, 0, 1);
-        begin_block(f2, 0, 2);
-        begin_block(f3, 0, 3);
+        lowest_here = lowest_of(job.frame.lowered_by(i));
+        diagonal0 = begin_block(diagonal0, -1, -1);
+        diagonal1 = begin_block(diagonal1, -1, 0);
+        diagonal2 = begin_block(diagonal2, -1, 1);
+        diagonal3 = begin_block(diagonal3, -1, 2);
+        f0 = begin_block(f0, 0, 0);
+        f1 = begin_block(f1, 0, 1);
+        f2 = begin_block(f2, 0, 2);
+        f3 = begin_block(f3, 0, 3);
       }
       const std::int64_t last = plan.last_alike(i, std::min(shape.last_row, i + block_rows - 1 - in_block));
       const RowKind kind = plan.kind(i);
-      ends.begin_rows(i, in_block);
+      ends.begin_rows(i);
       rows_alike(kind, i, last);
       ends.end_rows();
       i = last + 1;

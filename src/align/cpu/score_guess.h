@@ -40,6 +40,7 @@ struct Part {
 struct Found {
   BestEnd end;
   std::int64_t score_before = 0;  ///< no alignment that ends before the part's first exact row scores more
+  bool exact = true;              ///< whether there is an alignment of that score
 };
 
 /// Used by several threads at once.

@@ -167,8 +167,8 @@ class PathTracer {
     const LaneLetters target = load_lanes(stage_, group, Side::target, scratch, lead);
     const TileLayout layout(query.longest, target.longest, diagonals.band());
     const std::size_t cell_bytes = trace_masks * mask_bytes(kernels.lanes);
-    LaneJob job =
-        lane_job(stage_, group.front().width, query, target, layout, lead.empty() ? diagonals.band() : Band{}, scratch);
+    LaneJob job = lane_job(stage_, group.front().width, query, target, layout, lead.empty() ? diagonals.band() : Band{},
+                           lane_frame(stage_, group.front().width, query.longest, target.longest, 1), scratch);
     job.trace = scratch.trace.reserve(static_cast<std::size_t>(layout.cells()) * cell_bytes + sizeof(std::uint64_t));
     fill_lanes(stage_, group.front().width, job);
     DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);

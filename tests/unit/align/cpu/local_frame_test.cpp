@@ -42,6 +42,44 @@ TEST(LocalFrame, LeavesNoRoomToWrap) {
   }
 }
 
+// Those that no alignment of any length gets out of, whatever is lifted.
+TEST(LocalFrame, OfALossLeavesNoRoomToWrap) {
+  test::Random random(test::seed_of("LocalFrameOfLoss"));
+  int possible = 0;
+  for (int round = 0; round < 2000; ++round) {
+    AlignOptions options;
+    options.matrix = test::any_matrix(random, random.chance(0.8) ? Alphabet::dna : Alphabet::protein);
+    options.gap_open = random.between(0, 40);
+    options.gap_extend = random.between(0, 10);
+    SCOPED_TRACE(test::describe(options));
+    const std::int64_t loss = random.between(0, 260);
+    const LocalFrame frame = frame_of_loss(options, loss);
+    EXPECT_TRUE(frame.possible || loss > most_loss_in_8_bits(options, LocalFrame::least_block_rows));
+    if (!frame.possible) continue;
+    ++possible;
+    LocalFrame first = frame;
+    first.bias = frame.lowest;
+    first.highest = 0;
+    expect_no_wrap(options, 8, first);
+    EXPECT_GE(frame.bias - frame.lowest, loss);
+    EXPECT_EQ(frame.row_gain, options.matrix.highest());
+    // The highest score at the end of a block, and what is lifted when the next one begins.
+    const std::int64_t gain = frame.block_rows * frame.row_gain;
+    EXPECT_LE(frame.bias + gain + frame.row_gain + (frame.block_rows + tile_columns - 2) * options.gap_extend, 255);
+  }
+  EXPECT_GT(possible, 100);
+}
+
+TEST(LocalFrame, LowersEachBlockByWhatTheRowsBeforeGain) {
+  LocalFrame frame;
+  frame.block_rows = 8;
+  frame.row_gain = 3;
+  EXPECT_EQ(frame.lowered_by(1), 0);
+  EXPECT_EQ(frame.lowered_by(8), 0);
+  EXPECT_EQ(frame.lowered_by(9), 24);
+  EXPECT_EQ(frame.lowered_by(17), 48);
+}
+
 TEST(LocalFrame, DriftsFurtherWhereScoresAreLow) {
   const AlignOptions options;
   EXPECT_GT(local_frame(options, 8, 100).block_rows, local_frame(options, 8, 200).block_rows);
