@@ -257,7 +257,7 @@ class EndFinder {
   std::size_t solve_local_in_strips(const Item& item, Problem problem, Scratch& scratch) {
     const auto timing = run_.time_kernel();
     if (!exact_band_) problem.band = {};
-    LocalStrips strips(problem, stage_.scores, stage_.local.of_pairs, stage_.kernels, strip_width(item), scratch);
+    LocalStrips strips(problem, stage_.local_strip_scores(), stage_.kernels, strip_width(item), scratch);
     const std::int64_t most = std::max(problem.matrix->highest(), 0) * std::min(problem.rows(), problem.columns());
     const std::int64_t matters = run_.options().min_score;
     const std::int64_t least = std::max(stage_.least_score.guess(most), matters);

@@ -57,6 +57,36 @@ HWY_INLINE V rotate_up(D d, V v) {
 #endif
 }
 
+/// Lane k of v as lane k + 1, and the last one of `before` as lane 0.
+template <class D, class V = hn::VFromD<D>>
+HWY_INLINE V shift_up(D d, V v, V before) {
+  using T = hn::TFromD<D>;
+#if HWY_HAVE_SCALABLE
+  return hn::IfThenElse(hn::FirstN(d, 1), rotate_up(d, before), rotate_up(d, v));
+#else
+#if HWY_TARGET == HWY_AVX3_DL
+  if constexpr (sizeof(T) == 1 && hn::MaxLanes(d) == 64) {
+    // Byte 0 is the last one of the second operand.
+    HWY_ALIGN static constexpr std::uint64_t from[8] = {0x060504030201007F, 0x0E0D0C0B0A090807, 0x161514131211100F,
+                                                        0x1E1D1C1B1A191817, 0x262524232221201F, 0x2E2D2C2B2A292827,
+                                                        0x363534333231302F, 0x3E3D3C3B3A393837};
+    return V{_mm512_permutex2var_epi8(v.raw, _mm512_load_si512(from), before.raw)};
+  }
+#endif
+  constexpr int rest = 16 - static_cast<int>(sizeof(T));
+#if HWY_TARGET <= HWY_AVX3
+  if constexpr (hn::MaxLanes(d) * sizeof(T) == 64) {
+    return hn::CombineShiftRightBytes<rest>(d, v, V{_mm512_alignr_epi64(v.raw, before.raw, 6)});
+  }
+#endif
+  if constexpr (hn::MaxLanes(d) * sizeof(T) == 32) {
+    return hn::CombineShiftRightBytes<rest>(d, v, hn::ConcatLowerUpper(d, v, before));
+  } else {
+    return hn::CombineShiftRightBytes<rest>(d, v, before);
+  }
+#endif
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace anneal::align::cpu
 HWY_AFTER_NAMESPACE();
