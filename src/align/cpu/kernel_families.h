@@ -33,6 +33,8 @@ struct StripKernels {
   void (*differences)(const StripJob&) = nullptr;
   void (*local16)(const LocalStripJob&) = nullptr;
   void (*local32)(const LocalStripJob&) = nullptr;
+  std::int64_t local_rows16 = 0;
+  std::int64_t local_rows32 = 0;
 };
 
 struct StreamKernels {

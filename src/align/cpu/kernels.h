@@ -32,6 +32,7 @@ struct WidthKernels {
   void (*extend)(ExtendJob&) = nullptr;                      ///< fills rows job.row .. job.stop_row - 1
   void (*fill_diagonals)(const DiagonalJob&) = nullptr;      ///< null at 8 bits
   void (*fill_local_strip)(const LocalStripJob&) = nullptr;  ///< null at 8 bits
+  std::int64_t strip_rows = 0;                               ///< of fill_local_strip
 };
 
 struct Kernels {

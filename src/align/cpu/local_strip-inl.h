@@ -9,165 +9,86 @@
 #include <hwy/highway.h>
 
 #include <algorithm>
+#include <type_traits>
 
-#include "align/cpu/arithmetic-inl.h"
-#include "align/cpu/local_strip_job.h"
-#include "align/cpu/rotate-inl.h"
-#include "align/cpu/scores-inl.h"
+#include "align/cpu/local_segment-inl.h"
+#include "align/cpu/local_segment8-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-enum class StripPurpose { scores, trace, find };
-
+/// Computes a strip segment by segment, in 8 bits where T has 16 and the scores of a segment fit.
 template <typename T, StripPurpose purpose, class Scores>
-// NOLINTNEXTLINE(readability-function-size): the vectors of a strip have to live in one frame
-void fill_local_strip_as(const LocalStripJob& job, const Scores& scores) {
-  const hn::ScalableTag<T> d;
-  const hn::Rebind<std::uint8_t, decltype(d)> d8;
-  using V = hn::Vec<decltype(d)>;
-  const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
-  const std::size_t masks = mask_bytes(hn::Lanes(d));
-  [[maybe_unused]] const std::size_t cell_masks = purpose == StripPurpose::trace ? trace_masks * masks : masks;
-  const V open_extend = hn::Set(d, static_cast<T>(job.gap_open + job.gap_extend));
-  const V extend = hn::Set(d, static_cast<T>(job.gap_extend));
-  const V zero = hn::Zero(d);
-  const std::int64_t rows = 2 * lanes;
-  const auto first_lane = hn::FirstN(d, 1);
-  const auto query0 = hn::LoadU(d8, job.query), query1 = hn::LoadU(d8, job.query + lanes);
-
-  // Two vectors of rows, so that the processor need not wait for either.
-  V h0 = zero, e0 = hn::Sub(zero, open_extend), f0 = e0, diagonal0 = zero;
-  V h1 = zero, e1 = e0, f1 = e0, diagonal1 = zero;
-  if (const T* from = static_cast<const T*>(job.from)) {
-    h0 = hn::LoadU(d, from);
-    e0 = hn::LoadU(d, from + lanes);
-    f0 = hn::LoadU(d, from + 2 * lanes);
-    diagonal0 = hn::LoadU(d, from + 3 * lanes);
-    h1 = hn::LoadU(d, from + 4 * lanes);
-    e1 = hn::LoadU(d, from + 5 * lanes);
-    f1 = hn::LoadU(d, from + 6 * lanes);
-    diagonal1 = hn::LoadU(d, from + 7 * lanes);
+void fill_segments(const LocalStripJob& job, const Scores& scores, const Scores* drifted, LocalProgress<T> progress) {
+  while (!progress.done()) {
+    const std::int64_t steps = progress.steps();
+    if constexpr (sizeof(T) == 2 && purpose != StripPurpose::find) {
+      if (drifted != nullptr) {
+        const NarrowChoice choice = choose_frame(job, progress.state(), progress.above(), steps);
+        if (choice.steps > 0) {
+          fill_narrow_segments<purpose>(job, *drifted, choice, progress);
+          continue;
+        }
+      }
+    }
+    const bool tile_complete = progress.advance(fill_segment<T, purpose>(job, scores, progress.segment(steps)));
+    progress.kept_state();
+    progress.begin_next(tile_complete, purpose == StripPurpose::scores ? reached_by(progress.state()) : 0);
   }
-  V best = zero;
-  [[maybe_unused]] const V wanted = hn::Set(d, static_cast<T>(job.wanted));
-  const T* above = static_cast<const T*>(job.above);
-  [[maybe_unused]] T* below = static_cast<T*>(job.below);
-  const std::uint8_t* target = job.target_reversed + job.columns;
-  [[maybe_unused]] std::uint8_t* trace = purpose == StripPurpose::find ? job.found : job.trace;
+  progress.finish();
+}
 
-  // One vector of cells, whose first is on diagonal `first`. `f` is F(i,j), then F(i+1,j); `up` is H(i-1,j).
-  const auto cells = [&](auto at_edge, std::int64_t first, auto query, auto letters, V up, V& h, V& e, V& f,
-                         V& diagonal, [[maybe_unused]] std::uint8_t* bits) HWY_ATTR __attribute__((always_inline)) {
-    const V aligned = hn::Add(diagonal, widen_scores(d, d8, scores.lookup(d8, query, letters)));
-    if constexpr (purpose == StripPurpose::trace) {
-      const V gap = hn::Max(e, f);
-      hn::StoreMaskBits(d, hn::Eq(aligned, hn::Max(aligned, gap)), bits);
-      hn::StoreMaskBits(d, hn::Eq(e, gap), bits + masks);
-    }
-    // F comes last: it is what the next step waits for.
-    h = hn::Max(hn::Max(hn::Max(aligned, zero), e), f);
-    if constexpr (at_edge) {
-      const auto lanes_before = [&](std::int64_t lane) HWY_ATTR {
-        return hn::FirstN(d, static_cast<std::size_t>(std::clamp<std::int64_t>(lane, 0, lanes)));
-      };
-      const auto above_band = lanes_before((first - job.highest_diagonal + 1) >> 1);
-      const auto within = hn::AndNot(above_band, lanes_before(((first - job.lowest_diagonal) >> 1) + 1));
-      h = hn::IfThenElseZero(within, h);
-    }
-    const V opened = hn::Sub(h, open_extend);
-    e = hn::Max(hn::Sub(e, extend), opened);
-    f = hn::Max(hn::Sub(f, extend), opened);
-    diagonal = up;
-    if constexpr (purpose == StripPurpose::scores) best = hn::Max(best, h);
-    if constexpr (purpose == StripPurpose::trace) {
-      hn::StoreMaskBits(d, hn::Eq(opened, e), bits + 2 * masks);
-      hn::StoreMaskBits(d, hn::Eq(opened, f), bits + 3 * masks);
-    }
-    if constexpr (purpose == StripPurpose::find) hn::StoreMaskBits(d, hn::Eq(h, wanted), bits);
-  };
-  const auto step = [&](auto at_edge, std::int64_t t) HWY_ATTR __attribute__((always_inline)) {
-    const V last_h0 = rotate_up(d, h0), last_f0 = rotate_up(d, f0);
-    const V up0 = hn::IfThenElse(first_lane, hn::Set(d, above[2 * t]), last_h0);
-    f0 = hn::IfThenElse(first_lane, hn::Set(d, above[2 * t + 1]), last_f0);
-    const std::int64_t first = t - job.first_row;
-    cells(at_edge, first, query0, hn::LoadU(d8, target - t), up0, h0, e0, f0, diagonal0, trace);
-    if (purpose != StripPurpose::trace || !job.upper_only) {
-      const V last_h1 = rotate_up(d, h1), last_f1 = rotate_up(d, f1);
-      if constexpr (purpose == StripPurpose::scores) {
-        below[2 * (t - rows)] = hn::GetLane(last_h1);
-        below[2 * (t - rows) + 1] = hn::GetLane(last_f1);
-      }
-      const V up1 = hn::IfThenElse(first_lane, last_h0, last_h1);
-      f1 = hn::IfThenElse(first_lane, last_f0, last_f1);
-      cells(at_edge, first - rows, query1, hn::LoadU(d8, target - t + lanes), up1, h1, e1, f1, diagonal1,
-            trace + cell_masks);
-    }
-    if constexpr (purpose != StripPurpose::scores) trace += 2 * cell_masks;
-  };
-  const auto steps = [&](std::int64_t t, std::int64_t last) HWY_ATTR __attribute__((always_inline)) {
-    if (job.exact_band) {
-      for (; t <= last; ++t) step(std::true_type(), t);
-    } else {
-      for (; t <= last; ++t) step(std::false_type(), t);
-    }
-  };
-
-  if constexpr (purpose != StripPurpose::scores) {
-    steps(job.first_step, job.last_step);
-  } else {
-    T* state = static_cast<T*>(job.states);
-    std::int32_t* tile_best = job.tile_best;
-    std::int64_t t = job.first_step;
-    // Whether no alignment that matters goes on from the cells of the last two steps.
-    const auto ends_before = [&](std::int64_t next) HWY_ATTR {
-      const std::int64_t reached =
-          hn::GetLane(hn::MaxOfLanes(d, hn::Max(hn::Max(h0, diagonal0), hn::Max(h1, diagonal1))));
-      const std::int64_t letters = std::min(job.rows - job.first_row + 1, job.columns - (next - 1 - rows));
-      return reached + job.highest * letters < job.least;
-    };
-    bool ended = false;
-    while (t <= job.last_step && !ended) {
-      hn::StoreU(h0, d, state);
-      hn::StoreU(e0, d, state + lanes);
-      hn::StoreU(f0, d, state + 2 * lanes);
-      hn::StoreU(diagonal0, d, state + 3 * lanes);
-      hn::StoreU(h1, d, state + 4 * lanes);
-      hn::StoreU(e1, d, state + 5 * lanes);
-      hn::StoreU(f1, d, state + 6 * lanes);
-      hn::StoreU(diagonal1, d, state + 7 * lanes);
-      state += 8 * lanes;
-      const std::int64_t tile_last = std::min(job.last_step, t + strip_tile_steps - 1);
-      best = zero;
-      while (t <= tile_last && !ended) {
-        constexpr std::int64_t between_tests = 16;
-        const std::int64_t last = std::min(tile_last, std::max(job.last_active, t + between_tests - 1));
-        steps(t, last);
-        t = last + 1;
-        ended = last >= job.last_active && ends_before(t);
-      }
-      *tile_best++ = hn::GetLane(hn::MaxOfLanes(d, best));
-    }
-    *job.last_done = t - 1;
-    below[2 * (t - rows)] = hn::GetLane(rotate_up(d, h1));
-    below[2 * (t - rows) + 1] = hn::GetLane(rotate_up(d, f1));
+/// Writes the state before a strip.
+template <typename T>
+void begin_strip(const LocalStripJob& job, T* state) {
+  const hn::ScalableTag<T> d;
+  const auto no_gap = hn::Set(d, static_cast<T>(-job.gap_open - job.gap_extend));
+  const std::int64_t height = strip_rows<T>();
+  for (std::int64_t lane = 0; lane < height; lane += static_cast<std::int64_t>(hn::Lanes(d))) {
+    hn::StoreU(hn::Zero(d), d, state + lane);
+    hn::StoreU(no_gap, d, state + height + lane);
+    hn::StoreU(no_gap, d, state + 2 * height + lane);
+    hn::StoreU(hn::Zero(d), d, state + 3 * height + lane);
   }
 }
 
 template <typename T, class Scores>
-void fill_local_strip_with(const LocalStripJob& job, const Scores& scores) {
-  if (job.trace != nullptr) return fill_local_strip_as<T, StripPurpose::trace>(job, scores);
-  if (job.found != nullptr) return fill_local_strip_as<T, StripPurpose::find>(job, scores);
-  fill_local_strip_as<T, StripPurpose::scores>(job, scores);
+void fill_local_strip_with(const LocalStripJob& job, const Scores& scores, const Scores* drifted) {
+  const hn::ScalableTag<T> d;
+  const std::size_t masks = static_cast<std::size_t>(strip_rows<T>()) / hn::Lanes(d) * mask_bytes(hn::Lanes(d));
+  if (job.states != nullptr) {
+    T* state = static_cast<T*>(job.states);
+    begin_strip(job, state);
+    return fill_segments<T, StripPurpose::scores>(job, scores, drifted, LocalProgress<T>(job, state, nullptr, 0));
+  }
+  HWY_ALIGN T state[local_state_scores * 2 * HWY_MAX_BYTES];
+  std::copy_n(static_cast<const T*>(job.from), local_state_scores * strip_rows<T>(), state);
+  if (job.trace != nullptr) {
+    fill_segments<T, StripPurpose::trace>(job, scores, drifted,
+                                          LocalProgress<T>(job, state, job.trace, trace_masks * masks));
+  } else {
+    fill_segments<T, StripPurpose::find>(job, scores, drifted, LocalProgress<T>(job, state, job.found, masks));
+  }
+}
+
+template <typename T, class Scores, class Table>
+void fill_local_strip_by(const LocalStripJob& job, const Table* table, const Table* drifted_table) {
+  const Scores scores{*table}, drifted{drifted_table == nullptr ? *table : *drifted_table};
+  const bool narrow = drifted_table != nullptr && !job.exact_band;
+  fill_local_strip_with<T>(job, scores, narrow ? &drifted : nullptr);
 }
 
 template <typename T>
 void fill_local_strip(const LocalStripJob& job) {
-  if (job.pair_scores != nullptr) return fill_local_strip_with<T>(job, PairNumberScores{*job.pair_scores});
-  if (job.scores->is_match_form()) return fill_local_strip_with<T>(job, PreparedMatchScores{*job.scores});
-  fill_local_strip_with<T>(job, MatrixScores{*job.scores});
+  if (job.pair_scores != nullptr) {
+    fill_local_strip_by<T, PairNumberScores>(job, job.pair_scores, job.drifted_pair_scores);
+  } else if (job.scores->is_match_form()) {
+    fill_local_strip_by<T, PreparedMatchScores>(job, job.scores, job.drifted_scores);
+  } else {
+    fill_local_strip_by<T, MatrixScores>(job, job.scores, job.drifted_scores);
+  }
 }
 
 }  // namespace HWY_NAMESPACE

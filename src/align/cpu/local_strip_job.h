@@ -11,12 +11,15 @@
 
 namespace anneal::align::cpu {
 
-/// Computes steps first_step .. last_step of a strip: at step t, lane k of both vectors is in row first_row + k and
-/// column t - k. Scores are of the kernel's type T. Letters beyond the matrix are padding, which scores 0 at most.
+/// Vectors of a saved state: H, E and F of the last step, and H on the diagonal before the next one.
+inline constexpr std::int64_t local_state_scores = 4;
+
+/// Computes steps first_step .. last_step of a strip: at step t, lane k is in row first_row + k and column t - k.
+/// Scores that are kept are of the kernel's type T. Letters beyond the matrix are padding, which scores 0 at most.
 struct LocalStripJob {
-  const std::uint8_t* query = nullptr;            ///< code of row first_row at [0]; readable for two vectors
-  const std::uint8_t* target_reversed = nullptr;  ///< code of column j, prepared, at [columns - j]; readable two
-                                                  ///< vectors before and beyond
+  const std::uint8_t* query = nullptr;            ///< code of row first_row at [0]; readable for a strip's rows
+  const std::uint8_t* target_reversed = nullptr;  ///< code of column j, prepared, at [columns - j]; readable a strip's
+                                                  ///< rows before and beyond
   std::int64_t rows = 0;
   std::int64_t columns = 0;
   std::int64_t first_row = 1;
@@ -30,24 +33,31 @@ struct LocalStripJob {
   int gap_open = 0;
   int gap_extend = 0;
 
-  const void* above = nullptr;  ///< H(first_row - 1, j) of column j at [2 j], F(first_row, j) at [2 j + 1]
-  void* below = nullptr;        ///< receives those of the strip's last row, likewise; null with `trace` and `found`
-  const void* from = nullptr;   ///< state before first_step; null where the strip begins there
-  void* states = nullptr;       ///< with `below`: receives the state before every strip_tile_steps-th step
-  std::int32_t* tile_best = nullptr;  ///< with `below`: receives the highest score of each strip_tile_steps steps
+  /// The same scores, each more by twice gap_extend; null where the kernel may not compute in 8 bits.
+  const ScoreTable* drifted_scores = nullptr;
+  const PairScores* drifted_pair_scores = nullptr;
+  std::int64_t lowest = -1;  ///< what two letters are worth at least
 
-  /// With `below`: after a tile beyond column last_active, the strip ends early where no alignment of score `least`
-  /// goes on. A pair of letters is worth `highest` at most.
+  const void* above = nullptr;  ///< H(first_row - 1, j) of column j at [j], F(first_row, j) at [j + row_size]
+  void* below = nullptr;        ///< receives those of the strip's last row, likewise; null with `trace` and `found`
+  std::int64_t row_size = 0;
+  const void* from = nullptr;  ///< state before first_step, with `trace` and `found`; else the strip begins there
+  void* states = nullptr;      ///< with `below`: receives the state before every strip_tile_steps-th step
+  /// With `below`: receives the highest score of each strip_tile_steps steps, or any score below `least` if it is.
+  std::int32_t* tile_best = nullptr;
+
+  /// With `below`: beyond column last_active, the strip ends early where no alignment of score `least` goes on. A pair
+  /// of letters is worth `highest` at most.
   std::int64_t last_active = 0;
   std::int64_t least = 1;
   std::int64_t highest = 0;
   std::int64_t* last_done = nullptr;  ///< receives the last step
 
-  std::uint8_t* trace =
-      nullptr;  ///< where not null: receives trace_masks masks, in the order of TraceBit, per step and vector
-  bool upper_only = false;  ///< with `trace`: the masks of the second vector are not needed
-  std::uint8_t* found =
-      nullptr;  ///< where not null: receives a mask per step and vector of the cells that score `wanted`
+  /// Where not null: receives, per step, trace_masks masks of the strip's rows, in the order of TraceBit. A mask is
+  /// that of each vector of T in turn.
+  std::uint8_t* trace = nullptr;
+  bool upper_only = false;        ///< with `trace`: the masks of the second half of the rows are not needed
+  std::uint8_t* found = nullptr;  ///< where not null: receives a mask per step of the cells that score `wanted`
   std::int32_t wanted = 0;
 };
 

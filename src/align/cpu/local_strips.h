@@ -16,6 +16,16 @@
 
 namespace anneal::align::cpu {
 
+/// The same scores in several forms.
+struct LocalStripScores {
+  const ScoreTable& table;  ///< has a letter for padding
+  const PairScores& pairs;
+  /// Each more by twice gap_extend; not used unless possible_in_8_bits.
+  const ScoreTable& drifted_table;
+  const PairScores& drifted_pairs;
+  bool possible_in_8_bits = false;
+};
+
 /// Rows between strips and some states within them are kept, so that the tiles that hold the end and the path can be
 /// filled again.
 class LocalStrips {
@@ -28,9 +38,9 @@ class LocalStrips {
   /// Bytes that a problem of this size takes.
   static std::uint64_t memory(std::int64_t rows, std::int64_t columns, const Kernels& kernels, Width width);
 
-  /// `scores` has a letter for padding; `pair_scores` are the same. `width`: at least width_for().
-  LocalStrips(const Problem& problem, const ScoreTable& scores, const PairScores& pair_scores, const Kernels& kernels,
-              Width width, Scratch& scratch);
+  /// `width`: at least width_for().
+  LocalStrips(const Problem& problem, const LocalStripScores& scores, const Kernels& kernels, Width width,
+              Scratch& scratch);
 
   /// The best end, if it scores `least` or more; another one or none if not. `band`: the diagonals of the problem's
   /// band.
@@ -50,7 +60,7 @@ class LocalStrips {
     std::int64_t last_step;
   };
 
-  void use(const PairScores& scores, const Kernels& kernels);
+  void use_pairs(const LocalStripScores& scores, const Kernels& kernels);
   template <typename T>
   BestEnd find_end_as(const Diagonals& diagonals);
   template <typename T>
@@ -63,17 +73,21 @@ class LocalStrips {
   void note_best(std::int64_t strip);
   void set_least(std::int64_t least);
   BestEnd find_best() const;
-  std::size_t vector_lanes() const { return static_cast<std::size_t>(height_) / 2; }
+  // Where row first_row + lane of a strip is in a mask.
+  std::size_t bit_of(std::int64_t lane) const;
+  // The masks of the step that has cell (i, j).
   const std::uint8_t* masks(std::int64_t i, std::int64_t j);
-  // How many steps back from cell (i, j) take the diagonal, as far as a vector of a tile tells.
+  // How many steps back from cell (i, j) take the diagonal, as far as neighbouring bits of a tile tell.
   std::int64_t diagonal_steps(std::int64_t i, std::int64_t j);
   std::uint8_t* states(std::int64_t strip) const;
 
   const Problem& problem_;
   Scratch& scratch_;
   void (*kernel_)(const LocalStripJob&);
-  std::int64_t height_;  // rows of a strip
-  std::size_t element_;  // bytes of a score
+  std::int64_t height_;    // rows of a strip
+  std::size_t lanes_;      // scores in a vector
+  std::size_t element_;    // bytes of a score
+  std::size_t step_mask_;  // bytes of a mask of all rows
   std::size_t row_bytes_;
   std::size_t strip_bytes_;  // of a row and the states of a strip
   LocalStripJob job_;        // what all strips share
@@ -86,7 +100,7 @@ class LocalStrips {
   std::vector<Candidate> candidates_;
   std::uint64_t cells_ = 0;
   Candidate tile_{-1, 0, -1};  // which has masks
-  bool upper_only_ = false;    // and only in its first vector
+  bool upper_only_ = false;    // and only in its upper half
   std::uint8_t* tile_masks_ = nullptr;
 };
 

@@ -86,7 +86,7 @@ bool LoneEnds::fits_local_strips(const Item& item) const {
 std::size_t LoneEnds::solve_local(const Item& item, Problem problem, Scratch& scratch) const {
   const auto timing = run_.time_kernel();
   if (run_.options().band < 0) problem.band = {};
-  LocalStrips strips(problem, stage_.scores, stage_.local.of_pairs, stage_.kernels, local_width(item), scratch);
+  LocalStrips strips(problem, stage_.local_strip_scores(), stage_.kernels, local_width(item), scratch);
   const std::int64_t most = std::max(problem.matrix->highest(), 0) * std::min(problem.rows(), problem.columns());
   const std::int64_t matters = run_.options().min_score;
   const std::int64_t least = std::max(stage_.least_score.guess(most), matters);

@@ -57,7 +57,7 @@ HWY_INLINE V rotate_up(D d, V v) {
 #endif
 }
 
-/// Lane k as lane k + 1, and the last lane of `before` as lane 0.
+/// Lane k of v as lane k + 1, and the last one of `before` as lane 0.
 template <class D, class V = hn::VFromD<D>>
 HWY_INLINE V shift_up(D d, V v, V before) {
   using T = hn::TFromD<D>;
@@ -69,12 +69,12 @@ HWY_INLINE V shift_up(D d, V v, V before) {
   return hn::LoadU(d, lanes);
 #else
 #if HWY_TARGET == HWY_AVX3_DL
-  if constexpr (sizeof(T) == 1) {
-    // Byte k comes from byte k + 63 of `before` and v, one after the other.
-    HWY_ALIGN static constexpr std::uint64_t from[8] = {0x464544434241403F, 0x4E4D4C4B4A494847, 0x565554535251504F,
-                                                        0x5E5D5C5B5A595857, 0x666564636261605F, 0x6E6D6C6B6A696867,
-                                                        0x767574737271706F, 0x7E7D7C7B7A797877};
-    return V{_mm512_permutex2var_epi8(before.raw, _mm512_load_si512(from), v.raw)};
+  if constexpr (sizeof(T) == 1 && hn::MaxLanes(d) == 64) {
+    // Byte 0 is the last one of the second operand.
+    HWY_ALIGN static constexpr std::uint64_t from[8] = {0x060504030201007F, 0x0E0D0C0B0A090807, 0x161514131211100F,
+                                                        0x1E1D1C1B1A191817, 0x262524232221201F, 0x2E2D2C2B2A292827,
+                                                        0x363534333231302F, 0x3E3D3C3B3A393837};
+    return V{_mm512_permutex2var_epi8(v.raw, _mm512_load_si512(from), before.raw)};
   }
 #endif
   constexpr int rest = 16 - static_cast<int>(sizeof(T));

@@ -8,6 +8,8 @@
 #include "align/cpu/eight_bits.h"
 #include "align/cpu/kernels.h"
 #include "align/cpu/least_score.h"
+#include "align/cpu/local_frame.h"
+#include "align/cpu/local_strips.h"
 #include "align/cpu/plan.h"
 #include "align/cpu/score_guess.h"
 #include "align/cpu/scratch.h"
@@ -50,6 +52,14 @@ struct Stage {
   device::BufferPool& pool;
   CigarCollector& cigars;
   std::uint64_t task_memory;  ///< bytes that one task may use
+
+  LocalStripScores local_strip_scores() const {
+    return {.table = scores,
+            .pairs = local.of_pairs,
+            .drifted_table = drifted_scores,
+            .drifted_pairs = local.of_pairs_in_8_bits,
+            .possible_in_8_bits = drift_in_8_bits(run.options()) == 2 * run.options().gap_extend};
+  }
 
   /// Calls solve(items of the task, whether in lanes, scratch) for each task, on all threads.
   template <class Solve>

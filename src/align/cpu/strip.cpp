@@ -19,7 +19,8 @@ StripKernels strip() {
 #if HWY_TARGET == HWY_SCALAR
   return {};
 #else
-  return {&fill_strip, &fill_local_strip<std::int16_t>, &fill_local_strip<std::int32_t>};
+  return {&fill_strip, &fill_local_strip<std::int16_t>, &fill_local_strip<std::int32_t>, strip_rows<std::int16_t>(),
+          strip_rows<std::int32_t>()};
 #endif
 }
 

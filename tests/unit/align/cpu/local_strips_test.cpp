@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "align/checkpointed_path.h"
+#include "align/cpu/local_frame.h"
 #include "align/scalar/row_fill.h"
 #include "support/random_options.h"
 #include "support/random_pairs.h"
@@ -32,20 +33,38 @@ std::string specified(const SampleProblem& sample) {
   return path_from(*sample, end, [&](Traceback& walk) { CheckpointedPath(rows, walk, 1 << 30).run(); });
 }
 
+struct Forms {
+  explicit Forms(const AlignOptions& options)
+      : table(options.matrix), pairs(options.matrix), drifted_table(options.matrix, drift_in_8_bits(options)),
+        drifted_pairs(options.matrix, drift_in_8_bits(options)),
+        drift_fits(drift_in_8_bits(options) == 2 * options.gap_extend) {}
+
+  LocalStripScores scores(bool in_8_bits) const {
+    return {table, pairs, drifted_table, drifted_pairs, in_8_bits && drift_fits};
+  }
+
+  ScoreTable table;
+  PairScores pairs;
+  ScoreTable drifted_table;
+  PairScores drifted_pairs;
+  bool drift_fits;
+};
+
 // `least` is a guess, high or low.
 void expect_as_specified(const AlignOptions& options, const SampleProblem& sample, std::int64_t least) {
   const std::string expected = specified(sample);
   const Diagonals diagonals = diagonals_of(sample->band, sample->rows(), sample->columns());
-  const ScoreTable scores(options.matrix);
-  const PairScores pair_scores(options.matrix);
-  if (!scores.has_padding()) return;
+  const Forms forms(options);
+  if (!forms.table.has_padding()) return;
   test::PairMemory memory;
   for (const auto& [name, kernels] : test::vector_backends()) {
-    DiagonalRuns runs(*kernels, scores, options.matrix);
-    for (int width = LocalStrips::width_for(sample->boundary); width <= width32; ++width) {
-      SCOPED_TRACE(name + ", " + std::to_string(kernels->width[width].bits) + " bits, " + test::describe(options) +
-                   ", least " + std::to_string(least));
-      LocalStrips strips(*sample, scores, pair_scores, *kernels, static_cast<Width>(width), memory.scratch);
+    DiagonalRuns runs(*kernels, forms.table, options.matrix);
+    // Twice 16 bits: with and without segments of 8.
+    for (int form = LocalStrips::width_for(sample->boundary) == width16 ? 0 : 2; form <= 2; ++form) {
+      const Width width = form < 2 ? width16 : width32;
+      SCOPED_TRACE(name + ", " + std::to_string(form == 0 ? 8 : kernels->width[width].bits) + " bits, " +
+                   test::describe(options) + ", least " + std::to_string(least));
+      LocalStrips strips(*sample, forms.scores(form == 0), *kernels, width, memory.scratch);
       BestEnd end = strips.find_end(diagonals, least);
       if (end.i == LocalStrips::overflowed) {
         ASSERT_LT(width, width32);
@@ -120,12 +139,30 @@ TEST(LocalStrips, LeaveOutOnlyWhatCannotMatter) {
   }
 }
 
+TEST(LocalStrips, AlignInEightBitsAtAnyScore) {
+  test::Random random(test::seed_of("EightBitStrips"));
+  for (int round = 0; round < 60; ++round) {
+    const Alphabet alphabet = round % 4 == 0 ? Alphabet::protein : Alphabet::dna;
+    AlignOptions options = options_of(random.between(0, 12), random.between(0, 3), -1);
+    options.matrix = alphabet == Alphabet::protein
+                         ? SubstitutionMatrix::builtin("BLOSUM62")
+                         : SubstitutionMatrix::match_mismatch(random.between(1, 4), random.between(0, 6));
+    const std::string query = test::random_sequence(random, alphabet, random.between(200, 1200));
+    std::string target = test::random_sequence(random, alphabet, random.between(0, 300)) +
+                         test::mutate(random, alphabet, query, random.between(0, 30) / 100.0) +
+                         test::random_sequence(random, alphabet, random.between(0, 300));
+    // A long gap leaves high scores on both sides of it.
+    if (random.chance(0.3)) target.erase(target.size() / 2, static_cast<std::size_t>(random.between(0, 150)));
+    expect_as_specified(options, SampleProblem(options, query, target), random.chance(0.5) ? 1 : 150);
+    ASSERT_FALSE(HasFatalFailure()) << query << '\n' << target;
+  }
+}
+
 TEST(LocalStrips, WidenWhereScoresOrPenaltiesAreLarge) {
   const std::string letters(1300, 'A');
   AlignOptions options = options_of(6, 1, -1);
   options.matrix = SubstitutionMatrix::match_mismatch(25, 4);
-  const ScoreTable scores(options.matrix);
-  const PairScores pair_scores(options.matrix);
+  const Forms forms(options);
   const Diagonals all = all_diagonals(2600, 2600);
   // 32,767 less one match is the highest score that 16 bits hold.
   for (const auto& [length, overflows] : {std::pair{1309, false}, {1310, true}, {2600, true}}) {
@@ -133,7 +170,7 @@ TEST(LocalStrips, WidenWhereScoresOrPenaltiesAreLarge) {
     const SampleProblem sample(options, same, same);
     test::PairMemory memory;
     for (const auto& [name, kernels] : test::vector_backends()) {
-      const BestEnd end = LocalStrips(*sample, scores, pair_scores, *kernels, width16, memory.scratch).find_end(all, 1);
+      const BestEnd end = LocalStrips(*sample, forms.scores(true), *kernels, width16, memory.scratch).find_end(all, 1);
       EXPECT_EQ(end.i == LocalStrips::overflowed, overflows) << name << ", " << length;
     }
     expect_as_specified(options, sample, 1);
