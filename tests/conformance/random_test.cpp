@@ -1,5 +1,6 @@
 // Random options on random pairs, and every combination of the small options.
 #include "conformance/conformance.h"
+#include "support/matrices.h"
 #include "support/random_options.h"
 #include "support/random_pairs.h"
 #include "support/test_settings.h"
@@ -47,6 +48,22 @@ TEST_P(Conformance, ManyTies) {
       }
       expect_same_outputs(options, pairs);
     }
+  }
+}
+
+// Enough columns for the best cell to change seldom, and to be as good as others near it.
+TEST_P(Conformance, TiesAmongManyColumns) {
+  for (const int mismatch : {0, 1, 4}) {
+    AlignOptions options = usual_options(Output::end);
+    options.matrix = uniform_matrix(alphabet(), 1, mismatch);
+    options.gap_open = random_.between(0, 6);
+    options.gap_extend = random_.between(mode() == Mode::extend ? 1 : 0, 2);
+    PairSet pairs;
+    for (int pair = 0; pair < 130; ++pair) {
+      const PairKind kind = pair % 4 == 0 ? PairKind::ties : pair % 4 == 1 ? PairKind::repetitive : PairKind::unrelated;
+      pairs.add(random_pair(random_, alphabet(), kind, random_.between(20, 300), random_.between(60, 200)));
+    }
+    expect_same(options, pairs);
   }
 }
 

@@ -64,7 +64,7 @@ struct LocalFrame {
   bool possible = false;        ///< whether enough scores fit
 
   /// What scores in the block that row `i`, from 1, is in are lower by than in the first one.
-  std::int64_t lowered_by(std::int64_t i) const { return (i - 1) / block_rows * block_rows * row_gain; }
+  std::int64_t lowered_by(std::int64_t i) const { return ((i - 1) & -block_rows) * row_gain; }
 };
 
 /// Which cells of local alignments matter. Kernels may keep too little of the others, and too low values; with a

@@ -19,17 +19,20 @@ namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Calls come in this order: for each tile begin_tile, for each block of rows of the frame begin_rows, offer.. and
-/// offer_before.., end_rows; then end_tile; at the very end finish. The vectors offered drift with rows and columns;
-/// what is kept here drifts with the columns of a tile only.
+/// Calls come in this order: for each tile begin_tile, for each block of rows of the frame begin_rows, one of offer..,
+/// offer_before.. and offer_seldom.., end_rows; then end_tile; at the very end finish. The vectors offered drift with
+/// rows and columns; what is kept here drifts with the columns of a tile only.
 template <typename T, Track track>
 class LocalEnds {
  public:
   explicit LocalEnds(const LaneJob&) {}
   HWY_INLINE void begin_tile(std::int64_t) {}
   HWY_INLINE void begin_rows(std::int64_t) {}
+  HWY_INLINE bool improves_seldom() const { return false; }
   HWY_INLINE void offer(VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
   HWY_INLINE void offer_before(VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
+  HWY_INLINE VecOf<T> low() const { return hn::Zero(hn::ScalableTag<T>()); }
+  HWY_INLINE void offer_seldom(std::int64_t, VecOf<T>&, VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
   HWY_INLINE void end_rows() {}
   HWY_INLINE void end_tile(std::int64_t) {}
   void finish() {}
@@ -76,6 +79,18 @@ class Drift {
       return hn::Sub(hn::Max(value, VecOf<T>(of_row_)), VecOf<T>(of_row_));
     }
   }
+  HWY_INLINE VecOf<T> with_row(VecOf<T> value) const {
+    if constexpr (sizeof(T) < 4) {
+      return hn::SaturatedAdd(value, VecOf<T>(of_row_));
+    } else {
+      return hn::Add(value, VecOf<T>(of_row_));
+    }
+  }
+  /// The highest of a row, which drifts as the tile's first column.
+  HWY_INLINE VecOf<T> highest(VecOf<T> h0, VecOf<T> h1, VecOf<T> h2, VecOf<T> h3) const {
+    return hn::Max(hn::Max(h0, hn::Sub(h1, of_column(1))),
+                   hn::Max(hn::Sub(h2, of_column(2)), hn::Sub(h3, of_column(3))));
+  }
   HWY_INLINE VecOf<T> of_column(int k) const { return hn::Set(d, static_cast<T>(k * extend_)); }
 
  private:
@@ -108,11 +123,12 @@ class LocalEnds<T, Track::best_score> {
   HWY_INLINE void begin_tile(std::int64_t) {}
   HWY_INLINE void begin_rows(std::int64_t i) { drift_.begin_rows(i); }
   HWY_INLINE void offer(V h0, V h1, V h2, V h3) {
-    const V first = hn::Max(h0, hn::Sub(h1, drift_.of_column(1)));
-    const V second = hn::Max(hn::Sub(h2, drift_.of_column(2)), hn::Sub(h3, drift_.of_column(3)));
-    best_ = hn::Max(V(best_), drift_.without_row(hn::Max(first, second)));
+    best_ = hn::Max(V(best_), drift_.without_row(drift_.highest(h0, h1, h2, h3)));
     drift_.next_row();
   }
+  HWY_INLINE bool improves_seldom() const { return false; }
+  HWY_INLINE V low() const { return best_; }
+  HWY_INLINE void offer_seldom(std::int64_t, V&, V h0, V h1, V h2, V h3) { offer(h0, h1, h2, h3); }
   HWY_INLINE void offer_before(V h0, V h1, V h2, V h3) { offer(h0, h1, h2, h3); }
   HWY_INLINE void end_rows() {}
   HWY_INLINE void end_tile(std::int64_t) {}
@@ -132,6 +148,8 @@ class LocalEnds<T, Track::best_cell> {
   using V = VecOf<T>;
   static constexpr std::int64_t block = sizeof(T) == 4 ? std::int64_t{1} << 31 : std::int64_t{1} << (8 * sizeof(T));
   static_assert(block % LocalFrame::most_block_rows == 0);
+  static constexpr std::int64_t seldom = 16;  // an improvement costs as much as so many rows save
+  static constexpr std::int64_t tiles_before_another_try = 4;
 
   // The best of one column of the tile.
   struct Column {
@@ -162,6 +180,13 @@ class LocalEnds<T, Track::best_cell> {
   }
 
   HWY_INLINE void begin_tile(std::int64_t) {
+    reached_ = best_;
+    if (improvements_ * seldom > job_.rows) {
+      offers_all_ = tiles_before_another_try;
+    } else if (offers_all_ > 0) {
+      --offers_all_;
+    }
+    improvements_ = 0;
     columns_[0].begin_tile(best_);
     columns_[1].begin_tile(hn::Add(V(best_), drift_.of_column(1)));
     columns_[2].begin_tile(hn::Add(V(best_), drift_.of_column(2)));
@@ -183,6 +208,18 @@ class LocalEnds<T, Track::best_cell> {
     columns_[3].offer(drift_.without_row(h3), at_row_);
     next_row();
   }
+
+  /// For rows that seldom have what is to be kept: one test for all of their cells. `low` is what does not matter in
+  /// row `i`, and then in the next one.
+  HWY_INLINE void offer_seldom(std::int64_t i, V& low, V h0, V h1, V h2, V h3) {
+    if (HWY_UNLIKELY(is_above(drift_.highest(h0, h1, h2, h3), low))) low = improve(i, h0, h1, h2, h3);
+    low = hn::Add(low, drift_.of_column(1));
+  }
+  /// What does not matter in the first of the rows.
+  HWY_INLINE V low() const { return drift_.with_row(reached_); }
+
+  /// Whether offer_seldom takes less time in this tile than offer, going by the tiles before.
+  HWY_INLINE bool improves_seldom() const { return offers_all_ == 0; }
 
   // Too high by the columns' drift at most.
   HWY_INLINE void offer_before(V h0, V h1, V h2, V h3) {
@@ -221,6 +258,27 @@ class LocalEnds<T, Track::best_cell> {
  private:
   static HWY_INLINE V numbers(std::int64_t number) { return hn::Set(d, static_cast<T>(number)); }
 
+  static HWY_INLINE bool is_above(V value, V low) {
+#if HWY_ARCH_X86 && HWY_TARGET > HWY_AVX3
+    return !hn::AllTrue(d, hn::Eq(hn::Max(value, low), low));  // There is no comparison of unsigned lanes.
+#else
+    return !hn::AllFalse(d, hn::Gt(value, low));
+#endif
+  }
+
+  // Keeps what matters in row `i`; returns what does not from then on.
+  HWY_NOINLINE V improve(std::int64_t i, V h0, V h1, V h2, V h3) {
+    ++improvements_;
+    drift_.begin_rows(i);
+    at_row_ = numbers((i - 1) % block);
+    offer(h0, h1, h2, h3);
+    drift_.begin_rows(i);
+    const V highest = drift_.highest(columns_[0].score, columns_[1].score, columns_[2].score, columns_[3].score);
+    // In a tile that has improved on those before, the same score in an earlier column counts.
+    reached_ = hn::IfThenElse(hn::Eq(highest, V(best_)), highest, hn::Sub(highest, hn::Set(d, T{1})));
+    return low();
+  }
+
   HWY_INLINE void next_row() {
     at_row_ = hn::Add(V(at_row_), hn::Set(d, T{1}));
     drift_.next_row();
@@ -239,8 +297,11 @@ class LocalEnds<T, Track::best_cell> {
   const LaneJob& job_;
   Drift<T> drift_;
   Held<T> best_, before_, row_, row_block_, column_, column_block_, at_row_;
+  Held<T> reached_;  // what is not above that does not matter
   Column columns_[tile_columns];
   std::int64_t block_number_ = 0;
+  std::int64_t improvements_ = 0;  // of this tile
+  std::int64_t offers_all_ = 4;    // tiles that do, with this one
 };
 
 }  // namespace HWY_NAMESPACE

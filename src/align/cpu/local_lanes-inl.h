@@ -100,8 +100,6 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
     const V fall = hn::Set(d, static_cast<T>(block_fall));
     return hn::Sub(hn::Max(value, hn::Add(low_at(row, k), fall)), fall);
   };
-  const V drift1 = hn::Set(d, static_cast<T>(extend)), drift2 = hn::Set(d, static_cast<T>(2 * extend)),
-          drift3 = hn::Set(d, static_cast<T>(3 * extend));
 
   // H(i,j) and E(i,j+1) of the last column j that is done, which drift as that tile's.
   T* const column_h = static_cast<T*>(job.workspace);
@@ -135,7 +133,7 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
     if (first_in_block == 0 && shape.first_row > 1) diagonal0 = begin_block(diagonal0, -1, -1);
     V diagonal1 = low_at(first_in_block - 1, 0), diagonal2 = low_at(first_in_block - 1, 1),
       diagonal3 = low_at(first_in_block - 1, 2);
-    V floor = f0;
+    V floor0 = f0, floor1 = f1, floor2 = f2, floor3 = f3;
 
     // One cell: `diagonal` is H(i-1,j-1), `e` E(i,j) and then E(i,j+1), `f` F(i,j) and then F(i+1,j). Returns H(i,j).
     const auto cell = [&](auto floored, bool inside, V lowest, V8 q, V8 t, V diagonal, V& e, V& f) HWY_ATTR
@@ -143,13 +141,15 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
       V aligned = hn::Add(diagonal, widen_scores(d, d8, scores.lookup(d8, q, t)));
       // The tables for 8 bits hold the drift.
       if constexpr (sizeof(T) > 1) aligned = hn::Add(aligned, diagonal_drift);
+      // Before the gaps, for which the next cell waits.
+      if constexpr (floored && !traced) aligned = hn::Max(aligned, lowest);
       const V gap = hn::Max(e, f);
       V h = hn::Max(aligned, gap);
       if constexpr (traced) {
         hn::StoreMaskBits(d, hn::Eq(aligned, h), trace);
         hn::StoreMaskBits(d, hn::Eq(e, gap), trace + masks);
       }
-      if constexpr (floored) h = hn::Max(h, lowest);
+      if constexpr (floored && traced) h = hn::Max(h, lowest);
       if (!inside) h = e = f = lowest;
       const V opened = hn::Sub(h, open);
       e = hn::Max(e, opened);
@@ -167,27 +167,40 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
           const V8 q = hn::LoadU(d8, job.query + (i - 1) * lanes);
           const V left = hn::Sub(hn::Load(d, column_h + i * lanes), tile_drift);
           V e = hn::Sub(hn::Load(d, column_e + i * lanes), tile_drift);
-          const V h0 = cell(floored, inside(j), floor, q, t0, diagonal0, e, f0);
-          const V h1 = cell(floored, inside(j + 1), hn::Add(floor, drift1), q, t1, diagonal1, e, f1);
-          const V h2 = cell(floored, inside(j + 2), hn::Add(floor, drift2), q, t2, diagonal2, e, f2);
-          const V h3 = cell(floored, inside(j + 3), hn::Add(floor, drift3), q, t3, diagonal3, e, f3);
+          const V h0 = cell(floored, inside(j), floor0, q, t0, diagonal0, e, f0);
+          const V h1 = cell(floored, inside(j + 1), floor1, q, t1, diagonal1, e, f1);
+          const V h2 = cell(floored, inside(j + 2), floor2, q, t2, diagonal2, e, f2);
+          const V h3 = cell(floored, inside(j + 3), floor3, q, t3, diagonal3, e, f3);
           diagonal0 = left;
           diagonal1 = h0;
           diagonal2 = h1;
           diagonal3 = h2;
           hn::Store(h3, d, column_h + i * lanes);
           hn::Store(e, d, column_e + i * lanes);
-          if constexpr (floored) floor = hn::Add(floor, row_drift);
-          offer(h0, h1, h2, h3);
+          if constexpr (floored) {
+            floor0 = floor1;
+            floor1 = floor2;
+            floor2 = floor3;
+            floor3 = hn::Add(floor3, row_drift);
+          }
+          offer(i, h0, h1, h2, h3);
         };
     const auto rows = [&](auto floored, auto at_edge, auto offer, std::int64_t i, std::int64_t last) HWY_ATTR
         __attribute__((always_inline)) {
-          if (floored) floor = low_at(row_of_block(i), 0);
+          if constexpr (floored) {
+            floor0 = low_at(row_of_block(i), 0);
+            floor1 = hn::Add(floor0, row_drift);
+            floor2 = hn::Add(floor1, row_drift);
+            floor3 = hn::Add(floor2, row_drift);
+          }
           for (; i <= last; ++i) row(floored, at_edge, offer, i);
         };
-    const auto skip = [](V, V, V, V) HWY_ATTR {};
-    const auto keep = [&](V h0, V h1, V h2, V h3) HWY_ATTR { ends.offer(h0, h1, h2, h3); };
-    const auto keep_before = [&](V h0, V h1, V h2, V h3) HWY_ATTR { ends.offer_before(h0, h1, h2, h3); };
+    const auto skip = [](std::int64_t, V, V, V, V) HWY_ATTR {};
+    const auto keep = [&](std::int64_t, V h0, V h1, V h2, V h3) HWY_ATTR { ends.offer(h0, h1, h2, h3); };
+    const auto keep_before = [&](std::int64_t, V h0, V h1, V h2, V h3) HWY_ATTR { ends.offer_before(h0, h1, h2, h3); };
+    V low = floor0;
+    const auto keep_seldom = [&](std::int64_t i, V h0, V h1, V h2, V h3)
+                                 HWY_ATTR { ends.offer_seldom(i, low, h0, h1, h2, h3); };
     const std::true_type yes;
     const std::false_type no;
     const auto rows_alike = [&](RowKind kind, std::int64_t i, std::int64_t last) HWY_ATTR
@@ -200,6 +213,10 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
             if (kind == RowKind::begins) return rows(yes, no, skip, i, last);
             if (kind == RowKind::ends_before) return rows(no, no, keep_before, i, last);
             if (kind == RowKind::ends) return rows(no, no, keep, i, last);
+            if (ends.improves_seldom()) {
+              low = ends.low();
+              return rows(yes, no, keep_seldom, i, last);
+            }
             rows(yes, no, keep, i, last);
           }
         };
