@@ -67,5 +67,23 @@ TEST_P(Conformance, TiesAmongManyColumns) {
   }
 }
 
+// The same score in a later row and an earlier column, near each other, far behind the first columns, and in few pairs.
+TEST_P(DnaConformance, TiesInLaterRowsOfEarlierColumns) {
+  PairSet pairs;
+  for (int pair = 0; pair < 400; ++pair) {
+    std::string query(150, 'A'), target(150, 'C');
+    if (random_.chance(0.05)) {
+      std::string motif;
+      for (int letter = 0; letter < 12; ++letter) motif += random_.chance(0.5) ? 'G' : 'T';
+      const auto shift = static_cast<std::size_t>(random_.between(0, 4));
+      query.replace(static_cast<std::size_t>(random_.between(10, 50)), 8, motif, shift, 8);
+      query.replace(static_cast<std::size_t>(random_.between(80, 120)), 8, motif, 0, 8);
+      target.replace(static_cast<std::size_t>(random_.between(60, 100)), 12, motif);
+    }
+    pairs.add({query, target});
+  }
+  expect_same(usual_options(Output::end), pairs);
+}
+
 }  // namespace
 }  // namespace anneal::test

@@ -103,12 +103,19 @@ class PathTracer {
     const bool local = run_.boundary().local;
     const std::int64_t score = run_.path_score(pair);
     Item item{.pair = pair, .rows = query_end, .columns = target_end};
-    item.width = local ? narrowest_width(stage_.local.frames, score)
-                       : narrowest_width(run_.options(), score_bound(run_.options(), item.rows, item.columns));
     const Diagonals needed = diagonals_to_last_cell(highest, run_.boundary(), item.rows, item.columns, score);
     item.diagonals = exact_band_ ? diagonals_of(run_.band(pair), item.rows, item.columns) : needed;
     if (local) cut_corner(item, needed);
+    item.width = local ? local_width(item, score)
+                       : narrowest_width(run_.options(), score_bound(run_.options(), item.rows, item.columns));
     return item;
+  }
+
+  Width local_width(const Item& item, std::int64_t score) const {
+    const Width width = narrowest_width(stage_.local.frames, score);
+    const std::int64_t loss = std::max(run_.options().matrix.highest(), 0) * std::int64_t{item.rows} - score;
+    const bool loses_little = !exact_band_ && loss <= stage_.local.most_loss_in_8_bits;
+    return width == width16 && loses_little ? width8 : width;
   }
 
   // No local path to the last cell begins where it would need other diagonals.
@@ -159,7 +166,36 @@ class PathTracer {
     return {0, before + after};
   }
 
+  // How local scores are stored.
+  LocalFrame frame_for(std::span<const Item> group) const {
+    const Item hull = hull_of(group);
+    const std::int64_t best = std::max(run_.options().matrix.highest(), 1);
+    const Item& lowest =
+        *std::ranges::min_element(group, {}, [&](const Item& item) { return run_.path_score(item.pair); });
+    const std::int64_t letters = exact_band_ ? 1 : (run_.path_score(lowest.pair) + best - 1) / best;
+    return lane_frame(stage_, hull.width, hull.rows, hull.columns, letters);
+  }
+
+  bool fits(const LocalFrame& frame, std::span<const Item> group) const {
+    return std::ranges::all_of(group, [&](const Item& item) { return run_.path_score(item.pair) <= frame.highest; });
+  }
+
+  // For groups in which some lose more against matches than 8 bits hold, counted from the longest one.
+  void trace_in_16_bits(std::span<const Item> group, Scratch& scratch) {
+    std::vector<Item> items(group.begin(), group.end());
+    for (Item& item : items) item.width = width16;
+    const std::size_t lanes = stage_.kernels.width[width16].lanes;
+    for (std::size_t first = 0; first < items.size(); first += lanes) {
+      trace_in_lanes(std::span(items).subspan(first, std::min(lanes, items.size() - first)), scratch);
+    }
+  }
+
   void trace_in_lanes(std::span<const Item> group, Scratch& scratch) {
+    LocalFrame frame;
+    if (run_.boundary().local) {
+      frame = frame_for(group);
+      if (!fits(frame, group)) return trace_in_16_bits(group, scratch);
+    }
     const WidthKernels& kernels = stage_.kernels.width[group.front().width];
     std::vector<std::int32_t> lead;
     const Diagonals diagonals = align_ends(group, lead);
@@ -168,7 +204,7 @@ class PathTracer {
     const TileLayout layout(query.longest, target.longest, diagonals.band());
     const std::size_t cell_bytes = trace_masks * mask_bytes(kernels.lanes);
     LaneJob job = lane_job(stage_, group.front().width, query, target, layout, lead.empty() ? diagonals.band() : Band{},
-                           lane_frame(stage_, group.front().width, query.longest, target.longest, 1), scratch);
+                           frame, scratch);
     job.trace = scratch.trace.reserve(static_cast<std::size_t>(layout.cells()) * cell_bytes + sizeof(std::uint64_t));
     fill_lanes(stage_, group.front().width, job);
     DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);
