@@ -29,8 +29,9 @@ class DiagonalBound {
     const bool forced =
         last > 0 ? !boundary.target_begin_free && !target_end_free : !boundary.query_begin_free && !query_end_free;
     best_ = letters + (forced ? boundary.gap(last > 0 ? last : -last) : 0);
-    above_ = {letters, std::max(highest_score, 0)};
-    below_ = above_;
+    // Set one by one: a copy would wait for the first to reach memory.
+    above_.start = below_.start = letters;
+    above_.loss = below_.loss = std::max(highest_score, 0);
     if (!boundary.target_begin_free) above_.pay(boundary, upper_corner_);
     if (!query_end_free) above_.pay(boundary, upper_corner_ - last);
     if (!boundary.query_begin_free) below_.pay(boundary, -lower_corner_);
@@ -55,8 +56,8 @@ class DiagonalBound {
  private:
   /// Score that is left at a distance beyond the corners.
   struct Slope {
-    std::int64_t start;
-    std::int64_t loss;
+    std::int64_t start = 0;
+    std::int64_t loss = 0;
 
     void pay(const Boundary& boundary, std::int64_t letters_to_corner) {
       start -= boundary.gap_open + letters_to_corner * boundary.gap_extend;
@@ -73,8 +74,8 @@ class DiagonalBound {
   std::int64_t lower_corner_;
   std::int64_t upper_corner_;
   std::int64_t best_;
-  Slope above_{};
-  Slope below_{};
+  Slope above_;
+  Slope below_;
 };
 
 /// The diagonals that a path to the last cell of a rows x columns rectangle can touch if it scores `score` and has a

@@ -10,9 +10,9 @@ namespace anneal::align {
 Run::Run(const Batch& batch, const AlignOptions& options, const RunControl& control, AlignResults& results)
     : batch_(batch), options_(options), control_(control), results_(results), encoder_(options.matrix, batch.letters()),
       boundary_(boundary_of(options)), end_cells_(end_cells_of(options)) {
-  results.alignments.assign(batch.size(), {});
-  results.extensions.clear();
-  if (options.mode == Mode::extend && options.output != Output::score) results.extensions.assign(batch.size(), {});
+  results.alignments.resize(batch.size());
+  const bool has_extensions = options.mode == Mode::extend && options.output != Output::score;
+  results.extensions.resize(has_extensions ? batch.size() : 0);
   results.cigar_ops.clear();
   results.cigar_offsets.clear();
 }
@@ -28,6 +28,14 @@ void Run::note_invalid(std::size_t pair, Side side) {
   std::uint64_t known = first_invalid_.load();
   while (found < known && !first_invalid_.compare_exchange_weak(known, found)) {
   }
+}
+
+void Run::clear(std::size_t first, std::size_t last) {
+  std::fill(results_.alignments.begin() + static_cast<std::ptrdiff_t>(first),
+            results_.alignments.begin() + static_cast<std::ptrdiff_t>(last), Alignment{});
+  if (results_.extensions.empty()) return;
+  std::fill(results_.extensions.begin() + static_cast<std::ptrdiff_t>(first),
+            results_.extensions.begin() + static_cast<std::ptrdiff_t>(last), Extension{});
 }
 
 void Run::set_end(std::size_t pair, std::int64_t score, std::int64_t query_end, std::int64_t target_end) {
@@ -104,11 +112,15 @@ void CigarCollector::merge_into(AlignResults& results, device::cpu::Queue& queue
   }
   results.cigar_offsets[places_.size()] = offset;
   results.cigar_ops.resize(offset);
-  constexpr std::size_t pairs_per_task = 4096;
+  constexpr std::size_t pairs_per_task = 4096, ahead = 8;
   queue.parallel_for((places_.size() + pairs_per_task - 1) / pairs_per_task, [&](std::size_t number) {
     const std::size_t last = std::min(places_.size(), (number + 1) * pairs_per_task);
     for (std::size_t pair = number * pairs_per_task; pair < last; ++pair) {
       const Place& place = places_[pair];
+      // A slab's CIGARs are in no order that the processor could follow.
+      if (const Place& later = places_[std::min(pair + ahead, places_.size() - 1)]; later.count > 0) {
+        __builtin_prefetch(lists_[later.writer].data() + later.first);
+      }
       if (place.count == 0) continue;
       const CigarOp* first = lists_[place.writer].data() + place.first;
       std::copy(first, first + place.count, results.cigar_ops.data() + results.cigar_offsets[pair]);

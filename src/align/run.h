@@ -16,7 +16,7 @@ namespace anneal::align {
 
 class Run {
  public:
-  /// Sizes and clears `results`.
+  /// Sizes `results`; engines clear() the pairs before they set them.
   Run(const Batch& batch, const AlignOptions& options, const RunControl& control, AlignResults& results);
 
   const Batch& batch() const { return batch_; }
@@ -37,6 +37,8 @@ class Run {
   /// Whether any letter was invalid: from then on tasks need only encode, so that the first error is found.
   bool has_invalid_letter() const { return first_invalid_.load(std::memory_order_relaxed) != none; }
 
+  /// Clears the results of pairs first .. last - 1. Where they are set soon after, they are in the cache.
+  void clear(std::size_t first, std::size_t last);
   Alignment& alignment(std::size_t pair) { return results_.alignments[pair]; }
   Extension& extension(std::size_t pair) { return results_.extensions[pair]; }
   /// Stores what was found for a pair: the score, and the end cell where it was asked for.

@@ -6,6 +6,7 @@ namespace anneal::align::cpu {
 namespace {
 
 void solve(const Stage& stage) {
+  stage.run.clear(stage.slab.first(), stage.slab.last());
   if (stage.run.options().mode == Mode::extend) {
     find_extensions(stage);
   } else {

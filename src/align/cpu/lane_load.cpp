@@ -5,6 +5,13 @@
 
 namespace anneal::align::cpu {
 
+namespace {
+
+constexpr std::size_t line = 64;
+constexpr std::size_t most_prefetched = 256;  // of each lane, so that all fit a first-level cache
+
+}  // namespace
+
 LaneLetters load_lanes(const Stage& stage, std::span<const Item> group, Side side, Scratch& scratch,
                        std::span<const std::int32_t> lead, std::int64_t room) {
   const bool query = side == Side::query;
@@ -18,6 +25,10 @@ LaneLetters load_lanes(const Stage& stage, std::span<const Item> group, Side sid
     const std::int32_t before = lead.empty() ? 0 : lead[number];
     const Codes codes = stage.slab.codes(item.pair, side);
     const auto first = static_cast<std::size_t>(query ? item.first_row : item.first_column);
+    // All at once: interleaving waits for those of 16 lanes at a time.
+    for (std::size_t k = first; k < std::min(codes.size(), most_prefetched); k += line) {
+      __builtin_prefetch(codes.data() + k);
+    }
     letters.lengths[lane] = before + (query ? item.rows : item.columns);
     letters.longest = std::max<std::int64_t>(letters.longest, letters.lengths[lane]);
     sources[lane] = {

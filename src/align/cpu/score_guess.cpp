@@ -49,12 +49,8 @@ std::int64_t ScoreGuess::expected_loss(std::int64_t letters) const {
   return part == parts ? any_loss : unit_ * letters * part / parts;
 }
 
-// Noting takes time, and a part of many pairs says enough.
-bool ScoreGuess::is_noted(std::size_t pair) const {
-  constexpr std::uint64_t few = 1024;
-  constexpr std::size_t one_in = 8;
-  return pair % one_in == 0 || total_.load(std::memory_order_relaxed) < few;
-}
+// Noting takes time, and more where other threads note too; a part of many pairs says enough.
+bool ScoreGuess::is_noted(std::size_t pair) const { return pair % noted_one_in_.load(std::memory_order_relaxed) == 0; }
 
 void ScoreGuess::note(std::int64_t loss, std::int64_t letters, std::int64_t tail) {
   const std::int64_t whole = std::max<std::int64_t>(unit_ * letters, 1);
@@ -70,6 +66,7 @@ void ScoreGuess::update(const Item& typical) {
   std::uint64_t due = next_update_;
   const std::uint64_t total = total_;
   if (total < due || !next_update_.compare_exchange_strong(due, total + total / 2)) return;
+  noted_one_in_ = total < 1024 ? 1 : total < 16384 ? 8 : 64;
   update_parts(typical, total);
   if (boundary_.local) update_tail(total);
 }

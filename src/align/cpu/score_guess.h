@@ -76,13 +76,15 @@ class ScoreGuess {
   std::int64_t least_;  // score that matters
   Boundary boundary_;
   EndCells ends_;
-  std::int64_t unit_;                                                 // of loss, per letter
-  std::array<std::atomic<std::uint32_t>, parts + 1> seen_{};          // scores by what they lose, in parts of unit_
-  std::array<std::atomic<std::uint32_t>, longest_tail + 1> tails_{};  // by the query letters after the end
+  std::int64_t unit_;  // of loss, per letter
+  // Read for every pair, and seldom written: not beside what is.
+  alignas(64) std::atomic<std::int64_t> chosen_{parts};
+  std::atomic<std::int64_t> chosen_tail_{any_loss};
+  std::atomic<std::uint64_t> noted_one_in_{1};
+  alignas(64) std::array<std::atomic<std::uint32_t>, parts + 1> seen_{};  // scores by what they lose, in parts of unit_
+  std::array<std::atomic<std::uint32_t>, longest_tail + 1> tails_{};      // by the query letters after the end
   std::atomic<std::uint64_t> total_{0};
   std::atomic<std::uint64_t> next_update_{128};
-  std::atomic<std::int64_t> chosen_{parts};
-  std::atomic<std::int64_t> chosen_tail_{any_loss};
 };
 
 }  // namespace anneal::align::cpu

@@ -42,9 +42,15 @@ class LaneTrace {
     const TileLayout::Tile& tile = layout_[(column - 1) / tile_columns];
     possible = std::min(possible, i - tile.first_row + 1);
     const std::uint8_t* cell = masks(i, column);
+    constexpr std::ptrdiff_t cells_back = tile_columns + 1;
+    const std::ptrdiff_t back = cells_back * trace_masks * static_cast<std::ptrdiff_t>(mask_bytes_);
+    static_assert(tile_columns == 4);
+    if (possible == tile_columns && ((cell[0] & cell[-back] & cell[-2 * back] & cell[-3 * back]) >> shift_ & 1) != 0) {
+      return tile_columns;
+    }
     std::int64_t steps = 0;
     while (steps < possible && (*cell >> shift_ & 1) != 0) {
-      cell -= (tile_columns + 1) * trace_masks * mask_bytes_;
+      cell -= back;
       ++steps;
     }
     return steps;

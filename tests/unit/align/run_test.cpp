@@ -48,11 +48,26 @@ TEST(Run, ClearsTheResults) {
   const AlignOptions options = options_of(Mode::local, Output::end);
   const Views one{"A"};
   const Batch batch({.queries = one, .targets = one}, options);
-  const align::Run run(batch, options, {}, results);
+  align::Run run(batch, options, {}, results);
+  run.clear(0, 1);
   EXPECT_EQ(results.alignments, std::vector<Alignment>(1));
   EXPECT_TRUE(results.extensions.empty());
   EXPECT_TRUE(results.cigar_ops.empty());
   EXPECT_TRUE(results.cigar_offsets.empty());
+}
+
+TEST(Run, ClearsTheExtensionsOfSomePairs) {
+  AlignResults results;
+  results.alignments.assign(3, {.score = 3});
+  results.extensions.assign(3, {.global_score = 3});
+  const AlignOptions options = options_of(Mode::extend, Output::end);
+  const Views three{"A", "A", "A"};
+  const std::int32_t h0[] = {5};
+  const Batch batch({.queries = three, .targets = three, .h0 = h0}, options);
+  align::Run run(batch, options, {}, results);
+  run.clear(1, 3);
+  EXPECT_EQ(results[1], Alignment{});
+  EXPECT_EQ(results.extensions[2], Extension{});
 }
 
 TEST(Run, KeepsExtensionsWhereTheyAreAskedFor) {
