@@ -38,7 +38,11 @@ class LocalProgress {
   std::int64_t next() const { return next_; }
   /// The state before it, if that is kept.
   const T* state() const { return segment_.from; }
-  std::int64_t rows_left() const { return job_.rows - job_.first_row + 1; }
+  /// The highest score from which no alignment that matters goes on.
+  std::int64_t immaterial() const {
+    const std::int64_t rows_left = job_.rows - job_.first_row + 1;
+    return job_.least - 1 - job_.highest * std::min(rows_left, job_.columns - (next_ - 1 - height_));
+  }
 
   /// Steps that the next segment may have.
   std::int64_t steps() const {
@@ -73,14 +77,15 @@ class LocalProgress {
   void kept_state() { segment_.from = segment_.to; }
   /// Call after advance(), and after the state is kept where a tile is complete. `reached`: reached_by() the state.
   void begin_next(bool tile_complete, std::int64_t reached) {
-    if (below_ != nullptr && next_ > job_.last_active) {
-      const std::int64_t letters = std::min(rows_left(), job_.columns - (next_ - 1 - height_));
-      ended_ = reached + job_.highest * letters < job_.least;
-    }
+    if (below_ != nullptr && next_ > job_.last_active) ended_ = reached <= immaterial();
     if (tile_best_ != nullptr && (tile_complete || ended_)) *tile_best_++ = best_;
     if (tile_complete) begin_tile();
   }
 
+  /// Call where scores that cannot matter are raised.
+  void note_raised() {
+    if (job_.raised != nullptr) *job_.raised = true;
+  }
   /// Call once done.
   void finish() {
     if (below_ == nullptr) return;

@@ -35,11 +35,15 @@ struct NarrowFrame {
     return base + 255 - bias - highest * ((steps + 1) / 2) - extend * (steps + 2);
   }
 
+  /// The least that E and F may be.
+  std::int64_t least_gap() const { return base - open - extend; }
+
   std::int64_t open;
   std::int64_t extend;
   std::int64_t highest;
   std::int64_t bias;
   std::int64_t base = 0;
+  bool has_floor = true;  ///< whether a score may fall below the base
 };
 
 /// Highest of `count` scores, rounded up to vectors, and of `other`.
@@ -66,9 +70,9 @@ struct NarrowChoice {
   std::int64_t highest;
 };
 
-/// Chooses a frame for as many of `steps` steps as fit; 0 if too few do.
+/// Chooses a frame for as many of `steps` steps as fit; 0 if too few do. Scores up to `immaterial` may be raised to it.
 inline NarrowChoice choose_frame(const LocalStripJob& job, const std::int16_t* state, const std::int16_t* above,
-                                 std::int64_t steps) {
+                                 std::int64_t steps, std::int64_t immaterial) {
   const hn::ScalableTag<std::int16_t> d;
   const std::int64_t height = strip_rows<std::int16_t>();
   const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
@@ -82,28 +86,30 @@ inline NarrowChoice choose_frame(const LocalStripJob& job, const std::int16_t* s
   for (std::int64_t lane = 0; lane < height; lane += lanes) include(state + lane), include(state + 3 * height + lane);
   const std::int64_t most = hn::GetLane(hn::MaxOfLanes(d, highest)), least = hn::GetLane(hn::MinOfLanes(d, lowest));
   NarrowChoice choice{NarrowFrame(job), steps, most};
+  NarrowFrame& frame = choice.frame;
+  if (most > frame.most(steps)) {
+    // No cell falls below what a gap from the lowest one leaves.
+    frame.base = std::max({std::int64_t{0}, least - frame.open, std::min(immaterial, most)});
+    frame.has_floor = frame.base == 0 || frame.base > least - frame.open;
+  }
   constexpr std::int64_t fewest = 8;
   for (;; choice.steps = (choice.steps + 1) / 2) {
-    choice.frame.base = 0;
-    if (most <= choice.frame.most(choice.steps)) return choice;
-    // No cell falls below what a gap from the lowest one leaves.
-    choice.frame.base = std::max<std::int64_t>(0, least - choice.frame.open);
-    if (most <= choice.frame.most(choice.steps)) return choice;
+    if (most <= frame.most(choice.steps)) return choice;
     if (choice.steps <= fewest) break;
   }
   choice.steps = 0;
   return choice;
 }
 
-/// A vector of 8 bits from scores that each get `added`.
+/// A vector of 8 bits from scores, of which none is less than `least`, that each get `added`.
 template <class D8>
-HWY_INLINE hn::VFromD<D8> load_narrow(D8 d8, const std::int16_t* scores, std::int16_t added) {
+HWY_INLINE hn::VFromD<D8> load_narrow(D8 d8, const std::int16_t* scores, std::int64_t least, std::int16_t added) {
   const hn::Half<D8> half;
   const hn::Rebind<std::int16_t, decltype(half)> d16;
-  const auto add = hn::Set(d16, added);
-  const auto lower = hn::DemoteTo(half, hn::Add(hn::LoadU(d16, scores), add));
-  const auto upper = hn::DemoteTo(half, hn::Add(hn::LoadU(d16, scores + hn::Lanes(d16)), add));
-  return hn::Combine(d8, upper, lower);
+  const auto add = hn::Set(d16, added), lowest = hn::Set(d16, static_cast<std::int16_t>(least));
+  const auto lower = hn::Add(hn::Max(hn::LoadU(d16, scores), lowest), add);
+  const auto upper = hn::Add(hn::Max(hn::LoadU(d16, scores + hn::Lanes(d16)), lowest), add);
+  return hn::Combine(d8, hn::DemoteTo(half, upper), hn::DemoteTo(half, lower));
 }
 
 template <class D8>
@@ -115,16 +121,17 @@ HWY_INLINE void store_wide(D8, hn::VFromD<D8> stored, std::int16_t added, std::i
   hn::StoreU(hn::Sub(hn::PromoteTo(d16, hn::UpperHalf(half, stored)), add), d16, scores + hn::Lanes(d16));
 }
 
-/// Scores of a row, for step k at [k], to bytes at [k], and back from bytes at [-k]. `added` belongs to the first one
-/// and grows by `extend`.
-HWY_INLINE void narrow_row(const std::int16_t* scores, std::int64_t count, std::int16_t added, std::int64_t extend,
-                           std::uint8_t* bytes) {
+/// Scores of a row, none less than `least`, for step k at [k], to bytes at [k], and back from bytes at [-k]. `added`
+/// belongs to the first one and grows by `extend`.
+HWY_INLINE void narrow_row(const std::int16_t* scores, std::int64_t count, std::int64_t least, std::int16_t added,
+                           std::int64_t extend, std::uint8_t* bytes) {
   const hn::ScalableTag<std::int16_t> d;
   const hn::Rebind<std::uint8_t, decltype(d)> d8;
   auto add = hn::Add(hn::Set(d, added), hn::Mul(hn::Iota(d, 0), hn::Set(d, static_cast<std::int16_t>(extend))));
   const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
   for (std::int64_t k = 0; k < count; k += lanes) {
-    hn::StoreU(hn::DemoteTo(d8, hn::Add(hn::LoadU(d, scores + k), add)), d8, bytes + k);
+    const auto raised = hn::Max(hn::LoadU(d, scores + k), hn::Set(d, static_cast<std::int16_t>(least)));
+    hn::StoreU(hn::DemoteTo(d8, hn::Add(raised, add)), d8, bytes + k);
     add = hn::Add(add, hn::Set(d, static_cast<std::int16_t>(lanes * extend)));
   }
 }
@@ -170,8 +177,8 @@ HWY_NOINLINE void fill_narrow_segments(const LocalStripJob& job, const Scores& s
   HWY_ALIGN std::uint8_t above_h[2][row_bytes], above_f[2][row_bytes];
   HWY_ALIGN std::uint8_t below_h[row_bytes], below_f[row_bytes];
   const auto take_row = [&](const NarrowFrame& in, const std::int16_t* row, std::int64_t count, int to) HWY_ATTR {
-    narrow_row(row, count, in.added(-1), in.extend, above_h[to] + HWY_MAX_BYTES);
-    narrow_row(row + job.row_size, count, in.added(0), in.extend, above_f[to] + HWY_MAX_BYTES);
+    narrow_row(row, count, in.base, in.added(-1), in.extend, above_h[to] + HWY_MAX_BYTES);
+    narrow_row(row + job.row_size, count, in.least_gap(), in.added(0), in.extend, above_f[to] + HWY_MAX_BYTES);
   };
   int current = 0;
   for (auto* row : {above_h[0], above_h[1], above_f[0], above_f[1]})
@@ -180,13 +187,14 @@ HWY_NOINLINE void fill_narrow_segments(const LocalStripJob& job, const Scores& s
   const V open = hn::Set(d, static_cast<std::uint8_t>(job.gap_open));
   const V drift = hn::Set(d, static_cast<std::uint8_t>(job.gap_extend));
   const V query0 = hn::LoadU(d, job.query), query1 = hn::LoadU(d, job.query + (two ? lanes : 0));
-  const V lowest_floor = hn::Set(d, static_cast<std::uint8_t>(frame.base == 0 ? frame.added(0) : 0));
-  const bool has_floor = frame.base == 0;
+  const V lowest_floor = hn::Set(d, static_cast<std::uint8_t>(frame.has_floor ? frame.bias + 2 * frame.extend : 0));
+  const bool has_floor = frame.has_floor;
   const V floor_drift = has_floor ? drift : hn::Zero(d);
 
   const std::int16_t* from = progress.state();
   const auto state = [&](std::int64_t which, std::int64_t step, std::int64_t vector) HWY_ATTR {
-    return load_narrow(d, from + which * height + (two ? vector * lanes : 0), frame.added(step));
+    const std::int64_t least = which == 1 || which == 2 ? frame.least_gap() : frame.base;
+    return load_narrow(d, from + which * height + (two ? vector * lanes : 0), least, frame.added(step));
   };
   V h0 = state(0, -1, 0), e0 = state(1, 0, 0), f0 = state(2, 0, 0), diagonal0 = state(3, -2, 0);
   V h1 = state(0, -1, 1), e1 = state(1, 0, 1), f1 = state(2, 0, 1), diagonal1 = state(3, -2, 1);

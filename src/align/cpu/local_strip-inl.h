@@ -26,8 +26,9 @@ void fill_segments(const LocalStripJob& job, const Scores& scores, const Scores*
     const std::int64_t steps = progress.steps();
     if constexpr (sizeof(T) == 2 && purpose != StripPurpose::find) {
       if (drifted != nullptr) {
-        const NarrowChoice choice = choose_frame(job, progress.state(), progress.above(), steps);
+        const NarrowChoice choice = choose_frame(job, progress.state(), progress.above(), steps, progress.immaterial());
         if (choice.steps > 0) {
+          if (choice.frame.has_floor && choice.frame.base > 0) progress.note_raised();
           fill_narrow_segments<purpose>(job, *drifted, choice, progress);
           continue;
         }

@@ -52,6 +52,7 @@ struct LocalStripJob {
   std::int64_t least = 1;
   std::int64_t highest = 0;
   std::int64_t* last_done = nullptr;  ///< receives the last step
+  bool* raised = nullptr;             ///< set where scores from which none of `least` goes on may be too high
 
   /// Where not null: receives, per step, trace_masks masks of the strip's rows, in the order of TraceBit. A mask is
   /// that of each vector of T in turn.

@@ -105,6 +105,7 @@ BestEnd LocalStrips::find_end(const Diagonals& band, std::int64_t least) {
   strips_.clear();
   candidates_.clear();
   best_ = 0;
+  raised_ = false;
   tile_ = {-1, 0, -1};
   return element_ == 2 ? find_end_as<std::int16_t>(diagonals) : find_end_as<std::int32_t>(diagonals);
 }
@@ -146,6 +147,7 @@ void LocalStrips::fill(std::int64_t strip, LocalStripJob& job) {
   job.states = states(strip);
   job.tile_best = tile_best_.data();
   job.last_done = &part.last_step;
+  job.raised = &raised_;
   kernel_(job);
   // Beyond it, the next strip reads that nothing goes on.
   T* below = row<T>(strip + 1);
@@ -159,11 +161,17 @@ void LocalStrips::note_best(std::int64_t strip) {
   const Strip& part = strips_.back();
   const std::int32_t* tile = tile_best_.data();
   for (std::int64_t first = part.first_step; first <= part.last_step; first += strip_tile_steps, ++tile) {
-    if (*tile < best_ || *tile == 0) continue;
+    const std::int64_t last = std::min(part.last_step, first + strip_tile_steps - 1);
+    if (*tile < best_ || *tile == 0 || (raised_ && *tile < least_true(strip, last))) continue;
     if (*tile > best_) candidates_.clear();
     best_ = *tile;
-    candidates_.push_back({strip, first, std::min(part.last_step, first + strip_tile_steps - 1)});
+    candidates_.push_back({strip, first, last});
   }
+}
+
+std::int64_t LocalStrips::least_true(std::int64_t strip, std::int64_t last_step) const {
+  const std::int64_t letters = std::min(job_.rows - (strip + 1) * height_, job_.columns - last_step);
+  return job_.least - job_.highest * std::max<std::int64_t>(letters, 0);
 }
 
 template <typename T>

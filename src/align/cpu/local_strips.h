@@ -71,6 +71,8 @@ class LocalStrips {
   T* row(std::int64_t strip) const;
   LocalStripJob refill(std::int64_t strip, std::int64_t last_step) const;
   void note_best(std::int64_t strip);
+  // Where scores may have been raised, those from there on were not, up to that step of the strip.
+  std::int64_t least_true(std::int64_t strip, std::int64_t last_step) const;
   void set_least(std::int64_t least);
   BestEnd find_best() const;
   // Where row first_row + lane of a strip is in a mask.
@@ -97,6 +99,7 @@ class LocalStrips {
   std::vector<Strip> strips_;
   std::vector<std::int32_t> tile_best_;
   std::int32_t best_ = 0;
+  bool raised_ = false;  // whether scores that do not matter may be too high
   std::vector<Candidate> candidates_;
   std::uint64_t cells_ = 0;
   Candidate tile_{-1, 0, -1};  // which has masks
