@@ -51,7 +51,7 @@ class StreamKernel {
   static constexpr std::size_t edge = tile_columns * sizeof(T);
 
  public:
-  explicit StreamKernel(StreamJob& job) : job_(job), lanes_(hn::Lanes(d)), bytes_(lanes_ * sizeof(T)) {}
+  explicit StreamKernel(StreamJob& job) : job_(job) {}
 
   void run() {
     bool overflowed = false;
@@ -65,6 +65,9 @@ class StreamKernel {
   }
 
  private:
+  // Known to the compiler where the vector's size is.
+  static HWY_INLINE std::size_t lanes() { return hn::Lanes(d); }
+  static HWY_INLINE std::size_t bytes() { return lanes() * sizeof(T); }
   static T* vectors(void* memory) { return static_cast<T*>(memory); }
 
   void gather_tile() {
@@ -87,12 +90,12 @@ class StreamKernel {
     const auto padding = hn::Set(d32, static_cast<std::uint32_t>(job_.padding_letter));
     const auto stride = hn::Set(d32, static_cast<std::uint32_t>(job_.profile_stride));
     const auto code = hn::Set(d32, std::uint32_t{0xFF});
-    for (std::size_t first = 0; first < lanes_; first += hn::Lanes(d32)) {
+    for (std::size_t first = 0; first < lanes(); first += hn::Lanes(d32)) {
       auto letters = hn::Load(d32, job_.letters + first);
       const auto profile = hn::Load(d32, job_.profile_of_lane + first);
       for (std::size_t k = 0; k < tile_columns; ++k) {
         const auto row = hn::Min(hn::And(letters, code), padding);
-        hn::Store(hn::Add(profile, hn::Mul(row, stride)), d32, job_.places + k * lanes_ + first);
+        hn::Store(hn::Add(profile, hn::Mul(row, stride)), d32, job_.places + k * lanes() + first);
         letters = hn::ShiftRight<8>(letters);
       }
     }
@@ -109,7 +112,8 @@ class StreamKernel {
     hn::LoadInterleaved4(d, vectors(job_.top_h), diagonal1, diagonal2, diagonal3, above3);
     hn::LoadInterleaved4(d, vectors(job_.top_f), f0, f1, f2, f3);
     hn::Store(above3, d, vectors(job_.corner));
-    const V best = hn::Load(d, vectors(job_.best));
+    const V best = hn::Load(d, vectors(job_.best)), most = hn::Load(d, vectors(job_.most));
+    hn::Store(hn::Set(d, static_cast<T>(-1)), d, vectors(job_.most));
     StreamColumn<T> c0, c1, c2, c3;
     c0.begin(best);
     c1.begin(hn::Add(best, extend));
@@ -129,16 +133,16 @@ class StreamKernel {
     };
     T* h = vectors(job_.h);
     T* left_e = vectors(job_.e);
-    const std::size_t column_bytes = 16 * bytes_;
+    const std::size_t column_bytes = 16 * bytes();
     for (std::int64_t row = 0; row < job_.rows; row += block_rows) {
       for (std::size_t k = 0; k < tile_columns; ++k) {
-        gather_block(job_.profiles + row, job_.places + k * lanes_, lanes_, bytes_, job_.block + k * column_bytes);
+        gather_block<T>(job_.profiles + row, job_.places + k * lanes(), job_.block + k * column_bytes);
       }
       for (std::size_t part = 0; part < sizeof(T); ++part) {
-        const std::uint8_t* scores = job_.block + part * lanes_;
-        for (int in_part = 0; in_part < 16; ++in_part, scores += bytes_, h += lanes_, left_e += lanes_) {
-          const V left = hn::Sub(hn::Load(d, h), tile_drift);
-          V e = hn::Sub(hn::Load(d, left_e), tile_drift);
+        const std::uint8_t* scores = job_.block + part * lanes();
+        for (int in_part = 0; in_part < 16; ++in_part, scores += bytes(), h += lanes(), left_e += lanes()) {
+          const V left = hn::Sub(hn::Min(hn::Load(d, h), most), tile_drift);
+          V e = hn::Sub(hn::Min(hn::Load(d, left_e), most), tile_drift);
           const V h0 = cell(scores, floor0, diagonal0, e, f0);
           const V h1 = cell(scores + column_bytes, floor1, diagonal1, e, f1);
           const V h2 = cell(scores + 2 * column_bytes, floor2, diagonal2, e, f2);
@@ -187,10 +191,10 @@ class StreamKernel {
   // Stores where the lanes that improved did. Returns whether a lane overflowed.
   bool note_ends() {
     bool overflowed = false;
-    for (std::size_t first = 0; first < lanes_; first += 8) {
+    for (std::size_t first = 0; first < lanes(); first += 8) {
       for (unsigned left = improved_[first / 8]; left != 0; left &= left - 1) {
         const std::size_t number = first + static_cast<std::size_t>(std::countr_zero(left));
-        if (number >= lanes_) break;
+        if (number >= lanes()) break;
         StreamLane& lane = job_.lanes[number];
         lane.end_row = row_[number];
         lane.end_column = lane.column + static_cast<std::int32_t>(tile_columns * tile_) + column_[number];
@@ -211,7 +215,6 @@ class StreamKernel {
 
   StreamJob& job_;
   std::int64_t tile_ = 0;
-  std::size_t lanes_, bytes_;
   HWY_ALIGN T row_[HWY_MAX_BYTES / sizeof(T)];
   HWY_ALIGN T column_[HWY_MAX_BYTES / sizeof(T)];
   std::uint8_t improved_[HWY_MAX_BYTES / sizeof(T) / 8 + 8] = {};

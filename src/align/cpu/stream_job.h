@@ -80,6 +80,7 @@ struct StreamJob {
 
   void* h = nullptr;       ///< vector per row: H(i,j) of the last column that is done
   void* e = nullptr;       ///< vector per row: E(i,j+1)
+  void* most = nullptr;    ///< vector: the first tile takes no more from h and e: of lanes that start, 0
   void* best = nullptr;    ///< vector: the highest H
   void* corner = nullptr;  ///< vector: H above the first row, in the last column that is done
   void* top_h = nullptr;   ///< [lane][column]: above the next tile; lanes without a row above keep what is there

@@ -17,20 +17,38 @@ double tiles_of(const Item& item) { return static_cast<double>(tile_count(item.c
 
 double rows_of(const Item& item) { return static_cast<double>(item.rows); }
 
-// All tiles of all parts, were every lane always at work.
-double total_tiles(std::span<const Item> items, double lanes, double height) {
-  double tiles = 0;
-  for (const Item& item : items) tiles += tiles_of(item) * rows_of(item);
-  return tiles / (lanes * height);
-}
+// What streams of these items are made of.
+struct Shape {
+  double lanes = 0;
+  double cells = 0;  // in tiles of one row
+  double tiles = 0;  // of the longest target
+  double rows = 0;   // of its query
 
-double stream_cost(std::span<const Item> items, const WidthKernels& kernels) {
-  const double height = stream_height(items, kernels);
-  double longest = 0;  // its parts begin one after the other
-  for (const Item& item : items) longest = std::max(longest, tiles_of(item) + rows_of(item) / height);
-  const double total = total_tiles(items, static_cast<double>(kernels.lanes), height);
-  return std::max(longest, total + longest / 2) * (tile_columns * height + tile_cost);
-}
+  Shape(std::span<const Item> items, const WidthKernels& kernels) : lanes(static_cast<double>(kernels.lanes)) {
+    for (const Item& item : items) {
+      cells += tiles_of(item) * rows_of(item);
+      if (tiles_of(item) > tiles) rows = rows_of(item);
+      tiles = std::max(tiles, tiles_of(item));
+    }
+  }
+
+  // Tiles that the stream takes, were every lane always at work.
+  double total(double height) const { return cells / (lanes * height); }
+
+  // At the end lanes wait for the longest target, whose parts begin one after the other.
+  double cost(double height) const {
+    const double longest = tiles + rows / height;
+    return std::max(longest, total(height) + longest / 2) * (tile_columns * height + tile_cost);
+  }
+
+  double height(double block) const {
+    double best = most_stream_rows;
+    for (double height = best / 2; height >= block; height /= 2) {
+      if (cost(height) < cost(best)) best = height;
+    }
+    return best;
+  }
+};
 
 double strip_cost(std::span<const Item> items, const Kernels& kernels) {
   const auto lanes = static_cast<double>(kernels.width[width16].lanes);
@@ -42,11 +60,8 @@ double strip_cost(std::span<const Item> items, const Kernels& kernels) {
 }  // namespace
 
 std::int32_t stream_height(std::span<const Item> items, const WidthKernels& kernels) {
-  const std::int64_t block = stream_block_rows(kernels.bits), parts = 2 * static_cast<std::int64_t>(kernels.lanes);
-  std::int64_t rows = 0;
-  for (const Item& item : items) rows += item.rows;
-  const std::int64_t wanted = (rows / parts + block - 1) / block * block;
-  return static_cast<std::int32_t>(std::clamp<std::int64_t>(wanted, block, most_stream_rows));
+  const auto block = static_cast<double>(stream_block_rows(kernels.bits));
+  return static_cast<std::int32_t>(Shape(items, kernels).height(block));
 }
 
 std::uint64_t stream_memory(std::span<const Item> items, const Kernels& kernels, int letters) {
@@ -66,13 +81,13 @@ std::vector<std::vector<Item>> plan_streams(std::span<const Item> items, const K
   const std::size_t vectors = 1 + items.size() / (8 * width.lanes);
   const std::size_t wanted = limits.threads == 1 ? 1 : std::min<std::size_t>(vectors, 2 * size_t(limits.threads));
   // Those that would keep a few lanes at work while others rest share a stream of low parts.
-  const double most = total_tiles(items, static_cast<double>(width.lanes), stream_height(items, width)) / 2;
+  const double most = Shape(items, width).total(most_stream_rows) / 2;
   std::vector<std::vector<Item>> groups(wanted + 1);
   std::size_t next = 0;
   for (const Item& item : items) groups[tiles_of(item) > most ? wanted : next++ % wanted].push_back(item);
   std::erase_if(groups, [&](const std::vector<Item>& group) {
     if (group.empty()) return true;
-    const bool pays = stream_cost(group, width) <= strip_cost(group, kernels) &&
+    const bool pays = Shape(group, width).cost(stream_height(group, width)) <= strip_cost(group, kernels) &&
                       stream_memory(group, kernels, limits.letters) <= limits.task_memory;
     if (!pays) others.insert(others.end(), group.begin(), group.end());
     return !pays;

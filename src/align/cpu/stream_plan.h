@@ -10,7 +10,8 @@
 
 namespace anneal::align::cpu {
 
-/// Rows of the parts that these items of one width are cut into: few items into low ones, to have work for every lane.
+/// Rows of the parts that these items of one width are cut into: low ones where few items or long targets would leave
+/// lanes without work.
 std::int32_t stream_height(std::span<const Item> items, const WidthKernels& kernels);
 
 /// Bytes that a stream of these items needs; `letters` of the matrix, padding included.

@@ -37,9 +37,11 @@ inline void build_profile(const ProfileJob& job) {
 }
 
 #if HWY_TARGET & ANNEAL_SVE_TARGETS
-/// The bytes at from + places[lane] become out[row][lane]; rows beyond 16 follow in further lanes.
-inline void gather_block(const std::uint8_t* from, const std::uint32_t* places, std::size_t lanes, std::size_t bytes,
-                         std::uint8_t* out) {
+/// For lanes of T's size: the bytes at from + places[lane] become out[row][lane]; rows beyond 16 follow in further
+/// lanes.
+template <typename T>
+void gather_block(const std::uint8_t* from, const std::uint32_t* places, std::uint8_t* out) {
+  const std::size_t lanes = hn::Lanes(hn::ScalableTag<T>()), bytes = lanes * sizeof(T);
   for (std::size_t first = 0; first < bytes; first += 16) {
     transpose_16x16(
         [&](std::size_t k) {
@@ -64,9 +66,12 @@ HWY_INLINE auto load_blocks(const At& at, std::size_t k) {
   }
 }
 
-HWY_INLINE void gather_block(const std::uint8_t* from, const std::uint32_t* places, std::size_t lanes,
-                             std::size_t bytes, std::uint8_t* out) {
+/// For lanes of T's size: the bytes at from + places[lane] become out[row][lane]; rows beyond 16 follow in further
+/// lanes.
+template <typename T>
+HWY_INLINE void gather_block(const std::uint8_t* from, const std::uint32_t* places, std::uint8_t* out) {
   const hn::ScalableTag<std::uint8_t> d8;
+  constexpr std::size_t lanes = hn::MaxLanes(hn::ScalableTag<T>()), bytes = lanes * sizeof(T);
   const auto at = [&](std::size_t lane)
                       HWY_ATTR { return lane < lanes ? from + places[lane] : from + 16 + places[lane - lanes]; };
   hn::Vec<decltype(d8)> a[16], b[16];

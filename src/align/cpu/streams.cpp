@@ -38,7 +38,7 @@ void Streams::allocate(Scratch& scratch) {
   std::memset(padding_, stage_.local.stream_scores.padding_score(), size(job_.profile_stride));
 
   std::uint8_t* memory =
-      scratch.workspace.reserve((2 * rows + 2 + 4 * columns + 16 * columns + 4 * (2 + columns)) * vector);
+      scratch.workspace.reserve((2 * rows + 3 + 4 * columns + 16 * columns + 4 * (2 + columns)) * vector);
   const auto take = [&](std::size_t vectors) {
     std::uint8_t* taken = memory;
     memory += vectors * vector;
@@ -48,6 +48,7 @@ void Streams::allocate(Scratch& scratch) {
   job_.e = take(rows);
   job_.best = take(1);
   job_.corner = take(1);
+  job_.most = take(1);
   job_.top_h = take(columns);
   job_.top_f = take(columns);
   job_.bottom_h = take(columns);
@@ -73,6 +74,7 @@ void Streams::allocate(Scratch& scratch) {
 
 const std::vector<BestEnd>& Streams::find_ends() {
   for (BestEnd& end : ends_) end = {.score = 0, .i = 1, .j = 1};
+  reset_rows_of(0, work_.size());
   for (std::size_t lane = 0; lane < work_.size(); ++lane) rest(lane);
   for (refill(); !active_.empty(); refill()) fill();
   stage_.run.count_cells(cells_);
@@ -80,15 +82,9 @@ const std::vector<BestEnd>& Streams::find_ends() {
 }
 
 template <typename T>
-void Streams::reset(std::size_t lane, std::int64_t rows, std::int64_t best) {
-  const std::size_t lanes = work_.size();
-  const auto extend = job_.gap_extend;
-  const auto zero = [&](std::int64_t column) { return static_cast<T>(job_.frame.bias + column * extend); };
-  const T before = zero(tile_columns - 1);
-  T* h = static_cast<T*>(job_.h) + lane;
-  T* e = static_cast<T*>(job_.e) + lane;
-  for (std::int64_t row = 0; row < rows; ++row, h += lanes, e += lanes) *h = *e = before;
-  static_cast<T*>(job_.corner)[lane] = before;
+void Streams::reset(std::size_t lane, std::int64_t best) {
+  const auto zero = [&](std::int64_t column) { return static_cast<T>(job_.frame.bias + column * job_.gap_extend); };
+  static_cast<T*>(job_.most)[lane] = static_cast<T*>(job_.corner)[lane] = zero(tile_columns - 1);
   static_cast<T*>(job_.best)[lane] = static_cast<T>(job_.frame.bias + best);
   for (std::int64_t k = 0; k < tile_columns; ++k) {
     static_cast<T*>(job_.top_h)[lane * tile_columns + size(k)] = zero(k);
@@ -96,8 +92,25 @@ void Streams::reset(std::size_t lane, std::int64_t rows, std::int64_t best) {
   }
 }
 
-void Streams::reset_lane(std::size_t lane, std::int64_t rows, std::int64_t best) {
-  kernels_.bits == 8 ? reset<std::uint8_t>(lane, rows, best) : reset<std::uint16_t>(lane, rows, best);
+// What lanes that start take as the most has to be the least of what is there.
+template <typename T>
+void Streams::reset_rows(std::size_t first_lane, std::size_t last_lane) {
+  const auto least = static_cast<T>(job_.frame.bias + (tile_columns - 1) * job_.gap_extend);
+  for (std::int64_t row = 0; row < height_; ++row) {
+    for (std::size_t lane = first_lane; lane < last_lane; ++lane) {
+      static_cast<T*>(job_.h)[size(row) * work_.size() + lane] = least;
+      static_cast<T*>(job_.e)[size(row) * work_.size() + lane] = least;
+    }
+  }
+}
+
+void Streams::reset_rows_of(std::size_t first_lane, std::size_t last_lane) {
+  kernels_.bits == 8 ? reset_rows<std::uint8_t>(first_lane, last_lane)
+                     : reset_rows<std::uint16_t>(first_lane, last_lane);
+}
+
+void Streams::reset_lane(std::size_t lane, std::int64_t best) {
+  kernels_.bits == 8 ? reset<std::uint8_t>(lane, best) : reset<std::uint16_t>(lane, best);
 }
 
 std::int64_t Streams::score(std::size_t lane) const {
@@ -109,7 +122,7 @@ std::int64_t Streams::score(std::size_t lane) const {
 // A lane that has nothing to do.
 void Streams::rest(std::size_t lane) {
   work_[lane].tiles_left = 0;
-  reset_lane(lane, height_, 0);
+  reset_lane(lane, 0);
   lanes_[lane] = {};
   profile_of_lane_[lane] = static_cast<std::uint32_t>(padding_ - profiles_);
   job_.letters[lane] = 0;
@@ -149,7 +162,7 @@ void Streams::start(std::size_t lane, const StreamPart& part, std::int64_t rows)
                                 .stride = job_.profile_stride,
                                 .profile = profile});
   // The best may have its equal in an earlier column here.
-  reset_lane(lane, rows, std::max<std::int64_t>(0, ends_[part.item].score - 1));
+  reset_lane(lane, std::max<std::int64_t>(0, ends_[part.item].score - 1));
   std::uint8_t* edge = edges_[part.item];
   lanes_[lane] = {.target = stage_.slab.codes(item.pair, Side::target).data() + item.first_column,
                   .top = part.first_row > 0 ? edge : nullptr,
@@ -161,7 +174,8 @@ void Streams::start(std::size_t lane, const StreamPart& part, std::int64_t rows)
 void Streams::fill() {
   // Lanes without work look for some after each tile.
   job_.tiles = active_.size() < work_.size() && !queue_.empty() ? 1 : std::int64_t{1} << 31;
-  job_.rows = 0;
+  // Never more than before: a lane that goes on has nothing in further rows.
+  job_.rows = rounded_up(queue_.tallest(), block_);
   with_top_.clear();
   with_bottom_.clear();
   for (const std::int32_t number : active_) {
@@ -201,6 +215,7 @@ void Streams::finish(std::size_t lane) {
   Work& work = work_[lane];
   BestEnd& end = ends_[work.part.item];
   if (end.i == overflowed) {
+    reset_rows_of(lane, lane + 1);  // something may have wrapped around
     queue_.drop(work.part.item);
     work.tiles_left = 0;
   }

@@ -31,8 +31,11 @@ class Streams {
 
   void allocate(Scratch& scratch);
   template <typename T>
-  void reset(std::size_t lane, std::int64_t rows, std::int64_t best);
-  void reset_lane(std::size_t lane, std::int64_t rows, std::int64_t best);
+  void reset(std::size_t lane, std::int64_t best);
+  template <typename T>
+  void reset_rows(std::size_t first_lane, std::size_t last_lane);
+  void reset_rows_of(std::size_t first_lane, std::size_t last_lane);
+  void reset_lane(std::size_t lane, std::int64_t best);
   std::int64_t score(std::size_t lane) const;
   void rest(std::size_t lane);
   void refill();
