@@ -53,6 +53,7 @@ class EndFinder {
             .traced = false,
             .in_strips = ends_in_corner_ || local_,
             .strip_width = local_ ? width16 : width8,
+            .strips_in_8_bits = local_ && LocalStrips::mostly_in_8_bits(run_.options()),
             .path_follows = run_.wants_path(),
             .lanes_possible = stage_.scores.has_padding(),
             .task_memory = stage_.task_memory};
