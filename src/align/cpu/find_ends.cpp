@@ -95,6 +95,7 @@ class EndFinder {
             .traced = false,
             .in_strips = lone_.in_strips(),
             .strip_width = lone_.strip_width(),
+            .strips_in_8_bits = lone_.strips_in_8_bits(),
             .path_follows = run_.wants_path(),
             .lanes_possible = stage_.scores.has_padding(),
             .task_memory = stage_.task_memory};

@@ -38,6 +38,11 @@ Width LocalStrips::width_for(const Boundary& boundary) {
   return penalty < std::numeric_limits<std::int16_t>::max() / 2 ? width16 : width32;
 }
 
+bool LocalStrips::mostly_in_8_bits(const AlignOptions& options) {
+  const std::int64_t growth = options.matrix.highest() / 2 + std::int64_t{options.gap_extend};
+  return strip_tile_steps * growth + options.gap_open < 160;
+}
+
 std::uint64_t LocalStrips::memory(std::int64_t rows, std::int64_t columns, const Kernels& kernels, Width width) {
   const std::int64_t height = height_of(kernels, width);
   return static_cast<std::uint64_t>((rows + height - 1) / height + 1) *

@@ -35,6 +35,8 @@ class LocalStrips {
 
   /// Narrowest width that holds the gap penalties.
   static Width width_for(const Boundary& boundary);
+  /// Whether scores grow so little within a tile that they mostly fit into 8 bits.
+  static bool mostly_in_8_bits(const AlignOptions& options);
   /// Bytes that a problem of this size takes.
   static std::uint64_t memory(std::int64_t rows, std::int64_t columns, const Kernels& kernels, Width width);
 

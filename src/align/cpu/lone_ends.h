@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "align/cpu/end_results.h"
+#include "align/cpu/local_strips.h"
 
 namespace anneal::align::cpu {
 
@@ -20,6 +21,8 @@ class LoneEnds {
   bool in_strips() const { return ends_in_corner_ || local_; }
   /// Least width of the scores of a strip.
   Width strip_width() const { return local_ ? width16 : width8; }
+  /// Whether most of a strip of wider scores is computed in 8 bits.
+  bool strips_in_8_bits() const { return local_ && LocalStrips::mostly_in_8_bits(run_.options()); }
 
  private:
   std::size_t solve_by_differences(const Item& item, const Part& part, const Problem& problem, Scratch& scratch) const;

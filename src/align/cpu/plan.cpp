@@ -24,6 +24,9 @@ struct StripCost {
 };
 constexpr StripCost difference_cost{2.5, 100.0, 1500.0};
 constexpr StripCost local_cost{1.2, 200.0, 4000.0};
+// In 8 bits. Of short pairs that are alike, lanes leave out much too.
+constexpr StripCost long_local_cost{0.6, 100.0, 2000.0};
+constexpr std::int32_t long_side = 768;
 // What a group in lanes costs if its paths are traced in a second pass, against the first one. Strips need none.
 constexpr double traced_passes = 1.8;
 
@@ -45,6 +48,12 @@ double strip_cost(std::span<const Item> group, double lanes, const StripCost& co
     cost += std::ceil(item.rows / lanes) * (cost_of.step * steps + cost_of.strip) + cost_of.pair;
   }
   return cost;
+}
+
+StripCost local_cost_of(std::span<const Item> group, const PlanLimits& limits) {
+  const bool all_long =
+      std::ranges::all_of(group, [](const Item& item) { return std::min(item.rows, item.columns) >= long_side; });
+  return all_long && limits.strips_in_8_bits ? long_local_cost : local_cost;
 }
 
 std::uint64_t lane_memory(const Item& hull, const Kernels& kernels, const PlanLimits& limits) {
@@ -75,7 +84,8 @@ bool lanes_pay(std::span<const Item> group, const Kernels& kernels, const PlanLi
     const double strip_lanes =
         limits.strip_width == width8 ? static_cast<double>(kernels.vector_bytes) : diagonal_lanes;
     return (limits.path_follows ? traced_passes : 1) * static_cast<double>(hull.cells()) <=
-           strip_cost(group, strip_lanes, limits.strip_width == width8 ? difference_cost : local_cost);
+           strip_cost(group, strip_lanes,
+                      limits.strip_width == width8 ? difference_cost : local_cost_of(group, limits));
   }
   return static_cast<double>(hull.cells()) <= diagonal_cost(group, diagonal_lanes);
 }

@@ -51,6 +51,7 @@ struct PlanLimits {
   bool traced = false;
   bool in_strips = false;         ///< whether single pairs are computed in strips, not along antidiagonals
   Width strip_width = width8;     ///< least width of their scores
+  bool strips_in_8_bits = false;  ///< whether most of a local strip is computed in 8 bits
   bool path_follows = false;      ///< whether groups in lanes need another pass
   bool lanes_possible = true;     ///< false where no letter can fill up shorter sequences
   std::uint64_t task_memory = 0;  ///< bytes that one task may use

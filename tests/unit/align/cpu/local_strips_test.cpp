@@ -181,6 +181,14 @@ TEST(LocalStrips, WidenWhereScoresOrPenaltiesAreLarge) {
   expect_as_specified(options, dear, 1);
 }
 
+TEST(LocalStrips, AreMostlyInEightBitsWhereScoresGrowSlowly) {
+  AlignOptions options = options_of(6, 1, -1);
+  options.matrix = SubstitutionMatrix::match_mismatch(1, 4);
+  EXPECT_TRUE(LocalStrips::mostly_in_8_bits(options));
+  options.matrix = SubstitutionMatrix::builtin("BLOSUM62");
+  EXPECT_FALSE(LocalStrips::mostly_in_8_bits(options));
+}
+
 TEST(LocalStrips, AlignProteins) {
   test::Random random(test::seed_of("ProteinStrips"));
   for (int round = 0; round < 20; ++round) {

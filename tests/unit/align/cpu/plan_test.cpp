@@ -217,5 +217,17 @@ TEST(Plan, StripsNeedNoSecondPassForPaths) {
   EXPECT_FALSE(planned(items, {.in_strips = true, .path_follows = true, .task_memory = plenty}).front().in_lanes);
 }
 
+TEST(Plan, LongPairsGoInLocalStripsOfEightBits) {
+  PlanLimits limits{.in_strips = true, .strip_width = width16, .task_memory = plenty};
+  for (const std::int32_t length : {400, 1000}) {
+    std::vector<Item> items = equal_items(16, length);
+    for (Item& item : items) item.width = width16;
+    limits.strips_in_8_bits = false;
+    EXPECT_TRUE(planned(items, limits).front().in_lanes) << length;
+    limits.strips_in_8_bits = true;
+    EXPECT_EQ(planned(items, limits).front().in_lanes, length == 400);
+  }
+}
+
 }  // namespace
 }  // namespace anneal::align::cpu
