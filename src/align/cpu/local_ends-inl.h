@@ -193,7 +193,7 @@ class LocalEnds<T, Track::best_cell> {
   }
 
   // Keeps what matters in row `i`; returns what does not from then on.
-  HWY_NOINLINE V improve(std::int64_t i, V h0, V h1, V h2, V h3) {
+  HWY_INLINE V improve(std::int64_t i, V h0, V h1, V h2, V h3) {
     ++improvements_;
     drift_.begin_rows(i);
     at_row_ = numbers((i - 1) % block);
