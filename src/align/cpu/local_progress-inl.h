@@ -25,7 +25,7 @@ class LocalProgress {
       : job_(job), height_(strip_rows<T>()), above_(static_cast<const T*>(job.above)),
         below_(static_cast<T*>(job.below)), tile_best_(job.tile_best), next_(job.first_step), step_masks_(step_masks) {
     segment_.from = segment_.to = state;
-    segment_.masks = masks;
+    segment_.masks = masks == nullptr ? no_masks_ : masks;
     segment_.below_h = segment_.below_f = unused_;
     begin_tile();
   }
@@ -113,6 +113,7 @@ class LocalProgress {
   T best_ = 0;
   bool ended_ = false;
   T unused_[strip_tile_steps];
+  std::uint8_t no_masks_[HWY_MAX_BYTES];  // where pointers to masks that nobody wants may point
 };
 
 }  // namespace HWY_NAMESPACE
