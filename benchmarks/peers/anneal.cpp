@@ -17,16 +17,17 @@ std::vector<std::string> default_backends() {
   return names.empty() ? std::vector<std::string>{"scalar"} : names;
 }
 
-Answer answer_of(const AlignResults& results, std::size_t pair, Paths paths) {
+void write_answer(const AlignResults& results, std::size_t pair, Paths paths, Answer& answer) {
   const Alignment& found = results[pair];
-  Answer answer = {found.score, found.query_end, found.target_end};
+  answer.score = found.score;
+  answer.query_end = found.query_end;
+  answer.target_end = found.target_end;
   if (!results.extensions.empty()) answer.extension = results.extensions[pair];
   if (paths == Paths::keep) {
     answer.query_begin = found.query_begin;
     answer.target_begin = found.target_begin;
     answer.path.assign(results.cigar(pair).begin(), results.cigar(pair).end());
   }
-  return answer;
 }
 
 void add(KernelWork& work, const AlignResults& run) {
@@ -50,7 +51,7 @@ Contestant anneal_backend(const AlignOptions& options, const std::string& backen
                       .h0 = workload.h0().subspan(first, extend ? count : 0)},
                      *results);
       add(*work, *results);
-      for (std::size_t pair = 0; pair < count; ++pair) answers[first + pair] = answer_of(*results, pair, paths);
+      for (std::size_t pair = 0; pair < count; ++pair) write_answer(*results, pair, paths, answers[first + pair]);
       first += count;
     }
   };
