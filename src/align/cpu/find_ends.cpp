@@ -46,16 +46,21 @@ class EndFinder {
   void stream(std::vector<Item>& items) {
     if (!local_ || exact_band_ || stage_.scores.is_match_form() || !stage_.scores.has_padding()) return;
     std::vector<Item> others;
-    std::array<std::vector<Item>, 2> of_width;
+    std::array<std::vector<Item>, 4> alike;  // by width and by how scores are looked up
     for (const Item& item : items) {
-      (is_streamed(item) ? of_width[static_cast<std::size_t>(item.width)] : others).push_back(item);
+      if (is_streamed(item)) {
+        const std::size_t by_pairs = Streams::can_look_pairs_up(stage_, item) ? 1 : 0;
+        alike[2 * static_cast<std::size_t>(item.width) + by_pairs].push_back(item);
+      } else {
+        others.push_back(item);
+      }
     }
     const StreamLimits limits{.threads = stage_.queue.threads(),
                               .letters = stage_.local.stream_scores.letters() + 1,
                               .task_memory = stage_.task_memory};
     std::vector<std::vector<Item>> groups;
-    for (const std::vector<Item>& same_width : of_width) {
-      std::ranges::move(plan_streams(same_width, stage_.kernels, limits, others), std::back_inserter(groups));
+    for (const std::vector<Item>& of_a_kind : alike) {
+      std::ranges::move(plan_streams(of_a_kind, stage_.kernels, limits, others), std::back_inserter(groups));
     }
     stage_.queue.parallel_for(groups.size(), [&](std::size_t number) {
       Scratch scratch(stage_.pool);
@@ -71,7 +76,7 @@ class EndFinder {
 
   std::size_t solve_in_stream(std::span<const Item> items, Scratch& scratch) {
     const auto timing = run_.time_kernel();
-    Streams streams(stage_, items, scratch);
+    Streams streams(stage_, items, Streams::can_look_pairs_up(stage_, items.front()), scratch);
     const std::vector<BestEnd>& ends = streams.find_ends();
     std::size_t done = 0;
     DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);

@@ -41,6 +41,7 @@ struct StreamKernels {
   void (*bits8)(StreamJob&) = nullptr;
   void (*bits16)(StreamJob&) = nullptr;
   void (*build_profile)(const ProfileJob&) = nullptr;
+  bool look_pairs_up = false;
 };
 
 struct LetterKernels {

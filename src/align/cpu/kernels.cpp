@@ -36,6 +36,7 @@ Kernels kernels_for(std::int64_t target) {
                      .strip_rows = strips.local_rows32}},
           .fill_strip = strips.differences,
           .build_profile = streams.build_profile,
+          .streams_look_pairs_up = streams.look_pairs_up,
           .encode = letters.encode,
           .equal_letters = letters.equal_letters,
           .number_letters = letters.number_letters,

@@ -41,6 +41,7 @@ struct Kernels {
   /// vector_bytes rows of one pair, in differences of 8 bits.
   void (*fill_strip)(const StripJob&) = nullptr;
   void (*build_profile)(const ProfileJob&) = nullptr;
+  bool streams_look_pairs_up = false;  ///< whether streams can do without profiles: see StreamJob::pairs
   /// Writes one code per letter and returns whether all were valid.
   bool (*encode)(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) = nullptr;
   /// Sets bit k % 64 of word k / 64 where a[k] == b[k]; false where there is an N among these nucleotide codes.

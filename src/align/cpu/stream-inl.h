@@ -75,12 +75,30 @@ class StreamKernel {
       const auto number = static_cast<std::size_t>(job_.active[n]);
       std::memcpy(&job_.letters[number], job_.lanes[number].target + tile_columns * tile_, tile_columns);
     }
-    find_profiles();
+    find_scores();
     for (std::size_t n = 0; n < job_.top_count; ++n) {
       const auto number = static_cast<std::size_t>(job_.with_top[n]);
       const std::uint8_t* top = job_.lanes[number].top + 2 * edge * static_cast<std::size_t>(tile_);
       std::memcpy(vectors(job_.top_h) + tile_columns * number, top, edge);
       std::memcpy(vectors(job_.top_f) + tile_columns * number, top + edge, edge);
+    }
+  }
+
+  HWY_INLINE void find_scores() {
+    if constexpr (looks_stream_pairs_up) {
+      if (job_.pairs != nullptr) return number_targets<T>(*job_.pairs, job_.letters, targets_);
+    }
+    find_profiles();
+  }
+
+  HWY_INLINE void score_block(std::int64_t row) {
+    if constexpr (looks_stream_pairs_up) {
+      if (job_.pairs != nullptr) {
+        return look_pairs_up(*job_.pairs, job_.numbers + static_cast<std::size_t>(row) * lanes(), targets_, job_.block);
+      }
+    }
+    for (std::size_t k = 0; k < tile_columns; ++k) {
+      gather_block<T>(job_.profiles + row, job_.places + k * lanes(), job_.block + k * 16 * bytes());
     }
   }
 
@@ -135,9 +153,7 @@ class StreamKernel {
     T* left_e = vectors(job_.e);
     const std::size_t column_bytes = 16 * bytes();
     for (std::int64_t row = 0; row < job_.rows; row += block_rows) {
-      for (std::size_t k = 0; k < tile_columns; ++k) {
-        gather_block<T>(job_.profiles + row, job_.places + k * lanes(), job_.block + k * column_bytes);
-      }
+      score_block(row);
       for (std::size_t part = 0; part < sizeof(T); ++part) {
         const std::uint8_t* scores = job_.block + part * lanes();
         for (int in_part = 0; in_part < 16; ++in_part, scores += bytes(), h += lanes(), left_e += lanes()) {
@@ -217,6 +233,7 @@ class StreamKernel {
   std::int64_t tile_ = 0;
   HWY_ALIGN T row_[HWY_MAX_BYTES / sizeof(T)];
   HWY_ALIGN T column_[HWY_MAX_BYTES / sizeof(T)];
+  HWY_ALIGN std::uint8_t targets_[tile_columns * HWY_MAX_BYTES];
   std::uint8_t improved_[HWY_MAX_BYTES / sizeof(T) / 8 + 8] = {};
 };
 

@@ -18,7 +18,7 @@ StreamKernels stream() {
 #if HWY_TARGET == HWY_SCALAR
   return {};
 #else
-  return {&fill_stream<std::uint8_t>, &fill_stream<std::uint16_t>, &build_profile};
+  return {&fill_stream<std::uint8_t>, &fill_stream<std::uint16_t>, &build_profile, looks_stream_pairs_up};
 #endif
 }
 

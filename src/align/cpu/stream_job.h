@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "align/cpu/lane_job.h"
+#include "align/cpu/pair_scores.h"
 #include "anneal/align.h"
 
 namespace anneal::align::cpu {
@@ -54,6 +55,13 @@ struct StreamLane {
 /// for a row do not share a few places of the cache.
 constexpr std::int64_t stream_stride(std::int64_t rows) { return ((rows + 63) / 64 | 1) * 64; }
 
+/// Where the letters for 16 rows begin in StreamJob::numbers, from `row` on. Row by row, a vector of bytes has those of
+/// one row of each part of a block.
+constexpr std::size_t stream_letter_place(std::int64_t row, int bits, std::size_t lanes) {
+  const std::int64_t first = row / stream_block_rows(bits) * stream_block_rows(bits);
+  return (static_cast<std::size_t>(first) + static_cast<std::size_t>(row - first) / 16) * lanes;
+}
+
 /// H and F of a tile's columns along an edge, as they are stored.
 constexpr std::size_t stream_edge_bytes(std::size_t element) {
   return 2 * static_cast<std::size_t>(tile_columns) * element;
@@ -87,6 +95,10 @@ struct StreamJob {
   void* top_f = nullptr;
   void* bottom_h = nullptr;  ///< the same below
   void* bottom_f = nullptr;
+
+  const PairScores* pairs = nullptr;      ///< where not null: scores are looked up there, not in profiles
+  const std::uint8_t* numbers = nullptr;  ///< then, those of the rows' letters: see stream_letter_place()
+
   std::uint8_t* block = nullptr;  ///< tile_columns * 16 vectors for scores of a block of rows
 
   std::int64_t gap_open = 0;

@@ -90,6 +90,52 @@ HWY_INLINE void gather_block(const std::uint8_t* from, const std::uint32_t* plac
 }
 #endif
 
+/// Where looking pairs up is faster than profiles are.
+inline constexpr bool looks_stream_pairs_up = HWY_TARGET == HWY_AVX3_DL;
+
+/// For lanes of T's size: numbers[column][lane] from four codes of each lane.
+template <typename T>
+HWY_INLINE void number_targets(const PairScores& table, const std::uint32_t* letters, std::uint8_t* numbers) {
+  const hn::ScalableTag<std::uint8_t> d;
+  const hn::Rebind<std::uint8_t, hn::ScalableTag<T>> d_lanes;
+  const auto* numbers_of_codes = reinterpret_cast<const std::int8_t*>(table.numbers());
+  hn::Vec<decltype(d_lanes)> a, b, c, e;
+  hn::LoadInterleaved4(d_lanes, reinterpret_cast<const std::uint8_t*>(letters), a, b, c, e);
+  const auto store = [&](auto codes, std::size_t column) HWY_ATTR {
+    hn::Vec<decltype(d)> all;
+    if constexpr (sizeof(T) == 1) {
+      all = codes;
+    } else {
+      all = hn::Combine(d, codes, codes);
+    }
+    const auto index = hn::And(all, hn::Set(d, std::uint8_t{15}));
+    const auto number = hn::IfThenElse(hn::Eq(all, index), lookup_in_16(d, numbers_of_codes, index),
+                                       lookup_in_16(d, numbers_of_codes + 16, index));
+    hn::Store(number, d, numbers + column * hn::Lanes(d));
+  };
+  store(a, 0);
+  store(b, 1);
+  store(c, 2);
+  store(e, 3);
+}
+
+/// Scores of a block of rows: out[column][row][lane], as gather_block() gives them.
+HWY_INLINE void look_pairs_up(const PairScores& table, const std::uint8_t* query, const std::uint8_t* target,
+                              std::uint8_t* out) {
+  const hn::ScalableTag<std::uint8_t> d;
+  const PairNumberScores scores{table};
+  const std::size_t lanes = hn::Lanes(d);
+  const auto t0 = hn::Load(d, target), t1 = hn::Load(d, target + lanes), t2 = hn::Load(d, target + 2 * lanes),
+             t3 = hn::Load(d, target + 3 * lanes);
+  for (std::size_t row = 0; row < 16; ++row, query += lanes, out += lanes) {
+    const auto letters = hn::Load(d, query);
+    hn::Store(scores.lookup(d, letters, t0), d, out);
+    hn::Store(scores.lookup(d, letters, t1), d, out + 16 * lanes);
+    hn::Store(scores.lookup(d, letters, t2), d, out + 32 * lanes);
+    hn::Store(scores.lookup(d, letters, t3), d, out + 48 * lanes);
+  }
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace anneal::align::cpu
 HWY_AFTER_NAMESPACE();

@@ -15,7 +15,7 @@ std::size_t size(std::int64_t value) { return static_cast<std::size_t>(value); }
 
 }  // namespace
 
-Streams::Streams(const Stage& stage, std::span<const Item> items, Scratch& scratch)
+Streams::Streams(const Stage& stage, std::span<const Item> items, bool by_pairs, Scratch& scratch)
     : stage_(stage), items_(items), kernels_(stage.kernels.width[items.front().width]),
       block_(static_cast<std::int32_t>(stream_block_rows(kernels_.bits))), height_(stream_height(items, kernels_)),
       queue_(items, height_, block_), ends_(items.size()), edges_(items.size()), work_(kernels_.lanes),
@@ -26,16 +26,32 @@ Streams::Streams(const Stage& stage, std::span<const Item> items, Scratch& scrat
   job_.gap_open = stage.run.boundary().gap_open;
   job_.gap_extend = stage.run.boundary().gap_extend;
   job_.frame = stage.local.stream_frames[size(items.front().width)];
+  if (by_pairs) job_.pairs = &stage.local.stream_pairs;
   allocate(scratch);
+}
+
+bool Streams::can_look_pairs_up(const Stage& stage, const Item& item) {
+  const PairScores& scores = stage.local.stream_pairs;
+  if (!stage.kernels.streams_look_pairs_up || !scores.possible()) return false;
+  std::uint8_t seen = 0;
+  for (const Side side : {Side::query, Side::target}) {
+    for (const std::uint8_t code : stage.slab.codes(item.pair, side)) seen |= scores.numbers()[code];
+  }
+  return (seen & PairScores::no_number) == 0;
 }
 
 void Streams::allocate(Scratch& scratch) {
   const std::size_t vector = stage_.kernels.vector_bytes, element = vector / kernels_.lanes;
   const std::size_t rows = size(height_), columns = size(tile_columns);
-  profile_bytes_ = size(job_.padding_letter + 1) * size(job_.profile_stride);
-  profiles_ = scratch.query_lanes.reserve(kernels_.lanes * profile_bytes_ + size(job_.profile_stride));
-  padding_ = profiles_ + kernels_.lanes * profile_bytes_;
-  std::memset(padding_, stage_.local.stream_scores.padding_score(), size(job_.profile_stride));
+  if (job_.pairs != nullptr) {
+    job_.numbers = numbers_ = scratch.query_lanes.reserve(rows * kernels_.lanes);
+    std::memset(numbers_, job_.pairs->numbers()[stage_.scores.padding()], rows * kernels_.lanes);
+  } else {
+    profile_bytes_ = size(job_.padding_letter + 1) * size(job_.profile_stride);
+    profiles_ = scratch.query_lanes.reserve(kernels_.lanes * profile_bytes_ + size(job_.profile_stride));
+    padding_ = profiles_ + kernels_.lanes * profile_bytes_;
+    std::memset(padding_, stage_.local.stream_scores.padding_score(), size(job_.profile_stride));
+  }
 
   std::uint8_t* memory =
       scratch.workspace.reserve((2 * rows + 3 + 4 * columns + 16 * columns + 4 * (2 + columns)) * vector);
@@ -125,7 +141,8 @@ void Streams::rest(std::size_t lane) {
   reset_lane(lane, 0);
   lanes_[lane] = {};
   profile_of_lane_[lane] = static_cast<std::uint32_t>(padding_ - profiles_);
-  job_.letters[lane] = 0;
+  // Of profiles, a lane without work has that of one letter alone.
+  job_.letters[lane] = job_.pairs != nullptr ? std::uint32_t{0x01010101} * stage_.scores.padding() : 0;
 }
 
 // Gives lanes without work some. A lane has padding below its rows, as far as any lane will have rows meanwhile.
@@ -148,26 +165,40 @@ void Streams::refill() {
   }
 }
 
+// As the kernel looks up scores for them.
+void Streams::load_rows(std::size_t lane, const std::uint8_t* query, std::int64_t rows) {
+  if (job_.pairs != nullptr) {
+    const std::uint8_t* numbers = job_.pairs->numbers();
+    const std::size_t vector = stage_.kernels.vector_bytes;
+    for (std::int64_t row = 0; row < rows; row += 16) {
+      std::uint8_t* out = numbers_ + stream_letter_place(row, kernels_.bits, work_.size()) + lane;
+      for (std::size_t k = 0; k < 16; ++k) out[k * vector] = numbers[*query++];
+    }
+    return;
+  }
+  std::uint8_t* profile = profiles_ + lane * profile_bytes_;
+  stage_.kernels.build_profile({.matrix = stage_.local.stream_scores.by_target(),
+                                .letters = job_.padding_letter + 1,
+                                .query = query,
+                                .rows = rows,
+                                .stride = job_.profile_stride,
+                                .profile = profile});
+  profile_of_lane_[lane] = static_cast<std::uint32_t>(profile - profiles_);
+}
+
 void Streams::start(std::size_t lane, const StreamPart& part, std::int64_t rows) {
   const Item& item = items_[part.item];
   std::array<std::uint8_t, most_stream_rows + 64> query;
   const Codes codes = stage_.slab.codes(item.pair, Side::query);
   std::memcpy(query.data(), codes.data() + item.first_row + part.first_row, size(part.rows));
   std::memset(query.data() + part.rows, stage_.scores.padding(), query.size() - size(part.rows));
-  std::uint8_t* profile = profiles_ + lane * profile_bytes_;
-  stage_.kernels.build_profile({.matrix = stage_.local.stream_scores.by_target(),
-                                .letters = job_.padding_letter + 1,
-                                .query = query.data(),
-                                .rows = rows,
-                                .stride = job_.profile_stride,
-                                .profile = profile});
+  load_rows(lane, query.data(), rows);
   // The best may have its equal in an earlier column here.
   reset_lane(lane, std::max<std::int64_t>(0, ends_[part.item].score - 1));
   std::uint8_t* edge = edges_[part.item];
   lanes_[lane] = {.target = stage_.slab.codes(item.pair, Side::target).data() + item.first_column,
                   .top = part.first_row > 0 ? edge : nullptr,
                   .bottom = part.is_last ? nullptr : edge};
-  profile_of_lane_[lane] = static_cast<std::uint32_t>(profile - profiles_);
   work_[lane] = {part, tile_count(item.columns)};
 }
 

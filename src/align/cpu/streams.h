@@ -18,7 +18,11 @@ class Streams {
   /// In place of a row: the width does not suffice.
   static constexpr std::int64_t overflowed = -1;
 
-  Streams(const Stage& stage, std::span<const Item> items, Scratch& scratch);
+  /// Whether this item's scores can be looked up by pairs of letters, which is faster.
+  static bool can_look_pairs_up(const Stage& stage, const Item& item);
+
+  /// `by_pairs`: scores are looked up so; all items must allow it.
+  Streams(const Stage& stage, std::span<const Item> items, bool by_pairs, Scratch& scratch);
 
   /// The best end of each item, in their order.
   const std::vector<BestEnd>& find_ends();
@@ -39,6 +43,7 @@ class Streams {
   std::int64_t score(std::size_t lane) const;
   void rest(std::size_t lane);
   void refill();
+  void load_rows(std::size_t lane, const std::uint8_t* query, std::int64_t rows);
   void start(std::size_t lane, const StreamPart& part, std::int64_t rows);
   void fill();
   void advance(std::size_t lane);
@@ -57,6 +62,7 @@ class Streams {
   std::vector<std::int32_t> active_, with_top_, with_bottom_;
   std::uint32_t* profile_of_lane_ = nullptr;
   std::uint8_t* profiles_ = nullptr;
+  std::uint8_t* numbers_ = nullptr;  // of letters, where pairs are looked up
   std::uint8_t* padding_ = nullptr;  // scores of rows and lanes without letters
   std::size_t profile_bytes_ = 0;
   std::int64_t time_ = 0;  // in tiles

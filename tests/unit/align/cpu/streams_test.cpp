@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "align/scalar/row_fill.h"
 #include "support/matrices.h"
 #include "support/random_options.h"
@@ -28,6 +30,25 @@ BestEnd specified(const AlignOptions& options, const test::PairSet& pairs, std::
   return scalar::RowFill(*sample).find_end(sample.ends());
 }
 
+void expect_ends(test::StageOfPairs& of, const std::vector<Item>& items, bool by_pairs, const test::PairSet& pairs,
+                 const std::vector<BestEnd>& expected) {
+  const StreamFrame& frame = of.stage.local.stream_frames[static_cast<std::size_t>(items.front().width)];
+  Streams streams(of.stage, items, by_pairs, of.memory.scratch);
+  const std::vector<BestEnd>& ends = streams.find_ends();
+  ASSERT_EQ(ends.size(), pairs.size());
+  for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
+    SCOPED_TRACE(pairs.query(pair) + "\n" + pairs.target(pair));
+    if (expected[pair].score > frame.highest) {
+      ASSERT_EQ(ends[pair].i, Streams::overflowed);
+      continue;
+    }
+    ASSERT_EQ(ends[pair].score, expected[pair].score);
+    if (expected[pair].score == 0) continue;
+    ASSERT_EQ(ends[pair].i, expected[pair].i);
+    ASSERT_EQ(ends[pair].j, expected[pair].j);
+  }
+}
+
 void expect_as_specified(const AlignOptions& options, test::PairSet pairs) {
   std::vector<BestEnd> expected;
   for (std::size_t pair = 0; pair < pairs.size(); ++pair) expected.push_back(specified(options, pairs, pair));
@@ -43,20 +64,12 @@ void expect_as_specified(const AlignOptions& options, test::PairSet pairs) {
         const auto columns = static_cast<std::int32_t>(pairs.target(pair).size());
         items.push_back({.pair = pair, .rows = rows, .columns = columns, .width = width});
       }
-      Streams streams(of.stage, items, of.memory.scratch);
-      const std::vector<BestEnd>& ends = streams.find_ends();
-      ASSERT_EQ(ends.size(), pairs.size());
-      for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
-        SCOPED_TRACE(pairs.query(pair) + "\n" + pairs.target(pair));
-        if (expected[pair].score > frame.highest) {
-          ASSERT_EQ(ends[pair].i, Streams::overflowed);
-          continue;
-        }
-        ASSERT_EQ(ends[pair].score, expected[pair].score);
-        if (expected[pair].score == 0) continue;
-        ASSERT_EQ(ends[pair].i, expected[pair].i);
-        ASSERT_EQ(ends[pair].j, expected[pair].j);
+      expect_ends(of, items, false, pairs, expected);
+      if (std::ranges::all_of(items, [&](const Item& item) { return Streams::can_look_pairs_up(of.stage, item); })) {
+        SCOPED_TRACE("by pairs");
+        expect_ends(of, items, true, pairs, expected);
       }
+      if (::testing::Test::HasFatalFailure()) return;
     }
   }
 }
@@ -102,6 +115,40 @@ TEST(Streams, ChooseAmongEqualEnds) {
   pairs.add({same, same.substr(0, 30)});
   pairs.add({same.substr(0, 30), same});
   expect_as_specified(options, pairs);
+}
+
+// Letters that have numbers, with X and ends of every length: a stream by pairs and one by profiles.
+TEST(Streams, LookUpPairsOfLetters) {
+  test::Random random(test::seed_of("StreamsByPairs"));
+  const AlignOptions options = local_options(SubstitutionMatrix::builtin("BLOSUM62"), 11, 1);
+  for (int round = 0; round < 6; ++round) {
+    test::PairSet pairs;
+    for (int pair = random.between(1, 150); pair > 0; --pair) {
+      const auto sequence = [&](int longest) {
+        std::string letters(static_cast<std::size_t>(random.between(1, longest)), ' ');
+        for (char& letter : letters) letter = "ARNDCQEGHILKMFPSTWYVX"[random.between(0, 20)];
+        return letters;
+      };
+      const std::string query = sequence(600);
+      pairs.add({query, random.between(0, 2) == 0 ? sequence(9) + query.substr(query.size() / 3) : sequence(500)});
+    }
+    expect_as_specified(options, pairs);
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(Streams, LookUpPairsWhereLettersHaveNumbers) {
+  const AlignOptions options = local_options(SubstitutionMatrix::builtin("BLOSUM62"), 11, 1);
+  test::PairSet pairs;
+  pairs.add({"ARNDCQEGHILKMFPSTWYVX", "XVYWTSPFMKLIHGEQCDNRA"});
+  pairs.add({"ARNDB", "ARND"});
+  pairs.add({"ARND", "ARNDZ"});
+  for (const auto& [name, kernels] : test::vector_backends()) {
+    const test::StageOfPairs of(*kernels, pairs.batch(), options);
+    EXPECT_EQ(Streams::can_look_pairs_up(of.stage, {.pair = 0}), kernels->streams_look_pairs_up) << name;
+    EXPECT_FALSE(Streams::can_look_pairs_up(of.stage, {.pair = 1})) << name;
+    EXPECT_FALSE(Streams::can_look_pairs_up(of.stage, {.pair = 2})) << name;
+  }
 }
 
 TEST(Streams, SayWhichPairsOverflow) {
