@@ -22,7 +22,7 @@ enum class RowKind {
 class RowPlan {
  public:
   RowPlan(const LaneJob& job, std::int64_t j) {
-    if (j <= job.zone.last_begin_column) last_floored_ = job.zone.last_begin_row;
+    if (j <= job.zone.last_begin_column) last_floored_ = std::min(job.zone.last_begin_row, never);
     if (j + tile_columns > job.zone.first_end_column) {
       first_end_ = job.zone.first_end_row;
       first_exact_ = std::max(first_end_, job.zone.first_exact_row);
