@@ -20,9 +20,7 @@ KERNELS = [
     ("unrelated end", "fill_local_lanes", 4),
     ("global score", "fill_lanes", 4),
     ("extend", "ExtendKernel", 1),
-    ("1 kbp local path", "fill_local_strip_as", 1),
-    ("10 kbp band path", "fill_strip_as", 1),
-    ("protein end", "fill_local_lanes", 4),
+    ("10 kbp band path", "fill_strip_as", 2),
 ]
 VECTOR_BYTES = {"N_SSE2": 16, "N_SSE4": 16, "N_AVX2": 32, "N_AVX3": 64, "N_AVX3_DL": 64}
 CELL_BYTES = {"a": 1, "h": 1, "s": 2, "t": 2, "i": 4, "j": 4}  # of mangled types; differences are bytes
