@@ -86,6 +86,7 @@ void compete(Contest& contest, int rounds) {
   for (int round = 0; round < rounds; ++round) {
     for (Entry& entry : contest.entries) {
       if (!entry.qualified) continue;
+      std::ranges::fill(answers, Answer{});  // nobody's answers stand for the next one's
       const double rate = timed_rate(contest, entry, answers);
       if (round == 0) entry.qualified = judge(entry, contest, answers, reference, Paths::discard);
       if (entry.qualified) entry.rates.push_back(rate);

@@ -14,16 +14,19 @@ import subprocess
 import sys
 import tempfile
 
-# Contest, kernel, and how many vectors of cells an iteration of its loop fills.
+# Contest, kernel, and how many vectors of cells an iteration of its loop fills, by backend where that differs.
 KERNELS = [
     ("local end", "fill_local_lanes", 4),
     ("unrelated end", "fill_local_lanes", 4),
     ("global score", "fill_lanes", 4),
     ("extend", "ExtendKernel", 1),
+    ("1 kbp local path", "fill_narrow_segments", {"avx3_dl": 1, "avx2": 2}),
     ("10 kbp band path", "fill_strip_as", 2),
+    ("protein end", "StreamKernel", 4),
 ]
 VECTOR_BYTES = {"N_SSE2": 16, "N_SSE4": 16, "N_AVX2": 32, "N_AVX3": 64, "N_AVX3_DL": 64}
-CELL_BYTES = {"a": 1, "h": 1, "s": 2, "t": 2, "i": 4, "j": 4}  # of mangled types; differences are bytes
+# Of mangled template arguments: types, or the flags of kernels that know bytes alone.
+CELL_BYTES = {"a": 1, "h": 1, "s": 2, "t": 2, "i": 4, "j": 4, "L": 1}
 CLASSES = {
     "shuffle": r"v?(p?shuf|perm|palignr|punpck|valign|pblendv|vbroadcast)",
     "compare to mask": r"v?(pcmp|ptest)\w*",
@@ -97,10 +100,10 @@ def measure(bench, contest, kernel, vectors, backend, folder):
     samples, entry = samples_of(bench, contest, backend, folder)
     by_symbol = {symbol: offsets for symbol, offsets in samples.items() if re.search(rf"\d{kernel}I", symbol)}
     if not by_symbol:
-        return None
+        raise SystemExit(f"ports.py: {contest} with {backend} spent no time in {kernel}; it did in {list(samples)}")
     symbol = max(by_symbol, key=lambda name: by_symbol[name].total())
     body, share = hottest_loop(bench, symbol, by_symbol[symbol])
-    cell_bytes = CELL_BYTES.get(re.search(rf"{kernel}I(.)", symbol)[1], 1)
+    cell_bytes = CELL_BYTES[re.search(rf"{kernel}I(.)", symbol)[1]]
     cells = vectors * VECTOR_BYTES["N_" + backend.upper()] // cell_bytes
     kinds = collections.Counter(map(kind_of, body))
     by_ports, with_latency = cycles_of(body)
@@ -119,16 +122,16 @@ def main():
     bench, backends = sys.argv[1], ["avx3_dl", "avx2"]
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        for contest, kernel, vectors in KERNELS:
+        for contest, kernel, per_iteration in KERNELS:
             for backend in backends:
+                vectors = per_iteration[backend] if isinstance(per_iteration, dict) else per_iteration
                 row = measure(bench, contest, kernel, vectors, backend, pathlib.Path(folder))
-                if row is None:
-                    continue
                 found.append(row)
                 counts = ", ".join(f"{count:.3g} {kind}" for kind, count in sorted(row["per_vector"].items()))
                 print(f"{contest}, {backend}: {kernel} in {row['bits']} bits, {counts} per vector of cells; ceiling "
-                      f"{row['ceiling']:.1f} by ports, {row['ceiling_with_latency']:.1f} with latencies, measured {row['measured']:.1f} cells per cycle; the loop has "
-                      f"{100 * row['share_of_kernel']:.0f} % of the kernel's time", flush=True)
+                      f"{row['ceiling']:.1f} by ports, {row['ceiling_with_latency']:.1f} with latencies, measured "
+                      f"{row['measured']:.1f} cells per cycle; the loop has {100 * row['share_of_kernel']:.0f} % of "
+                      "the kernel's time", flush=True)
     if len(sys.argv) > 2:
         pathlib.Path(sys.argv[2]).write_text(json.dumps(found, indent=1) + "\n")
 
