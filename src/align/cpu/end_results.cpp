@@ -29,6 +29,24 @@ void EndResults::redo_in(Width width, Item item) {
   redo(item);
 }
 
+void EndResults::find_ungapped_path(DiagonalRuns& runs, std::size_t pair) {
+  const Alignment& alignment = run_.alignment(pair);
+  if (alignment.status != Status::aligned) return;
+  const Codes query = stage_.slab.codes(pair, Side::query), target = stage_.slab.codes(pair, Side::target);
+  const Problem problem{.query = query.first(static_cast<std::size_t>(alignment.query_end)),
+                        .target = target.first(static_cast<std::size_t>(alignment.target_end)),
+                        .boundary = run_.boundary(),
+                        .band = run_.band(pair),
+                        .matrix = &run_.options().matrix};
+  const int writer = stage_.queue.slot();
+  std::vector<CigarOp>& ops = stage_.cigars.ops(writer);
+  const std::size_t first = ops.size();
+  Traceback walk(problem, problem.rows(), problem.columns(), alignment.score, ops);
+  if (!walk.done() && !runs.take_to_begin(problem, walk)) return;
+  walk.finish();
+  store_path(pair, walk, writer, first);
+}
+
 void EndResults::store_path(std::size_t pair, const Traceback& walk, int writer, std::size_t first_op) {
   Alignment& alignment = run_.alignment(pair);
   alignment.query_begin = static_cast<std::int32_t>(walk.i());

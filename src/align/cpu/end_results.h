@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "align/cpu/diagonal_runs.h"
 #include "align/cpu/stage.h"
 #include "align/traceback.h"
 
@@ -21,6 +22,8 @@ class EndResults {
   bool settle(Item item, const Part& filled, const Found& found);
   /// Has the pair computed again, with scores of `width`.
   void redo_in(Width width, Item item);
+  /// Stores the path to the end that was stored for a pair, if it has no gap.
+  void find_ungapped_path(DiagonalRuns& runs, std::size_t pair);
   /// Stores the path of a walk that is done; its CIGAR is what `writer` has from `first_op` on.
   void store_path(std::size_t pair, const Traceback& walk, int writer, std::size_t first_op);
 

@@ -1,14 +1,11 @@
 #include <algorithm>
 #include <array>
-#include <iterator>
-#include <limits>
 
 #include "align/band_check.h"
 #include "align/cpu/diagonal_runs.h"
 #include "align/cpu/lane_fill.h"
 #include "align/cpu/lone_ends.h"
-#include "align/cpu/stream_plan.h"
-#include "align/cpu/streams.h"
+#include "align/cpu/stream_ends.h"
 #include "align/scalar/row_fill.h"
 #include "align/score_bound.h"
 
@@ -19,7 +16,7 @@ class EndFinder {
  public:
   explicit EndFinder(const Stage& stage)
       : stage_(stage), run_(stage.run), local_(run_.boundary().local), exact_band_(run_.options().band >= 0),
-        track_(track()), results_(stage), lone_(stage, results_, track_) {}
+        track_(track()), results_(stage), lone_(stage, results_, track_), streams_(stage, results_) {}
 
   void find_all() {
     std::vector<Item> items;
@@ -44,52 +41,11 @@ class EndFinder {
 
   // Computes those items in streams for which that pays, and takes them out of the list.
   void stream(std::vector<Item>& items) {
-    if (!local_ || exact_band_ || stage_.scores.is_match_form() || !stage_.scores.has_padding()) return;
-    std::vector<Item> others;
-    std::array<std::vector<Item>, 4> alike;  // by width and by how scores are looked up
-    for (const Item& item : items) {
-      if (is_streamed(item)) {
-        const std::size_t by_pairs = Streams::can_look_pairs_up(stage_, item) ? 1 : 0;
-        alike[2 * static_cast<std::size_t>(item.width) + by_pairs].push_back(item);
-      } else {
-        others.push_back(item);
-      }
-    }
-    const StreamLimits limits{.threads = stage_.queue.threads(),
-                              .letters = stage_.local.stream_scores.letters() + 1,
-                              .task_memory = stage_.task_memory};
-    std::vector<std::vector<Item>> groups;
-    for (const std::vector<Item>& of_a_kind : alike) {
-      std::ranges::move(plan_streams(of_a_kind, stage_.kernels, limits, others), std::back_inserter(groups));
-    }
+    const std::vector<std::vector<Item>> groups = streams_.take(items);
     stage_.queue.parallel_for(groups.size(), [&](std::size_t number) {
       Scratch scratch(stage_.pool);
-      report(solve_in_stream(groups[number], scratch));
+      report(streams_.solve(groups[number], scratch));
     });
-    items = std::move(others);
-  }
-
-  bool is_streamed(const Item& item) const {
-    return item.width < width32 && item.columns < std::numeric_limits<std::int32_t>::max() - tile_columns &&
-           stage_.local.stream_frames[static_cast<std::size_t>(item.width)].possible;
-  }
-
-  std::size_t solve_in_stream(std::span<const Item> items, Scratch& scratch) {
-    const auto timing = run_.time_kernel();
-    Streams streams(stage_, items, Streams::can_look_pairs_up(stage_, items.front()), scratch);
-    const std::vector<BestEnd>& ends = streams.find_ends();
-    std::size_t done = 0;
-    DiagonalRuns runs(stage_.kernels, stage_.scores, run_.options().matrix);
-    for (std::size_t n = 0; n < items.size(); ++n) {
-      if (ends[n].i == Streams::overflowed) {
-        results_.redo_in(static_cast<Width>(items[n].width + 1), items[n]);
-        continue;
-      }
-      results_.store(items[n].pair, ends[n]);
-      if (run_.wants_path()) find_ungapped_path(runs, items[n].pair);
-      ++done;
-    }
-    return done;
   }
 
   // Work remains for pairs that need a path.
@@ -196,29 +152,11 @@ class EndFinder {
         results_.redo_in(static_cast<Width>(width + 1), item);
       } else if (results_.settle(item, part,
                                  {{score[lane], query_end[lane], target_end[lane]}, score_before[lane], exact})) {
-        if (run_.wants_path()) find_ungapped_path(runs, item.pair);
+        if (run_.wants_path()) results_.find_ungapped_path(runs, item.pair);
         ++done;
       }
     }
     return done;
-  }
-
-  void find_ungapped_path(DiagonalRuns& runs, std::size_t pair) {
-    const Alignment& alignment = run_.alignment(pair);
-    if (alignment.status != Status::aligned) return;
-    const Codes query = stage_.slab.codes(pair, Side::query), target = stage_.slab.codes(pair, Side::target);
-    const Problem problem{.query = query.first(static_cast<std::size_t>(alignment.query_end)),
-                          .target = target.first(static_cast<std::size_t>(alignment.target_end)),
-                          .boundary = run_.boundary(),
-                          .band = run_.band(pair),
-                          .matrix = &run_.options().matrix};
-    const int writer = stage_.queue.slot();
-    std::vector<CigarOp>& ops = stage_.cigars.ops(writer);
-    const std::size_t first = ops.size();
-    Traceback walk(problem, problem.rows(), problem.columns(), alignment.score, ops);
-    if (!walk.done() && !runs.take_to_begin(problem, walk)) return;
-    walk.finish();
-    results_.store_path(pair, walk, writer, first);
   }
 
   const Stage& stage_;
@@ -228,6 +166,7 @@ class EndFinder {
   Track track_;
   EndResults results_;
   LoneEnds lone_;
+  StreamEnds streams_;
 };
 
 }  // namespace
