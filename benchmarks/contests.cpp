@@ -125,6 +125,7 @@ Contest make_contest(const std::string& name, const ContestInput& input) {
   contest.add(kind->small_batches ? anneal_small_batches(kind->options, input.backends)
                                   : anneal_backends(kind->options, input.backends));
   if (input.peers) contest.add(all_peers(kind->options));
+  for (const Plugin& plugin : input.plugins) contest.add(plugin.contestants(kind->options));
   return contest;
 }
 
