@@ -43,6 +43,10 @@ build/bench/benchmarks/bench_peers --help           # the options
 - Cells per cycle use the clock that a chain of dependent additions shows before and after each contest: here,
   {clock}.
 
+A peer that no package has takes part as a plugin: a shared library, built outside the repository, with the two functions
+of `benchmarks/peers/plugin.h`. `bench_peers --plugin FILE` times it with the others, in the same rounds, once its answers
+have been checked as theirs are.
+
 {workloads}"""
 
 KERNELS = """## What binds the kernels
