@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <mutex>
+#include <span>
 #include <vector>
 
 #include "align/batch.h"
@@ -101,6 +102,11 @@ class CigarCollector {
     std::uint32_t count = 0;
     std::size_t first = 0;
   };
+  static constexpr std::size_t pairs_per_block = 4096;
+
+  std::span<const Place> places_of(std::size_t block) const;
+  void copy_block(std::size_t block, std::uint64_t offset, AlignResults& results) const;
+
   std::vector<Place> places_;
   std::vector<std::vector<CigarOp>> lists_;
 };
