@@ -102,7 +102,7 @@ void Run::finish(std::string_view engine, int threads) {
 }
 
 void CigarCollector::merge_into(AlignResults& results, device::cpu::Queue& queue) const {
-  const std::size_t blocks = (places_.size() + pairs_per_block - 1) / pairs_per_block;
+  const std::size_t blocks = (pairs_ + pairs_per_block - 1) / pairs_per_block;
   std::vector<std::uint64_t> begins(blocks + 1);
   queue.parallel_for(blocks, [&](std::size_t block) {
     std::uint64_t ops = 0;
@@ -110,7 +110,7 @@ void CigarCollector::merge_into(AlignResults& results, device::cpu::Queue& queue
     begins[block + 1] = ops;
   });
   std::partial_sum(begins.begin(), begins.end(), begins.begin());
-  results.cigar_offsets.resize(places_.size() + 1);
+  results.cigar_offsets.resize(pairs_ + 1);
   results.cigar_offsets.back() = begins.back();
   results.cigar_ops.resize(begins.back());
   queue.parallel_for(blocks, [&](std::size_t block) { copy_block(block, begins[block], results); });
@@ -118,7 +118,7 @@ void CigarCollector::merge_into(AlignResults& results, device::cpu::Queue& queue
 
 std::span<const CigarCollector::Place> CigarCollector::places_of(std::size_t block) const {
   const std::size_t first = block * pairs_per_block;
-  return std::span(places_).subspan(first, std::min(pairs_per_block, places_.size() - first));
+  return {&places_[first], std::min(pairs_per_block, pairs_ - first)};
 }
 
 // Their operations begin at `offset` in the results.
