@@ -32,14 +32,15 @@ std::vector<StreamEnds::Group> StreamEnds::take(std::vector<Item>& items) const 
 
 // Takes those out that have a query in common, where these are enough.
 void StreamEnds::take_shared_queries(std::vector<Item>& items, std::vector<Group>& groups) const {
-  const auto key = [&](const Item& item) {
-    const Codes query = stage_.slab.codes(item.pair, Side::query);
-    return std::tuple(item.width, query.data() + item.first_row, item.rows);
+  const auto query = [&](const Item& item) {
+    const Codes codes = stage_.slab.codes(item.pair, Side::query);
+    return std::tuple(item.width, codes.data() + item.first_row, item.rows);
   };
-  if (!std::ranges::is_sorted(items, {}, key)) std::ranges::stable_sort(items, {}, key);
+  const auto order = [&](const Item& item) { return std::tuple(query(item), item.pair); };
+  if (!std::ranges::is_sorted(items, {}, order)) std::ranges::sort(items, {}, order);
   std::vector<Item> others;
   for (auto first = items.begin(); first != items.end();) {
-    const auto last = std::find_if(first, items.end(), [&](const Item& item) { return key(item) != key(*first); });
+    const auto last = std::find_if(first, items.end(), [&](const Item& item) { return query(item) != query(*first); });
     if (first->rows > most_query_rows || last - first == 1) {
       others.insert(others.end(), first, last);
     } else {
