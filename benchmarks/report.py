@@ -65,8 +65,8 @@ UNFAIR = """## What is unfair, and to whom
 
 - To the peers: anneal is handed all pairs at once, and they one pair after the other, which is what their interfaces
   take. [Small batches](#small-batches) shows anneal with 1, 16 and 64 pairs per call.
-- To the peers: each query meets one target. parasail, SSW and bwa's ksw_align2 prepare a query profile that they could
-  use again.
+- To the peers: but in `one protein end`, each query meets one target. parasail, SSW and bwa's ksw_align2 prepare a query
+  profile that they could use again; there, all three do.
 - To the peers: Debian's packages use SSE2 (SSW, bwa), SSE4.1 (ksw2) and AVX2 (parasail). Compare anneal's rows for `sse4`
   and `avx2`.
 - To the peers: anneal, WFA2 and edlib do less where sequences are alike. `unrelated end` has nothing alike, and anneal

@@ -41,7 +41,7 @@ class EndFinder {
 
   // Computes those items in streams for which that pays, and takes them out of the list.
   void stream(std::vector<Item>& items) {
-    const std::vector<std::vector<Item>> groups = streams_.take(items);
+    const std::vector<StreamEnds::Group> groups = streams_.take(items);
     stage_.queue.parallel_for(groups.size(), [&](std::size_t number) {
       Scratch scratch(stage_.pool);
       report(streams_.solve(groups[number], scratch));
