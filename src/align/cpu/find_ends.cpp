@@ -137,7 +137,8 @@ class EndFinder {
     job.query_end = query_end.data();
     job.target_end = target_end.data();
     job.score_before = score_before.data();
-    job.zone = part.zone(query.longest, target.longest);
+    job.zone = part.zone();
+    job.loss = part.loss;
     job.query_end_free = run_.end_cells().query_end_free;
     job.target_end_free = run_.end_cells().target_end_free;
     fill_lanes(stage_, width, job);
