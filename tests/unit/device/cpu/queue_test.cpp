@@ -94,7 +94,7 @@ TEST_P(QueueThreads, TasksMayUseParallelForAndSubmit) {
 
 TEST(Queue, SubmitDoesNotWait) {
   Queue queue(1);
-  Event go;
+  HostEvent go;
   bool ran = false;
   queue.submit([&] {
     go.wait();
@@ -130,7 +130,7 @@ TEST(Queue, AfterAnErrorTasksAreSkippedUntilItIsSeen) {
 TEST(Queue, WaitsForAnotherQueue) {
   Queue first(1);
   Queue second(1);
-  Event go;
+  HostEvent go;
   std::vector<int> order;
   first.submit([&] {
     go.wait();
