@@ -21,9 +21,10 @@ Queue::~Queue() {
   Runtime& runtime = device_.runtime();
   try {
     if (!runtime.is_poisoned()) make_event(false)->wait();
+    tasks_->close();
   } catch (...) {  // the work failed, or the device hangs: the tasks that are left are dropped
+    tasks_->close();
   }
-  tasks_->close();
   if (owns_stream_) runtime.release([this](RuntimeApi& api) { return api.destroy_stream(stream_); });
 }
 

@@ -58,10 +58,11 @@ void Runtime::fail(const std::string& what, Status status) {
 void Runtime::note_release(Status status) noexcept {
   if (status == status::success) return;
   try {
-    if (is_sticky(status))
+    if (is_sticky(status)) {
       poison(fmt::format("{} ({})", api_.status_text(status), api_.status_name(status)));
-    else
+    } else {
       api_.clear_error();
+    }
   } catch (...) {
     poisoned_ = true;
   }
