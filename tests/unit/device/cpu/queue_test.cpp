@@ -92,6 +92,18 @@ TEST_P(QueueThreads, TasksMayUseParallelForAndSubmit) {
   EXPECT_EQ(calls, 101);
 }
 
+TEST(Queue, CopiesInOrder) {
+  Queue queue(1);
+  int from = 1;
+  int to = 0;
+  queue.submit([&from] { from = 2; });
+  queue.copy(&to, &from, sizeof(int));
+  queue.submit([&from] { from = 3; });
+  queue.copy(nullptr, nullptr, 0);
+  queue.synchronize();
+  EXPECT_EQ(to, 2);
+}
+
 TEST(Queue, SubmitDoesNotWait) {
   Queue queue(1);
   HostEvent go;
