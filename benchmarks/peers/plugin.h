@@ -56,7 +56,9 @@ struct anneal_bench_answer {
 /* One kernel. Texts and state live until the process ends. */
 struct anneal_bench_contestant {
   const char *peer, *name; /* "kswv", "8 bits AVX-512" */
-  const char* other_rules; /* why its scores may rightly differ, in a few words; "" where they may not */
+  /* Why its scores may rightly differ, in a few words; "" where they may not. Where they may be too low, the first word
+   * is "heuristic", and the report takes it for nobody's best peer. */
+  const char* other_rules;
   void* state;             /* handed to `run` */
   /* Aligns all pairs; what it does is timed. Where keep_paths is 0, paths have to be found, but nobody reads them.
    * Returns NULL, or what went wrong. */
