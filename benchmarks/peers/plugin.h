@@ -59,7 +59,7 @@ struct anneal_bench_contestant {
   /* Why its scores may rightly differ, in a few words; "" where they may not. Where they may be too low, the first word
    * is "heuristic", and the report takes it for nobody's best peer. */
   const char* other_rules;
-  void* state;             /* handed to `run` */
+  void* state; /* handed to `run` */
   /* Aligns all pairs; what it does is timed. Where keep_paths is 0, paths have to be found, but nobody reads them.
    * Returns NULL, or what went wrong. */
   const char* (*run)(void* state, const struct anneal_bench_pairs* pairs, struct anneal_bench_answer* answers,
