@@ -66,9 +66,13 @@ Allocation BufferPool::allocate(std::size_t bytes) {
 Allocation BufferPool::take_idle(std::size_t bytes) {
   const auto found = idle_.lower_bound(bytes);
   if (found == idle_.end() || found->first > bucket_size(bytes)) return {};
-  Allocation allocation = std::move(found->second.back());
-  found->second.pop_back();
-  if (found->second.empty()) idle_.erase(found);
+  std::vector<Idle>& idle = found->second;
+  // What this thread used last may still be in its cache; what another did would have to come from there.
+  const auto own = std::ranges::find(idle.rbegin(), idle.rend(), std::this_thread::get_id(), &Idle::last_user);
+  if (own != idle.rend()) std::swap(*own, idle.back());
+  Allocation allocation = std::move(idle.back().allocation);
+  idle.pop_back();
+  if (idle.empty()) idle_.erase(found);
   return allocation;
 }
 
@@ -105,7 +109,7 @@ void BufferPool::give_back(Allocation allocation) noexcept {
   const std::size_t bytes = allocation.bytes();
   usage_.in_use -= bytes;
   try {
-    idle_[bytes].push_back(std::move(allocation));
+    idle_[bytes].push_back({std::move(allocation), std::this_thread::get_id()});
   } catch (...) {  // no memory for the list: the allocation is freed instead
     usage_.held -= bytes;
   }

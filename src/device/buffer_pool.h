@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 #include "device/buffer.h"
@@ -13,7 +14,8 @@
 namespace anneal::device {
 
 /// Hands out buffers of one kind of memory. Sizes are rounded up to buckets, four for every doubling, so that a buffer
-/// given back fits the next request of about its size. Thread-safe; outlives its buffers, and the device outlives it.
+/// given back fits the next request of about its size, best of all one of the same thread. Thread-safe; outlives its
+/// buffers, and the device outlives it.
 class BufferPool final : public AllocationOwner {
  public:
   struct Usage {
@@ -44,6 +46,11 @@ class BufferPool final : public AllocationOwner {
   void give_back(Allocation allocation) noexcept override;
 
  private:
+  struct Idle {
+    Allocation allocation;
+    std::thread::id last_user;
+  };
+
   Allocation take(std::size_t bytes);
   Allocation allocate(std::size_t bytes);
   Allocation take_idle(std::size_t bytes);
@@ -53,7 +60,7 @@ class BufferPool final : public AllocationOwner {
   Device& device_;
   MemoryKind kind_;
   mutable std::mutex mutex_;
-  std::map<std::size_t, std::vector<Allocation>> idle_;  // by size
+  std::map<std::size_t, std::vector<Idle>> idle_;  // by size
   Usage usage_;
 };
 

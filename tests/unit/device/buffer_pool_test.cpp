@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <latch>
 #include <thread>
 
 #include "anneal/error.h"
@@ -60,6 +61,23 @@ TEST_F(BufferPoolTest, UsesMemoryAgain) {
   EXPECT_EQ(pool.acquire<char>(99 * kib).data(), data);
   EXPECT_NE(pool.acquire<char>(300 * kib).data(), data);
   EXPECT_NE(pool.acquire<char>(10 * kib).data(), data) << "far too large for so little";
+}
+
+TEST_F(BufferPoolTest, GivesAThreadItsOwnMemoryAgain) {
+  BufferPool pool(device_, MemoryKind::shared);
+  auto own = pool.acquire<char>(kib);
+  const char* const place = own.data();
+  std::latch taken(1), given_back(1);
+  std::thread other([&] {
+    const auto buffer = pool.acquire<char>(kib);
+    taken.count_down();
+    given_back.wait();
+  });
+  taken.wait();
+  own.reset();
+  given_back.count_down();
+  other.join();  // its buffer is the last that came back
+  EXPECT_EQ(pool.acquire<char>(kib).data(), place);
 }
 
 TEST_F(BufferPoolTest, BucketsWasteLittle) {
