@@ -45,9 +45,21 @@ SequencePair simple_pair(Random& random, int shortest, int longest) {
   return random.chance(0.1) ? SequencePair{target, query} : SequencePair{query, target};
 }
 
-PairSet simple_pairs(Random& random, int shortest, int longest) {
+// Two pieces in common, between which one side has more letters.
+SequencePair pair_with_gap(Random& random, int shortest_piece, int longest_piece) {
+  const std::string first = simple_sequence(random, random.between(shortest_piece, longest_piece));
+  const std::string second = simple_sequence(random, random.between(shortest_piece, longest_piece));
+  const std::string both = first + second, apart = first + simple_sequence(random, random.between(1, 14)) + second;
+  return random.chance(0.3) ? SequencePair{apart, both} : SequencePair{both, apart};
+}
+
+void add_copies(PairSet& pairs, const SequencePair& pair, int copies) {
+  for (int copy = 0; copy < copies; ++copy) pairs.add(pair);
+}
+
+PairSet simple_pairs(Random& random, int shortest, int longest, int count = pairs_per_batch) {
   PairSet pairs;
-  for (int pair = 0; pair < pairs_per_batch; ++pair) pairs.add(simple_pair(random, shortest, longest));
+  for (int pair = 0; pair < count; ++pair) pairs.add(simple_pair(random, shortest, longest));
   return pairs;
 }
 
@@ -80,6 +92,55 @@ TEST_P(LocalDnaConformance, LeastScoresAmongTies) {
   }
 }
 
+// Copies of one pair fill all lanes, so that no other keeps cells alive.
+TEST_P(LocalDnaConformance, LeastScoresOfCopies) {
+  for (int round = 0; round < batch_count() * 5 && !HasFatalFailure(); ++round) {
+    const SequencePair pair = random_.chance(0.7) ? pair_with_gap(random_, 4, 30) : simple_pair(random_, 5, 40);
+    AlignOptions options = any_options(random_);
+    PairSet one;
+    one.add(pair);
+    const std::int32_t score = Aligner(options, {.backend = "scalar", .threads = 1}).align(one.batch())[0].score;
+    options.min_score = std::max(1, score + random_.between(-4, 1));
+    PairSet pairs;
+    add_copies(pairs, pair, 33);
+    expect_same(options, pairs);
+  }
+}
+
+// Two pieces of the query, of which the first begins somewhere, on diagonals of which the second is further right.
+std::string query_in_pieces(Random& random, const std::string& query, int middle, std::size_t length) {
+  const auto up_to = [&](int most) { return static_cast<std::size_t>(random.between(0, most)); };
+  const std::size_t begin = 1 + up_to(middle - 2), split = static_cast<std::size_t>(middle) + up_to(10) - 2;
+  const std::size_t shift = up_to(4), apart = 4 * (1 + up_to(2));
+  std::string target = random_sequence(random, Alphabet::dna, static_cast<int>(begin + shift));
+  target += query.substr(begin, split - begin);
+  target += random_sequence(random, Alphabet::dna, static_cast<int>(apart));
+  target += query.substr(split);
+  target.resize(length, 'A');
+  return target;
+}
+
+// The others share vectors with pairs of which much is filled elsewhere; what is left out between their pieces must not
+// make their score look higher than it is.
+TEST_P(LocalDnaConformance, PairsThatScoreLessThanGuessed) {
+  for (int round = 0; round < batch_count() && !HasFatalFailure(); ++round) {
+    const int piece = random_.between(15, 40), gap = random_.between(4, 16);
+    const auto random = [&](int length) { return random_sequence(random_, alphabet(), length); };
+    AlignOptions options = usual_options(random_.pick(all_outputs));
+    options.matrix = SubstitutionMatrix::match_mismatch(1, random_.between(3, 7));
+    options.gap_open = random_.between(6, 14);
+    PairSet pairs;
+    for (int pair = 0; pair < 400; ++pair) {
+      std::string query = random(2 * piece);
+      std::string target = query;
+      target.insert(static_cast<std::size_t>(piece), random(gap));
+      if (random_.chance(0.1)) target = query_in_pieces(random_, query, piece, target.size());
+      pairs.add({query, target});
+    }
+    expect_same(options, pairs);
+  }
+}
+
 // Scores that need 16 and 32 bits, and blocks of rows in 8.
 TEST_P(LocalDnaConformance, GuessesAmongTiesOfLongPairs) {
   for (const int match : {1, 2, 3, 120}) {
@@ -87,7 +148,7 @@ TEST_P(LocalDnaConformance, GuessesAmongTiesOfLongPairs) {
     options.matrix = SubstitutionMatrix::match_mismatch(match, match + random_.between(0, 3));
     options.gap_open = match * random_.between(1, 6);
     options.gap_extend = match > 100 ? match : random_.between(1, 2);
-    expect_same(options, simple_pairs(random_, 200, match > 100 ? 620 : 400));
+    expect_same(options, simple_pairs(random_, 200, match > 100 ? 620 : 400, 300));
   }
 }
 
