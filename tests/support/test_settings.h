@@ -22,7 +22,7 @@ std::int64_t max_cells();
 /// A seed for a test of this name. ANNEAL_TEST_SEED, a number, gives other ones.
 std::uint64_t seed_of(std::string_view test_name);
 
-/// Names of the backends that can run here.
+/// Names of the backends that can run here and have an alignment engine.
 std::vector<std::string> available_backends();
 
 /// ANNEAL_TEST_BACKENDS: names with commas between them, of backends that must be there; else those that can run here.
