@@ -1,0 +1,43 @@
+// What the kernels that find ends work on, in device memory. Compiles without CUDA.
+#pragma once
+
+#include <cstdint>
+
+#include "align/recurrence/end_program.h"
+
+namespace anneal::align::cuda {
+
+/// Sequences, one byte of matrix code per letter. Each begins at a multiple of 4, and padding letters of the scoring
+/// follow up to the next.
+struct SequenceTable {
+  const unsigned char* letters = nullptr;
+  const std::int64_t* begins = nullptr;
+  const std::int32_t* lengths = nullptr;
+};
+
+/// A pair's score and end. Where `score` is `overflowed`, the kernel's form could not hold it.
+struct EndResult {
+  static constexpr std::int32_t overflowed = INT32_MIN;
+
+  std::int32_t score;
+  std::int32_t query_end;
+  std::int32_t target_end;
+};
+
+/// All pointers are to device memory.
+struct EndBatch {
+  SequenceTable queries;
+  SequenceTable targets;
+  /// Indices of the pairs to do, neighbours of about equal size: they share a Word, or a warp.
+  const std::int32_t* order = nullptr;
+  std::int32_t pairs = 0;
+  EndResult* results = nullptr;  ///< by pair index
+  const recurrence::Word* table = nullptr;
+  /// For queries in strips: 2 * border_columns for each group in flight; border_columns >= the longest target.
+  recurrence::Border* borders = nullptr;
+  std::int64_t border_columns = 0;
+  /// Scores above are overflows.
+  std::int32_t highest_exact = INT32_MAX;
+};
+
+}  // namespace anneal::align::cuda

@@ -1,0 +1,217 @@
+// What a group of lanes does to find the score and the end cell of the alignments in a Word.
+//
+// Lane k holds rows k * rows .. (k + 1) * rows - 1 of the query and is one column behind lane k - 1, from which it gets
+// H and F of the row above. A query that is longer than all lanes together is cut into strips, done one after the
+// other; H and F of a strip's last row wait in memory. Rows without letters lie above the first one, so that the last
+// letter is always the last row of the last lane: they hold the values of row 0, as their letters' scores make them.
+#pragma once
+
+#include "align/recurrence/compat.h"
+#include "align/recurrence/end_cell.h"
+#include "align/recurrence/letter_stream.h"
+#include "align/recurrence/strip.h"
+
+namespace anneal::align::recurrence {
+
+/// The alignments in a Word. Letters are bytes; a target's begin at a multiple of 4.
+template <int parts>
+struct GroupJob {
+  ANNEAL_GLOBAL const unsigned char* query[parts];
+  ANNEAL_GLOBAL const unsigned char* target[parts];
+  int query_length[parts];
+  int target_length[parts];
+  /// Two rows of as many as the longer target has letters; null where one strip does.
+  ANNEAL_GLOBAL Border* borders;
+};
+
+/// Scoring and free ends, as kernels want them.
+struct EndParameters {
+  Penalties penalties;
+  int gap_open = 0;
+  int gap_extend = 0;
+  bool query_begin_free = false;
+  bool target_begin_free = false;
+  bool query_end_free = false;
+  bool target_end_free = false;
+};
+
+/// `lanes_`: 1 to 32, a power of two. `one_strip_`: queries have at most as many letters as lanes have rows.
+template <class Strip_, int lanes_, bool one_strip_>
+class EndProgram {
+ public:
+  using Strip = Strip_;
+  using Form = typename Strip::Form;
+  using Scores = typename Strip::Scores;
+  using Job = GroupJob<Form::parts>;
+  static constexpr int parts = Form::parts;
+  static constexpr int lanes = lanes_;
+  static constexpr int height = lanes * Strip::rows;
+  static constexpr bool one_strip = one_strip_;
+
+  /// All groups of a warp must come here together. `table` is of the kind that Scores takes.
+  ANNEAL_FN EndProgram(ANNEAL_THREAD const Job& job, ANNEAL_THREAD const EndParameters& parameters,
+                       ANNEAL_SHARED const Word* table)
+      : job_(job), parameters_(parameters), table_(table) {
+    columns_ = longest(job.target_length);
+    strips_ = columns_ == 0 ? 0 : (longest(job.query_length) + height - 1) / height;
+    if (one_strip && strips_ > 1) strips_ = 0;
+  }
+
+  /// The best end cells. Of a local score 0 both ends are -1.
+  ANNEAL_FN void run(ANNEAL_THREAD EndCell (&ends)[parts]) {
+    ANNEAL_EACH_LANE(lane, lanes) {
+      ANNEAL_UNROLL
+      for (int part = 0; part < parts; ++part) ends_[part][lane] = {Form::local ? 0 : -0x7fffffff, -1, -1};
+    }
+    const int all_strips = one_strip ? 1 : warp_max(strips_);
+    const int steps = warp_max(columns_) + lanes - 1;
+    for (int strip = 0; strip < all_strips; ++strip) {
+      ANNEAL_EACH_LANE(lane, lanes) { begin_strip(strip, lane); }
+#pragma unroll 1
+      for (int step = 0; step < steps; step += 4) four_steps(strip, step);
+      ANNEAL_EACH_LANE(lane, lanes) { end_strip(strip, lane); }
+      if (!one_strip) order_lanes();
+    }
+    ANNEAL_UNROLL
+    for (int part = 0; part < parts; ++part) {
+      find_best(ends_[part]);
+      ends[part] = ends_[part][0];
+    }
+  }
+
+ private:
+  ANNEAL_FN static int longest(ANNEAL_THREAD const int (&lengths)[parts]) {
+    return parts == 1 || lengths[0] > lengths[parts - 1] ? lengths[0] : lengths[parts - 1];
+  }
+  /// The letter of a strip's first row, from 0; negative in the rows above the first letter.
+  ANNEAL_FN int first_letter(int strip, int lane, int part) const {
+    return (strip - strips_) * height + lane * Strip::rows + job_.query_length[part];
+  }
+  /// H(letters,0) or H(0,letters), stored. Rows above the first letter count as row 0.
+  ANNEAL_FN Word edge(bool is_free, int letters, int row) const {
+    const int gap = is_free || letters <= 0 ? 0 : parameters_.gap_open + letters * parameters_.gap_extend;
+    return Form::value(Form::local ? 0 : -gap, row);
+  }
+
+  ANNEAL_FN void begin_strip(int strip, int lane) {
+    ANNEAL_UNROLL
+    for (int row = -1; row < Strip::rows; ++row) {
+      Word codes[parts], h[parts];
+      ANNEAL_UNROLL
+      for (int part = 0; part < parts; ++part) {
+        const int letter = first_letter(strip, lane, part) + row;
+        h[part] = edge(parameters_.query_begin_free, letter + 1, row);
+        codes[part] = row >= 0 && letter >= 0 && strip < strips_ ? job_.query[part][letter] : Scores::query_padding;
+      }
+      strips_of_[lane].set_first_column(row, Form::join(h[0], h[parts - 1]), parameters_.penalties);
+      if (row >= 0) strips_of_[lane].scores.set_row(row, codes);
+    }
+    ANNEAL_UNROLL
+    for (int part = 0; part < parts; ++part) {
+      targets_[part][lane].begin(reinterpret_cast<ANNEAL_GLOBAL const Word*>(job_.target[part]),
+                                 job_.target_length[part], lane, Scores::target_padding);
+    }
+    h_[lane] = f_[lane] = 0;
+    best_[lane].begin();
+    if (!one_strip && lane == 0 && strip > 0 && strip < strips_) upcoming_ = border_row(strip - 1)[0];
+  }
+
+  ANNEAL_FN void four_steps(int strip, int step) {
+    PerLane<Word, lanes> letters[parts];
+    ANNEAL_EACH_LANE(lane, lanes) {
+      ANNEAL_UNROLL
+      for (int part = 0; part < parts; ++part) letters[part][lane] = targets_[part][lane].advance();
+    }
+#pragma unroll 1
+    for (int k = 0; k < 4; ++k) {
+      shift_up(h_);
+      shift_up(f_);
+      ANNEAL_EACH_LANE(lane, lanes) {
+        const int column = step + k - lane;
+        Word codes[parts];
+        ANNEAL_UNROLL
+        for (int part = 0; part < parts; ++part) {
+          codes[part] = letters[part][lane] & 255u;
+          letters[part][lane] >>= 8;
+        }
+        if (static_cast<Word>(column) < static_cast<Word>(columns_) && strip < strips_) {
+          compute(strip, lane, column, codes);
+        }
+      }
+    }
+  }
+
+  ANNEAL_FN void compute(int strip, int lane, int column, ANNEAL_THREAD const Word (&codes)[parts]) {
+    Border border = {h_[lane], f_[lane]};
+    if (lane == 0) border = border_above(strip, column);
+    Strip& rows = strips_of_[lane];
+    rows.scores.set_column(table_, warp_lane(lane), codes);
+    const Word highest = rows.step(parameters_.penalties, border);
+    h_[lane] = border.h;
+    f_[lane] = border.f;
+    if (!one_strip && lane == lanes - 1 && strip + 1 < strips_) border_row(strip)[column] = border;
+    if constexpr (Form::local) {
+      best_[lane].offer(highest, column);
+    } else {
+      offer_ends(strip, lane, column);
+    }
+  }
+
+  ANNEAL_FN ANNEAL_GLOBAL Border* border_row(int strip) const { return job_.borders + (strip % 2 == 0 ? 0 : columns_); }
+  ANNEAL_FN Border border_above(int strip, int column) {
+    if (one_strip || strip == 0) {
+      const Word h = Form::each * edge(parameters_.target_begin_free, column + 1, -1);
+      return {h, h - parameters_.penalties.open_insertion};
+    }
+    const Border border = upcoming_;
+    if (column + 1 < columns_) upcoming_ = border_row(strip - 1)[column + 1];  // arrives during this column
+    return border;
+  }
+
+  /// The cells of the last row and column where a form that is not local may end.
+  ANNEAL_FN void offer_ends(int strip, int lane, int column) {
+    ANNEAL_UNROLL
+    for (int part = 0; part < parts; ++part) {
+      const int target_end = column + 1;
+      const bool is_last = target_end == job_.target_length[part];
+      if (lane == lanes - 1 && strip + 1 == strips_ && target_end <= job_.target_length[part] &&
+          (is_last || parameters_.target_end_free)) {
+        ends_[part][lane].offer({Form::score_of(Form::part(h_[lane], part)), job_.query_length[part], target_end});
+      }
+      if (is_last && parameters_.query_end_free) offer_column(strip, lane, part);
+    }
+  }
+  ANNEAL_FN void offer_column(int strip, int lane, int part) {
+    const int first = first_letter(strip, lane, part);
+    ANNEAL_UNROLL
+    for (int row = 0; row < Strip::rows; ++row) {
+      const Word h = Form::part(strips_of_[lane].h(row, parameters_.penalties), part);
+      if (first + row >= 0) {
+        ends_[part][lane].offer({Form::score_of(h), first + row + 1, job_.target_length[part]});
+      }
+    }
+  }
+
+  ANNEAL_FN void end_strip(int strip, int lane) {
+    if (!Form::local || strip >= strips_) return;
+    ANNEAL_UNROLL
+    for (int part = 0; part < parts; ++part) {
+      ends_[part][lane].offer(best_[lane].cell(part, first_letter(strip, lane, part)));
+    }
+  }
+
+  ANNEAL_THREAD const Job& job_;
+  ANNEAL_THREAD const EndParameters& parameters_;
+  ANNEAL_SHARED const Word* table_;
+  int columns_;
+  int strips_;
+  Border upcoming_;  // of the strip above, for lane 0
+  PerLane<Strip, lanes> strips_of_;
+  PerLane<LetterStream, lanes> targets_[parts];
+  PerLane<Word, lanes> h_;
+  PerLane<Word, lanes> f_;
+  PerLane<StripBest<Form>, lanes> best_;
+  PerLane<EndCell, lanes> ends_[parts];
+};
+
+}  // namespace anneal::align::recurrence

@@ -1,0 +1,77 @@
+// Scores of letter pairs by any matrix: looked up in shared memory, which holds a copy of it per lane of a warp.
+//
+// Lanes look at letters of their own, so that with one copy most of them would want the same banks. Copy k of every
+// word lies in bank k. Four target letters share a word, which a byte permutation takes apart.
+#pragma once
+
+#include "align/recurrence/compat.h"
+
+namespace anneal::align::recurrence {
+
+inline constexpr int matrix_copies = 32;
+
+/// `letters_`: codes of the matrix; the next code is padding.
+template <class F, int rows_, int letters_>
+class MatrixScores {
+ public:
+  static constexpr int rows = rows_;
+  static constexpr int parts = F::parts;
+  static constexpr int letters = letters_;
+  static constexpr int words_per_letter = letters_ / 4 + 1;
+  static constexpr int table_words = (letters_ + 1) * words_per_letter * matrix_copies;
+  static constexpr bool has_own_offset = true;
+  static constexpr unsigned char query_padding = letters_;
+  static constexpr unsigned char target_padding = letters_;
+
+  ANNEAL_FN void set_row(int row, ANNEAL_THREAD const Word (&codes)[F::parts]) {
+    ANNEAL_UNROLL
+    for (int part = 0; part < F::parts; ++part) offsets_[row][part] = codes[part] * (words_per_letter * matrix_copies);
+  }
+  /// `copy`: the lane's number in its warp.
+  ANNEAL_FN void set_column(ANNEAL_SHARED const Word* table, int copy, ANNEAL_THREAD const Word (&codes)[F::parts]) {
+    ANNEAL_UNROLL
+    for (int part = 0; part < F::parts; ++part) columns_[part] = table + codes[part] / 4 * matrix_copies + copy;
+    selector_ = F::parts == 2 ? 0x8080u | codes[0] % 4 | (codes[F::parts - 1] % 4 + 4) << 8 : 0x4440u | codes[0] % 4;
+  }
+  ANNEAL_FN Word add(Word diagonal, int row) const {
+    const Word second = F::parts == 2 ? columns_[F::parts - 1][offsets_[row][F::parts - 1]] : 0u;
+    return diagonal + F::unit * select_bytes(columns_[0][offsets_[row][0]], second, selector_);
+  }
+
+ private:
+  Word offsets_[rows][F::parts];
+  ANNEAL_SHARED const Word* columns_[F::parts];
+  Word selector_;
+};
+
+/// Where the score of two letters lies, in bytes from the start of a copy's first word.
+template <class Scores>
+constexpr int matrix_byte(int query, int target) {
+  return (query * Scores::words_per_letter + target / 4) * matrix_copies * 4 + target % 4;
+}
+
+/// What to raise a matrix's scores by. No pair need score less than two gaps, which the recurrence can have instead.
+/// And padding must score no more than a gap, or it would not leave row 0 as it is.
+constexpr int matrix_offset(int lowest_score, int gap_open, int gap_extend) {
+  const int gap = gap_open + gap_extend;
+  return -lowest_score < gap ? gap : -lowest_score > 2 * gap ? 2 * gap : -lowest_score;
+}
+
+/// Writes the table: scores raised by `offset`, all in 0..127, or 0..255 where a Word has one part. `score(query,
+/// target)` is asked for codes 0..codes-1; padding scores `padding_score` as a query letter, if it is raised too, and
+/// as little as can be as a target letter.
+template <class Scores, class Score>
+void fill_matrix_table(const Score& score, int codes, int offset, int padding_score, unsigned char* table) {
+  for (int byte = 0; byte < Scores::table_words * 4; ++byte) table[byte] = 0;
+  for (int query = 0; query <= Scores::letters; ++query) {
+    for (int target = 0; target < codes; ++target) {
+      const bool is_padding = query >= codes;
+      const int raised = (is_padding ? padding_score : score(query, target)) + offset;
+      for (int copy = 0; copy < matrix_copies; ++copy) {
+        table[matrix_byte<Scores>(query, target) + 4 * copy] = static_cast<unsigned char>(raised < 0 ? 0 : raised);
+      }
+    }
+  }
+}
+
+}  // namespace anneal::align::recurrence

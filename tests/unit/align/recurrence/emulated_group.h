@@ -1,0 +1,99 @@
+// Runs an EndProgram on the host, lanes emulated, for two pairs or one.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "align/recurrence/end_program.h"
+#include "align/recurrence/letter_scores.h"
+#include "align/recurrence/matrix_scores.h"
+#include "anneal/align.h"
+#include "support/pair_set.h"
+
+namespace anneal::test {
+
+namespace simt = align::recurrence;
+
+struct EmulatedScoring {
+  std::vector<simt::Word> table;
+  int offset = 0;
+};
+
+/// The table of match/mismatch scores; none where it cannot hold them.
+template <class Scores>
+std::optional<EmulatedScoring> letter_scoring(int match, int mismatch, const AlignOptions& options) {
+  const int offset = options.gap_open + options.gap_extend;
+  if (!simt::fits_letter_words(match, mismatch, offset)) return std::nullopt;
+  simt::Word words[simt::letter_words];
+  simt::fill_letter_words(match, mismatch, offset, words);
+  return EmulatedScoring{{std::begin(words), std::end(words)}, offset};
+}
+
+/// The table of a matrix.
+template <class Scores>
+std::optional<EmulatedScoring> matrix_scoring(const AlignOptions& options) {
+  const SubstitutionMatrix& matrix = options.matrix;
+  if (matrix.size() > Scores::letters) return std::nullopt;
+  const int offset = simt::matrix_offset(matrix.lowest(), options.gap_open, options.gap_extend);
+  if (matrix.highest() + offset > (Scores::parts == 2 ? 127 : 255)) return std::nullopt;
+  EmulatedScoring scoring{std::vector<simt::Word>(Scores::table_words), offset};
+  const bool free = options.mode == Mode::ends_free && options.free_ends.target_begin;
+  simt::fill_matrix_table<Scores>([&](int q, int t) { return matrix.score(q, t); }, matrix.size(), offset,
+                                  free ? 0 : -offset, reinterpret_cast<unsigned char*>(scoring.table.data()));
+  return scoring;
+}
+
+/// Letters as kernels want them: a whole number of words.
+class PaddedLetters {
+ public:
+  PaddedLetters(std::string_view codes, unsigned char padding)
+      : words_(codes.size() / 4 + 1, padding * 0x01010101u), size_(static_cast<int>(codes.size())) {
+    if (!codes.empty()) std::memcpy(words_.data(), codes.data(), codes.size());
+  }
+  const unsigned char* data() const { return reinterpret_cast<const unsigned char*>(words_.data()); }
+  int size() const { return size_; }
+
+ private:
+  std::vector<simt::Word> words_;
+  int size_;
+};
+
+template <class Program>
+std::vector<simt::EndCell> run_emulated(const std::vector<SequencePair>& encoded, const AlignOptions& options,
+                                        const EmulatedScoring& scoring) {
+  using Scores = typename Program::Scores;
+  std::vector<PaddedLetters> letters;
+  typename Program::Job job{};
+  for (const SequencePair& pair : encoded) {
+    letters.emplace_back(pair.query, Scores::query_padding);
+    letters.emplace_back(pair.target, Scores::target_padding);
+  }
+  int columns = 0;
+  for (std::size_t part = 0; part < encoded.size(); ++part) {
+    job.query[part] = letters[2 * part].data();
+    job.target[part] = letters[2 * part + 1].data();
+    job.query_length[part] = letters[2 * part].size();
+    job.target_length[part] = letters[2 * part + 1].size();
+    columns = std::max(columns, job.target_length[part]);
+  }
+  std::vector<simt::Border> borders(static_cast<std::size_t>(2 * columns));
+  job.borders = Program::one_strip ? nullptr : borders.data();
+  const bool ends_free = options.mode == Mode::ends_free;
+  const simt::EndParameters parameters{
+      .penalties = simt::penalties_of<typename Program::Form>(options.gap_open, options.gap_extend, scoring.offset),
+      .gap_open = options.gap_open,
+      .gap_extend = options.gap_extend,
+      .query_begin_free = ends_free && options.free_ends.query_begin,
+      .target_begin_free = ends_free && options.free_ends.target_begin,
+      .query_end_free = ends_free && options.free_ends.query_end,
+      .target_end_free = ends_free && options.free_ends.target_end};
+  simt::EndCell ends[Program::parts];
+  Program(job, parameters, scoring.table.data()).run(ends);
+  return {std::begin(ends), std::begin(ends) + static_cast<std::ptrdiff_t>(encoded.size())};
+}
+
+}  // namespace anneal::test
