@@ -44,31 +44,38 @@ template <class F>
 class StripBest {
  public:
   ANNEAL_FN void begin() {
+    threshold_ = F::each * (F::value(0, 0) | row_bits);
     ANNEAL_UNROLL
-    for (int part = 0; part < F::parts; ++part) {
-      value_[part] = F::value(0, static_cast<int>(F::unit) - 1);
-      column_[part] = -1;
-    }
+    for (int part = 0; part < F::parts; ++part) column_[part] = -1;
   }
   /// Columns must come in ascending order: of equal scores, the first column stays.
   ANNEAL_FN void offer(Word highest, int column) {
+    bool stays[2];
+    if (F::parts == 2) {
+      threshold_ = max_halves(threshold_, highest, stays[0], stays[1]);
+    } else {
+      stays[0] = threshold_ >= highest;
+      threshold_ = max_word(threshold_, highest);
+    }
+    threshold_ |= F::each * row_bits;
     ANNEAL_UNROLL
     for (int part = 0; part < F::parts; ++part) {
-      const Word value = F::part(highest, part);
-      if (value > (value_[part] | (F::unit - 1))) {
-        value_[part] = value;
-        column_[part] = column;
-      }
+      highest_[part] = stays[part] ? highest_[part] : highest;
+      column_[part] = stays[part] ? column_[part] : column;
     }
   }
   /// `first_row`: the query letter of row 0, from 0.
   ANNEAL_FN EndCell cell(int part, int first_row) const {
     if (column_[part] < 0) return {0, -1, -1};
-    return {F::score_of(value_[part]), first_row + F::row_of(value_[part]) + 1, column_[part] + 1};
+    const Word value = F::part(highest_[part], part);
+    return {F::score_of(value), first_row + F::row_of(value) + 1, column_[part] + 1};
   }
 
  private:
-  Word value_[F::parts];
+  static constexpr Word row_bits = F::unit - 1;
+
+  Word threshold_;          // the best value, as if it were in row 0: only higher scores exceed it
+  Word highest_[F::parts];  // the column's that was best for each part, with the other part as it was there
   int column_[F::parts];
 };
 

@@ -111,9 +111,10 @@ class EndProgram {
       targets_[part][lane].begin(reinterpret_cast<ANNEAL_GLOBAL const Word*>(job_.target[part]),
                                  job_.target_length[part], lane, Scores::target_padding);
     }
-    h_[lane] = f_[lane] = 0;
+    h_[lane] = Form::each * Form::value(0, -1);  // of columns that do not exist, for the lane below
+    f_[lane] = h_[lane] - parameters_.penalties.open_insertion;
     best_[lane].begin();
-    if (!one_strip && lane == 0 && strip > 0 && strip < strips_) upcoming_ = border_row(strip - 1)[0];
+    if (!one_strip && lane == 0 && strip > 0 && strip < strips_) upcoming_[lane] = border_row(strip - 1)[0];
   }
 
   ANNEAL_FN void four_steps(int strip, int step) {
@@ -122,34 +123,35 @@ class EndProgram {
       ANNEAL_UNROLL
       for (int part = 0; part < parts; ++part) letters[part][lane] = targets_[part][lane].advance();
     }
-#pragma unroll 1
+#pragma unroll
     for (int k = 0; k < 4; ++k) {
-      shift_up(h_);
-      shift_up(f_);
+      PerLane<Word, lanes> first_h, first_f;
+      ANNEAL_EACH_LANE(lane, lanes) {
+        const Border first = border_above(strip, lane, step + k - lane);
+        first_h[lane] = first.h;
+        first_f[lane] = first.f;
+      }
+      shift_up(h_, first_h);
+      shift_up(f_, first_f);
       ANNEAL_EACH_LANE(lane, lanes) {
         const int column = step + k - lane;
         Word codes[parts];
         ANNEAL_UNROLL
-        for (int part = 0; part < parts; ++part) {
-          codes[part] = letters[part][lane] & 255u;
-          letters[part][lane] >>= 8;
-        }
-        if (static_cast<Word>(column) < static_cast<Word>(columns_) && strip < strips_) {
-          compute(strip, lane, column, codes);
-        }
+        for (int part = 0; part < parts; ++part) codes[part] = letters[part][lane] >> (8 * k) & 255u;
+        // Columns that do not exist leave a local strip as it was, and are not worth a branch.
+        if (Form::local || (exists(column) && strip < strips_)) compute(strip, lane, column, codes);
       }
     }
   }
 
   ANNEAL_FN void compute(int strip, int lane, int column, ANNEAL_THREAD const Word (&codes)[parts]) {
     Border border = {h_[lane], f_[lane]};
-    if (lane == 0) border = border_above(strip, column);
     Strip& rows = strips_of_[lane];
     rows.scores.set_column(table_, warp_lane(lane), codes);
     const Word highest = rows.step(parameters_.penalties, border);
     h_[lane] = border.h;
     f_[lane] = border.f;
-    if (!one_strip && lane == lanes - 1 && strip + 1 < strips_) border_row(strip)[column] = border;
+    if (!one_strip && lane == lanes - 1 && strip + 1 < strips_ && exists(column)) border_row(strip)[column] = border;
     if constexpr (Form::local) {
       best_[lane].offer(highest, column);
     } else {
@@ -157,15 +159,19 @@ class EndProgram {
     }
   }
 
+  ANNEAL_FN bool exists(int column) const { return static_cast<Word>(column) < static_cast<Word>(columns_); }
   ANNEAL_FN ANNEAL_GLOBAL Border* border_row(int strip) const { return job_.borders + (strip % 2 == 0 ? 0 : columns_); }
-  ANNEAL_FN Border border_above(int strip, int column) {
-    if (one_strip || strip == 0) {
-      const Word h = Form::each * edge(parameters_.target_begin_free, column + 1, -1);
-      return {h, h - parameters_.penalties.open_insertion};
+  /// What lies above lane 0. Other lanes' is not looked at.
+  ANNEAL_FN Border border_above(int strip, int lane, int column) {
+    if (!one_strip && strip > 0) {
+      const Border border = upcoming_[lane];
+      if (lane == 0 && strip < strips_ && exists(column + 1)) {
+        upcoming_[lane] = border_row(strip - 1)[column + 1];  // arrives during this column
+      }
+      return border;
     }
-    const Border border = upcoming_;
-    if (column + 1 < columns_) upcoming_ = border_row(strip - 1)[column + 1];  // arrives during this column
-    return border;
+    const Word h = Form::each * edge(parameters_.target_begin_free, column + 1, -1);
+    return {h, h - parameters_.penalties.open_insertion};
   }
 
   /// The cells of the last row and column where a form that is not local may end.
@@ -205,7 +211,7 @@ class EndProgram {
   ANNEAL_SHARED const Word* table_;
   int columns_;
   int strips_;
-  Border upcoming_;  // of the strip above, for lane 0
+  PerLane<Border, lanes> upcoming_;  // of the strip above, for lane 0
   PerLane<Strip, lanes> strips_of_;
   PerLane<LetterStream, lanes> targets_[parts];
   PerLane<Word, lanes> h_;

@@ -46,8 +46,9 @@ class Strip {
       const Word next = row + 1 < rows ? scores.add(diagonal_[row], row + 1 < rows ? row + 1 : 0) : 0u;
       const Word previous = h;
       h = F::max3(aligned, deletion_[row], insertion);
-      const Word opened = h - penalties.open_deletion;
-      const Word opened_below = F::keeps_row ? h - penalties.open_insertion : opened;
+      const Word opened_below = h - penalties.open_insertion;
+      // From a value that is kept anyway, so that h's register is free at once.
+      const Word opened = opened_below + F::lower_frame(1);
       diagonal_[row] = Scores::has_own_offset ? h - penalties.letter_pair : opened_below;
       const Word extended = deletion_[row] - penalties.extend_deletion;
       deletion_[row] = F::local ? F::max3(extended, opened, floor(row)) : F::max2(extended, opened);

@@ -25,6 +25,9 @@ struct PerLane {
 ANNEAL_FN Word max_halves(Word a, Word b) { return __vmaxu2(a, b); }
 ANNEAL_FN Word max3_halves(Word a, Word b, Word c) { return __vimax3_u16x2(a, b, c); }
 ANNEAL_FN Word add_max_halves(Word a, Word b, Word c) { return __viaddmax_u16x2(a, b, c); }
+ANNEAL_FN Word max_halves(Word a, Word b, bool& first_at_least, bool& second_at_least) {
+  return __vibmax_u16x2(a, b, &second_at_least, &first_at_least);
+}
 ANNEAL_FN Word max_word(Word a, Word b) { return max(a, b); }
 ANNEAL_FN Word max3_word(Word a, Word b, Word c) { return __vimax3_u32(a, b, c); }
 ANNEAL_FN Word add_max_word(Word a, Word b, Word c) { return __viaddmax_u32(a, b, c); }
@@ -38,8 +41,15 @@ ANNEAL_FN Word select_bytes(Word low, Word high, Word selector) {
 ANNEAL_FN Word funnel_right(Word low, Word high, int bits) { return __funnelshift_rc(low, high, bits); }
 
 template <int lanes>
-ANNEAL_FN void shift_up(PerLane<Word, lanes>& value) {
-  if constexpr (lanes > 1) value.own = __shfl_up_sync(0xffffffffu, value.own, 1, lanes);
+ANNEAL_FN void shift_up(PerLane<Word, lanes>& value, const PerLane<Word, lanes>& first) {
+  // The shuffle itself says which lanes had no neighbour; else each column would compare lane numbers.
+  constexpr int clamp = (32 - lanes) << 8;
+  asm volatile(
+      "{ .reg .pred moved;\n\t"
+      "shfl.sync.up.b32 %0|moved, %0, 1, %2, 0xffffffff;\n\t"
+      "@!moved mov.b32 %0, %1; }"
+      : "+r"(value.own)
+      : "r"(first.own), "n"(clamp));
 }
 template <class T, int lanes>
 ANNEAL_FN PerLane<T, lanes> exchange(const PerLane<T, lanes>& value, int distance) {

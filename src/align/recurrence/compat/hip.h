@@ -31,6 +31,11 @@ ANNEAL_FN Word max_word(Word a, Word b) { return a > b ? a : b; }
 ANNEAL_FN Word max3_word(Word a, Word b, Word c) { return max_word(max_word(a, b), c); }
 ANNEAL_FN Word add_max_word(Word a, Word b, Word c) { return max_word(a + b, c); }
 ANNEAL_FN Word max_halves(Word a, Word b) { return word_of(__builtin_elementwise_max(halves_of(a), halves_of(b))); }
+ANNEAL_FN Word max_halves(Word a, Word b, bool& first_at_least, bool& second_at_least) {
+  first_at_least = (a & 0xffffu) >= (b & 0xffffu);
+  second_at_least = a >> 16 >= b >> 16;
+  return max_halves(a, b);
+}
 ANNEAL_FN Word max3_halves(Word a, Word b, Word c) { return max_halves(max_halves(a, b), c); }
 ANNEAL_FN Word add_max_halves(Word a, Word b, Word c) { return max_halves(word_of(halves_of(a) + halves_of(b)), c); }
 
@@ -50,8 +55,9 @@ ANNEAL_FN Word funnel_right(Word low, Word high, int bits) {
 }
 
 template <int lanes>
-ANNEAL_FN void shift_up(PerLane<Word, lanes>& value) {
-  if constexpr (lanes > 1) value.own = __shfl_up(value.own, 1, lanes);
+ANNEAL_FN void shift_up(PerLane<Word, lanes>& value, const PerLane<Word, lanes>& first) {
+  const Word moved = __shfl_up(value.own, 1, lanes);
+  value.own = threadIdx.x % lanes == 0 ? first.own : moved;
 }
 template <class T, int lanes>
 ANNEAL_FN PerLane<T, lanes> exchange(const PerLane<T, lanes>& value, int distance) {

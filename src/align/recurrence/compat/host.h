@@ -32,6 +32,11 @@ inline Word add_max_word(Word a, Word b, Word c) { return max_word(a + b, c); }
 inline Word max_halves(Word a, Word b) {
   return max_word(high_half(a), high_half(b)) << 16 | max_word(low_half(a), low_half(b));
 }
+inline Word max_halves(Word a, Word b, bool& first_at_least, bool& second_at_least) {
+  first_at_least = low_half(a) >= low_half(b);
+  second_at_least = high_half(a) >= high_half(b);
+  return max_halves(a, b);
+}
 inline Word max3_halves(Word a, Word b, Word c) { return max_halves(max_halves(a, b), c); }
 inline Word add_max_halves(Word a, Word b, Word c) {
   return max_halves(low_half(high_half(a) + high_half(b)) << 16 | low_half(a + b), c);
@@ -53,8 +58,9 @@ inline Word funnel_right(Word low, Word high, int bits) {
 }
 
 template <int lanes>
-void shift_up(PerLane<Word, lanes>& value) {
+void shift_up(PerLane<Word, lanes>& value, const PerLane<Word, lanes>& first) {
   for (int lane = lanes - 1; lane > 0; --lane) value[lane] = value[lane - 1];
+  value[0] = first[0];
 }
 template <class T, int lanes>
 PerLane<T, lanes> exchange(const PerLane<T, lanes>& value, int distance) {

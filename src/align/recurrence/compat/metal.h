@@ -32,6 +32,11 @@ ANNEAL_FN Word add_max_word(Word a, Word b, Word c) { return metal::max(a + b, c
 ANNEAL_FN Word max_halves(Word a, Word b) {
   return as_type<Word>(metal::max(as_type<ushort2>(a), as_type<ushort2>(b)));
 }
+ANNEAL_FN Word max_halves(Word a, Word b, thread bool& first_at_least, thread bool& second_at_least) {
+  first_at_least = (a & 0xffffu) >= (b & 0xffffu);
+  second_at_least = a >> 16 >= b >> 16;
+  return max_halves(a, b);
+}
 ANNEAL_FN Word max3_halves(Word a, Word b, Word c) { return max_halves(max_halves(a, b), c); }
 ANNEAL_FN Word add_max_halves(Word a, Word b, Word c) {
   return max_halves(as_type<Word>(as_type<ushort2>(a) + as_type<ushort2>(b)), c);
@@ -51,8 +56,9 @@ ANNEAL_FN Word funnel_right(Word low, Word high, int bits) {
 }
 
 template <int lanes>
-ANNEAL_FN void shift_up(thread PerLane<Word, lanes>& value) {
-  value.own = metal::simd_shuffle_up(value.own, 1);  // a group's first lane gets another group's, and ignores it
+ANNEAL_FN void shift_up(thread PerLane<Word, lanes>& value, thread const PerLane<Word, lanes>& first, int simd_lane) {
+  const Word moved = metal::simd_shuffle_up(value.own, 1);
+  value.own = simd_lane % lanes == 0 ? first.own : moved;
 }
 template <class T, int lanes>
 ANNEAL_FN PerLane<T, lanes> exchange(thread const PerLane<T, lanes>& value, int distance) {
