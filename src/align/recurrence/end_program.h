@@ -20,7 +20,8 @@ struct GroupJob {
   ANNEAL_GLOBAL const unsigned char* target[parts];
   int query_length[parts];
   int target_length[parts];
-  /// Two rows of as many as the longer target has letters; null where one strip does.
+  /// Rows of as many as the longer target has letters: two, or, of local forms that keep no row, one for each strip but
+  /// the last. Null where one strip does.
   ANNEAL_GLOBAL Border* borders;
 };
 
@@ -63,12 +64,11 @@ class EndProgram {
       ANNEAL_UNROLL
       for (int part = 0; part < parts; ++part) ends_[part][lane] = {Form::local ? 0 : -0x7fffffff, -1, -1};
     }
+    wanted_column_ = none;
     const int all_strips = one_strip ? 1 : warp_max(strips_);
     const int steps = warp_max(columns_) + lanes - 1;
     for (int strip = 0; strip < all_strips; ++strip) {
-      ANNEAL_EACH_LANE(lane, lanes) { begin_strip(strip, lane); }
-#pragma unroll 1
-      for (int step = 0; step < steps; step += 4) four_steps(strip, step);
+      compute_strip(strip, steps);
       ANNEAL_EACH_LANE(lane, lanes) { end_strip(strip, lane); }
       if (!one_strip) order_lanes();
     }
@@ -76,6 +76,7 @@ class EndProgram {
     for (int part = 0; part < parts; ++part) {
       find_best(ends_[part]);
       ends[part] = ends_[part][0];
+      if (looks_for_rows) find_row(ends[part], part);
     }
   }
 
@@ -91,6 +92,12 @@ class EndProgram {
   ANNEAL_FN Word edge(bool is_free, int letters, int row) const {
     const int gap = is_free || letters <= 0 ? 0 : parameters_.gap_open + letters * parameters_.gap_extend;
     return Form::value(Form::local ? 0 : -gap, row);
+  }
+
+  ANNEAL_FN void compute_strip(int strip, int steps) {
+    ANNEAL_EACH_LANE(lane, lanes) { begin_strip(strip, lane); }
+#pragma unroll 1
+    for (int step = 0; step < steps; step += 4) four_steps(strip, step);
   }
 
   ANNEAL_FN void begin_strip(int strip, int lane) {
@@ -114,6 +121,7 @@ class EndProgram {
     h_[lane] = Form::each * Form::value(0, -1);  // of columns that do not exist, for the lane below
     f_[lane] = h_[lane] - parameters_.penalties.open_insertion;
     best_[lane].begin();
+    noted_row_[lane] = -1;
     if (!one_strip && lane == 0 && strip > 0 && strip < strips_) upcoming_[lane] = border_row(strip - 1)[0];
   }
 
@@ -151,16 +159,22 @@ class EndProgram {
     const Word highest = rows.step(parameters_.penalties, border);
     h_[lane] = border.h;
     f_[lane] = border.f;
-    if (!one_strip && lane == lanes - 1 && strip + 1 < strips_ && exists(column)) border_row(strip)[column] = border;
+    if (!one_strip && lane == lanes - 1 && strip + 1 < strips_ && exists(column) &&
+        !(looks_for_rows && wanted_column_ != none)) {
+      border_row(strip)[column] = border;
+    }
     if constexpr (Form::local) {
       best_[lane].offer(highest, column);
+      if (looks_for_rows && column == wanted_column_) note_row(lane);
     } else {
       offer_ends(strip, lane, column);
     }
   }
 
   ANNEAL_FN bool exists(int column) const { return static_cast<Word>(column) < static_cast<Word>(columns_); }
-  ANNEAL_FN ANNEAL_GLOBAL Border* border_row(int strip) const { return job_.borders + (strip % 2 == 0 ? 0 : columns_); }
+  ANNEAL_FN ANNEAL_GLOBAL Border* border_row(int strip) const {
+    return job_.borders + static_cast<long>(looks_for_rows ? strip : strip % 2) * columns_;
+  }
   /// What lies above lane 0. Other lanes' is not looked at.
   ANNEAL_FN Border border_above(int strip, int lane, int column) {
     if (!one_strip && strip > 0) {
@@ -206,6 +220,38 @@ class EndProgram {
     }
   }
 
+  /// Scores without a row say in which lane's strip and column the best cell lies: computes it once more, up to there.
+  ANNEAL_FN void find_row(ANNEAL_THREAD EndCell& end, int part) {
+    const bool exists = end.score > 0;
+    const int row = end.query_end - 1 - first_letter(0, 0, part);
+    const int strip = exists ? row / height : strips_;
+    wanted_lane_ = row % height / Strip::rows;
+    wanted_column_ = exists ? end.target_end - 1 : none - 1;
+    wanted_part_ = part;
+    wanted_value_ = Form::value(end.score, 0);
+    compute_strip(strip, warp_max(exists ? end.target_end + wanted_lane_ : 0));
+    const int first = first_letter(strip, wanted_lane_, part);
+    for (int distance = lanes / 2; distance > 0; distance /= 2) {
+      PerLane<int, lanes> other = exchange(noted_row_, distance);
+      ANNEAL_EACH_LANE(lane, lanes) {
+        if (other[lane] > noted_row_[lane]) noted_row_[lane] = other[lane];
+      }
+    }
+    if (exists) end.query_end = first + noted_row_[0] + 1;
+    wanted_column_ = none;
+  }
+  ANNEAL_FN void note_row(int lane) {
+    if (lane != wanted_lane_) return;
+    ANNEAL_UNROLL
+    for (int row = Strip::rows - 1; row >= 0; --row) {
+      const Word h = strips_of_[lane].h(row, parameters_.penalties);
+      if ((wanted_part_ == 0 ? Form::part(h, 0) : Form::part(h, 1)) == wanted_value_) noted_row_[lane] = row;
+    }
+  }
+
+  static constexpr bool looks_for_rows = Form::local && !Form::keeps_row;
+  static constexpr int none = -0x7fffffff;
+
   ANNEAL_THREAD const Job& job_;
   ANNEAL_THREAD const EndParameters& parameters_;
   ANNEAL_SHARED const Word* table_;
@@ -218,6 +264,12 @@ class EndProgram {
   PerLane<Word, lanes> f_;
   PerLane<StripBest<Form>, lanes> best_;
   PerLane<EndCell, lanes> ends_[parts];
+  // The cell whose row find_row() looks for.
+  int wanted_column_;
+  int wanted_lane_;
+  int wanted_part_;
+  Word wanted_value_;
+  PerLane<int, lanes> noted_row_;
 };
 
 }  // namespace anneal::align::recurrence

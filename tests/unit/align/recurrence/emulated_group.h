@@ -72,15 +72,16 @@ std::vector<simt::EndCell> run_emulated(const std::vector<SequencePair>& encoded
     letters.emplace_back(pair.query, Scores::query_padding);
     letters.emplace_back(pair.target, Scores::target_padding);
   }
-  int columns = 0;
+  int rows = 0, columns = 0;
   for (std::size_t part = 0; part < encoded.size(); ++part) {
     job.query[part] = letters[2 * part].data();
     job.target[part] = letters[2 * part + 1].data();
     job.query_length[part] = letters[2 * part].size();
     job.target_length[part] = letters[2 * part + 1].size();
+    rows = std::max(rows, job.query_length[part]);
     columns = std::max(columns, job.target_length[part]);
   }
-  std::vector<simt::Border> borders(static_cast<std::size_t>(2 * columns));
+  std::vector<simt::Border> borders(static_cast<std::size_t>((rows / Program::height + 2) * columns));
   job.borders = Program::one_strip ? nullptr : borders.data();
   const bool ends_free = options.mode == Mode::ends_free;
   const simt::EndParameters parameters{

@@ -138,6 +138,7 @@ using MatrixProgram = EndProgram<Strip<F, MatrixScores<F, rows, letters>>, lanes
 using Narrow = Form<2, true, 256, 16>;
 using Medium = Form<2, true, 64, 32>;
 using Wide = Form<1, true, 64, 1u << 17>;
+using Long = Form<2, true, 1, 64>;
 using GlobalPair = Form<2, false, 1, 0x9000>;
 using GlobalOne = Form<1, false, 1, 0x80000000u>;
 
@@ -152,6 +153,13 @@ TEST(EndProgram, FindsLocalEndsInStrips) {
   test_letters<LetterProgram<Medium, 16, 4, false>>(Mode::local, 450, 450);
   test_letters<LetterProgram<Narrow, 5, 1, false>>(Mode::local, 100, 450);
   test_letters<LetterProgram<Wide, 7, 32, false>>(Mode::local, 450, 450);
+}
+
+TEST(EndProgram, FindsLocalEndsOfScoresWithoutRows) {
+  test_letters<LetterProgram<Long, 16, 4, false>>(Mode::local, 450, 450);
+  test_letters<LetterProgram<Long, 7, 32, false>>(Mode::local, 450, 450);
+  test_letters<LetterProgram<Long, 38, 4, true>>(Mode::local, 152, 200);
+  test_matrices<MatrixProgram<Long, 16, 8, false, any_letters>>(Mode::local, Alphabet::protein, 400, 400);
 }
 
 TEST(EndProgram, FindsLocalEndsByMatrices) {
