@@ -33,9 +33,9 @@ struct EndBatch {
   std::int32_t pairs = 0;
   EndResult* results = nullptr;  ///< by pair index
   const recurrence::Word* table = nullptr;
-  /// For queries in strips: 2 * border_columns for each group in flight; border_columns >= the longest target.
+  /// For queries in strips: this many for each group in flight, enough for the longest job (GroupJob::borders).
   recurrence::Border* borders = nullptr;
-  std::int64_t border_columns = 0;
+  std::int64_t borders_per_group = 0;
   /// Scores above are overflows.
   std::int32_t highest_exact = INT32_MAX;
 };

@@ -42,7 +42,7 @@ __global__ void __launch_bounds__(threads, blocks_per_processor)
     typename Program::Job job;
     int pairs[Program::parts];
     load_job<Program>(batch, first + round, pairs, job);
-    job.borders = Program::one_strip ? nullptr : batch.borders + 2 * batch.border_columns * first;
+    job.borders = Program::one_strip ? nullptr : batch.borders + batch.borders_per_group * first;
     recurrence::EndCell ends[Program::parts];
     Program(job, parameters, table).run(ends);
     if (threadIdx.x % Program::lanes != 0) continue;

@@ -131,7 +131,7 @@ class EndProgram {
       ANNEAL_UNROLL
       for (int part = 0; part < parts; ++part) letters[part][lane] = targets_[part][lane].advance();
     }
-#pragma unroll
+#pragma unroll(unrolled)
     for (int k = 0; k < 4; ++k) {
       PerLane<Word, lanes> first_h, first_f;
       ANNEAL_EACH_LANE(lane, lanes) {
@@ -203,13 +203,17 @@ class EndProgram {
   }
   ANNEAL_FN void offer_column(int strip, int lane, int part) {
     const int first = first_letter(strip, lane, part);
+    Word best = 0;
+    int best_row = -1;
     ANNEAL_UNROLL
     for (int row = 0; row < Strip::rows; ++row) {
       const Word h = Form::part(strips_of_[lane].h(row, parameters_.penalties), part);
-      if (first + row >= 0) {
-        ends_[part][lane].offer({Form::score_of(h), first + row + 1, job_.target_length[part]});
-      }
+      const bool is_better = h > best && first + row >= 0;
+      best = is_better ? h : best;
+      best_row = is_better ? row : best_row;
     }
+    if (best_row < 0) return;
+    ends_[part][lane].offer({Form::score_of(best), first + best_row + 1, job_.target_length[part]});
   }
 
   ANNEAL_FN void end_strip(int strip, int lane) {
@@ -249,6 +253,8 @@ class EndProgram {
     }
   }
 
+  // Columns in the loop's body: as much code as what else happens in a column allows.
+  static constexpr int unrolled = Form::local && one_strip ? 4 : 1;
   static constexpr bool looks_for_rows = Form::local && !Form::keeps_row;
   static constexpr int none = -0x7fffffff;
 

@@ -25,7 +25,7 @@ class MatrixScores {
 
   ANNEAL_FN void set_row(int row, ANNEAL_THREAD const Word (&codes)[F::parts]) {
     ANNEAL_UNROLL
-    for (int part = 0; part < F::parts; ++part) offsets_[row][part] = codes[part] * (words_per_letter * matrix_copies);
+    for (int part = 0; part < F::parts; ++part) offsets_[row][part] = codes[part] * bytes_per_letter;
   }
   /// `copy`: the lane's number in its warp.
   ANNEAL_FN void set_column(ANNEAL_SHARED const Word* table, int copy, ANNEAL_THREAD const Word (&codes)[F::parts]) {
@@ -34,12 +34,19 @@ class MatrixScores {
     selector_ = F::parts == 2 ? 0x8080u | codes[0] % 4 | (codes[F::parts - 1] % 4 + 4) << 8 : 0x4440u | codes[0] % 4;
   }
   ANNEAL_FN Word add(Word diagonal, int row) const {
-    const Word second = F::parts == 2 ? columns_[F::parts - 1][offsets_[row][F::parts - 1]] : 0u;
-    return diagonal + F::unit * select_bytes(columns_[0][offsets_[row][0]], second, selector_);
+    const Word second = F::parts == 2 ? word(row, F::parts - 1) : 0u;
+    return diagonal + F::unit * select_bytes(word(row, 0), second, selector_);
   }
 
  private:
-  Word offsets_[rows][F::parts];
+  static constexpr int bytes_per_letter = words_per_letter * matrix_copies * 4;
+
+  ANNEAL_FN Word word(int row, int part) const {
+    ANNEAL_SHARED const char* column = reinterpret_cast<ANNEAL_SHARED const char*>(columns_[part]);
+    return *reinterpret_cast<ANNEAL_SHARED const Word*>(column + offsets_[row][part]);
+  }
+
+  Word offsets_[rows][F::parts];  // of the row's letters in the table, in bytes
   ANNEAL_SHARED const Word* columns_[F::parts];
   Word selector_;
 };

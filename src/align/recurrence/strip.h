@@ -50,8 +50,12 @@ class Strip {
       // From a value that is kept anyway, so that h's register is free at once.
       const Word opened = opened_below + F::lower_frame(1);
       diagonal_[row] = Scores::has_own_offset ? h - penalties.letter_pair : opened_below;
-      const Word extended = deletion_[row] - penalties.extend_deletion;
-      deletion_[row] = F::local ? F::max3(extended, opened, floor(row)) : F::max2(extended, opened);
+      if (F::local) {
+        deletion_[row] = F::max3(deletion_[row] - penalties.extend_deletion, opened, floor(row));
+      } else {
+        static_assert(F::local || !F::keeps_row, "here both kinds of gap are extended at the same price");
+        deletion_[row] = F::add_max(deletion_[row], penalties.extend_insertion, opened);
+      }
       insertion = F::add_max(insertion, penalties.extend_insertion, opened_below);
       if (F::local && row % 2 == 1) highest = F::max3(highest, previous, h);
       if (F::local && row % 2 == 0 && row == rows - 1) highest = F::max2(highest, h);
