@@ -217,10 +217,12 @@ class EndProgram {
   }
 
   ANNEAL_FN void end_strip(int strip, int lane) {
-    if (!Form::local || strip >= strips_) return;
-    ANNEAL_UNROLL
-    for (int part = 0; part < parts; ++part) {
-      ends_[part][lane].offer(best_[lane].cell(part, first_letter(strip, lane, part)));
+    if constexpr (Form::local) {
+      if (strip >= strips_) return;
+      ANNEAL_UNROLL
+      for (int part = 0; part < parts; ++part) {
+        ends_[part][lane].offer(best_[lane].cell(part, first_letter(strip, lane, part)));
+      }
     }
   }
 

@@ -20,6 +20,7 @@ class LetterScores {
   static constexpr int table_words = letter_words;
   /// Whether an offset other than gap_open + gap_extend is possible.
   static constexpr bool has_own_offset = false;
+  static constexpr int highest_raised = 127;  ///< a score and its offset
   static constexpr unsigned char query_padding = 5;
   static constexpr unsigned char target_padding = 5;
 
@@ -61,11 +62,6 @@ constexpr void fill_letter_words(int match, int mismatch, int offset, Word (&wor
       words[target] |= static_cast<Word>(score + offset) << (8 * query);
     }
   }
-}
-
-/// Whether scores raised by the offset fit what a table holds.
-constexpr bool fits_letter_words(int match, int mismatch, int offset) {
-  return offset >= 1 && offset >= mismatch && match + offset < 128;
 }
 
 }  // namespace anneal::align::recurrence

@@ -20,6 +20,7 @@ class MatrixScores {
   static constexpr int words_per_letter = letters_ / 4 + 1;
   static constexpr int table_words = (letters_ + 1) * words_per_letter * matrix_copies;
   static constexpr bool has_own_offset = true;
+  static constexpr int highest_raised = F::parts == 2 ? 127 : 255;  ///< a score and its offset
   static constexpr unsigned char query_padding = letters_;
   static constexpr unsigned char target_padding = letters_;
 
@@ -51,12 +52,6 @@ class MatrixScores {
   Word selector_;
 };
 
-/// Where the score of two letters lies, in bytes from the start of a copy's first word.
-template <class Scores>
-constexpr int matrix_byte(int query, int target) {
-  return (query * Scores::words_per_letter + target / 4) * matrix_copies * 4 + target % 4;
-}
-
 /// What to raise a matrix's scores by. No pair need score less than two gaps, which the recurrence can have instead.
 /// And padding must score no more than a gap, or it would not leave row 0 as it is.
 constexpr int matrix_offset(int lowest_score, int gap_open, int gap_extend) {
@@ -64,19 +59,19 @@ constexpr int matrix_offset(int lowest_score, int gap_open, int gap_extend) {
   return -lowest_score < gap ? gap : -lowest_score > 2 * gap ? 2 * gap : -lowest_score;
 }
 
-/// Writes the table: scores raised by `offset`, all in 0..127, or 0..255 where a Word has one part. `score(query,
-/// target)` is asked for codes 0..codes-1; padding scores `padding_score` as a query letter, if it is raised too, and
-/// as little as can be as a target letter.
-template <class Scores, class Score>
-void fill_matrix_table(const Score& score, int codes, int offset, int padding_score, unsigned char* table) {
-  for (int byte = 0; byte < Scores::table_words * 4; ++byte) table[byte] = 0;
-  for (int query = 0; query <= Scores::letters; ++query) {
-    for (int target = 0; target < codes; ++target) {
-      const bool is_padding = query >= codes;
-      const int raised = (is_padding ? padding_score : score(query, target)) + offset;
-      for (int copy = 0; copy < matrix_copies; ++copy) {
-        table[matrix_byte<Scores>(query, target) + 4 * copy] = static_cast<unsigned char>(raised < 0 ? 0 : raised);
-      }
+/// Writes the table of MatrixScores for `letters`: scores raised by `offset`, all in 0..127, or 0..255 where a Word has
+/// one part. `score(query, target)` is asked for codes 0..codes-1; padding scores `padding_score` as a query letter, if
+/// that can be, and as little as can be as a target letter.
+template <class Score>
+void fill_matrix_table(int letters, const Score& score, int codes, int offset, int padding_score,
+                       unsigned char* table) {
+  const int words_per_letter = letters / 4 + 1;
+  for (int query = 0; query <= letters; ++query) {
+    for (int target = 0; target < words_per_letter * 4; ++target) {
+      const int unraised = query >= codes ? padding_score : target < codes ? score(query, target) : -offset;
+      const int raised = target < codes && unraised + offset > 0 ? unraised + offset : 0;
+      unsigned char* byte = table + (query * words_per_letter + target / 4) * matrix_copies * 4 + target % 4;
+      for (int copy = 0; copy < matrix_copies; ++copy) byte[4 * copy] = static_cast<unsigned char>(raised);
     }
   }
 }

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "align/cuda/end_scoring.h"
 #include "align/recurrence/end_program.h"
 #include "align/recurrence/letter_scores.h"
 #include "align/recurrence/matrix_scores.h"
@@ -17,35 +17,6 @@
 namespace anneal::test {
 
 namespace simt = align::recurrence;
-
-struct EmulatedScoring {
-  std::vector<simt::Word> table;
-  int offset = 0;
-};
-
-/// The table of match/mismatch scores; none where it cannot hold them.
-template <class Scores>
-std::optional<EmulatedScoring> letter_scoring(int match, int mismatch, const AlignOptions& options) {
-  const int offset = options.gap_open + options.gap_extend;
-  if (!simt::fits_letter_words(match, mismatch, offset)) return std::nullopt;
-  simt::Word words[simt::letter_words];
-  simt::fill_letter_words(match, mismatch, offset, words);
-  return EmulatedScoring{{std::begin(words), std::end(words)}, offset};
-}
-
-/// The table of a matrix.
-template <class Scores>
-std::optional<EmulatedScoring> matrix_scoring(const AlignOptions& options) {
-  const SubstitutionMatrix& matrix = options.matrix;
-  if (matrix.size() > Scores::letters) return std::nullopt;
-  const int offset = simt::matrix_offset(matrix.lowest(), options.gap_open, options.gap_extend);
-  if (matrix.highest() + offset > (Scores::parts == 2 ? 127 : 255)) return std::nullopt;
-  EmulatedScoring scoring{std::vector<simt::Word>(Scores::table_words), offset};
-  const bool free = options.mode == Mode::ends_free && options.free_ends.target_begin;
-  simt::fill_matrix_table<Scores>([&](int q, int t) { return matrix.score(q, t); }, matrix.size(), offset,
-                                  free ? 0 : -offset, reinterpret_cast<unsigned char*>(scoring.table.data()));
-  return scoring;
-}
 
 /// Letters as kernels want them: a whole number of words.
 class PaddedLetters {
@@ -64,7 +35,7 @@ class PaddedLetters {
 
 template <class Program>
 std::vector<simt::EndCell> run_emulated(const std::vector<SequencePair>& encoded, const AlignOptions& options,
-                                        const EmulatedScoring& scoring) {
+                                        const align::cuda::EndScoring& scoring) {
   using Scores = typename Program::Scores;
   std::vector<PaddedLetters> letters;
   typename Program::Job job{};

@@ -12,11 +12,10 @@
 namespace anneal::align::recurrence {
 namespace {
 
-using test::EmulatedScoring;
 using test::SequencePair;
 
 constexpr int dna_letters = 5;
-constexpr int any_letters = 32;
+constexpr int protein_letters = 25;
 
 std::string text(const EndCell& end) {
   return std::to_string(end.score) + " at " + std::to_string(end.query_end) + "," + std::to_string(end.target_end);
@@ -32,7 +31,7 @@ EndCell specified(const AlignOptions& options, const SequencePair& pair) {
 /// Runs pairs two by two, or one by one, and compares those whose scores the form can hold. Returns how many.
 template <class Program>
 int expect_as_specified(const AlignOptions& options, const std::vector<SequencePair>& pairs,
-                        const EmulatedScoring& scoring) {
+                        const cuda::EndScoring& scoring) {
   using Form = typename Program::Form;
   int compared = 0;
   for (std::size_t first = 0; first < pairs.size(); first += Program::parts) {
@@ -99,10 +98,10 @@ void test_letters(Mode mode, int longest_query, int longest_target) {
     options.gap_open = costs.gap_open;
     options.gap_extend = costs.gap_extend;
     options.free_ends = {.query_begin = true, .query_end = true, .target_begin = false, .target_end = true};
-    const auto scoring = test::letter_scoring<typename Program::Scores>(costs.match, costs.mismatch, options);
-    if (!scoring) continue;
+    const cuda::EndScoring scoring = cuda::letter_scoring(options);
+    if (scoring.table.empty()) continue;
     compared += expect_as_specified<Program>(
-        options, sample_pairs(random, Alphabet::dna, 20, longest_query, longest_target, false), *scoring);
+        options, sample_pairs(random, Alphabet::dna, 20, longest_query, longest_target, false), scoring);
   }
   EXPECT_GT(compared, 90);
 }
@@ -122,10 +121,11 @@ void test_matrices(Mode mode, Alphabet alphabet, int longest_query, int longest_
     }
     options.gap_open = round % 3 == 0 ? 0 : random.between(0, 12);
     options.gap_extend = round % 4 == 0 ? 0 : random.between(0, 3);
-    const auto scoring = test::matrix_scoring<typename Program::Scores>(options);
-    if (!scoring) continue;
+    const cuda::EndScoring scoring = cuda::matrix_scoring(options);
+    if (scoring.table.size() != Program::Scores::table_words) continue;
+    if (options.matrix.highest() + scoring.offset > Program::Scores::highest_raised) continue;
     compared += expect_as_specified<Program>(
-        options, sample_pairs(random, alphabet, 10, longest_query, longest_target, true), *scoring);
+        options, sample_pairs(random, alphabet, 10, longest_query, longest_target, true), scoring);
   }
   EXPECT_GT(compared, 90);
 }
@@ -159,26 +159,26 @@ TEST(EndProgram, FindsLocalEndsOfScoresWithoutRows) {
   test_letters<LetterProgram<Long, 16, 4, false>>(Mode::local, 450, 450);
   test_letters<LetterProgram<Long, 7, 32, false>>(Mode::local, 450, 450);
   test_letters<LetterProgram<Long, 38, 4, true>>(Mode::local, 152, 200);
-  test_matrices<MatrixProgram<Long, 16, 8, false, any_letters>>(Mode::local, Alphabet::protein, 400, 400);
+  test_matrices<MatrixProgram<Long, 16, 8, false, protein_letters>>(Mode::local, Alphabet::protein, 400, 400);
 }
 
 TEST(EndProgram, FindsLocalEndsByMatrices) {
   test_matrices<MatrixProgram<Medium, 16, 8, false, dna_letters>>(Mode::local, Alphabet::dna, 400, 400);
-  test_matrices<MatrixProgram<Medium, 16, 8, false, any_letters>>(Mode::local, Alphabet::protein, 400, 400);
-  test_matrices<MatrixProgram<Wide, 16, 4, false, any_letters>>(Mode::local, Alphabet::protein, 400, 400);
+  test_matrices<MatrixProgram<Medium, 16, 8, false, protein_letters>>(Mode::local, Alphabet::protein, 400, 400);
+  test_matrices<MatrixProgram<Wide, 16, 4, false, protein_letters>>(Mode::local, Alphabet::protein, 400, 400);
 }
 
 TEST(EndProgram, FindsGlobalEnds) {
   test_letters<LetterProgram<GlobalPair, 38, 4, true>>(Mode::global, 152, 200);
   test_letters<LetterProgram<GlobalPair, 16, 8, false>>(Mode::global, 400, 400);
-  test_matrices<MatrixProgram<GlobalPair, 16, 8, false, any_letters>>(Mode::global, Alphabet::protein, 400, 400);
-  test_matrices<MatrixProgram<GlobalOne, 16, 8, false, any_letters>>(Mode::global, Alphabet::protein, 400, 400);
+  test_matrices<MatrixProgram<GlobalPair, 16, 8, false, protein_letters>>(Mode::global, Alphabet::protein, 400, 400);
+  test_matrices<MatrixProgram<GlobalOne, 16, 8, false, protein_letters>>(Mode::global, Alphabet::protein, 400, 400);
 }
 
 TEST(EndProgram, FindsEndsThatAreFree) {
   test_letters<LetterProgram<GlobalPair, 38, 4, true>>(Mode::ends_free, 152, 200);
   test_letters<LetterProgram<GlobalOne, 16, 4, false>>(Mode::ends_free, 400, 400);
-  test_matrices<MatrixProgram<GlobalPair, 16, 8, false, any_letters>>(Mode::ends_free, Alphabet::protein, 400, 400);
+  test_matrices<MatrixProgram<GlobalPair, 16, 8, false, protein_letters>>(Mode::ends_free, Alphabet::protein, 400, 400);
   test_matrices<MatrixProgram<GlobalPair, 16, 8, true, dna_letters>>(Mode::ends_free, Alphabet::dna, 128, 200);
 }
 

@@ -1,0 +1,10 @@
+#include "align/cuda/end_kernel_tables.h"
+#include "align/cuda/end_kernels.cuh"
+
+namespace anneal::align::cuda {
+
+std::span<const EndKernel> end_kernels_global_dna() {
+  return end_kernels_of<ScoreKind::matrix_dna, global_matrix_shapes>();
+}
+
+}  // namespace anneal::align::cuda
