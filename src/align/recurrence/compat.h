@@ -9,6 +9,7 @@
 //   ANNEAL_GLOBAL, ANNEAL_SHARED    address spaces, before the type that a pointer points to
 //   ANNEAL_THREAD                   address space of what only one lane sees, before the type of a reference
 //   ANNEAL_UNROLL                   before a loop whose counter must be known to the compiler
+//   ANNEAL_UNROLL_BY(count)         before a loop whose body is repeated `count` times
 //   ANNEAL_EACH_LANE(lane, lanes)   before a block: each of `lanes` lanes, with its number
 //   Word                            32 unsigned bits: one score, or two of 16 bits in its halves
 //

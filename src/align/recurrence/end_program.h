@@ -96,7 +96,7 @@ class EndProgram {
 
   ANNEAL_FN void compute_strip(int strip, int steps) {
     ANNEAL_EACH_LANE(lane, lanes) { begin_strip(strip, lane); }
-#pragma unroll 1
+    ANNEAL_UNROLL_BY(1)
     for (int step = 0; step < steps; step += 4) four_steps(strip, step);
   }
 
@@ -131,7 +131,7 @@ class EndProgram {
       ANNEAL_UNROLL
       for (int part = 0; part < parts; ++part) letters[part][lane] = targets_[part][lane].advance();
     }
-#pragma unroll(unrolled)
+    ANNEAL_UNROLL_BY(unrolled)
     for (int k = 0; k < 4; ++k) {
       PerLane<Word, lanes> first_h, first_f;
       ANNEAL_EACH_LANE(lane, lanes) {

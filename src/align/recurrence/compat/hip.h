@@ -8,7 +8,9 @@
 #define ANNEAL_GLOBAL
 #define ANNEAL_SHARED
 #define ANNEAL_THREAD
-#define ANNEAL_UNROLL _Pragma("unroll")
+#define ANNEAL_PRAGMA(text) _Pragma(#text)
+#define ANNEAL_UNROLL ANNEAL_PRAGMA(unroll)
+#define ANNEAL_UNROLL_BY(count) ANNEAL_PRAGMA(unroll count)
 #define ANNEAL_EACH_LANE(lane, lanes) if (const int lane = static_cast<int>(threadIdx.x % (lanes)); true)
 
 namespace anneal::align::recurrence {

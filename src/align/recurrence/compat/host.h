@@ -9,6 +9,7 @@
 #define ANNEAL_SHARED
 #define ANNEAL_THREAD
 #define ANNEAL_UNROLL
+#define ANNEAL_UNROLL_BY(count)
 #define ANNEAL_EACH_LANE(lane, lanes) for (int lane = 0; lane < (lanes); ++lane)
 
 namespace anneal::align::recurrence {

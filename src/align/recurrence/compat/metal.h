@@ -8,7 +8,9 @@
 #define ANNEAL_GLOBAL device
 #define ANNEAL_SHARED threadgroup
 #define ANNEAL_THREAD thread
-#define ANNEAL_UNROLL _Pragma("unroll")
+#define ANNEAL_PRAGMA(text) _Pragma(#text)
+#define ANNEAL_UNROLL ANNEAL_PRAGMA(unroll)
+#define ANNEAL_UNROLL_BY(count) ANNEAL_PRAGMA(unroll count)
 // A kernel has its number in the simdgroup as `simd_lane`. Metal's C++ knows no initialisers in conditions.
 #define ANNEAL_EACH_LANE(lane, lanes) \
   for (int lane = int(simd_lane) % (lanes), lane##_once = 1; lane##_once != 0; lane##_once = 0)
