@@ -28,7 +28,25 @@ ANNEAL_FN Word max_halves(Word a, Word b) { return __vmaxu2(a, b); }
 ANNEAL_FN Word max3_halves(Word a, Word b, Word c) { return __vimax3_u16x2(a, b, c); }
 ANNEAL_FN Word add_max_halves(Word a, Word b, Word c) { return __viaddmax_u16x2(a, b, c); }
 ANNEAL_FN Word max_halves(Word a, Word b, bool& first_at_least, bool& second_at_least) {
+#if __CUDA_ARCH__ >= 900
+  // CUDA 13.0's __vibmax_u16x2() may put its result over `a` before it compares with it.
+  Word highest, first, second;
+  asm("{ .reg .pred p, q; .reg .u16 a0, a1, h0, h1;\n\t"
+      "max.u16x2 %0, %3, %4;\n\t"
+      "mov.b32 {a0, a1}, %3;\n\t"
+      "mov.b32 {h0, h1}, %0;\n\t"
+      "setp.eq.u16 p, h0, a0;\n\t"
+      "setp.eq.u16 q, h1, a1;\n\t"
+      "selp.b32 %1, 1, 0, p;\n\t"
+      "selp.b32 %2, 1, 0, q; }"
+      : "=&r"(highest), "=&r"(first), "=&r"(second)
+      : "r"(a), "r"(b));
+  first_at_least = first != 0;
+  second_at_least = second != 0;
+  return highest;
+#else
   return __vibmax_u16x2(a, b, &second_at_least, &first_at_least);
+#endif
 }
 ANNEAL_FN Word max_word(Word a, Word b) { return max(a, b); }
 ANNEAL_FN Word max3_word(Word a, Word b, Word c) { return __vimax3_u32(a, b, c); }
@@ -50,7 +68,7 @@ ANNEAL_FN void shift_up(PerLane<Word, lanes>& value, const PerLane<Word, lanes>&
       "{ .reg .pred moved;\n\t"
       "shfl.sync.up.b32 %0|moved, %0, 1, %2, 0xffffffff;\n\t"
       "@!moved mov.b32 %0, %1; }"
-      : "+r"(value.own)
+      : "+&r"(value.own)
       : "r"(first.own), "n"(clamp));
 }
 template <class T, int lanes>
