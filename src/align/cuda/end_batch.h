@@ -15,15 +15,6 @@ struct SequenceTable {
   const std::int32_t* lengths = nullptr;
 };
 
-/// A pair's score and end. Where `score` is `overflowed`, the kernel's form could not hold it.
-struct EndResult {
-  static constexpr std::int32_t overflowed = INT32_MIN;
-
-  std::int32_t score;
-  std::int32_t query_end;
-  std::int32_t target_end;
-};
-
 /// All pointers are to device memory.
 struct EndBatch {
   SequenceTable queries;
@@ -31,13 +22,11 @@ struct EndBatch {
   /// Indices of the pairs to do, neighbours of about equal size: they share a Word, or a warp.
   const std::int32_t* order = nullptr;
   std::int32_t pairs = 0;
-  EndResult* results = nullptr;  ///< by pair index
+  recurrence::EndCell* results = nullptr;  ///< by pair index
   const recurrence::Word* table = nullptr;
   /// For queries in strips: this many for each group in flight, enough for the longest job (GroupJob::borders).
   recurrence::Border* borders = nullptr;
   std::int64_t borders_per_group = 0;
-  /// Scores above are overflows.
-  std::int32_t highest_exact = INT32_MAX;
 };
 
 }  // namespace anneal::align::cuda

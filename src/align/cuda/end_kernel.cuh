@@ -48,10 +48,7 @@ __global__ void __launch_bounds__(threads, blocks_per_processor)
     if (threadIdx.x % Program::lanes != 0) continue;
 #pragma unroll
     for (int part = 0; part < Program::parts; ++part) {
-      if (pairs[part] < 0) continue;
-      const bool exact = ends[part].score <= batch.highest_exact;
-      batch.results[pairs[part]] = {exact ? ends[part].score : EndResult::overflowed, ends[part].query_end,
-                                    ends[part].target_end};
+      if (pairs[part] >= 0) batch.results[pairs[part]] = ends[part];
     }
   }
 }

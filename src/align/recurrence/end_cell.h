@@ -7,6 +7,8 @@ namespace anneal::align::recurrence {
 
 /// Both ends count letters, as those of Alignment; -1: none.
 struct EndCell {
+  static constexpr int overflowed = -0x7fffffff - 1;  ///< a `score` that the form could not hold
+
   int score;
   int query_end;
   int target_end;

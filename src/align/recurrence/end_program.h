@@ -34,6 +34,7 @@ struct EndParameters {
   bool target_begin_free = false;
   bool query_end_free = false;
   bool target_end_free = false;
+  int highest_exact = 0x7fffffff;  ///< Form::highest_exact(), for local forms
 };
 
 /// `lanes_`: 1 to 32, a power of two. `one_strip_`: queries have at most as many letters as lanes have rows.
@@ -58,7 +59,7 @@ class EndProgram {
     if (one_strip && strips_ > 1) strips_ = 0;
   }
 
-  /// The best end cells. Of a local score 0 both ends are -1.
+  /// The best end cells, or EndCell::overflowed as score. Of a local score 0 both ends are -1.
   ANNEAL_FN void run(ANNEAL_THREAD EndCell (&ends)[parts]) {
     ANNEAL_EACH_LANE(lane, lanes) {
       ANNEAL_UNROLL
@@ -78,6 +79,7 @@ class EndProgram {
       ends[part] = ends_[part][0];
       if (looks_for_rows) find_row(ends[part], part);
     }
+    if (Form::local) mark_overflows(ends);
   }
 
  private:
@@ -92,6 +94,16 @@ class EndProgram {
   ANNEAL_FN Word edge(bool is_free, int letters, int row) const {
     const int gap = is_free || letters <= 0 ? 0 : parameters_.gap_open + letters * parameters_.gap_extend;
     return Form::value(Form::local ? 0 : -gap, row);
+  }
+
+  ANNEAL_FN void mark_overflows(ANNEAL_THREAD EndCell (&ends)[parts]) const {
+    bool is_exact = true;
+    ANNEAL_UNROLL
+    for (int part = 0; part < parts; ++part) {
+      // What overflows carries into the part above.
+      is_exact = is_exact && ends[part].score <= parameters_.highest_exact;
+      if (!is_exact) ends[part] = {EndCell::overflowed, -1, -1};
+    }
   }
 
   ANNEAL_FN void compute_strip(int strip, int steps) {

@@ -62,7 +62,8 @@ std::vector<simt::EndCell> run_emulated(const std::vector<SequencePair>& encoded
       .query_begin_free = ends_free && options.free_ends.query_begin,
       .target_begin_free = ends_free && options.free_ends.target_begin,
       .query_end_free = ends_free && options.free_ends.query_end,
-      .target_end_free = ends_free && options.free_ends.target_end};
+      .target_end_free = ends_free && options.free_ends.target_end,
+      .highest_exact = Program::Form::highest_exact(options.matrix.highest())};
   simt::EndCell ends[Program::parts];
   Program(job, parameters, scoring.table.data()).run(ends);
   return {std::begin(ends), std::begin(ends) + static_cast<std::ptrdiff_t>(encoded.size())};

@@ -29,6 +29,27 @@ TEST(EndProgram, FindsLocalEndsByLetters) {
   test::expect_letter_ends<LetterProgram<Wide, 32, 4, true>>(Mode::local, 20, 128, 400);
 }
 
+// A part that overflows changes the one above it in their Word.
+TEST(EndProgram, DoesNotTrustThePartnerOfAnOverflow) {
+  AlignOptions options;
+  options.matrix = SubstitutionMatrix::match_mismatch(5, 4);
+  options.gap_open = 6;
+  options.gap_extend = 1;
+  test::Random random(9);
+  const auto letters = [&](int length) { return test::random_sequence(random, Alphabet::dna, length); };
+  std::vector<test::SequencePair> pairs;
+  for (int k = 0; k < 10; ++k) {
+    const std::string same = letters(150);
+    pairs.push_back({same, same});
+    pairs.push_back({letters(150), letters(200)});
+    pairs.push_back({letters(150), letters(200)});
+    pairs.push_back({same, same});
+  }
+  const cuda::EndScoring scoring = cuda::letter_scoring(options);
+  const int compared = test::expect_as_specified<LetterProgram<Narrow, 38, 4, true>>(options, pairs, scoring);
+  EXPECT_EQ(compared, 10);
+}
+
 TEST(EndProgram, FindsLocalEndsInStrips) {
   test::expect_letter_ends<LetterProgram<Medium, 16, 4, false>>(Mode::local, 20, 450, 450);
   test::expect_letter_ends<LetterProgram<Narrow, 5, 1, false>>(Mode::local, 20, 100, 450);
