@@ -22,7 +22,11 @@ struct EndBatch {
   /// Indices of the pairs to do, neighbours of about equal size: they share a Word, or a warp.
   const std::int32_t* order = nullptr;
   std::int32_t pairs = 0;
-  recurrence::EndCell* results = nullptr;  ///< by pair index
+  const std::int32_t* counted_pairs = nullptr;  ///< if not null, there are only so many
+  recurrence::EndCell* results = nullptr;       ///< by pair index
+  /// Forms with dust: where they put indices of pairs whose query_end is undecided, and count them.
+  std::int32_t* undecided = nullptr;
+  std::int32_t* undecided_count = nullptr;
   const recurrence::Word* table = nullptr;
   /// For queries in strips: this many for each group in flight, enough for the longest job (GroupJob::borders).
   recurrence::Border* borders = nullptr;

@@ -9,12 +9,12 @@ namespace anneal::align::cuda {
 
 /// The alignments of one group: of the pairs that `order` has at its place, or none beyond its end.
 template <class Program>
-__device__ __forceinline__ void load_job(const EndBatch& batch, int group, int (&pairs)[Program::parts],
+__device__ __forceinline__ void load_job(const EndBatch& batch, int count, int group, int (&pairs)[Program::parts],
                                          typename Program::Job& job) {
 #pragma unroll
   for (int part = 0; part < Program::parts; ++part) {
     const std::int64_t place = std::int64_t{group} * Program::parts + part;
-    const bool exists = place < batch.pairs;
+    const bool exists = place < count;
     const int pair = exists ? batch.order[place] : -1;
     pairs[part] = pair;
     job.query_length[part] = exists ? batch.queries.lengths[pair] : 0;
@@ -37,18 +37,23 @@ __global__ void __launch_bounds__(threads, blocks_per_processor)
   const int first = blockIdx.x * groups_per_block + threadIdx.x / Program::lanes;
   const int first_of_warp = blockIdx.x * groups_per_block + threadIdx.x / 32 * (32 / Program::lanes);
   const int groups = gridDim.x * groups_per_block;
-  const int jobs = (batch.pairs + Program::parts - 1) / Program::parts;
+  const int count = batch.counted_pairs == nullptr ? batch.pairs : *batch.counted_pairs;
+  const int jobs = (count + Program::parts - 1) / Program::parts;
   for (int round = 0; first_of_warp + round < jobs; round += groups) {
     typename Program::Job job;
     int pairs[Program::parts];
-    load_job<Program>(batch, first + round, pairs, job);
+    load_job<Program>(batch, count, first + round, pairs, job);
     job.borders = Program::one_strip ? nullptr : batch.borders + batch.borders_per_group * first;
     recurrence::EndCell ends[Program::parts];
     Program(job, parameters, table).run(ends);
     if (threadIdx.x % Program::lanes != 0) continue;
 #pragma unroll
     for (int part = 0; part < Program::parts; ++part) {
-      if (pairs[part] >= 0) batch.results[pairs[part]] = ends[part];
+      if (pairs[part] < 0) continue;
+      batch.results[pairs[part]] = ends[part];
+      if (Program::Form::has_dust && ends[part].query_end == recurrence::EndCell::undecided) {
+        batch.undecided[atomicAdd(batch.undecided_count, 1)] = pairs[part];
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ namespace anneal::align::recurrence {
 /// Both ends count letters, as those of Alignment; -1: none.
 struct EndCell {
   static constexpr int overflowed = -0x7fffffff - 1;  ///< a `score` that the form could not hold
+  static constexpr int undecided = -2;                ///< a `query_end` that a form with rows has to find
 
   int score;
   int query_end;
@@ -62,14 +63,14 @@ class StripBest {
     threshold_ |= F::each * row_bits;
     ANNEAL_UNROLL
     for (int part = 0; part < F::parts; ++part) {
-      highest_[part] = stays[part] ? highest_[part] : highest;
+      if (F::keeps_row) highest_[part] = stays[part] ? highest_[part] : highest;
       column_[part] = stays[part] ? column_[part] : column;
     }
   }
-  /// `first_row`: the query letter of row 0, from 0.
+  /// `first_row`: the query letter of row 0, from 0. Of forms that keep no row, the end lies there or below.
   ANNEAL_FN EndCell cell(int part, int first_row) const {
     if (column_[part] < 0) return {0, -1, -1};
-    const Word value = F::part(highest_[part], part);
+    const Word value = F::part(F::keeps_row ? highest_[part] : threshold_, part);
     return {F::score_of(value), first_row + F::row_of(value) + 1, column_[part] + 1};
   }
 

@@ -1,19 +1,21 @@
 // What a group of lanes does to find the score and the end cell of the alignments in a Word.
 //
-// Lane k holds rows k * rows .. (k + 1) * rows - 1 of the query and is one column behind lane k - 1, from which it gets
-// H and F of the row above. A query that is longer than all lanes together is cut into strips, done one after the
-// other; H and F of a strip's last row wait in memory. Rows without letters lie above the first one, so that the last
-// letter is always the last row of the last lane: they hold the values of row 0, as their letters' scores make them.
+// Lane k holds rows k * rows .. (k + 1) * rows - 1 of the query and is a step, of one column or a few, behind lane
+// k - 1, from which it gets H and F of the row above. A query that is longer than all lanes together is cut into
+// strips, done one after the other; H and F of a strip's last row wait in memory. Rows without letters lie above the
+// first one, so that the last letter is always the last row of the last lane: they hold the values of row 0, as their
+// letters' scores make them.
 #pragma once
 
 #include "align/recurrence/compat.h"
 #include "align/recurrence/end_cell.h"
+#include "align/recurrence/evident_row.h"
 #include "align/recurrence/letter_stream.h"
 #include "align/recurrence/strip.h"
 
 namespace anneal::align::recurrence {
 
-/// The alignments in a Word. Letters are bytes; a target's begin at a multiple of 4.
+/// The alignments in a Word. Letters are bytes, and begin at a multiple of 4.
 template <int parts>
 struct GroupJob {
   ANNEAL_GLOBAL const unsigned char* query[parts];
@@ -48,6 +50,8 @@ class EndProgram {
   static constexpr int parts = Form::parts;
   static constexpr int lanes = lanes_;
   static constexpr int height = lanes * Strip::rows;
+  static constexpr int abreast = Strip::columns;  ///< columns that a lane does at once; so many it is behind the last
+  static_assert(abreast == 1 || (Form::local && 4 % abreast == 0), "columns that do not exist must leave no trace");
   static constexpr bool one_strip = one_strip_;
 
   /// All groups of a warp must come here together. `table` is of the kind that Scores takes.
@@ -59,15 +63,17 @@ class EndProgram {
     if (one_strip && strips_ > 1) strips_ = 0;
   }
 
-  /// The best end cells, or EndCell::overflowed as score. Of a local score 0 both ends are -1.
+  /// The best end cells, or EndCell::overflowed as score. Of a local score 0 both ends are -1. Forms with dust may
+  /// leave a query_end undecided.
   ANNEAL_FN void run(ANNEAL_THREAD EndCell (&ends)[parts]) {
     ANNEAL_EACH_LANE(lane, lanes) {
       ANNEAL_UNROLL
       for (int part = 0; part < parts; ++part) ends_[part][lane] = {Form::local ? 0 : -0x7fffffff, -1, -1};
     }
     wanted_column_ = none;
+    lead_ = 0;
     const int all_strips = one_strip ? 1 : warp_max(strips_);
-    const int steps = warp_max(columns_) + lanes - 1;
+    const int steps = warp_max(columns_) + (lanes - 1) * abreast;
     for (int strip = 0; strip < all_strips; ++strip) {
       compute_strip(strip, steps);
       ANNEAL_EACH_LANE(lane, lanes) { end_strip(strip, lane); }
@@ -80,6 +86,10 @@ class EndProgram {
       if (looks_for_rows) find_row(ends[part], part);
     }
     if (Form::local) mark_overflows(ends);
+    if constexpr (Form::has_dust) {
+      ANNEAL_UNROLL
+      for (int part = 0; part < parts; ++part) find_evident_row(ends[part], part);
+    }
   }
 
  private:
@@ -128,13 +138,20 @@ class EndProgram {
     ANNEAL_UNROLL
     for (int part = 0; part < parts; ++part) {
       targets_[part][lane].begin(reinterpret_cast<ANNEAL_GLOBAL const Word*>(job_.target[part]),
-                                 job_.target_length[part], lane, Scores::target_padding);
+                                 job_.target_length[part], lane * abreast + lead_, Scores::target_padding);
     }
-    h_[lane] = Form::each * Form::value(0, -1);  // of columns that do not exist, for the lane below
-    f_[lane] = h_[lane] - parameters_.penalties.open_insertion;
+    ANNEAL_UNROLL
+    for (int k = 0; k < abreast; ++k) {
+      h_[k][lane] = Form::each * Form::value(0, -1);  // of columns that do not exist, for the lane below
+      f_[k][lane] = h_[k][lane] - parameters_.penalties.open_insertion;
+      upcoming_[k][lane] = {h_[k][lane], f_[k][lane]};
+      if (!one_strip && lane == 0 && strip > 0) load_upcoming(strip, lane, k, k - lead_);
+    }
     best_[lane].begin();
     noted_row_[lane] = -1;
-    if (!one_strip && lane == 0 && strip > 0 && strip < strips_) upcoming_[lane] = border_row(strip - 1)[0];
+  }
+  ANNEAL_FN void load_upcoming(int strip, int lane, int k, int column) {
+    if (strip < strips_ && exists(column)) upcoming_[k][lane] = border_row(strip - 1)[column];
   }
 
   ANNEAL_FN void four_steps(int strip, int step) {
@@ -144,43 +161,63 @@ class EndProgram {
       for (int part = 0; part < parts; ++part) letters[part][lane] = targets_[part][lane].advance();
     }
     ANNEAL_UNROLL_BY(unrolled)
-    for (int k = 0; k < 4; ++k) {
-      PerLane<Word, lanes> first_h, first_f;
+    for (int k = 0; k < 4; k += abreast) {
+      shift_borders(strip, step + k);
       ANNEAL_EACH_LANE(lane, lanes) {
-        const Border first = border_above(strip, lane, step + k - lane);
-        first_h[lane] = first.h;
-        first_f[lane] = first.f;
-      }
-      shift_up(h_, first_h);
-      shift_up(f_, first_f);
-      ANNEAL_EACH_LANE(lane, lanes) {
-        const int column = step + k - lane;
-        Word codes[parts];
-        ANNEAL_UNROLL
-        for (int part = 0; part < parts; ++part) codes[part] = letters[part][lane] >> (8 * k) & 255u;
+        const int column = step + k - lane * abreast - lead_;
         // Columns that do not exist leave a local strip as it was, and are not worth a branch.
-        if (Form::local || (exists(column) && strip < strips_)) compute(strip, lane, column, codes);
+        if (Form::local || (exists(column) && strip < strips_)) {
+          set_columns(lane, k, letters);
+          compute(strip, lane, column);
+        }
       }
     }
   }
 
-  ANNEAL_FN void compute(int strip, int lane, int column, ANNEAL_THREAD const Word (&codes)[parts]) {
-    Border border = {h_[lane], f_[lane]};
-    Strip& rows = strips_of_[lane];
-    rows.scores.set_column(table_, warp_lane(lane), codes);
-    const Word highest = rows.step(parameters_.penalties, border);
-    h_[lane] = border.h;
-    f_[lane] = border.f;
-    if (!one_strip && lane == lanes - 1 && strip + 1 < strips_ && exists(column) &&
-        !(looks_for_rows && wanted_column_ != none)) {
-      border_row(strip)[column] = border;
+  /// What lies above each lane's strip, from the lane that was there a step ago.
+  ANNEAL_FN void shift_borders(int strip, int step) {
+    ANNEAL_UNROLL
+    for (int k = 0; k < abreast; ++k) {
+      PerLane<Word, lanes> first_h, first_f;
+      ANNEAL_EACH_LANE(lane, lanes) {
+        const Border first = border_above(strip, lane, k, step + k - lane * abreast - lead_);
+        first_h[lane] = first.h;
+        first_f[lane] = first.f;
+      }
+      shift_up(h_[k], first_h);
+      shift_up(f_[k], first_f);
     }
-    if constexpr (Form::local) {
-      best_[lane].offer(highest, column);
-      if (looks_for_rows && column == wanted_column_) note_row(lane);
-    } else {
-      offer_ends(strip, lane, column);
+  }
+
+  ANNEAL_FN void set_columns(int lane, int first, ANNEAL_THREAD PerLane<Word, lanes> (&letters)[parts]) {
+    ANNEAL_UNROLL
+    for (int k = 0; k < abreast; ++k) {
+      Word codes[parts];
+      ANNEAL_UNROLL
+      for (int part = 0; part < parts; ++part) codes[part] = letters[part][lane] >> (8 * (first + k)) & 255u;
+      strips_of_[lane].scores.set_column(table_, warp_lane(lane), codes, k);
     }
+  }
+
+  /// `column`: the first of those that are done at once.
+  ANNEAL_FN void compute(int strip, int lane, int column) {
+    Border borders[abreast];
+    Word highest[abreast];
+    ANNEAL_UNROLL
+    for (int k = 0; k < abreast; ++k) borders[k] = {h_[k][lane], f_[k][lane]};
+    strips_of_[lane].step(parameters_.penalties, borders, highest);
+    ANNEAL_UNROLL
+    for (int k = 0; k < abreast; ++k) {
+      h_[k][lane] = borders[k].h;
+      f_[k][lane] = borders[k].f;
+      if (!one_strip && lane == lanes - 1 && strip + 1 < strips_ && exists(column + k) &&
+          !(looks_for_rows && wanted_column_ != none)) {
+        border_row(strip)[column + k] = borders[k];
+      }
+      if (Form::local) best_[lane].offer(highest[k], column + k);
+    }
+    if (looks_for_rows && column + abreast - 1 == wanted_column_) note_row(lane);
+    if (!Form::local) offer_ends(strip, lane, column);
   }
 
   ANNEAL_FN bool exists(int column) const { return static_cast<Word>(column) < static_cast<Word>(columns_); }
@@ -188,12 +225,10 @@ class EndProgram {
     return job_.borders + static_cast<long>(looks_for_rows ? strip : strip % 2) * columns_;
   }
   /// What lies above lane 0. Other lanes' is not looked at.
-  ANNEAL_FN Border border_above(int strip, int lane, int column) {
+  ANNEAL_FN Border border_above(int strip, int lane, int k, int column) {
     if (!one_strip && strip > 0) {
-      const Border border = upcoming_[lane];
-      if (lane == 0 && strip < strips_ && exists(column + 1)) {
-        upcoming_[lane] = border_row(strip - 1)[column + 1];  // arrives during this column
-      }
+      const Border border = upcoming_[k][lane];
+      if (lane == 0) load_upcoming(strip, lane, k, column + abreast);  // arrives during this column
       return border;
     }
     const Word h = Form::each * edge(parameters_.target_begin_free, column + 1, -1);
@@ -208,7 +243,7 @@ class EndProgram {
       const bool is_last = target_end == job_.target_length[part];
       if (lane == lanes - 1 && strip + 1 == strips_ && target_end <= job_.target_length[part] &&
           (is_last || parameters_.target_end_free)) {
-        ends_[part][lane].offer({Form::score_of(Form::part(h_[lane], part)), job_.query_length[part], target_end});
+        ends_[part][lane].offer({Form::score_of(Form::part(h_[0][lane], part)), job_.query_length[part], target_end});
       }
       if (is_last && parameters_.query_end_free) offer_column(strip, lane, part);
     }
@@ -247,7 +282,8 @@ class EndProgram {
     wanted_column_ = exists ? end.target_end - 1 : none - 1;
     wanted_part_ = part;
     wanted_value_ = Form::value(end.score, 0);
-    compute_strip(strip, warp_max(exists ? end.target_end + wanted_lane_ : 0));
+    lead_ = abreast - 1 - wanted_column_ % abreast;  // a strip holds H of the last column that it computed
+    compute_strip(strip, warp_max(exists ? end.target_end + wanted_lane_ * abreast + lead_ : 0));
     const int first = first_letter(strip, wanted_lane_, part);
     for (int distance = lanes / 2; distance > 0; distance /= 2) {
       PerLane<int, lanes> other = exchange(noted_row_, distance);
@@ -257,6 +293,29 @@ class EndProgram {
     }
     if (exists) end.query_end = first + noted_row_[0] + 1;
     wanted_column_ = none;
+    lead_ = 0;
+  }
+  /// Of forms with dust: the best cell lies in the strip of one lane.
+  ANNEAL_FN void find_evident_row(ANNEAL_THREAD EndCell& end, int part) {
+    constexpr int share = (Strip::rows + lanes - 1) / lanes;
+    static_assert(share <= 32, "rows that a lane looks at have a bit each");
+    const int first = end.query_end - 1;
+    PerLane<int, lanes> found;
+    ANNEAL_EACH_LANE(lane, lanes) {
+      const int rest = Strip::rows - lane * share;
+      found[lane] = EvidentRow::none;
+      if (end.score > 0 && rest > 0) {
+        const EvidentRow row(job_.query[part], job_.query_length[part], job_.target[part], job_.target_length[part],
+                             table_, parameters_.gap_open + parameters_.gap_extend, end);
+        found[lane] = row.find(first + lane * share, rest < share ? rest : share);
+      }
+    }
+    for (int distance = lanes / 2; distance > 0; distance /= 2) {
+      PerLane<int, lanes> other = exchange(found, distance);
+      ANNEAL_EACH_LANE(lane, lanes) { found[lane] = EvidentRow::either(found[lane], other[lane]); }
+    }
+    const bool is_evident = found[0] != EvidentRow::none && found[0] != EvidentRow::several;
+    if (end.score > 0) end.query_end = is_evident ? found[0] + 1 : EndCell::undecided;
   }
   ANNEAL_FN void note_row(int lane) {
     if (lane != wanted_lane_) return;
@@ -269,7 +328,7 @@ class EndProgram {
 
   // Columns in the loop's body: as much code as what else happens in a column allows.
   static constexpr int unrolled = Form::local && one_strip ? 4 : 1;
-  static constexpr bool looks_for_rows = Form::local && !Form::keeps_row;
+  static constexpr bool looks_for_rows = Form::local && !Form::keeps_row && !Form::has_dust;
   static constexpr int none = -0x7fffffff;
 
   ANNEAL_THREAD const Job& job_;
@@ -277,11 +336,12 @@ class EndProgram {
   ANNEAL_SHARED const Word* table_;
   int columns_;
   int strips_;
-  PerLane<Border, lanes> upcoming_;  // of the strip above, for lane 0
+  int lead_;                                  // columns before the first one
+  PerLane<Border, lanes> upcoming_[abreast];  // of the strip above, for lane 0
   PerLane<Strip, lanes> strips_of_;
   PerLane<LetterStream, lanes> targets_[parts];
-  PerLane<Word, lanes> h_;
-  PerLane<Word, lanes> f_;
+  PerLane<Word, lanes> h_[abreast];
+  PerLane<Word, lanes> f_[abreast];
   PerLane<StripBest<Form>, lanes> best_;
   PerLane<EndCell, lanes> ends_[parts];
   // The cell whose row find_row() looks for.

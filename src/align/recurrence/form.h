@@ -3,7 +3,8 @@
 // A stored score is unsigned: unit * (score + bias) + unit - 1 - row, where `row` counts from the top of the strip that
 // a lane holds and unit is at least as many. So the highest stored value of a column is that of the highest score in
 // the smallest row, at no cost beyond the recurrence's own: a step from row to row subtracts 1 more, and all penalties
-// are constants anyway. Forms with unit 1 keep no row.
+// are constants anyway. Forms with unit 1 keep no row. Others that keep none have dust below the unit: what is left of
+// cheap ways to add scores, never as much as a unit, and no part of the score (see PairedLetterScores).
 //
 // The bias keeps every value at 0 or above, so that the halves of a Word can be added to with plain 32-bit additions,
 // which are cheaper than packed ones: nothing is ever carried or borrowed between them.
@@ -16,7 +17,7 @@ namespace anneal::align::recurrence {
 /// `parts_`: alignments in a Word, 1 or 2. `local_`: scores begin anywhere and never fall below 0. A local form's
 /// scores are exact where none exceeds highest_exact(); those of others must lie within -bias .. highest_exact()
 /// beforehand, a few penalties apart (fits_global()).
-template <int parts_, bool local_, int unit_, unsigned bias_>
+template <int parts_, bool local_, int unit_, unsigned bias_, bool keeps_row_ = (unit_ > 1)>
 struct Form {
   static_assert(parts_ == 1 || parts_ == 2);
   static_assert((unit_ & (unit_ - 1)) == 0, "stored scores are taken apart by shifts and masks");
@@ -25,7 +26,8 @@ struct Form {
   static constexpr bool local = local_;
   static constexpr Word unit = unit_;
   static constexpr Word bias = bias_;
-  static constexpr bool keeps_row = unit_ > 1;
+  static constexpr bool keeps_row = keeps_row_;
+  static constexpr bool has_dust = unit_ > 1 && !keeps_row_;
   static constexpr Word each = parts == 2 ? 0x00010001u : 1u;  ///< times a value: that value in every part
   static constexpr Word highest_value = parts == 2 ? 0xffffu : 0xffffffffu;
 
@@ -34,7 +36,8 @@ struct Form {
     return unit * (static_cast<Word>(score) + bias) + (keeps_row ? unit - 1 - static_cast<Word>(row) : 0u);
   }
   ANNEAL_CONSTANT_FN static int score_of(Word value) { return static_cast<int>(value / unit - bias); }
-  ANNEAL_CONSTANT_FN static int row_of(Word value) { return static_cast<int>(unit - 1 - value % unit); }
+  ANNEAL_CONSTANT_FN static int row_of(Word value) { return keeps_row ? static_cast<int>(unit - 1 - value % unit) : 0; }
+  ANNEAL_CONSTANT_FN static Word without_dust(Word word) { return has_dust ? word & ~(each * (unit - 1)) : word; }
   /// What moving a value to a frame that begins `rows` further down adds.
   ANNEAL_CONSTANT_FN static Word lower_frame(int rows) { return keeps_row ? each * static_cast<Word>(rows) : 0u; }
 

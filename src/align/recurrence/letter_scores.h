@@ -12,7 +12,8 @@ namespace anneal::align::recurrence {
 /// Target letters: A, C, G, T, N, and one that matches nothing.
 inline constexpr int letter_words = 8;
 
-template <class F, int rows_>
+/// `columns`: for as many target letters at once.
+template <class F, int rows_, int columns = 1>
 class LetterScores {
  public:
   static constexpr int rows = rows_;
@@ -28,15 +29,17 @@ class LetterScores {
   ANNEAL_FN void set_row(int row, ANNEAL_THREAD const Word (&letters)[F::parts]) {
     selectors_[row] = byte_of(letters[0], 0) | (F::parts == 2 ? byte_of(letters[F::parts - 1], 4) << 8 : zero << 8);
   }
-  ANNEAL_FN void set_column(ANNEAL_SHARED const Word* table, int, ANNEAL_THREAD const Word (&letters)[F::parts]) {
-    first_ = table[letters[0]];
-    second_ = F::parts == 2 ? table[letters[F::parts - 1]] : 0u;
+  ANNEAL_FN void set_column(ANNEAL_SHARED const Word* table, int, ANNEAL_THREAD const Word (&letters)[F::parts],
+                            int column) {
+    first_[column] = table[letters[0]];
+    second_[column] = F::parts == 2 ? table[letters[F::parts - 1]] : 0u;
   }
   /// A row's score and offset added to what the diagonal holds.
-  ANNEAL_FN Word add(Word diagonal, int row) const {
-    const Word scores = select_bytes(first_, second_, selectors_[row]);
+  ANNEAL_FN Word add(Word diagonal, int row, int column) const {
+    const Word scores = select_bytes(first_[column], second_[column], selectors_[row]);
     return diagonal + (in_high_bytes ? scores : scores * F::unit);
   }
+  ANNEAL_CONSTANT_FN static bool sheds_dust(int) { return false; }
 
  private:
   static constexpr bool in_high_bytes = F::parts == 2 && F::unit == 256;
@@ -49,8 +52,8 @@ class LetterScores {
   }
 
   Word selectors_[rows];
-  Word first_;
-  Word second_;
+  Word first_[columns];
+  Word second_[columns];
 };
 
 /// The word of each target letter, for match/mismatch scores raised by `offset`; N scores -1 against everything.

@@ -10,8 +10,8 @@ namespace anneal::align::recurrence {
 
 inline constexpr int matrix_copies = 32;
 
-/// `letters_`: codes of the matrix; the next code is padding.
-template <class F, int rows_, int letters_>
+/// `letters_`: codes of the matrix; the next code is padding. `columns`: for as many target letters at once.
+template <class F, int rows_, int letters_, int columns = 1>
 class MatrixScores {
  public:
   static constexpr int rows = rows_;
@@ -29,27 +29,30 @@ class MatrixScores {
     for (int part = 0; part < F::parts; ++part) offsets_[row][part] = codes[part] * bytes_per_letter;
   }
   /// `copy`: the lane's number in its warp.
-  ANNEAL_FN void set_column(ANNEAL_SHARED const Word* table, int copy, ANNEAL_THREAD const Word (&codes)[F::parts]) {
+  ANNEAL_FN void set_column(ANNEAL_SHARED const Word* table, int copy, ANNEAL_THREAD const Word (&codes)[F::parts],
+                            int column) {
     ANNEAL_UNROLL
-    for (int part = 0; part < F::parts; ++part) columns_[part] = table + codes[part] / 4 * matrix_copies + copy;
-    selector_ = F::parts == 2 ? 0x8080u | codes[0] % 4 | (codes[F::parts - 1] % 4 + 4) << 8 : 0x4440u | codes[0] % 4;
+    for (int part = 0; part < F::parts; ++part) columns_[column][part] = table + codes[part] / 4 * matrix_copies + copy;
+    selector_[column] =
+        F::parts == 2 ? 0x8080u | codes[0] % 4 | (codes[F::parts - 1] % 4 + 4) << 8 : 0x4440u | codes[0] % 4;
   }
-  ANNEAL_FN Word add(Word diagonal, int row) const {
-    const Word second = F::parts == 2 ? word(row, F::parts - 1) : 0u;
-    return diagonal + F::unit * select_bytes(word(row, 0), second, selector_);
+  ANNEAL_FN Word add(Word diagonal, int row, int column) const {
+    const Word second = F::parts == 2 ? word(row, F::parts - 1, column) : 0u;
+    return diagonal + F::unit * select_bytes(word(row, 0, column), second, selector_[column]);
   }
+  ANNEAL_CONSTANT_FN static bool sheds_dust(int) { return false; }
 
  private:
   static constexpr int bytes_per_letter = words_per_letter * matrix_copies * 4;
 
-  ANNEAL_FN Word word(int row, int part) const {
-    ANNEAL_SHARED const char* column = reinterpret_cast<ANNEAL_SHARED const char*>(columns_[part]);
-    return *reinterpret_cast<ANNEAL_SHARED const Word*>(column + offsets_[row][part]);
+  ANNEAL_FN Word word(int row, int part, int column) const {
+    ANNEAL_SHARED const char* letter = reinterpret_cast<ANNEAL_SHARED const char*>(columns_[column][part]);
+    return *reinterpret_cast<ANNEAL_SHARED const Word*>(letter + offsets_[row][part]);
   }
 
   Word offsets_[rows][F::parts];  // of the row's letters in the table, in bytes
-  ANNEAL_SHARED const Word* columns_[F::parts];
-  Word selector_;
+  ANNEAL_SHARED const Word* columns_[columns][F::parts];
+  Word selector_[columns];
 };
 
 /// What to raise a matrix's scores by. No pair need score less than two gaps, which the recurrence can have instead.

@@ -11,6 +11,7 @@
 #include "align/recurrence/end_program.h"
 #include "align/recurrence/letter_scores.h"
 #include "align/recurrence/matrix_scores.h"
+#include "align/recurrence/paired_letter_scores.h"
 #include "anneal/align.h"
 #include "support/pair_set.h"
 

@@ -15,6 +15,12 @@ using LetterProgram = EndProgram<Strip<F, LetterScores<F, rows>>, lanes, one_str
 template <class F, int rows, int lanes, bool one_strip, int letters>
 using MatrixProgram = EndProgram<Strip<F, MatrixScores<F, rows, letters>>, lanes, one_strip>;
 
+template <class F, int rows, int lanes, bool one_strip, int columns>
+using PairedProgram = EndProgram<Strip<F, PairedLetterScores<F, rows, columns>, columns>, lanes, one_strip>;
+template <class F, int rows, int lanes, bool one_strip, int columns>
+using AbreastProgram = EndProgram<Strip<F, LetterScores<F, rows, columns>, columns>, lanes, one_strip>;
+
+using Dusty = Form<2, true, 256, 16, false>;
 using Narrow = Form<2, true, 256, 16>;
 using Medium = Form<2, true, 64, 32>;
 using Wide = Form<1, true, 64, 1u << 17>;
@@ -27,6 +33,20 @@ TEST(EndProgram, FindsLocalEndsByLetters) {
   test::expect_letter_ends<LetterProgram<Narrow, 19, 8, true>>(Mode::local, 20, 152, 200);
   test::expect_letter_ends<LetterProgram<Medium, 32, 4, true>>(Mode::local, 20, 128, 400);
   test::expect_letter_ends<LetterProgram<Wide, 32, 4, true>>(Mode::local, 20, 128, 400);
+}
+
+TEST(EndProgram, FindsLocalEndsWithDust) {
+  test::expect_letter_ends<PairedProgram<Dusty, 38, 4, true, 1>>(Mode::local, 30, 152, 200);
+  test::expect_letter_ends<PairedProgram<Dusty, 38, 4, true, 2>>(Mode::local, 30, 152, 200);
+  test::expect_letter_ends<PairedProgram<Dusty, 19, 8, true, 2>>(Mode::local, 30, 152, 200);
+  test::expect_letter_ends<PairedProgram<Dusty, 21, 4, false, 2>>(Mode::local, 30, 300, 200);
+}
+
+TEST(EndProgram, FindsLocalEndsInColumnsAbreast) {
+  test::expect_letter_ends<AbreastProgram<Narrow, 38, 4, true, 2>>(Mode::local, 20, 152, 200);
+  test::expect_letter_ends<AbreastProgram<Narrow, 38, 4, true, 4>>(Mode::local, 20, 152, 200);
+  test::expect_letter_ends<AbreastProgram<Medium, 16, 4, false, 2>>(Mode::local, 20, 450, 450);
+  test::expect_letter_ends<AbreastProgram<Long, 16, 4, false, 2>>(Mode::local, 20, 450, 450);
 }
 
 // A part that overflows changes the one above it in their Word.
