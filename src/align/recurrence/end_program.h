@@ -70,12 +70,11 @@ class EndProgram {
       ANNEAL_UNROLL
       for (int part = 0; part < parts; ++part) ends_[part][lane] = {Form::local ? 0 : -0x7fffffff, -1, -1};
     }
-    wanted_column_ = none;
     lead_ = 0;
     const int all_strips = one_strip ? 1 : warp_max(strips_);
     const int steps = warp_max(columns_) + (lanes - 1) * abreast;
     for (int strip = 0; strip < all_strips; ++strip) {
-      compute_strip(strip, steps);
+      compute_strip<false>(strip, steps);
       ANNEAL_EACH_LANE(lane, lanes) { end_strip(strip, lane); }
       if (!one_strip) order_lanes();
     }
@@ -83,13 +82,9 @@ class EndProgram {
     for (int part = 0; part < parts; ++part) {
       find_best(ends_[part]);
       ends[part] = ends_[part][0];
-      if (looks_for_rows) find_row(ends[part], part);
     }
-    if (Form::local) mark_overflows(ends);
-    if constexpr (Form::has_dust) {
-      ANNEAL_UNROLL
-      for (int part = 0; part < parts; ++part) find_evident_row(ends[part], part);
-    }
+    if constexpr (Form::local) mark_overflows(ends);
+    if constexpr (Form::local && !Form::keeps_row) find_rows(ends);
   }
 
  private:
@@ -116,13 +111,22 @@ class EndProgram {
     }
   }
 
+  /// `searches`: not for scores, but for the row of the wanted cell.
+  template <bool searches>
   ANNEAL_FN void compute_strip(int strip, int steps) {
-    ANNEAL_EACH_LANE(lane, lanes) { begin_strip(strip, lane); }
+    if constexpr (!one_strip) {
+      above_ = border_row(strip - 1);
+      below_ = border_row(strip);
+    }
+    ANNEAL_EACH_LANE(lane, lanes) { begin_strip<searches>(strip, lane); }
     ANNEAL_UNROLL_BY(1)
-    for (int step = 0; step < steps; step += 4) four_steps(strip, step);
+    for (int step = 0; step < steps; step += 4) four_steps<searches>(strip, step);
   }
 
+  template <bool searches>
   ANNEAL_FN void begin_strip(int strip, int lane) {
+    loaded_columns_[lane] = lane == 0 && strip > 0 && strip < strips_ ? columns_ : 0;
+    stored_columns_[lane] = !searches && lane == lanes - 1 && strip + 1 < strips_ ? columns_ : 0;
     ANNEAL_UNROLL
     for (int row = -1; row < Strip::rows; ++row) {
       Word codes[parts], h[parts];
@@ -145,22 +149,23 @@ class EndProgram {
       h_[k][lane] = Form::each * Form::value(0, -1);  // of columns that do not exist, for the lane below
       f_[k][lane] = h_[k][lane] - parameters_.penalties.open_insertion;
       upcoming_[k][lane] = {h_[k][lane], f_[k][lane]};
-      if (!one_strip && lane == 0 && strip > 0) load_upcoming(strip, lane, k, k - lead_);
+      if (!one_strip) load_upcoming(lane, k, k - lead_);
     }
     best_[lane].begin();
     noted_row_[lane] = -1;
   }
-  ANNEAL_FN void load_upcoming(int strip, int lane, int k, int column) {
-    if (strip < strips_ && exists(column)) upcoming_[k][lane] = border_row(strip - 1)[column];
+  ANNEAL_FN void load_upcoming(int lane, int k, int column) {
+    if (static_cast<Word>(column) < loaded_columns_[lane]) upcoming_[k][lane] = above_[column];
   }
 
+  template <bool searches>
   ANNEAL_FN void four_steps(int strip, int step) {
     PerLane<Word, lanes> letters[parts];
     ANNEAL_EACH_LANE(lane, lanes) {
       ANNEAL_UNROLL
       for (int part = 0; part < parts; ++part) letters[part][lane] = targets_[part][lane].advance();
     }
-    ANNEAL_UNROLL_BY(unrolled)
+    ANNEAL_UNROLL_BY(searches ? 1 : unrolled)
     for (int k = 0; k < 4; k += abreast) {
       shift_borders(strip, step + k);
       ANNEAL_EACH_LANE(lane, lanes) {
@@ -168,7 +173,7 @@ class EndProgram {
         // Columns that do not exist leave a local strip as it was, and are not worth a branch.
         if (Form::local || (exists(column) && strip < strips_)) {
           set_columns(lane, k, letters);
-          compute(strip, lane, column);
+          compute<searches>(strip, lane, column);
         }
       }
     }
@@ -200,6 +205,7 @@ class EndProgram {
   }
 
   /// `column`: the first of those that are done at once.
+  template <bool searches>
   ANNEAL_FN void compute(int strip, int lane, int column) {
     Border borders[abreast];
     Word highest[abreast];
@@ -210,25 +216,22 @@ class EndProgram {
     for (int k = 0; k < abreast; ++k) {
       h_[k][lane] = borders[k].h;
       f_[k][lane] = borders[k].f;
-      if (!one_strip && lane == lanes - 1 && strip + 1 < strips_ && exists(column + k) &&
-          !(looks_for_rows && wanted_column_ != none)) {
-        border_row(strip)[column + k] = borders[k];
-      }
-      if (Form::local) best_[lane].offer(highest[k], column + k);
+      if (!one_strip && static_cast<Word>(column + k) < stored_columns_[lane]) below_[column + k] = borders[k];
+      if (Form::local && !searches) best_[lane].offer(highest[k], column + k);
     }
-    if (looks_for_rows && column + abreast - 1 == wanted_column_) note_row(lane);
+    if (searches && column + abreast - 1 == wanted_column_) note_row(lane);
     if (!Form::local) offer_ends(strip, lane, column);
   }
 
   ANNEAL_FN bool exists(int column) const { return static_cast<Word>(column) < static_cast<Word>(columns_); }
   ANNEAL_FN ANNEAL_GLOBAL Border* border_row(int strip) const {
-    return job_.borders + static_cast<long>(looks_for_rows ? strip : strip % 2) * columns_;
+    return job_.borders + static_cast<long>(keeps_borders ? strip : strip % 2) * columns_;
   }
   /// What lies above lane 0. Other lanes' is not looked at.
   ANNEAL_FN Border border_above(int strip, int lane, int k, int column) {
-    if (!one_strip && strip > 0) {
+    if (!one_strip && (Form::local || strip > 0)) {
       const Border border = upcoming_[k][lane];
-      if (lane == 0) load_upcoming(strip, lane, k, column + abreast);  // arrives during this column
+      load_upcoming(lane, k, column + abreast);  // arrives during this column
       return border;
     }
     const Word h = Form::each * edge(parameters_.target_begin_free, column + 1, -1);
@@ -273,30 +276,26 @@ class EndProgram {
     }
   }
 
-  /// Scores without a row say in which lane's strip and column the best cell lies: computes it once more, up to there.
-  ANNEAL_FN void find_row(ANNEAL_THREAD EndCell& end, int part) {
-    const bool exists = end.score > 0;
-    const int row = end.query_end - 1 - first_letter(0, 0, part);
-    const int strip = exists ? row / height : strips_;
-    wanted_lane_ = row % height / Strip::rows;
-    wanted_column_ = exists ? end.target_end - 1 : none - 1;
-    wanted_part_ = part;
-    wanted_value_ = Form::value(end.score, 0);
-    lead_ = abreast - 1 - wanted_column_ % abreast;  // a strip holds H of the last column that it computed
-    compute_strip(strip, warp_max(exists ? end.target_end + wanted_lane_ * abreast + lead_ : 0));
-    const int first = first_letter(strip, wanted_lane_, part);
-    for (int distance = lanes / 2; distance > 0; distance /= 2) {
-      PerLane<int, lanes> other = exchange(noted_row_, distance);
-      ANNEAL_EACH_LANE(lane, lanes) {
-        if (other[lane] > noted_row_[lane]) noted_row_[lane] = other[lane];
+  /// Scores without a row say in which lane's strip and column the best cells lie.
+  ANNEAL_FN void find_rows(ANNEAL_THREAD EndCell (&ends)[parts]) {
+    bool is_open[parts];
+    ANNEAL_UNROLL
+    for (int part = 0; part < parts; ++part) {
+      is_open[part] = ends[part].score > 0;
+      if (Scores::is_by_letter && is_open[part]) is_open[part] = !find_evident_row(ends[part], part);
+      if (Form::has_dust && is_open[part]) ends[part].query_end = EndCell::undecided;
+    }
+    if constexpr (!Form::has_dust) {
+      ANNEAL_UNROLL_BY(1)
+      for (int part = 0; part < parts; ++part) {
+        const bool is_last = part == parts - 1;
+        if (warp_max(is_last ? is_open[parts - 1] : is_open[0]) != 0) search_row(ends, is_open, part);
       }
     }
-    if (exists) end.query_end = first + noted_row_[0] + 1;
-    wanted_column_ = none;
-    lead_ = 0;
   }
-  /// Of forms with dust: the best cell lies in the strip of one lane.
-  ANNEAL_FN void find_evident_row(ANNEAL_THREAD EndCell& end, int part) {
+
+  /// Whether the letters tell it.
+  ANNEAL_FN bool find_evident_row(ANNEAL_THREAD EndCell& end, int part) {
     constexpr int share = (Strip::rows + lanes - 1) / lanes;
     static_assert(share <= 32, "rows that a lane looks at have a bit each");
     const int first = end.query_end - 1;
@@ -304,7 +303,7 @@ class EndProgram {
     ANNEAL_EACH_LANE(lane, lanes) {
       const int rest = Strip::rows - lane * share;
       found[lane] = EvidentRow::none;
-      if (end.score > 0 && rest > 0) {
+      if (rest > 0) {
         const EvidentRow row(job_.query[part], job_.query_length[part], job_.target[part], job_.target_length[part],
                              table_, parameters_.gap_open + parameters_.gap_extend, end);
         found[lane] = row.find(first + lane * share, rest < share ? rest : share);
@@ -315,7 +314,32 @@ class EndProgram {
       ANNEAL_EACH_LANE(lane, lanes) { found[lane] = EvidentRow::either(found[lane], other[lane]); }
     }
     const bool is_evident = found[0] != EvidentRow::none && found[0] != EvidentRow::several;
-    if (end.score > 0) end.query_end = is_evident ? found[0] + 1 : EndCell::undecided;
+    if (is_evident) end.query_end = found[0] + 1;
+    return is_evident;
+  }
+
+  /// Computes the strip of a part's best cell once more, up to there.
+  ANNEAL_FN void search_row(ANNEAL_THREAD EndCell (&ends)[parts], ANNEAL_THREAD const bool (&is_open)[parts],
+                            int part) {
+    const bool is_first = parts == 1 || part == 0;
+    const EndCell end = is_first ? ends[0] : ends[parts - 1];
+    const bool exists = is_first ? is_open[0] : is_open[parts - 1];
+    const int length = is_first ? job_.query_length[0] : job_.query_length[parts - 1];
+    const int row = end.query_end - 1 - (length - strips_ * height);
+    const int strip = exists ? row / height : strips_;
+    wanted_lane_ = row % height / Strip::rows;
+    wanted_column_ = exists ? end.target_end - 1 : none - 1;
+    wanted_part_ = part;
+    wanted_value_ = Form::value(end.score, 0);
+    lead_ = abreast - 1 - wanted_column_ % abreast;  // a strip holds H of the last column that it computed
+    compute_strip<true>(strip, warp_max(exists ? end.target_end + wanted_lane_ * abreast + lead_ : 0));
+    for (int distance = lanes / 2; distance > 0; distance /= 2) {
+      PerLane<int, lanes> other = exchange(noted_row_, distance);
+      ANNEAL_EACH_LANE(lane, lanes) {
+        if (other[lane] > noted_row_[lane]) noted_row_[lane] = other[lane];
+      }
+    }
+    if (exists) (is_first ? ends[0] : ends[parts - 1]).query_end = end.query_end + noted_row_[0];
   }
   ANNEAL_FN void note_row(int lane) {
     if (lane != wanted_lane_) return;
@@ -327,8 +351,8 @@ class EndProgram {
   }
 
   // Columns in the loop's body: as much code as what else happens in a column allows.
-  static constexpr int unrolled = Form::local && one_strip ? 4 : 1;
-  static constexpr bool looks_for_rows = Form::local && !Form::keeps_row && !Form::has_dust;
+  static constexpr int unrolled = Form::local ? 4 : 1;
+  static constexpr bool keeps_borders = Form::local && !Form::keeps_row && !Form::has_dust;
   static constexpr int none = -0x7fffffff;
 
   ANNEAL_THREAD const Job& job_;
@@ -338,13 +362,17 @@ class EndProgram {
   int strips_;
   int lead_;                                  // columns before the first one
   PerLane<Border, lanes> upcoming_[abreast];  // of the strip above, for lane 0
+  ANNEAL_GLOBAL const Border* above_;
+  ANNEAL_GLOBAL Border* below_;
+  PerLane<Word, lanes> loaded_columns_;  // of above_, and stored to below_: all or none
+  PerLane<Word, lanes> stored_columns_;
   PerLane<Strip, lanes> strips_of_;
   PerLane<LetterStream, lanes> targets_[parts];
   PerLane<Word, lanes> h_[abreast];
   PerLane<Word, lanes> f_[abreast];
   PerLane<StripBest<Form>, lanes> best_;
   PerLane<EndCell, lanes> ends_[parts];
-  // The cell whose row find_row() looks for.
+  // The cell whose row search_row() looks for.
   int wanted_column_;
   int wanted_lane_;
   int wanted_part_;

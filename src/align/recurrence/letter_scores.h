@@ -19,6 +19,7 @@ class LetterScores {
   static constexpr int rows = rows_;
   static constexpr int parts = F::parts;
   static constexpr int table_words = letter_words;
+  static constexpr bool is_by_letter = true;  ///< of LetterScores' table, for EvidentRow
   /// Whether an offset other than gap_open + gap_extend is possible.
   static constexpr bool has_own_offset = false;
   static constexpr int highest_raised = 127;  ///< a score and its offset

@@ -19,6 +19,7 @@ class MatrixScores {
   static constexpr int letters = letters_;
   static constexpr int words_per_letter = letters_ / 4 + 1;
   static constexpr int table_words = (letters_ + 1) * words_per_letter * matrix_copies;
+  static constexpr bool is_by_letter = false;  ///< of LetterScores' table, for EvidentRow
   static constexpr bool has_own_offset = true;
   static constexpr int highest_raised = F::parts == 2 ? 127 : 255;  ///< a score and its offset
   static constexpr unsigned char query_padding = letters_;

@@ -18,6 +18,7 @@ class PairedLetterScores {
   static constexpr int rows = rows_;
   static constexpr int parts = F::parts;
   static constexpr int table_words = letter_words;
+  static constexpr bool is_by_letter = true;  ///< of LetterScores' table, for EvidentRow
   static constexpr bool has_own_offset = false;
   static constexpr int rows_of_dust = 20;
   static constexpr int highest_raised = 255 / rows_of_dust;  ///< a score and its offset
