@@ -40,7 +40,8 @@ struct EndParameters {
 };
 
 /// `lanes_`: 1 to 32, a power of two. `one_strip_`: queries have at most as many letters as lanes have rows.
-template <class Strip_, int lanes_, bool one_strip_>
+/// `unrolled_`: times that the loop over columns has a step in its body, at most.
+template <class Strip_, int lanes_, bool one_strip_, int unrolled_ = 4>
 class EndProgram {
  public:
   using Strip = Strip_;
@@ -282,7 +283,7 @@ class EndProgram {
     ANNEAL_UNROLL
     for (int part = 0; part < parts; ++part) {
       is_open[part] = ends[part].score > 0;
-      if (Scores::is_by_letter && is_open[part]) is_open[part] = !find_evident_row(ends[part], part);
+      if constexpr (Scores::is_by_letter) is_open[part] = !find_evident_row(ends[part], part) && is_open[part];
       if (Form::has_dust && is_open[part]) ends[part].query_end = EndCell::undecided;
     }
     if constexpr (!Form::has_dust) {
@@ -294,16 +295,15 @@ class EndProgram {
     }
   }
 
-  /// Whether the letters tell it.
+  /// Whether the letters tell it. All groups of a warp come here, also for a score that has no row.
   ANNEAL_FN bool find_evident_row(ANNEAL_THREAD EndCell& end, int part) {
     constexpr int share = (Strip::rows + lanes - 1) / lanes;
-    static_assert(share <= 32, "rows that a lane looks at have a bit each");
     const int first = end.query_end - 1;
     PerLane<int, lanes> found;
     ANNEAL_EACH_LANE(lane, lanes) {
       const int rest = Strip::rows - lane * share;
       found[lane] = EvidentRow::none;
-      if (rest > 0) {
+      if (end.score > 0 && rest > 0) {
         const EvidentRow row(job_.query[part], job_.query_length[part], job_.target[part], job_.target_length[part],
                              table_, parameters_.gap_open + parameters_.gap_extend, end);
         found[lane] = row.find(first + lane * share, rest < share ? rest : share);
@@ -350,8 +350,8 @@ class EndProgram {
     }
   }
 
-  // Columns in the loop's body: as much code as what else happens in a column allows.
-  static constexpr int unrolled = Form::local ? 4 : 1;
+  // As much code as what else happens in a column allows.
+  static constexpr int unrolled = Form::local ? unrolled_ : 1;
   static constexpr bool keeps_borders = Form::local && !Form::keeps_row && !Form::has_dust;
   static constexpr int none = -0x7fffffff;
 

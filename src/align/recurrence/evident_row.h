@@ -24,18 +24,21 @@ class EvidentRow {
       : query_(query), target_(target), query_length_(query_length), target_length_(target_length), table_(table),
         gap_(gap), score_(end.score), column_(end.target_end - 1) {}
 
-  /// The row out of first .. first + rows - 1 where the alignment may end, `none` or `several`. Up to 32 rows.
+  /// The row out of first .. first + rows - 1 where the alignment may end, `none` or `several`.
   ANNEAL_FN int find(int first, int rows) const {
-    Word candidates = 0;
     const Word tail = last_four(target_, target_length_, column_);
     const Word wanted = wanted_letters(tail);
-    for (int k = 0; k < rows; ++k) {
-      const bool fits = ((last_four(query_, query_length_, first + k) ^ tail) & wanted) == 0;
-      candidates |= fits ? 1u << k : 0u;
-    }
     int found = none;
-    for (int k = 0; candidates != 0; ++k, candidates >>= 1) {
-      if ((candidates & 1u) != 0 && may_end(first + k)) found = either(found, first + k);
+    for (int row = first; row < first + rows; row += 32) {
+      Word candidates = 0;
+      for (int k = 0; k < 32 && row + k < first + rows; ++k) {
+        const bool fits = ((last_four(query_, query_length_, row + k) ^ tail) & wanted) == 0;
+        candidates |= fits ? 1u << k : 0u;
+      }
+      // Apart, as the lanes of a warp then follow their few candidates at the same time.
+      for (int k = 0; candidates != 0; ++k, candidates >>= 1) {
+        if ((candidates & 1u) != 0 && may_end(row + k)) found = either(found, row + k);
+      }
     }
     return found;
   }
