@@ -21,6 +21,7 @@ struct Arguments {
   std::size_t keep = 3;
   int rounds = 7;
   std::vector<std::string> contests = contest_names();
+  std::vector<std::string> plugins;
   std::string json;
 };
 
@@ -33,7 +34,8 @@ void pin_to_this_core() {
 #endif
 }
 
-void run(const Arguments& arguments) {
+void run(Arguments& arguments) {
+  for (const std::string& file : arguments.plugins) arguments.input.plugins.emplace_back(file);
   nlohmann::json report = describe_run();
   report["contests"] = nlohmann::json::array();
   fmt::print("{}", headline(report));
@@ -72,6 +74,9 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember(contest_names()));
   app.add_option("--backend", arguments.input.backends, "backends of anneal (default: every available one but scalar)");
   app.add_flag("!--no-peers", arguments.input.peers, "time anneal alone");
+  app.add_option("--plugin", arguments.plugins, "a shared library with another peer, as benchmarks/peers/plugin.h says")
+      ->expected(1)
+      ->take_all();
   app.add_option("--files", arguments.input.files, "FASTA files of queries and targets instead of reads in windows")
       ->expected(2);
   app.add_option("--global-files", arguments.input.span_files, "the same for the global contests")->expected(2);

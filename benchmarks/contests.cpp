@@ -80,6 +80,7 @@ const std::vector<Kind>& kinds() {
       {"1 kbp local path", "1 kbp, 10 % errors", local_path, reads_of_1_kbp, 40},
       {"10 kbp band path", "10 kbp, 10 % errors", banded_options(), reads_of_10_kbp, 312},
       {"protein end", "proteins of mean length 360, a quarter related", protein_options(), proteins, 5},
+      {"one protein end", "one protein of 375 with many, one in 100 related", protein_options(), one_protein, 5},
   };
   return all;
 }
@@ -125,6 +126,10 @@ Contest make_contest(const std::string& name, const ContestInput& input) {
   contest.add(kind->small_batches ? anneal_small_batches(kind->options, input.backends)
                                   : anneal_backends(kind->options, input.backends));
   if (input.peers) contest.add(all_peers(kind->options));
+  // Plugins take all pairs at once, and would be the only ones that do where anneal gets few.
+  if (!kind->small_batches) {
+    for (const Plugin& plugin : input.plugins) contest.add(plugin.contestants(kind->options));
+  }
   return contest;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "contest.h"
+#include "peers/plugins.h"
 
 namespace anneal::bench {
 
@@ -15,6 +16,7 @@ struct ContestInput {
   std::size_t pairs = 20'000;           ///< of 150 bp; of longer ones, so many that there are about as many cells
   std::vector<std::string> backends;    ///< as in anneal_backends()
   bool peers = true;                    ///< or anneal alone
+  std::vector<Plugin> plugins;          ///< peers besides those
   std::vector<std::string> files;       ///< two FASTA files instead of reads in windows, or none
   std::vector<std::string> span_files;  ///< the same instead of reads with their spans
 };

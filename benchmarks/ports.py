@@ -23,6 +23,7 @@ KERNELS = [
     ("1 kbp local path", "fill_narrow_segments", {"avx3_dl": 1, "avx2": 2}),
     ("10 kbp band path", "fill_strip_as", 2),
     ("protein end", "StreamKernel", 4),
+    ("one protein end", "StreamKernel", 4),
 ]
 VECTOR_BYTES = {"N_SSE2": 16, "N_SSE4": 16, "N_AVX2": 32, "N_AVX3": 64, "N_AVX3_DL": 64}
 # Of mangled template arguments: types, or the flags of kernels that know bytes alone.

@@ -43,6 +43,10 @@ build/bench/benchmarks/bench_peers --help           # the options
 - Cells per cycle use the clock that a chain of dependent additions shows before and after each contest: here,
   {clock}.
 
+A peer that no package has takes part as a plugin: a shared library, built outside the repository, with the two functions
+of `benchmarks/peers/plugin.h`. `bench_peers --plugin FILE` times it with the others, in the same rounds, once its answers
+have been checked as theirs are.
+
 {workloads}"""
 
 KERNELS = """## What binds the kernels
@@ -59,14 +63,20 @@ Written by `benchmarks/ports.py`, which needs Linux, perf and llvm-mca.
 
 UNFAIR = """## What is unfair, and to whom
 
-- To the peers: anneal is handed all pairs at once, and they one pair after the other, which is what their interfaces
-  take. [Small batches](#small-batches) shows anneal with 1, 16 and 64 pairs per call.
-- To the peers: each query meets one target. parasail, SSW and bwa's ksw_align2 prepare a query profile that they could
-  use again.
+- To the peers: anneal is handed all pairs at once, as bwa-mem2, SeqAn and block-aligner are where they take part; the
+  others get one pair after the other, which is what their interfaces take. [Small batches](#small-batches) shows anneal
+  with 1, 16 and 64 pairs per call.
+- To the peers: but in `one protein end`, each query meets one target. parasail, SSW and bwa's ksw_align2 prepare a query
+  profile that they could use again; there, all three do.
 - To the peers: Debian's packages use SSE2 (SSW, bwa), SSE4.1 (ksw2) and AVX2 (parasail). Compare anneal's rows for `sse4`
   and `avx2`.
 - To the peers: anneal, WFA2 and edlib do less where sequences are alike. `unrelated end` has nothing alike, and anneal
   computes every cell.
+- To bwa-mem2: kswv looks for the second best score as well. Its pairs are sorted by length first, which it does not do
+  itself but gains by.
+- To SeqAn: its BLOSUM62 has entries of 32 bits, so its lanes do too.
+- To block-aligner: it is not handed the band, and widens its blocks as it sees fit. As its scores may be too low, it is
+  left out where the best peer is chosen.
 - To WFA2: its costs are those that give the same ranking as a match score of 1 (10, 12 + 3n), and small costs would suit
   it better.
 - To ksw2: it reports the best scores at both sequences' ends besides. It knows no h0 and its z-drop runs along
@@ -79,7 +89,8 @@ UNFAIR = """## What is unfair, and to whom
 NOT_MEASURED = """## What is not measured
 
 Real genomes; several threads; reading and writing files; memory; Arm. bwa-mem2's kernels (kswv, bandedSWA), SeqAn and
-block-aligner are no Debian packages. Times depend on what else the machine does: look at the spread.
+block-aligner take part as plugins only: without them the page lacks their columns. Times depend on what else the machine
+does: look at the spread.
 """
 
 
@@ -97,7 +108,8 @@ def peers_of(contest):
 
 
 def best_peer(contest):
-    return best([entry for entry in entries_of(contest) if entry["peer"] != "anneal"])
+    return best([entry for entry in entries_of(contest)
+                 if entry["peer"] != "anneal" and not entry["other_rules"].startswith("heuristic")])
 
 
 def is_small_batches(contest):

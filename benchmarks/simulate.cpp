@@ -136,8 +136,8 @@ std::size_t protein_length(Random& random) {
   return static_cast<std::size_t>(std::clamp(length, 30.0, 5000.0));
 }
 
-std::string random_protein(Random& random) {
-  std::string letters(protein_length(random), ' ');
+std::string random_protein(Random& random, std::size_t length) {
+  std::string letters(length, ' ');
   for (char& letter : letters) letter = random_residue(random);
   return letters;
 }
@@ -191,9 +191,24 @@ Workload proteins(std::size_t count) {
   Random random(2024);
   Workload workload;
   for (std::size_t pair = 0; pair < count; ++pair) {
-    std::string query = random_protein(random);
-    std::string target = random.chance(0.25) ? relative(random, query) : random_protein(random);
+    std::string query = random_protein(random, protein_length(random));
+    std::string target = random.chance(0.25) ? relative(random, query) : random_protein(random, protein_length(random));
     workload.add(std::move(query), std::move(target));
+  }
+  return workload;
+}
+
+Workload one_protein(std::size_t count) {
+  Random random(2024);
+  const std::string query = random_protein(random, 375);
+  Workload workload;
+  for (std::size_t pair = 0; pair < count; ++pair) {
+    std::string target = random.chance(0.01) ? relative(random, query) : random_protein(random, protein_length(random));
+    if (pair == 0) {
+      workload.add(query, std::move(target));
+    } else {
+      workload.add_target(std::move(target));
+    }
   }
   return workload;
 }

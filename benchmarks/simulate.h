@@ -30,4 +30,7 @@ Workload extensions_100(std::size_t count);  ///< 100 bp to 120 bp
 /// target in four is a relative of its query at 30 to 90 % identity, with gaps; the others have nothing in common.
 Workload proteins(std::size_t count);
 
+/// One random protein of 375 letters with targets as those of proteins(), of which one in 100 is a relative.
+Workload one_protein(std::size_t count);
+
 }  // namespace anneal::bench

@@ -28,13 +28,26 @@ std::vector<std::string> read_fasta(const std::string& path, std::size_t limit) 
 }  // namespace
 
 void Workload::add(std::string query, std::string target, std::int32_t h0) {
-  query_views_.push_back(queries_.emplace_back(std::move(query)));
+  query_of_pair_.push_back(&queries_.emplace_back(std::move(query)));
+  query_views_.push_back(queries_.back());
   target_views_.push_back(targets_.emplace_back(std::move(target)));
   h0_.push_back(h0);
 }
 
+void Workload::add_target(std::string target) {
+  query_of_pair_.push_back(query_of_pair_.back());
+  query_views_.push_back(query_views_.back());
+  target_views_.push_back(targets_.emplace_back(std::move(target)));
+  h0_.push_back(h0_.back());
+}
+
+bool Workload::shares_query(std::size_t pair) const {
+  const auto is_same = [&](std::size_t other) { return other < size() && &query(other) == &query(pair); };
+  return is_same(pair - 1) || is_same(pair + 1);
+}
+
 std::uint64_t Workload::cells_of(std::size_t pair, int band) const {
-  const auto query = static_cast<std::int64_t>(queries_[pair].size());
+  const auto query = static_cast<std::int64_t>(query_of_pair_[pair]->size());
   const auto target = static_cast<std::int64_t>(targets_[pair].size());
   if (band < 0) return static_cast<std::uint64_t>(query * target);
   std::int64_t cells = 0;

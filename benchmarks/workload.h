@@ -19,14 +19,19 @@ class Workload {
 
   /// `h0` is the score of the seed before the pair, for extensions.
   void add(std::string query, std::string target, std::int32_t h0 = 0);
+  /// Adds a pair with the query of the one before, the same object.
+  void add_target(std::string target);
 
-  std::size_t size() const { return queries_.size(); }
-  const std::string& query(std::size_t pair) const { return queries_[pair]; }
+  std::size_t size() const { return targets_.size(); }
+  const std::string& query(std::size_t pair) const { return *query_of_pair_[pair]; }
   const std::string& target(std::size_t pair) const { return targets_[pair]; }
   std::int32_t h0(std::size_t pair) const { return h0_[pair]; }
   std::span<const std::string_view> queries() const { return query_views_; }
   std::span<const std::string_view> targets() const { return target_views_; }
   std::span<const std::int32_t> h0() const { return h0_; }
+
+  /// Whether a neighbour has the same query: then peers may keep what they prepare of it.
+  bool shares_query(std::size_t pair) const;
 
   /// Cells of one pair, or of the first `count`, that lie inside the band (-1: all).
   std::uint64_t cells_of(std::size_t pair, int band) const;
@@ -36,6 +41,7 @@ class Workload {
 
  private:
   std::deque<std::string> queries_, targets_;
+  std::vector<const std::string*> query_of_pair_;
   std::vector<std::string_view> query_views_, target_views_;
   std::vector<std::int32_t> h0_;
 };

@@ -8,6 +8,11 @@ install(
   EXPORT annealTargets
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+# Programs that link the static library need the runtime that it was built with, wherever they are built.
+if(ANNEAL_CUDA AND NOT BUILD_SHARED_LIBS)
+  install(FILES ${ANNEAL_CUDART_STATIC} DESTINATION ${CMAKE_INSTALL_LIBDIR}/anneal)
+  set(pkgconfig_cuda "-L\${libdir}/anneal -lcudart_static -ldl -lrt")
+endif()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/anneal DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
@@ -16,7 +21,7 @@ if(TARGET anneal_cli)
   if(APPLE)
     set_target_properties(anneal_cli PROPERTIES INSTALL_RPATH @loader_path/${bin_to_lib})
   else()
-    set_target_properties(anneal_cli PROPERTIES INSTALL_RPATH $ORIGIN/${bin_to_lib})
+    set_target_properties(anneal_cli PROPERTIES INSTALL_RPATH "${CMAKE_INSTALL_RPATH};$ORIGIN/${bin_to_lib}")
   endif()
   install(TARGETS anneal_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "peers/codes.h"
 #include "peers/peers.h"
@@ -14,6 +15,7 @@ struct Call {
   AlignOptions options;
   std::vector<std::int8_t> scores;
   std::vector<std::uint8_t> query = {}, target = {};
+  kswq_t* profile = nullptr;  // of a query that is another pair's, too
 
   int query_length() const { return static_cast<int>(query.size()); }
   int target_length() const { return static_cast<int>(target.size()); }
@@ -31,13 +33,15 @@ Answer extension(Call& call, std::int32_t h0) {
   return found;
 }
 
-Answer local_end(Call& call) {
+Answer local_end(Call& call, bool shares_query) {
   const AlignOptions& options = call.options;
   // As bwa does it: bytes where the score fits them.
-  const int highest = std::max(1, options.matrix.highest()) * std::min(call.query_length(), call.target_length());
-  const kswr_t found = ksw_align2(call.query_length(), call.query.data(), call.target_length(), call.target.data(),
-                                  call.letters(), call.scores.data(), options.gap_open, options.gap_extend,
-                                  options.gap_open, options.gap_extend, highest < 250 ? KSW_XBYTE : 0, nullptr);
+  const int shorter = shares_query ? call.query_length() : std::min(call.query_length(), call.target_length());
+  const int highest = std::max(1, options.matrix.highest()) * shorter;
+  const kswr_t found =
+      ksw_align2(call.query_length(), call.query.data(), call.target_length(), call.target.data(), call.letters(),
+                 call.scores.data(), options.gap_open, options.gap_extend, options.gap_open, options.gap_extend,
+                 highest < 250 ? KSW_XBYTE : 0, shares_query ? &call.profile : nullptr);
   return {found.score, found.qe + 1, found.te + 1};
 }
 
@@ -55,12 +59,12 @@ Answer global_path(Call& call, Paths paths) {
   return found;
 }
 
-Answer align(Call& call, std::int32_t h0, Paths paths) {
+Answer align(Call& call, const Workload& workload, std::size_t pair, Paths paths) {
   switch (call.options.mode) {
     case Mode::extend:
-      return extension(call, h0);
+      return extension(call, workload.h0(pair));
     case Mode::local:
-      return local_end(call);
+      return local_end(call, workload.shares_query(pair));
     default:
       return global_path(call, paths);
   }
@@ -75,10 +79,14 @@ std::vector<Contestant> bwa(const AlignOptions& options) {
   const auto run = [=](const Workload& workload, std::vector<Answer>& answers, Paths paths) {
     Call call = {options, flat_scores(options.matrix)};
     for (std::size_t pair = 0; pair < answers.size(); ++pair) {
-      encode(workload.query(pair), options.matrix, call.query);
+      if (pair == 0 || &workload.query(pair) != &workload.query(pair - 1)) {
+        encode(workload.query(pair), options.matrix, call.query);
+        std::free(std::exchange(call.profile, nullptr));
+      }
       encode(workload.target(pair), options.matrix, call.target);
-      answers[pair] = align(call, workload.h0(pair), paths);
+      answers[pair] = align(call, workload, pair, paths);
     }
+    std::free(call.profile);
   };
   if (global) return {{"bwa", "ksw_global2", run, "no deletion beside an insertion"}};
   return {{"bwa", local ? "ksw_align2" : "ksw_extend2", run}};

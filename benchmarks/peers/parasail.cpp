@@ -57,18 +57,54 @@ void make_path(parasail_result_t* found, const std::string& query, const std::st
   parasail_cigar_free(cigar);
 }
 
-Contestant kernel(const std::string& name, parasail_function_t* function, const AlignOptions& options,
-                  const Matrix& matrix) {
+// A kernel, and its form for queries that several pairs have in a row: a profile is made once.
+class Kernel {
+ public:
+  Kernel(parasail_function_t* function, parasail_pfunction_info_t with_profile, const AlignOptions& options,
+         Matrix matrix)
+      : function_(function), with_profile_(with_profile), open_(options.gap_open + options.gap_extend),
+        extend_(options.gap_extend), matrix_(std::move(matrix)) {}
+
+  parasail_result_t* run(const Workload& workload, std::size_t pair) {
+    const std::string &query = workload.query(pair), &target = workload.target(pair);
+    const int target_length = static_cast<int>(target.size());
+    if (with_profile_.pointer == nullptr || !workload.shares_query(pair)) {
+      return function_(query.data(), static_cast<int>(query.size()), target.data(), target_length, open_, extend_,
+                       matrix_.get());
+    }
+    if (&query != query_) {
+      query_ = &query;
+      profile_.reset(with_profile_.creator(query.data(), static_cast<int>(query.size()), matrix_.get()));
+    }
+    return with_profile_.pointer(profile_.get(), target.data(), target_length, open_, extend_);
+  }
+
+ private:
+  parasail_function_t* function_;
+  parasail_pfunction_info_t with_profile_;
+  int open_, extend_;  // parasail counts the first letter of a gap in its opening penalty
+  Matrix matrix_;
+  const std::string* query_ = nullptr;
+  std::unique_ptr<parasail_profile_t, void (*)(parasail_profile_t*)> profile_{nullptr, parasail_profile_free};
+};
+
+// Some kernels have no such form.
+parasail_pfunction_info_t profile_kernel(const std::string& name) {
+  const auto* info = parasail_lookup_pfunction_info(name.c_str());
+  return info != nullptr ? *info : parasail_pfunction_info_t{};
+}
+
+Contestant contestant(const std::string& name, parasail_function_t* function, parasail_pfunction_info_t with_profile,
+                      const AlignOptions& options, const Matrix& matrix) {
   const bool local = options.mode == Mode::local, with_path = options.output == Output::path;
-  // parasail counts the first letter of a gap in its opening penalty.
-  const int open = options.gap_open + options.gap_extend, extend = options.gap_extend;
   const auto run = [=](const Workload& workload, std::vector<Answer>& answers, Paths paths) {
+    Kernel kernel(function, with_profile, options, matrix);
     for (std::size_t pair = 0; pair < answers.size(); ++pair) {
-      const std::string &query = workload.query(pair), &target = workload.target(pair);
-      parasail_result_t* found = function(query.data(), static_cast<int>(query.size()), target.data(),
-                                          static_cast<int>(target.size()), open, extend, matrix.get());
+      parasail_result_t* found = kernel.run(workload, pair);
       answers[pair] = {found->score, local ? found->end_query + 1 : -1, local ? found->end_ref + 1 : -1};
-      if (with_path) make_path(found, query, target, matrix, local, paths, answers[pair]);
+      if (with_path) {
+        make_path(found, workload.query(pair), workload.target(pair), matrix, local, paths, answers[pair]);
+      }
       parasail_result_free(found);
     }
   };
@@ -86,9 +122,11 @@ std::vector<Contestant> parasail(const AlignOptions& options) {
   for (const char* kind : {"scan", "striped", "diag"}) {
     for (const std::string& isa : instruction_sets()) {
       for (const char* width : {"8", "16", "32", "sat"}) {
-        const std::string name = algorithm + kind + "_" + isa + "_" + width;
-        parasail_function_t* function = parasail_lookup_function(("parasail_" + name).c_str());
-        if (function != nullptr) contestants.push_back(kernel(name, function, options, matrix));
+        const std::string kernel = algorithm + kind, simd = "_" + isa + "_" + width;
+        parasail_function_t* function = parasail_lookup_function(("parasail_" + kernel + simd).c_str());
+        if (function == nullptr) continue;
+        const parasail_pfunction_info_t with_profile = profile_kernel("parasail_" + kernel + "_profile" + simd);
+        contestants.push_back(contestant(kernel + simd, function, with_profile, options, matrix));
       }
     }
   }

@@ -16,13 +16,14 @@ std::vector<Contestant> ssw(const AlignOptions& options) {
   };
   const auto run = [=](const Workload& workload, std::vector<Answer>& answers, Paths paths) {
     std::vector<std::uint8_t> query, target;
+    std::unique_ptr<s_profile, void (*)(s_profile*)> profile(nullptr, init_destroy);
     for (std::size_t pair = 0; pair < answers.size(); ++pair) {
-      encode(workload.query(pair), options.matrix, query);
+      if (pair == 0 || &workload.query(pair) != &workload.query(pair - 1)) {
+        encode(workload.query(pair), options.matrix, query);
+        profile.reset(ssw_init(signed_codes(query), static_cast<std::int32_t>(query.size()), scores.data(),
+                               options.matrix.size(), 2));
+      }
       encode(workload.target(pair), options.matrix, target);
-      const std::unique_ptr<s_profile, void (*)(s_profile*)> profile(
-          ssw_init(signed_codes(query), static_cast<std::int32_t>(query.size()), scores.data(), options.matrix.size(),
-                   2),
-          init_destroy);
       // SSW counts the first letter of a gap in its opening weight; flag 1 asks for the CIGAR.
       const std::unique_ptr<s_align, void (*)(s_align*)> found(
           ssw_align(profile.get(), signed_codes(target), static_cast<std::int32_t>(target.size()),

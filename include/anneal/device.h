@@ -9,7 +9,7 @@ namespace anneal {
 
 /// One entry of `anneal devices`: a target that can be forced with AlignerSettings::backend.
 struct Backend {
-  std::string name;                  ///< "scalar", "avx2", "avx3_dl", "neon", ...
+  std::string name;                  ///< "scalar", "avx2", "neon", "cuda", "cuda:1", ...
   std::vector<std::string> aliases;  ///< other names that select it
   std::string device;                ///< the processor's own name
   std::string kind;                  ///< "cpu" or "gpu"

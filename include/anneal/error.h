@@ -14,6 +14,7 @@ enum class ErrorCode {
   out_of_memory,     ///< the job does not fit the memory budget, or an allocation failed
   io,                ///< reading or writing failed
   cancelled,         ///< the caller asked to stop
+  device_failed,     ///< a device failed at work: a launch, a copy, a deadline, a lost device
   internal,          ///< a defect in anneal: please report it
 };
 

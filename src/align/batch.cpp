@@ -37,6 +37,15 @@ void check_pair(const Batch& batch, const AlignOptions& options, std::size_t pai
   }
 }
 
+// Whether a pair of the longest sequences is no error, and so none of the batch is.
+bool fits(const AlignOptions& options, std::size_t longest_query, std::size_t longest_target,
+          std::span<const std::int32_t> h0) {
+  if (std::max(longest_query, longest_target) > max_length) return false;
+  const std::int32_t highest_h0 = h0.empty() ? 0 : *std::ranges::max_element(h0);
+  return score_bound(options, static_cast<std::int64_t>(longest_query), static_cast<std::int64_t>(longest_target),
+                     highest_h0) <= max_score;
+}
+
 void check_per_pair_values(const PairBatch& pairs, const AlignOptions& options, std::size_t size) {
   if (!pairs.band_centres.empty() && pairs.band_centres.size() != size) {
     throw Error(ErrorCode::invalid_argument, fmt::format("{} band centres for {} pairs: give none or one per pair",
@@ -63,6 +72,14 @@ void check_per_pair_values(const PairBatch& pairs, const AlignOptions& options, 
 
 Batch::Batch(const PairBatch& pairs, const AlignOptions& options) : pairs_(pairs), size_(pairs.size()) {
   check_per_pair_values(pairs, options, size_);
+  std::size_t longest_query = 0, longest_target = 0;
+  for (std::size_t pair = 0; pair < size_; ++pair) {
+    const std::size_t rows = query(pair).size(), columns = target(pair).size();
+    longest_query = std::max(longest_query, rows);
+    longest_target = std::max(longest_target, columns);
+    cells_ += std::uint64_t{rows} * columns;
+  }
+  if (fits(options, longest_query, longest_target, pairs.h0)) return;
   for (std::size_t pair = 0; pair < size_; ++pair) check_pair(*this, options, pair);
 }
 

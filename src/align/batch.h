@@ -12,6 +12,8 @@ class Batch {
   Batch(const PairBatch& pairs, const AlignOptions& options);
 
   std::size_t size() const { return size_; }
+  /// Query length times target length, of all pairs.
+  std::uint64_t cells() const { return cells_; }
   std::string_view query(std::size_t pair) const { return pairs_.queries[query_record(pair)]; }
   std::string_view target(std::size_t pair) const { return pairs_.targets[target_record(pair)]; }
   std::int32_t query_length(std::size_t pair) const { return static_cast<std::int32_t>(query(pair).size()); }
@@ -29,6 +31,7 @@ class Batch {
  private:
   PairBatch pairs_;
   std::size_t size_;
+  std::uint64_t cells_ = 0;
 };
 
 }  // namespace anneal::align

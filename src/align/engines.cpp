@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "align/cpu/cpu_engine.h"
 #include "align/scalar/scalar_engine.h"
 #include "align/self_test.h"
@@ -30,6 +32,10 @@ constexpr EngineFamily families[] = {
      }},
 };
 
+bool has_engine(const Backend& backend) {
+  return std::ranges::any_of(families, [&](const EngineFamily& family) { return family.serves(backend); });
+}
+
 std::unique_ptr<Engine> make(const Backend& backend, const EngineResources& resources) {
   for (const EngineFamily& family : families) {
     if (family.serves(backend)) return family.make(backend, resources);
@@ -48,7 +54,7 @@ bool is_trusted(const Backend& backend, const Engine& engine) {
 std::unique_ptr<Engine> make_engine(std::string_view name, const EngineResources& resources) {
   if (base::to_lower(name) == "auto") {
     for (const Backend& backend : backends()) {
-      if (!backend.available) continue;
+      if (!backend.available || !has_engine(backend)) continue;
       std::unique_ptr<Engine> engine = make(backend, resources);
       if (is_trusted(backend, *engine)) return engine;
     }

@@ -1,7 +1,9 @@
 #include "align/run.h"
 
 #include <fmt/format.h>
+
 #include <algorithm>
+#include <numeric>
 
 #include "align/extension_limits.h"
 
@@ -96,36 +98,44 @@ void Run::finish(std::string_view engine, int threads) {
   results_.fallbacks = fallbacks_;
   results_.cells_computed = cells_computed_;
   results_.kernel_seconds = clock_.seconds() / threads;
-  results_.cells = 0;
-  for (std::size_t pair = 0; pair < batch_.size(); ++pair) {
-    results_.cells +=
-        static_cast<std::uint64_t>(batch_.query_length(pair)) * static_cast<std::uint64_t>(batch_.target_length(pair));
-  }
+  results_.cells = batch_.cells();
 }
 
 void CigarCollector::merge_into(AlignResults& results, device::cpu::Queue& queue) const {
-  results.cigar_offsets.resize(places_.size() + 1);
-  std::uint64_t offset = 0;
-  for (std::size_t pair = 0; pair < places_.size(); ++pair) {
-    results.cigar_offsets[pair] = offset;
-    offset += places_[pair].count;
-  }
-  results.cigar_offsets[places_.size()] = offset;
-  results.cigar_ops.resize(offset);
-  constexpr std::size_t pairs_per_task = 4096, ahead = 8;
-  queue.parallel_for((places_.size() + pairs_per_task - 1) / pairs_per_task, [&](std::size_t number) {
-    const std::size_t last = std::min(places_.size(), (number + 1) * pairs_per_task);
-    for (std::size_t pair = number * pairs_per_task; pair < last; ++pair) {
-      const Place& place = places_[pair];
-      // A slab's CIGARs are in no order that the processor could follow.
-      if (const Place& later = places_[std::min(pair + ahead, places_.size() - 1)]; later.count > 0) {
-        __builtin_prefetch(lists_[later.writer].data() + later.first);
-      }
-      if (place.count == 0) continue;
-      const CigarOp* first = lists_[place.writer].data() + place.first;
-      std::copy(first, first + place.count, results.cigar_ops.data() + results.cigar_offsets[pair]);
-    }
+  const std::size_t blocks = (pairs_ + pairs_per_block - 1) / pairs_per_block;
+  std::vector<std::uint64_t> begins(blocks + 1);
+  queue.parallel_for(blocks, [&](std::size_t block) {
+    std::uint64_t ops = 0;
+    for (const Place& place : places_of(block)) ops += place.count;
+    begins[block + 1] = ops;
   });
+  std::partial_sum(begins.begin(), begins.end(), begins.begin());
+  results.cigar_offsets.resize(pairs_ + 1);
+  results.cigar_offsets.back() = begins.back();
+  results.cigar_ops.resize(begins.back());
+  queue.parallel_for(blocks, [&](std::size_t block) { copy_block(block, begins[block], results); });
+}
+
+std::span<const CigarCollector::Place> CigarCollector::places_of(std::size_t block) const {
+  const std::size_t first = block * pairs_per_block;
+  return {&places_[first], std::min(pairs_per_block, pairs_ - first)};
+}
+
+// Their operations begin at `offset` in the results.
+void CigarCollector::copy_block(std::size_t block, std::uint64_t offset, AlignResults& results) const {
+  constexpr std::size_t ahead = 8;
+  const std::span<const Place> places = places_of(block);
+  for (std::size_t n = 0; n < places.size(); ++n) {
+    // A slab's CIGARs are in no order that the processor could follow.
+    if (const Place& later = places[std::min(n + ahead, places.size() - 1)]; later.count > 0) {
+      __builtin_prefetch(lists_[later.writer].data() + later.first);
+    }
+    results.cigar_offsets[block * pairs_per_block + n] = offset;
+    if (places[n].count == 0) continue;
+    const CigarOp* first = lists_[places[n].writer].data() + places[n].first;
+    std::copy(first, first + places[n].count, results.cigar_ops.data() + offset);
+    offset += places[n].count;
+  }
 }
 
 }  // namespace anneal::align

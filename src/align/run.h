@@ -1,9 +1,12 @@
 // One call of Engine::execute: what its tasks share.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <mutex>
+#include <span>
 #include <vector>
 
 #include "align/batch.h"
@@ -85,7 +88,12 @@ class Run {
 class CigarCollector {
  public:
   /// `writers` may append at the same time, e.g. the threads of a queue, each with its slot.
-  CigarCollector(std::size_t pairs, int writers) : places_(pairs), lists_(static_cast<std::size_t>(writers)) {}
+  CigarCollector(std::size_t pairs, int writers)
+      : pairs_(pairs), places_(std::make_unique_for_overwrite<Place[]>(pairs)),
+        lists_(static_cast<std::size_t>(writers)) {}
+
+  /// Says that pairs first .. last - 1 have no CIGAR yet. Every pair needs that first.
+  void clear(std::size_t first, std::size_t last) { std::fill(&places_[first], &places_[last], Place{}); }
 
   /// The list that a writer appends its CIGARs to.
   std::vector<CigarOp>& ops(int writer) { return lists_[static_cast<std::size_t>(writer)]; }
@@ -96,12 +104,19 @@ class CigarCollector {
   void merge_into(AlignResults& results, device::cpu::Queue& queue) const;
 
  private:
+  // Without initial values, so that the threads that use them touch their memory first.
   struct Place {
-    std::uint32_t writer = 0;
-    std::uint32_t count = 0;
-    std::size_t first = 0;
+    std::uint32_t writer;
+    std::uint32_t count;
+    std::size_t first;
   };
-  std::vector<Place> places_;
+  static constexpr std::size_t pairs_per_block = 4096;
+
+  std::span<const Place> places_of(std::size_t block) const;
+  void copy_block(std::size_t block, std::uint64_t offset, AlignResults& results) const;
+
+  std::size_t pairs_;
+  std::unique_ptr<Place[]> places_;
   std::vector<std::vector<CigarOp>> lists_;
 };
 

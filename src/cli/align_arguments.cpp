@@ -80,12 +80,15 @@ void check_format(const AlignArguments& arguments, std::string_view output) {
 }
 
 std::string gpu_backend() {
+  std::string reasons;
   for (const Backend& backend : backends()) {
-    if (backend.kind == "gpu" && backend.available) return backend.name;
+    if (backend.kind != "gpu") continue;
+    if (backend.available) return backend.name;
+    reasons += fmt::format(" {}: {};", backend.name, backend.reason);
   }
-  throw Error(
-      ErrorCode::unavailable,
-      "--gpu: no GPU backend is available here ('anneal devices' lists what is); leave --gpu out to use the CPU");
+  throw Error(ErrorCode::unavailable, fmt::format("--gpu: no GPU is available here ('anneal devices' lists what is);{} "
+                                                  "leave --gpu out to use the CPU",
+                                                  reasons));
 }
 
 void choose_backend(AlignArguments& arguments, const Values& values) {

@@ -15,7 +15,7 @@ Allocation allocate_host(std::size_t bytes) {
     throw Error(ErrorCode::out_of_memory,
                 fmt::format("the machine refused {} bytes of memory: use less, or free some", bytes));
   }
-  return Allocation(data, bytes, [](void* block, std::size_t) { ::operator delete(block, alignment); });
+  return Allocation(data, bytes, [](void*, void* block, std::size_t) { ::operator delete(block, alignment); });
 }
 
 }  // namespace anneal::device

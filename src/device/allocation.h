@@ -15,10 +15,12 @@ enum class MemoryKind {
 /// Owns one block. Movable; empty after a move.
 class Allocation {
  public:
-  using Release = void (*)(void* data, std::size_t bytes);
+  /// Frees the block; `context` is what the constructor was given.
+  using Release = void (*)(void* context, void* data, std::size_t bytes);
 
   Allocation() = default;
-  Allocation(void* data, std::size_t bytes, Release release) : data_(data, Deleter{bytes, release}) {}
+  Allocation(void* data, std::size_t bytes, Release release, void* context = nullptr)
+      : data_(data, Deleter{bytes, release, context}) {}
 
   void* data() const { return data_.get(); }
   std::size_t bytes() const { return data_ ? data_.get_deleter().bytes : 0; }
@@ -27,7 +29,8 @@ class Allocation {
   struct Deleter {
     std::size_t bytes;
     Release release;
-    void operator()(void* data) const { release(data, bytes); }
+    void* context;
+    void operator()(void* data) const { release(context, data, bytes); }
   };
   std::unique_ptr<void, Deleter> data_;
 };

@@ -38,7 +38,7 @@ Allocation BufferPool::take(std::size_t bytes) {
   usage_.held += size;
   lock.unlock();
   try {
-    allocation = device_.allocate(size, kind_);
+    allocation = allocate(size);
   } catch (...) {
     lock.lock();
     usage_.in_use -= size;
@@ -48,6 +48,19 @@ Allocation BufferPool::take(std::size_t bytes) {
   lock.lock();
   usage_.high_water = std::max(usage_.high_water, usage_.held);
   return allocation;
+}
+
+// Where the device refuses, idle memory goes back to it first.
+Allocation BufferPool::allocate(std::size_t bytes) {
+  try {
+    return device_.allocate(bytes, kind_);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::out_of_memory) throw;
+    const std::scoped_lock lock(mutex_);
+    if (idle_.empty()) throw;
+    release_idle();
+  }
+  return device_.allocate(bytes, kind_);
 }
 
 Allocation BufferPool::take_idle(std::size_t bytes) {

@@ -27,7 +27,7 @@ class BufferPool final : public AllocationOwner {
 
   BufferPool(Device& device, MemoryKind kind, std::uint64_t limit = unlimited);
 
-  /// `size` uninitialised elements. Frees idle memory where the budget demands it.
+  /// `size` uninitialised elements. Frees idle memory where the budget or the device demands it.
   /// Throws Error(out_of_memory) naming the bytes and the budget where even that does not help.
   template <class T>
   Buffer<T> acquire(std::size_t size) {
@@ -45,6 +45,7 @@ class BufferPool final : public AllocationOwner {
 
  private:
   Allocation take(std::size_t bytes);
+  Allocation allocate(std::size_t bytes);
   Allocation take_idle(std::size_t bytes);
   std::size_t fit_to_limit(std::size_t bytes);
   void release_idle();

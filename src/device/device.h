@@ -17,6 +17,7 @@ struct DeviceLimits {
   int units = 1;                       ///< threads, or multiprocessors
   std::size_t alignment = 1;           ///< of every allocation, in bytes
   std::size_t largest_allocation = 0;  ///< bytes
+  bool unified_memory = true;          ///< host and device share one memory, and need no copies
 };
 
 class Device {

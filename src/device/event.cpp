@@ -2,17 +2,17 @@
 
 namespace anneal::device {
 
-bool Event::is_done() const {
+bool HostEvent::is_done() const {
   const std::scoped_lock lock(mutex_);
   return done_;
 }
 
-void Event::wait() const {
+void HostEvent::wait() const {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return done_; });
 }
 
-void Event::complete() {
+void HostEvent::complete() {
   const std::scoped_lock lock(mutex_);
   done_ = true;
   changed_.notify_all();

@@ -9,9 +9,18 @@ namespace anneal::device {
 /// Done once everything submitted before it has run. Thread-safe.
 class Event {
  public:
-  bool is_done() const;
-  void wait() const;
-  /// For queues: lets everyone who waits go on.
+  virtual ~Event() = default;
+
+  virtual bool is_done() const = 0;
+  virtual void wait() const = 0;
+};
+
+/// One that the host completes.
+class HostEvent final : public Event {
+ public:
+  bool is_done() const override;
+  void wait() const override;
+  /// Lets everyone who waits go on.
   void complete();
 
  private:

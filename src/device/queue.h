@@ -1,6 +1,7 @@
 // Where a device's work is put in order.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 
@@ -15,6 +16,8 @@ class Queue {
   virtual ~Queue() = default;
 
   virtual void submit(std::function<void()> task) = 0;
+  /// Copies between memory of the host and of the device, in any direction; both stay untouched until it is done.
+  virtual void copy(void* to, const void* from, std::size_t bytes) = 0;
   /// Returns when everything submitted so far has run. Rethrows the first exception of a task; the tasks after that
   /// one were skipped. Must not be called from a task.
   virtual void synchronize() = 0;

@@ -9,12 +9,14 @@
 #include "anneal/error.h"
 #include "base/text.h"
 #include "device/cpu/device.h"
+#include "device/cuda/device.h"
 
 namespace anneal::device {
 namespace {
 
 constexpr std::array families{
     BackendFamily{cpu::list_backends, cpu::why_not_built, cpu::open_device},
+    BackendFamily{cuda::list_backends, cuda::why_not_built, cuda::open_device},
 };
 
 bool is_called(const Backend& backend, std::string_view name) {
@@ -39,10 +41,13 @@ bool is_called(const Backend& backend, std::string_view name) {
 
 Backend find_backend(std::string_view name) {
   const std::string wanted = base::to_lower(name);
-  for (Backend& backend : backends()) {
-    if (!is_called(backend, wanted)) continue;
-    if (!backend.available) throw_unavailable(backend.name, backend.reason);
-    return std::move(backend);
+  // Family by family: to list a GPU's opens its driver, which takes a while.
+  for (const BackendFamily& family : families) {
+    for (Backend& backend : family.list()) {
+      if (!is_called(backend, wanted)) continue;
+      if (!backend.available) throw_unavailable(backend.name, backend.reason);
+      return std::move(backend);
+    }
   }
   for (const BackendFamily& family : families) {
     const std::string reason = family.why_not_built(wanted);

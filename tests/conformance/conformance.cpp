@@ -79,6 +79,7 @@ INSTANTIATE_TEST_SUITE_P(Backends, BandedConformance,
 INSTANTIATE_TEST_SUITE_P(Backends, EndsFreeConformance, cases({Mode::ends_free}, every_alphabet), parameter_name);
 INSTANTIATE_TEST_SUITE_P(Backends, ExtendConformance, cases({Mode::extend}, every_alphabet), parameter_name);
 INSTANTIATE_TEST_SUITE_P(Backends, DnaConformance, cases(every_mode, {Alphabet::dna}), parameter_name);
+INSTANTIATE_TEST_SUITE_P(Backends, LocalConformance, cases({Mode::local}, every_alphabet), parameter_name);
 INSTANTIATE_TEST_SUITE_P(Backends, LocalDnaConformance, cases({Mode::local}, {Alphabet::dna}), parameter_name);
 INSTANTIATE_TEST_SUITE_P(Backends, NightlyConformance,
                          cases(nightly() ? every_mode : std::vector<Mode>{}, every_alphabet), parameter_name);

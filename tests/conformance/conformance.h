@@ -36,6 +36,7 @@ class BandedConformance : public Conformance {};    ///< every mode but extend, 
 class EndsFreeConformance : public Conformance {};  ///< Mode::ends_free
 class ExtendConformance : public Conformance {};    ///< Mode::extend
 class DnaConformance : public Conformance {};       ///< what takes too long to run twice
+class LocalConformance : public Conformance {};     ///< Mode::local
 class LocalDnaConformance : public Conformance {};  ///< Mode::local, what takes too long to run twice
 class NightlyConformance : public Conformance {};   ///< where ANNEAL_TEST_NIGHTLY is set
 

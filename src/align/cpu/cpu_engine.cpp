@@ -7,6 +7,7 @@ namespace {
 
 void solve(const Stage& stage) {
   stage.run.clear(stage.slab.first(), stage.slab.last());
+  if (stage.run.wants_path()) stage.cigars.clear(stage.slab.first(), stage.slab.last());
   if (stage.run.options().mode == Mode::extend) {
     find_extensions(stage);
   } else {

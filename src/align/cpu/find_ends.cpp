@@ -41,7 +41,7 @@ class EndFinder {
 
   // Computes those items in streams for which that pays, and takes them out of the list.
   void stream(std::vector<Item>& items) {
-    const std::vector<std::vector<Item>> groups = streams_.take(items);
+    const std::vector<StreamEnds::Group> groups = streams_.take(items);
     stage_.queue.parallel_for(groups.size(), [&](std::size_t number) {
       Scratch scratch(stage_.pool);
       report(streams_.solve(groups[number], scratch));
@@ -137,7 +137,8 @@ class EndFinder {
     job.query_end = query_end.data();
     job.target_end = target_end.data();
     job.score_before = score_before.data();
-    job.zone = part.zone(query.longest, target.longest);
+    job.zone = part.zone();
+    job.loss = part.loss;
     job.query_end_free = run_.end_cells().query_end_free;
     job.target_end_free = run_.end_cells().target_end_free;
     fill_lanes(stage_, width, job);

@@ -56,13 +56,15 @@ LaneJob lane_job(const Stage& stage, Width width, const LaneLetters& query, cons
   return job;
 }
 
-void fill_lanes(const Stage& stage, Width width, const LaneJob& job) {
+void fill_lanes(const Stage& stage, Width width, LaneJob job) {
   const WidthKernels& kernels = stage.kernels.width[width];
+  std::int64_t left_out = 0;
+  job.cells_left_out = &left_out;
   {
     const auto timing = stage.run.time_kernel();
     kernels.fill_lanes(job);
   }
-  stage.run.count_cells(static_cast<std::uint64_t>(job.layout->cells()) * kernels.lanes);
+  stage.run.count_cells(static_cast<std::uint64_t>(job.layout->cells() - left_out) * kernels.lanes);
 }
 
 }  // namespace anneal::align::cpu

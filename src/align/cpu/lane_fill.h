@@ -15,6 +15,6 @@ LaneJob lane_job(const Stage& stage, Width width, const LaneLetters& query, cons
                  const TileLayout& layout, const Band& band, const LocalFrame& frame, Scratch& scratch);
 
 /// Runs it, and counts its time and cells.
-void fill_lanes(const Stage& stage, Width width, const LaneJob& job);
+void fill_lanes(const Stage& stage, Width width, LaneJob job);
 
 }  // namespace anneal::align::cpu

@@ -1,6 +1,7 @@
 // What the inter-sequence kernels work on: one pair per vector lane, letters interleaved.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -65,6 +66,9 @@ struct LocalFrame {
 
   /// What scores in the block that row `i`, from 1, is in are lower by than in the first one.
   std::int64_t lowered_by(std::int64_t i) const { return ((i - 1) & -block_rows) * row_gain; }
+  std::int64_t row_in_block(std::int64_t i) const { return (i - 1) & (block_rows - 1); }
+  /// What a block that much lower holds at least, without the drift: a score of 0, or one too low to matter.
+  std::int64_t lowest_when(std::int64_t lowered) const { return std::max(bias - lowered, lowest); }
 };
 
 /// Which cells of local alignments matter. Kernels may keep too little of the others, and too low values; with a
@@ -75,6 +79,31 @@ struct LocalZone {
   std::int64_t first_end_row = 1;  ///< none that matters ends before it
   std::int64_t first_end_column = 1;
   std::int64_t first_exact_row = 1;  ///< of rows before it, best_cell may keep LaneJob::score_before alone
+};
+
+/// What local alignments that matter lose at most, against matches of the best letters in all rows and in all columns
+/// of their own matrix. In cell (i,j) they have a score of `match` * i - `in_rows`, and of `match` * j - `in_columns`,
+/// or more; cells with less, and those that only alignments through them reach, need not be computed.
+struct LocalLoss {
+  static constexpr std::int64_t any = std::int64_t{1} << 50;
+
+  std::int64_t match = 0;  ///< what two letters score at most
+  std::int64_t in_rows = any;
+  std::int64_t in_columns = any;
+
+  bool matters() const { return in_rows < any; }
+  void include(const LocalLoss& other) {
+    match = std::max(match, other.match);
+    in_rows = std::max(in_rows, other.in_rows);
+    in_columns = std::max(in_columns, other.in_columns);
+  }
+  /// What alignments of a rows x columns matrix have in their last cell at least if they lose no more.
+  std::int64_t least_score(std::int64_t rows, std::int64_t columns) const {
+    return std::max(match * rows - in_rows, match * columns - in_columns);
+  }
+  /// Those that begin after these rows and columns lose more.
+  std::int64_t last_begin_row() const { return 1 + in_rows / std::max<std::int64_t>(match, 1); }
+  std::int64_t last_begin_column() const { return 1 + in_columns / std::max<std::int64_t>(match, 1); }
 };
 
 /// One vector of pairs. `lanes` is the vector's lane count for the kernel's score width.
@@ -98,9 +127,11 @@ struct LaneJob {
   std::int32_t* target_end = nullptr;  ///< per lane, with best_cell
   LocalFrame frame = {};               ///< of local scores
   LocalZone zone = {};
-  std::int32_t* score_before = nullptr;  ///< per lane, with best_cell: no score before zone.first_exact_row is higher
-  bool query_end_free = false;           ///< with last_cells
-  bool target_end_free = false;          ///< with last_cells
+  LocalLoss loss = {};
+  std::int64_t* cells_left_out = nullptr;  ///< with local scores, where not null: cells of layout not computed
+  std::int32_t* score_before = nullptr;    ///< per lane, with best_cell: no score before zone.first_exact_row is higher
+  bool query_end_free = false;             ///< with last_cells
+  bool target_end_free = false;            ///< with last_cells
   std::uint8_t* trace = nullptr;  ///< where not null: trace_masks masks of one bit per lane for each cell of layout
 
   static constexpr std::int32_t overflowed = -1;  // Only local scores, which are never negative, can overflow.

@@ -11,6 +11,7 @@
 
 #include "align/cpu/arithmetic-inl.h"
 #include "align/cpu/lane_job.h"
+#include "align/cpu/live_rows-inl.h"
 #include "align/cpu/local_ends-inl.h"
 #include "align/cpu/row_plan.h"
 #include "align/cpu/scores-inl.h"
@@ -32,12 +33,8 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
   const std::int64_t lanes = static_cast<std::int64_t>(hn::Lanes(d));
   const std::size_t masks = mask_bytes(hn::Lanes(d));
   const std::int64_t extend = job.boundary.gap_extend, block_rows = job.frame.block_rows;
-  const auto row_of_block = [&](std::int64_t i) { return (i - 1) & (block_rows - 1); };
-  // What a block that begins that much lower holds at least, without the drift: a score of 0, or one too low to matter.
-  const auto lowest_of = [&](std::int64_t lowered_by) {
-    return std::max(job.frame.bias - lowered_by, job.frame.lowest);
-  };
-  std::int64_t lowest_here = lowest_of(0);
+  const auto row_of_block = [&](std::int64_t i) { return job.frame.row_in_block(i); };
+  std::int64_t lowest_here = job.frame.lowest_when(0);
   // That in column `k` of the tile and a row of the present block; -1 is what comes before the first.
   const auto low_at = [&](std::int64_t row, std::int64_t k)
                           HWY_ATTR { return hn::Set(d, static_cast<T>(lowest_here + (row + k) * extend)); };
@@ -57,16 +54,19 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
   T* const column_e = column_h + (job.rows + 1) * lanes;
   hn::Store(low_at(-1, tile_columns - 1), d, column_h);
   for (std::int64_t i = 1; i <= job.rows; ++i) {
-    lowest_here = lowest_of(job.frame.lowered_by(i));
+    lowest_here = job.frame.lowest_when(job.frame.lowered_by(i));
     hn::Store(low_at(row_of_block(i), tile_columns - 1), d, column_h + i * lanes);
     hn::Store(low_at(row_of_block(i), tile_columns), d, column_e + i * lanes);
   }
   LocalEnds<T, track> ends(job);
+  LiveRows<T> live(job, column_h, column_e);
 
   for (std::int64_t tile = 0; tile < job.layout->count(); ++tile) {
     const std::int64_t j = tile * tile_columns + 1;
     const TileLayout::Tile& shape = (*job.layout)[tile];
     if (shape.first_row > shape.last_row) continue;
+    const auto [first_row, last_row] = live.rows_of(shape);
+    if (first_row > last_row) break;
     const RowPlan plan(job, j);
     std::uint8_t* trace =
         traced ? job.trace + shape.first_cell * static_cast<std::int64_t>(trace_masks * masks) : nullptr;
@@ -76,12 +76,12 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
     };
     const V8 t0 = load_target(j), t1 = load_target(j + 1), t2 = load_target(j + 2), t3 = load_target(j + 3);
     // Above the tile is the first row of the matrix, or what no alignment that matters comes from.
-    const std::int64_t first_in_block = row_of_block(shape.first_row);
-    lowest_here = lowest_of(job.frame.lowered_by(shape.first_row));
+    const std::int64_t first_in_block = row_of_block(first_row);
+    lowest_here = job.frame.lowest_when(job.frame.lowered_by(first_row));
     V f0 = low_at(first_in_block, 0), f1 = low_at(first_in_block, 1), f2 = low_at(first_in_block, 2),
       f3 = low_at(first_in_block, 3);
-    V diagonal0 = hn::Sub(hn::Load(d, column_h + (shape.first_row - 1) * lanes), tile_drift);
-    if (first_in_block == 0 && shape.first_row > 1) diagonal0 = begin_block(diagonal0, -1, -1);
+    V diagonal0 = hn::Sub(hn::Load(d, column_h + (first_row - 1) * lanes), tile_drift);
+    if (first_in_block == 0 && first_row > 1) diagonal0 = begin_block(diagonal0, -1, -1);
     V diagonal1 = low_at(first_in_block - 1, 0), diagonal2 = low_at(first_in_block - 1, 1),
       diagonal3 = low_at(first_in_block - 1, 2);
     V floor0 = f0, floor1 = f1, floor2 = f2, floor3 = f3;
@@ -173,10 +173,10 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
         };
 
     ends.begin_tile(j);
-    for (std::int64_t i = shape.first_row; i <= shape.last_row;) {
+    for (std::int64_t i = first_row; i <= last_row;) {
       const std::int64_t in_block = row_of_block(i);
-      if (in_block == 0 && i > shape.first_row) {
-        lowest_here = lowest_of(job.frame.lowered_by(i));
+      if (in_block == 0 && i > first_row) {
+        lowest_here = job.frame.lowest_when(job.frame.lowered_by(i));
         diagonal0 = begin_block(diagonal0, -1, -1);
         diagonal1 = begin_block(diagonal1, -1, 0);
         diagonal2 = begin_block(diagonal2, -1, 1);
@@ -186,7 +186,7 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
         f2 = begin_block(f2, 0, 2);
         f3 = begin_block(f3, 0, 3);
       }
-      const std::int64_t last = plan.last_alike(i, std::min(shape.last_row, i + block_rows - 1 - in_block));
+      const std::int64_t last = plan.last_alike(i, std::min(last_row, i + block_rows - 1 - in_block));
       const RowKind kind = plan.kind(i);
       ends.begin_rows(i);
       rows_alike(kind, i, last);
@@ -194,8 +194,10 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
       i = last + 1;
     }
     ends.end_tile(j);
+    live.end_tile(j);
   }
   ends.finish();
+  live.finish();
 }
 
 template <typename T, class Scores>

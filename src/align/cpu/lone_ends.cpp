@@ -23,6 +23,7 @@ LoneEnds::LoneEnds(const Stage& stage, EndResults& results, Track track)
 std::size_t LoneEnds::solve(const Item& item, Scratch& scratch) const {
   Part part = stage_.guess.part_to_fill({&item, 1});
   part.letters = part.first_exact_row = 1;
+  part.loss = {};
   const Problem problem{.query = stage_.slab.codes(item.pair, Side::query),
                         .target = stage_.slab.codes(item.pair, Side::target),
                         .boundary = run_.boundary(),

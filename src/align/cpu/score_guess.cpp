@@ -20,7 +20,12 @@ Part ScoreGuess::part_of(const Item& item) const {
   const std::int64_t score = std::max<std::int64_t>(item.guess ? expected_score(item) : *item.reached, least_);
   Part part{.diagonals = bound_of(item).reaching(score)};
   if (boundary_.local) {
-    if (score > 0 && highest_ > 0) part.letters = (score + highest_ - 1) / highest_;
+    if (score > 0 && highest_ > 0) {
+      part.letters = (score + highest_ - 1) / highest_;
+      part.loss = {.match = highest_,
+                   .in_rows = std::int64_t{highest_} * item.rows - score,
+                   .in_columns = std::int64_t{highest_} * item.columns - score};
+    }
     const std::int64_t tail = chosen_tail_.load(std::memory_order_relaxed);
     if (item.guess) part.first_exact_row = std::max<std::int64_t>(1, item.rows - tail);
   }
@@ -40,7 +45,8 @@ bool ScoreGuess::confirms(const Item& item, const Part& filled, const Found& fou
   const bool has_letters = filled.letters == 1 || at_least > (filled.letters - 1) * highest_;
   const bool saw_ends = found.score_before <= 0 || found.score_before < at_least;
   const bool saw_all_cells = filled.diagonals.lowest <= -item.rows && filled.diagonals.highest >= item.columns;
-  return has_letters && saw_ends && (saw_all_cells || at_least > bound.best_outside(filled.diagonals));
+  const bool lost_little = at_least >= filled.loss.least_score(item.rows, item.columns);
+  return has_letters && lost_little && saw_ends && (saw_all_cells || at_least > bound.best_outside(filled.diagonals));
 }
 
 // Any, where no guess would save work.

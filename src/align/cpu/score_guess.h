@@ -21,15 +21,17 @@ struct Part {
   Diagonals diagonals;
   std::int64_t letters = 1;          ///< every alignment that matters has so many of either side
   std::int64_t first_exact_row = 1;  ///< none that matters ends before it
+  LocalLoss loss = {};               ///< of those that matter
 
   void include(const Part& other) {
     diagonals.include(other.diagonals);
     letters = std::min(letters, other.letters);
     first_exact_row = std::min(first_exact_row, other.first_exact_row);
+    loss.include(other.loss);
   }
-  LocalZone zone(std::int64_t rows, std::int64_t columns) const {
-    return {.last_begin_row = rows - letters + 1,
-            .last_begin_column = columns - letters + 1,
+  LocalZone zone() const {
+    return {.last_begin_row = loss.last_begin_row(),
+            .last_begin_column = loss.last_begin_column(),
             .first_end_row = letters,
             .first_end_column = letters,
             .first_exact_row = first_exact_row};

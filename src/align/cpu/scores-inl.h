@@ -124,43 +124,67 @@ struct PairNumberScores {
 
   template <class D8>
   HWY_INLINE hn::VFromD<D8> lookup(D8 d8, hn::VFromD<D8> query, hn::VFromD<D8> target) const {
-    const auto higher = hn::Max(query, target), lower = hn::Min(query, target);
+    return at(d8, hn::Add(first_pair(d8, hn::Max(query, target)), hn::Min(query, target)));
+  }
+
+  /// For letters that meet many others, with the first_pair() of each.
+  template <class D8, class V = hn::VFromD<D8>>
+  HWY_INLINE V lookup(D8 d8, V query, V first_of_query, V target, V first_of_target) const {
+    // The sum that begins with the lower number is never the higher one.
+    return at(d8, hn::Max(hn::Add(first_of_query, target), hn::Add(first_of_target, query)));
+  }
+
+  /// Where the pairs of a letter with those of no higher number begin.
+  template <class D8>
+  HWY_INLINE hn::VFromD<D8> first_pair(D8 d8, hn::VFromD<D8> number) const {
 #if HWY_TARGET == HWY_AVX3_DL
-    if constexpr (hn::MaxLanes(D8()) == 64) {
-      return hn::VFromD<D8>{lookup_in_256(higher.raw, lower.raw)};
-    } else if constexpr (hn::MaxLanes(D8()) == 32) {
-      const __m512i found = lookup_in_256(_mm512_castsi256_si512(higher.raw), _mm512_castsi256_si512(lower.raw));
-      return hn::VFromD<D8>{_mm512_castsi512_si256(found)};
-    } else {
-      const __m512i found = lookup_in_256(_mm512_castsi128_si512(higher.raw), _mm512_castsi128_si512(lower.raw));
-      return hn::VFromD<D8>{_mm512_castsi512_si128(found)};
-    }
+    return part(d8, _mm512_permutexvar_epi8(whole(number), _mm512_load_si512(table.first_pairs())));
 #else
     const auto* first_pairs = reinterpret_cast<const std::int8_t*>(table.first_pairs());
-    const auto low_index = hn::And(higher, hn::Set(d8, std::uint8_t{15}));
-    const auto first =
-        hn::IfThenElse(hn::Gt(higher, hn::Set(d8, std::uint8_t{15})), lookup_in_16(d8, first_pairs + 16, low_index),
-                       lookup_in_16(d8, first_pairs, low_index));
-    return lookup_in_pieces(d8, hn::Add(first, lower));
+    const auto low_index = hn::And(number, hn::Set(d8, std::uint8_t{15}));
+    return hn::IfThenElse(hn::Gt(number, hn::Set(d8, std::uint8_t{15})), lookup_in_16(d8, first_pairs + 16, low_index),
+                          lookup_in_16(d8, first_pairs, low_index));
 #endif
   }
 
  private:
 #if HWY_TARGET == HWY_AVX3_DL
+  template <class V>
+  static HWY_INLINE __m512i whole(V v) {
+    if constexpr (sizeof(v.raw) == 64) {
+      return v.raw;
+    } else if constexpr (sizeof(v.raw) == 32) {
+      return _mm512_castsi256_si512(v.raw);
+    } else {
+      return _mm512_castsi128_si512(v.raw);
+    }
+  }
+
+  template <class D8>
+  static HWY_INLINE hn::VFromD<D8> part(D8, __m512i v) {
+    using V = hn::VFromD<D8>;
+    if constexpr (sizeof(V) == 64) {
+      return V{v};
+    } else if constexpr (sizeof(V) == 32) {
+      return V{_mm512_castsi512_si256(v)};
+    } else {
+      return V{_mm512_castsi512_si128(v)};
+    }
+  }
+
   // Each of the two lookups ignores the index's highest bit.
-  HWY_INLINE __m512i lookup_in_256(__m512i higher, __m512i lower) const {
+  template <class D8>
+  HWY_INLINE hn::VFromD<D8> at(D8 d8, hn::VFromD<D8> place) const {
     const std::int8_t* scores = table.scores();
-    const __m512i first = _mm512_permutexvar_epi8(higher, _mm512_load_si512(table.first_pairs()));
-    const __m512i index = _mm512_add_epi8(first, lower);
+    const __m512i index = whole(place);
     const __m512i in_first = _mm512_permutex2var_epi8(_mm512_load_si512(scores), index, _mm512_load_si512(scores + 64));
     const __m512i in_second =
         _mm512_permutex2var_epi8(_mm512_load_si512(scores + 128), index, _mm512_load_si512(scores + 192));
-    return _mm512_mask_mov_epi8(in_first, _mm512_movepi8_mask(index), in_second);
+    return part(d8, _mm512_mask_mov_epi8(in_first, _mm512_movepi8_mask(index), in_second));
   }
-#endif
-
+#else
   template <class D8>
-  HWY_INLINE hn::VFromD<D8> lookup_in_pieces(D8 d8, hn::VFromD<D8> index) const {
+  HWY_INLINE hn::VFromD<D8> at(D8 d8, hn::VFromD<D8> index) const {
     // An index outside the piece gets its highest bit set, and then finds 0. x86 ignores the three bits below it.
     const auto outside = hn::Set(d8, std::uint8_t{0x70}), piece = hn::Set(d8, std::uint8_t{16});
     const auto known_bits = hn::Set(d8, static_cast<std::uint8_t>(HWY_ARCH_X86 ? 0xFF : 0x8F));
@@ -172,6 +196,7 @@ struct PairNumberScores {
     }
     return scores;
   }
+#endif
 };
 
 }  // namespace HWY_NAMESPACE

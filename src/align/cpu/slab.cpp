@@ -5,12 +5,15 @@
 namespace anneal::align::cpu {
 namespace {
 
-std::size_t record_of(const Batch& batch, std::size_t pair, Side side) {
-  return side == Side::query ? batch.query_record(pair) : batch.target_record(pair);
+std::string_view text_of(const Batch& batch, std::size_t pair, Side side) {
+  return side == Side::query ? batch.query(pair) : batch.target(pair);
 }
 
+// Whether it is the one of the pair before, in the same place.
 bool is_shared(const Batch& batch, std::size_t first, std::size_t pair, Side side) {
-  return pair > first && record_of(batch, pair, side) == record_of(batch, first, side);
+  if (pair == first) return false;
+  const std::string_view text = text_of(batch, pair, side), before = text_of(batch, pair - 1, side);
+  return text.data() == before.data() && text.size() == before.size();
 }
 
 // Letters that a pair adds to a slab which begins at `first`.

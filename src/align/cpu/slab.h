@@ -33,7 +33,7 @@ class Slab {
   std::size_t first() const { return first_; }
   std::size_t last() const { return last_; }
 
-  /// The letters of one side of a pair.
+  /// The letters of one side of a pair. Where neighbours have the same text, not just an equal one, they share these.
   Codes codes(std::size_t pair, Side side) const {
     const Place& place = places_[2 * (pair - first_) + (side == Side::target ? 1 : 0)];
     return {codes_.data() + place.first, place.count};

@@ -14,8 +14,17 @@ namespace anneal::align::cpu {
 
 /// Rows of a lane come in blocks of 16 for each vector of bytes that a vector of scores has.
 constexpr std::int64_t stream_block_rows(int bits) { return 2 * bits; }
-/// A lane has at most so many rows: they are numbered in 8 bits.
+/// A lane has at most so many rows, so that profiles stay in the cache.
 inline constexpr std::int64_t most_stream_rows = 256;
+/// The same where all lanes have one query: its H and E stay in the cache, and blocks of 16 are numbered in 8 bits.
+inline constexpr std::int64_t most_query_rows = 4096;
+
+/// How a stream finds scores.
+enum class StreamKind {
+  profiles,   ///< from a profile per lane, of its query's rows
+  pairs,      ///< by pairs of letters
+  one_query,  ///< from a profile of the targets' letters: all lanes have the same query, and all of its rows
+};
 
 /// How local scores are stored in streams: H(i,j) + bias + gap_extend * ((j - 1) % tile_columns), unsigned. Nothing
 /// falls below 0, and extending a gap along the target costs nothing.
@@ -96,10 +105,15 @@ struct StreamJob {
   void* bottom_h = nullptr;  ///< the same below
   void* bottom_f = nullptr;
 
-  const PairScores* pairs = nullptr;      ///< where not null: scores are looked up there, not in profiles
-  const std::uint8_t* numbers = nullptr;  ///< then, those of the rows' letters: see stream_letter_place()
+  StreamKind kind = StreamKind::profiles;
+  const PairScores* pairs = nullptr;
+  const std::uint8_t* numbers = nullptr;  ///< for `pairs`, those of the rows' letters: see stream_letter_place()
+  std::uint8_t* block = nullptr;  ///< but for `one_query`: tile_columns * 16 vectors for scores of a block of rows
 
-  std::uint8_t* block = nullptr;  ///< tile_columns * 16 vectors for scores of a block of rows
+  const std::int8_t* row_scores = nullptr;  ///< for `one_query`: scores with 32 target letters, for each kind of row
+  int row_kinds = 0;
+  const std::uint8_t* kind_of_row = nullptr;
+  std::uint8_t* column_scores = nullptr;  ///< tile_columns vectors of bytes for each kind of row
 
   std::int64_t gap_open = 0;
   std::int64_t gap_extend = 0;
@@ -110,9 +124,9 @@ struct StreamJob {
 struct ProfileJob {
   const std::int8_t* matrix = nullptr;  ///< rows of 32 scores, one for each letter
   int letters = 0;                      ///< including padding
-  const std::uint8_t* query = nullptr;  ///< codes, padded to whole 64
+  const std::uint8_t* query = nullptr;  ///< codes, padded to whole 64 or whole vectors
   std::int64_t rows = 0;
-  std::int64_t stride = 0;  ///< at least rows, rounded up to 64
+  std::int64_t stride = 0;  ///< at least rows, rounded up so
   std::uint8_t* profile = nullptr;
 };
 

@@ -127,12 +127,14 @@ HWY_INLINE void look_pairs_up(const PairScores& table, const std::uint8_t* query
   const std::size_t lanes = hn::Lanes(d);
   const auto t0 = hn::Load(d, target), t1 = hn::Load(d, target + lanes), t2 = hn::Load(d, target + 2 * lanes),
              t3 = hn::Load(d, target + 3 * lanes);
+  const auto first0 = scores.first_pair(d, t0), first1 = scores.first_pair(d, t1), first2 = scores.first_pair(d, t2),
+             first3 = scores.first_pair(d, t3);
   for (std::size_t row = 0; row < 16; ++row, query += lanes, out += lanes) {
-    const auto letters = hn::Load(d, query);
-    hn::Store(scores.lookup(d, letters, t0), d, out);
-    hn::Store(scores.lookup(d, letters, t1), d, out + 16 * lanes);
-    hn::Store(scores.lookup(d, letters, t2), d, out + 32 * lanes);
-    hn::Store(scores.lookup(d, letters, t3), d, out + 48 * lanes);
+    const auto q = hn::Load(d, query), first = scores.first_pair(d, q);
+    hn::Store(scores.lookup(d, q, first, t0, first0), d, out);
+    hn::Store(scores.lookup(d, q, first, t1, first1), d, out + 16 * lanes);
+    hn::Store(scores.lookup(d, q, first, t2, first2), d, out + 32 * lanes);
+    hn::Store(scores.lookup(d, q, first, t3, first3), d, out + 48 * lanes);
   }
 }
 

@@ -15,18 +15,19 @@ std::size_t size(std::int64_t value) { return static_cast<std::size_t>(value); }
 
 }  // namespace
 
-Streams::Streams(const Stage& stage, std::span<const Item> items, bool by_pairs, Scratch& scratch)
+Streams::Streams(const Stage& stage, std::span<const Item> items, StreamKind kind, Scratch& scratch)
     : stage_(stage), items_(items), kernels_(stage.kernels.width[items.front().width]),
-      block_(static_cast<std::int32_t>(stream_block_rows(kernels_.bits))), height_(stream_height(items, kernels_)),
-      queue_(items, height_, block_), ends_(items.size()), edges_(items.size()), work_(kernels_.lanes),
-      lanes_(kernels_.lanes) {
+      block_(static_cast<std::int32_t>(stream_block_rows(kernels_.bits))),
+      height_(stream_height(items, kernels_, kind)), queue_(items, height_, block_), ends_(items.size()),
+      edges_(items.size()), work_(kernels_.lanes), lanes_(kernels_.lanes) {
   job_.lanes = lanes_.data();
   job_.profile_stride = stream_stride(height_);
   job_.padding_letter = stage.local.stream_scores.letters();
   job_.gap_open = stage.run.boundary().gap_open;
   job_.gap_extend = stage.run.boundary().gap_extend;
   job_.frame = stage.local.stream_frames[size(items.front().width)];
-  if (by_pairs) job_.pairs = &stage.local.stream_pairs;
+  job_.kind = kind;
+  job_.pairs = &stage.local.stream_pairs;
   allocate(scratch);
 }
 
@@ -43,16 +44,7 @@ bool Streams::can_look_pairs_up(const Stage& stage, const Item& item) {
 void Streams::allocate(Scratch& scratch) {
   const std::size_t vector = stage_.kernels.vector_bytes, element = vector / kernels_.lanes;
   const std::size_t rows = size(height_), columns = size(tile_columns);
-  if (job_.pairs != nullptr) {
-    job_.numbers = numbers_ = scratch.query_lanes.reserve(rows * kernels_.lanes);
-    std::memset(numbers_, job_.pairs->numbers()[stage_.scores.padding()], rows * kernels_.lanes);
-  } else {
-    profile_bytes_ = size(job_.padding_letter + 1) * size(job_.profile_stride);
-    profiles_ = scratch.query_lanes.reserve(kernels_.lanes * profile_bytes_ + size(job_.profile_stride));
-    padding_ = profiles_ + kernels_.lanes * profile_bytes_;
-    std::memset(padding_, stage_.local.stream_scores.padding_score(), size(job_.profile_stride));
-  }
-
+  allocate_scores(scratch);
   std::uint8_t* memory =
       scratch.workspace.reserve((2 * rows + 3 + 4 * columns + 16 * columns + 4 * (2 + columns)) * vector);
   const auto take = [&](std::size_t vectors) {
@@ -86,6 +78,29 @@ void Streams::allocate(Scratch& scratch) {
   for (const Item& item : items_) edges += edge_of(item);
   std::uint8_t* edge = scratch.target_lanes.reserve(edges);
   for (std::size_t item = 0; item < items_.size(); edge += edge_of(items_[item]), ++item) edges_[item] = edge;
+}
+
+void Streams::allocate_scores(Scratch& scratch) {
+  const std::size_t rows = size(height_);
+  switch (job_.kind) {
+    case StreamKind::pairs:
+      job_.numbers = numbers_ = scratch.query_lanes.reserve(rows * kernels_.lanes);
+      std::memset(numbers_, job_.pairs->numbers()[stage_.scores.padding()], rows * kernels_.lanes);
+      break;
+    case StreamKind::profiles:
+      profile_bytes_ = size(job_.padding_letter + 1) * size(job_.profile_stride);
+      profiles_ = scratch.query_lanes.reserve(kernels_.lanes * profile_bytes_ + size(job_.profile_stride));
+      padding_ = profiles_ + kernels_.lanes * profile_bytes_;
+      std::memset(padding_, stage_.local.stream_scores.padding_score(), size(job_.profile_stride));
+      break;
+    case StreamKind::one_query: {
+      const Item& any = items_.front();
+      const Codes query = stage_.slab.codes(any.pair, Side::query).subspan(size(any.first_row), size(any.rows));
+      query_rows_.emplace(query, rows, stage_.local.stream_scores).lend_to(job_);
+      job_.column_scores = scratch.query_lanes.reserve(size(job_.row_kinds * tile_columns) * kernels_.lanes);
+      break;
+    }
+  }
 }
 
 const std::vector<BestEnd>& Streams::find_ends() {
@@ -142,7 +157,7 @@ void Streams::rest(std::size_t lane) {
   lanes_[lane] = {};
   profile_of_lane_[lane] = static_cast<std::uint32_t>(padding_ - profiles_);
   // Of profiles, a lane without work has that of one letter alone.
-  job_.letters[lane] = job_.pairs != nullptr ? std::uint32_t{0x01010101} * stage_.scores.padding() : 0;
+  job_.letters[lane] = job_.kind == StreamKind::profiles ? 0 : std::uint32_t{0x01010101} * stage_.scores.padding();
 }
 
 // Gives lanes without work some. A lane has padding below its rows, as far as any lane will have rows meanwhile.
@@ -166,8 +181,14 @@ void Streams::refill() {
 }
 
 // As the kernel looks up scores for them.
-void Streams::load_rows(std::size_t lane, const std::uint8_t* query, std::int64_t rows) {
-  if (job_.pairs != nullptr) {
+void Streams::load_rows(std::size_t lane, const StreamPart& part, std::int64_t rows) {
+  const Item& item = items_[part.item];
+  std::array<std::uint8_t, most_stream_rows + 64> letters;
+  const std::uint8_t* query = letters.data();
+  const Codes codes = stage_.slab.codes(item.pair, Side::query);
+  std::memcpy(letters.data(), codes.data() + item.first_row + part.first_row, size(part.rows));
+  std::memset(letters.data() + part.rows, stage_.scores.padding(), letters.size() - size(part.rows));
+  if (job_.kind == StreamKind::pairs) {
     const std::uint8_t* numbers = job_.pairs->numbers();
     const std::size_t vector = stage_.kernels.vector_bytes;
     for (std::int64_t row = 0; row < rows; row += 16) {
@@ -187,12 +208,8 @@ void Streams::load_rows(std::size_t lane, const std::uint8_t* query, std::int64_
 }
 
 void Streams::start(std::size_t lane, const StreamPart& part, std::int64_t rows) {
+  if (job_.kind != StreamKind::one_query) load_rows(lane, part, rows);
   const Item& item = items_[part.item];
-  std::array<std::uint8_t, most_stream_rows + 64> query;
-  const Codes codes = stage_.slab.codes(item.pair, Side::query);
-  std::memcpy(query.data(), codes.data() + item.first_row + part.first_row, size(part.rows));
-  std::memset(query.data() + part.rows, stage_.scores.padding(), query.size() - size(part.rows));
-  load_rows(lane, query.data(), rows);
   // The best may have its equal in an earlier column here.
   reset_lane(lane, std::max<std::int64_t>(0, ends_[part.item].score - 1));
   std::uint8_t* edge = edges_[part.item];

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "align/best_end.h"
+#include "align/cpu/query_rows.h"
 #include "align/cpu/stage.h"
 #include "align/cpu/stream_job.h"
 #include "align/cpu/stream_queue.h"
@@ -21,8 +23,8 @@ class Streams {
   /// Whether this item's scores can be looked up by pairs of letters, which is faster.
   static bool can_look_pairs_up(const Stage& stage, const Item& item);
 
-  /// `by_pairs`: scores are looked up so; all items must allow it.
-  Streams(const Stage& stage, std::span<const Item> items, bool by_pairs, Scratch& scratch);
+  /// All items must allow that kind.
+  Streams(const Stage& stage, std::span<const Item> items, StreamKind kind, Scratch& scratch);
 
   /// The best end of each item, in their order.
   const std::vector<BestEnd>& find_ends();
@@ -34,6 +36,7 @@ class Streams {
   };
 
   void allocate(Scratch& scratch);
+  void allocate_scores(Scratch& scratch);
   template <typename T>
   void reset(std::size_t lane, std::int64_t best);
   template <typename T>
@@ -43,7 +46,7 @@ class Streams {
   std::int64_t score(std::size_t lane) const;
   void rest(std::size_t lane);
   void refill();
-  void load_rows(std::size_t lane, const std::uint8_t* query, std::int64_t rows);
+  void load_rows(std::size_t lane, const StreamPart& part, std::int64_t rows);
   void start(std::size_t lane, const StreamPart& part, std::int64_t rows);
   void fill();
   void advance(std::size_t lane);
@@ -62,8 +65,9 @@ class Streams {
   std::vector<std::int32_t> active_, with_top_, with_bottom_;
   std::uint32_t* profile_of_lane_ = nullptr;
   std::uint8_t* profiles_ = nullptr;
-  std::uint8_t* numbers_ = nullptr;  // of letters, where pairs are looked up
-  std::uint8_t* padding_ = nullptr;  // scores of rows and lanes without letters
+  std::uint8_t* numbers_ = nullptr;      // of letters, where pairs are looked up
+  std::optional<QueryRows> query_rows_;  // where all lanes have one query
+  std::uint8_t* padding_ = nullptr;      // scores of rows and lanes without letters
   std::size_t profile_bytes_ = 0;
   std::int64_t time_ = 0;  // in tiles
   std::uint64_t cells_ = 0;

@@ -88,6 +88,7 @@ void ScalarEngine::execute(const Batch& batch, const AlignOptions& options, cons
     const int writer = queue_.slot();
     const std::size_t last = std::min(batch.size(), (task + 1) * pairs_per_task);
     run.clear(task * pairs_per_task, last);
+    cigars.clear(task * pairs_per_task, last);
     for (std::size_t pair = task * pairs_per_task; pair < last; ++pair) {
       const std::size_t first = cigars.ops(writer).size();
       solver.solve(pair, cigars.ops(writer));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <cstring>
 #include <deque>
 #include <exception>
 #include <limits>
@@ -136,10 +137,15 @@ void Queue::parallel_for(std::size_t count, const std::function<void(std::size_t
 
 void Queue::submit(std::function<void()> task) { sequence_->push(std::move(task)); }
 
+void Queue::copy(void* to, const void* from, std::size_t bytes) {
+  if (bytes == 0) return;
+  submit([=] { std::memcpy(to, from, bytes); });
+}
+
 void Queue::synchronize() { sequence_->synchronize(); }
 
 std::shared_ptr<const Event> Queue::record() {
-  auto event = std::make_shared<Event>();
+  auto event = std::make_shared<HostEvent>();
   sequence_->push([event] { event->complete(); }, true);
   return event;
 }

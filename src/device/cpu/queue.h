@@ -28,6 +28,7 @@ class Queue final : public device::Queue {
   int slot() const;
 
   void submit(std::function<void()> task) override;
+  void copy(void* to, const void* from, std::size_t bytes) override;
   void synchronize() override;
   std::shared_ptr<const Event> record() override;
   void wait(std::shared_ptr<const Event> event) override;

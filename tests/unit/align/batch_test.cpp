@@ -56,6 +56,23 @@ TEST(Batch, PairsOneWithMany) {
   EXPECT_EQ(targets.letters(), Letters::encoded);
 }
 
+TEST(Batch, CountsCells) {
+  EXPECT_EQ(Batch({.queries = three, .targets = three}, AlignOptions()).cells(), 1u + 0u + 4u);
+  EXPECT_EQ(Batch({.queries = two, .targets = one}, AlignOptions()).cells(), 5u);
+  EXPECT_EQ(Batch({.queries = none, .targets = none}, AlignOptions()).cells(), 0u);
+}
+
+// The longest query and the longest target together could score too much, but they are no pair.
+TEST(Batch, ChecksScoresPairByPair) {
+  AlignOptions options;
+  options.mode = Mode::global;
+  options.gap_extend = 32767;
+  const std::string long_one(30'000, 'A');
+  const Views queries{long_one, "A"}, targets{"A", long_one};
+  EXPECT_NO_THROW(Batch({.queries = queries, .targets = targets}, options));
+  EXPECT_THROW(Batch({.queries = queries, .targets = queries}, options), Error);
+}
+
 TEST(Batch, TakesOneH0OrOnePerPair) {
   AlignOptions options;
   options.mode = Mode::extend;

@@ -177,6 +177,7 @@ TEST(CigarCollector, PutsCigarsIntoInputOrder) {
   constexpr std::size_t pairs = 10000;
   constexpr int writers = 7;
   CigarCollector collector(pairs, writers);
+  collector.clear(0, pairs);
   for (std::size_t pair = pairs; pair-- > 0;) {
     const int writer = static_cast<int>(pair % writers);
     std::vector<CigarOp>& ops = collector.ops(writer);

@@ -76,5 +76,27 @@ TEST(TileLayout, TakesTheLongestSequences) {
   EXPECT_EQ(layout.index(longest, longest), longest * longest - 1);
 }
 
+TEST(LocalLoss, SaysWhatAnAlignmentHasAtLeast) {
+  // Scores of 2 * 90 and more in a matrix of 100 rows and 120 columns.
+  const LocalLoss loss{.match = 2, .in_rows = 20, .in_columns = 60};
+  EXPECT_EQ(loss.least_score(100, 120), 180);
+  EXPECT_EQ(loss.least_score(100, 100), 180);
+  EXPECT_EQ(loss.least_score(50, 100), 140);
+  EXPECT_EQ(loss.last_begin_row(), 11);
+  EXPECT_EQ(loss.last_begin_column(), 31);
+}
+
+TEST(LocalLoss, IsTheHighestOfAGroup) {
+  LocalLoss loss{.match = 1, .in_rows = 20, .in_columns = 60};
+  EXPECT_TRUE(loss.matters());
+  loss.include({.match = 1, .in_rows = 30, .in_columns = 10});
+  EXPECT_EQ(loss.in_rows, 30);
+  EXPECT_EQ(loss.in_columns, 60);
+  loss.include({});
+  EXPECT_FALSE(loss.matters());
+  EXPECT_LT(loss.least_score(1 << 30, 1 << 30), 0);
+  EXPECT_GT(loss.last_begin_row(), 1 << 30);
+}
+
 }  // namespace
 }  // namespace anneal::align::cpu

@@ -64,6 +64,27 @@ TEST(ScoreGuess, ConfirmsNoScoreThatOthersMayExceed) {
   EXPECT_TRUE(guess.confirms(item_of(false), part, found(3))) << "was not guessed";
 }
 
+TEST(ScoreGuess, ConfirmsNoScoreThatLosesMoreThanWasFilled) {
+  ScoreGuess guess(options_of(Mode::local));
+  const Part part{.diagonals = all_diagonals(length, length), .loss = {.match = 1, .in_rows = 30, .in_columns = 40}};
+  EXPECT_TRUE(guess.confirms(item_of(), part, found(120)));
+  EXPECT_FALSE(guess.confirms(item_of(), part, found(119)));
+}
+
+TEST(ScoreGuess, AllowsTheLossOfTheWorstOfAGroup) {
+  AlignOptions options = options_of(Mode::local);
+  options.min_score = 100;
+  ScoreGuess guess(options);
+  Item longer = item_of();
+  longer.rows = length + 20;
+  const std::vector<Item> group{item_of(), longer};
+  const Part part = guess.part_to_fill(group);
+  EXPECT_EQ(part.loss.in_rows, 70);
+  EXPECT_EQ(part.loss.in_columns, 50);
+  EXPECT_EQ(part.zone().last_begin_row, 71);
+  EXPECT_EQ(part.zone().last_begin_column, 51);
+}
+
 TEST(ScoreGuess, FillsAllWhereEveryPairScoresLittle) {
   ScoreGuess guess(options_of(Mode::local));
   show(guess, 1, 1000);

@@ -82,6 +82,21 @@ TEST(Slab, EncodesASharedSideOnce) {
   }
 }
 
+// The same text, not just an equal one.
+TEST(Slab, EncodesTheTextOfNeighboursOnce) {
+  const std::string text = "ACGT", equal = text;
+  for (const auto& [name, kernels] : test::vector_backends()) {
+    const SlabOf found(*kernels, {text, text, equal, text}, {"C", text, text, "T"}, 0, 4);
+    const auto query = [&](std::size_t pair) { return found.slab.codes(pair, Side::query).data(); };
+    EXPECT_EQ(query(0), query(1)) << name;
+    EXPECT_NE(query(1), query(2)) << name;
+    EXPECT_NE(query(1), query(3)) << name;
+    EXPECT_EQ(found.slab.codes(1, Side::target).data(), found.slab.codes(2, Side::target).data()) << name;
+    for (std::size_t pair = 0; pair < 4; ++pair) EXPECT_EQ(found.text(pair, Side::query), text) << name;
+    EXPECT_EQ(found.text(3, Side::target), "T") << name;
+  }
+}
+
 TEST(Slab, NotesInvalidLetters) {
   for (const auto& [name, kernels] : test::vector_backends()) {
     const SlabOf found(*kernels, {"A", "C", "G"}, {"A", "C!", "G"}, 0, 3);

@@ -30,10 +30,10 @@ BestEnd specified(const AlignOptions& options, const test::PairSet& pairs, std::
   return scalar::RowFill(*sample).find_end(sample.ends());
 }
 
-void expect_ends(test::StageOfPairs& of, const std::vector<Item>& items, bool by_pairs, const test::PairSet& pairs,
+void expect_ends(test::StageOfPairs& of, const std::vector<Item>& items, StreamKind kind, const test::PairSet& pairs,
                  const std::vector<BestEnd>& expected) {
   const StreamFrame& frame = of.stage.local.stream_frames[static_cast<std::size_t>(items.front().width)];
-  Streams streams(of.stage, items, by_pairs, of.memory.scratch);
+  Streams streams(of.stage, items, kind, of.memory.scratch);
   const std::vector<BestEnd>& ends = streams.find_ends();
   ASSERT_EQ(ends.size(), pairs.size());
   for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
@@ -49,7 +49,7 @@ void expect_ends(test::StageOfPairs& of, const std::vector<Item>& items, bool by
   }
 }
 
-void expect_as_specified(const AlignOptions& options, test::PairSet pairs) {
+void expect_as_specified(const AlignOptions& options, test::PairSet pairs, bool has_one_query = false) {
   std::vector<BestEnd> expected;
   for (std::size_t pair = 0; pair < pairs.size(); ++pair) expected.push_back(specified(options, pairs, pair));
   for (const auto& [name, kernels] : test::vector_backends()) {
@@ -64,10 +64,14 @@ void expect_as_specified(const AlignOptions& options, test::PairSet pairs) {
         const auto columns = static_cast<std::int32_t>(pairs.target(pair).size());
         items.push_back({.pair = pair, .rows = rows, .columns = columns, .width = width});
       }
-      expect_ends(of, items, false, pairs, expected);
+      expect_ends(of, items, StreamKind::profiles, pairs, expected);
       if (std::ranges::all_of(items, [&](const Item& item) { return Streams::can_look_pairs_up(of.stage, item); })) {
         SCOPED_TRACE("by pairs");
-        expect_ends(of, items, true, pairs, expected);
+        expect_ends(of, items, StreamKind::pairs, pairs, expected);
+      }
+      if (has_one_query) {
+        SCOPED_TRACE("one query");
+        expect_ends(of, items, StreamKind::one_query, pairs, expected);
       }
       if (::testing::Test::HasFatalFailure()) return;
     }
@@ -137,6 +141,56 @@ TEST(Streams, LookUpPairsOfLetters) {
   }
 }
 
+test::PairSet targets_of(test::Random& random, const std::string& query, int count, int longest) {
+  test::PairSet pairs;
+  pairs.add_query(query);
+  for (int target = 0; target < count; ++target) {
+    const int length = random.between(1, longest);
+    const auto kind = random.pick(test::all_pair_kinds);
+    const auto piece = query.substr(random.below(query.size()), static_cast<std::size_t>(length));
+    pairs.add_target(random.chance(0.5) ? test::mutate(random, Alphabet::protein, piece, 0.1) + "W"
+                                        : test::random_pair(random, Alphabet::protein, kind, 1, length).target);
+  }
+  return pairs;
+}
+
+TEST(Streams, ShareOneQuery) {
+  test::Random random(test::seed_of("OneQueryStreams"));
+  for (const int length : {1, 15, 16, 17, 31, 33, 256, 257, 300}) {
+    const AlignOptions options =
+        local_options(test::any_matrix(random, Alphabet::protein), random.between(0, 14), random.between(0, 3));
+    const std::string query = test::random_sequence(random, Alphabet::protein, length);
+    expect_as_specified(options, targets_of(random, query, random.between(1, 160), 200), true);
+    if (HasFatalFailure()) return;
+  }
+}
+
+// Rows are numbered in 8 bits, by blocks.
+TEST(Streams, ShareOneQueryOfAsManyRowsAsThereMayBe) {
+  test::Random random(test::seed_of("OneLongQuery"));
+  const AlignOptions options = local_options(SubstitutionMatrix::builtin("BLOSUM62"), 11, 1);
+  const std::string query = test::random_sequence(random, Alphabet::protein, static_cast<int>(most_query_rows));
+  test::PairSet pairs = targets_of(random, query, 70, 30);
+  pairs.add_target(query.substr(query.size() - 20));
+  expect_as_specified(options, pairs, true);
+}
+
+TEST(Streams, OfOneQueryChooseAmongEqualEnds) {
+  const AlignOptions options = local_options(test::uniform_matrix(Alphabet::protein, 2, 3), 4, 1);
+  const std::string gap(37, 'G'), motif = "ACDEF";
+  test::PairSet pairs;
+  pairs.add_query(motif + gap + motif + motif + gap + gap + "HIKLM" + motif);
+  for (const std::size_t shift : {0, 1, 2, 3, 4, 17}) {
+    const std::string far(shift, 'W');
+    pairs.add_target(far + motif);
+    pairs.add_target(far + motif + far + motif);
+    pairs.add_target(far + "HIKLM" + motif.substr(0, shift));
+    pairs.add_target(far + "GGGGG" + far + "HIKLM" + far + motif);
+  }
+  expect_as_specified(options, pairs, true);
+  expect_as_specified(local_options(test::uniform_matrix(Alphabet::protein, 1, 1), 0, 0), pairs, true);
+}
+
 TEST(Streams, LookUpPairsWhereLettersHaveNumbers) {
   const AlignOptions options = local_options(SubstitutionMatrix::builtin("BLOSUM62"), 11, 1);
   test::PairSet pairs;
@@ -160,6 +214,18 @@ TEST(Streams, SayWhichPairsOverflow) {
     pairs.add({query, test::mutate(random, Alphabet::protein, query, 0.1) + "A"});
   }
   expect_as_specified(options, pairs);
+}
+
+TEST(Streams, SayWhichTargetsOfOneQueryOverflow) {
+  test::Random random(test::seed_of("OneQueryOverflow"));
+  const AlignOptions options = local_options(test::uniform_matrix(Alphabet::protein, 100, 90), 100, 3);
+  const std::string query = test::random_sequence(random, Alphabet::protein, 900);
+  test::PairSet pairs;
+  pairs.add_query(query);
+  for (std::size_t length = 1; length < 900; length += random.below(40)) {
+    pairs.add_target(test::mutate(random, Alphabet::protein, query.substr(0, length), 0.1) + "A");
+  }
+  expect_as_specified(options, pairs, true);
 }
 
 TEST(Streams, AreNotForScoresThatFitNoLane) {

@@ -92,9 +92,21 @@ TEST_P(QueueThreads, TasksMayUseParallelForAndSubmit) {
   EXPECT_EQ(calls, 101);
 }
 
+TEST(Queue, CopiesInOrder) {
+  Queue queue(1);
+  int from = 1;
+  int to = 0;
+  queue.submit([&from] { from = 2; });
+  queue.copy(&to, &from, sizeof(int));
+  queue.submit([&from] { from = 3; });
+  queue.copy(nullptr, nullptr, 0);
+  queue.synchronize();
+  EXPECT_EQ(to, 2);
+}
+
 TEST(Queue, SubmitDoesNotWait) {
   Queue queue(1);
-  Event go;
+  HostEvent go;
   bool ran = false;
   queue.submit([&] {
     go.wait();
@@ -130,7 +142,7 @@ TEST(Queue, AfterAnErrorTasksAreSkippedUntilItIsSeen) {
 TEST(Queue, WaitsForAnotherQueue) {
   Queue first(1);
   Queue second(1);
-  Event go;
+  HostEvent go;
   std::vector<int> order;
   first.submit([&] {
     go.wait();

@@ -1,0 +1,32 @@
+// NVIDIA's GPUs, by name.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "anneal/device.h"
+#include "device/cuda/runtime.h"
+
+namespace anneal::device::cuda {
+
+inline constexpr std::string_view absent_from_build = "this build has no CUDA";
+
+/// "cuda" for device 0, which is also "cuda:0"; "cuda:N" for the others.
+std::string backend_name(int ordinal);
+
+/// The device that a backend's name or alias means; nothing for other names.
+std::optional<int> ordinal_of(std::string_view name);
+
+/// One entry per device that the driver shows, in CUDA's order. Without any there is one that says why: the build, the
+/// driver or its version, or no device. The first call opens the driver; what it finds holds for this process.
+std::vector<Backend> list_backends();
+
+/// As list_backends(), by this runtime; null stands for a build without CUDA. Asks it each time.
+std::vector<Backend> list_backends(Runtime* runtime);
+
+/// Why `target`, a name that list_backends() lacks, is not there; empty for names that are none of CUDA's.
+std::string why_not_built(std::string_view target);
+
+}  // namespace anneal::device::cuda
