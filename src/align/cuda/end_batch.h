@@ -3,7 +3,8 @@
 
 #include <cstdint>
 
-#include "align/recurrence/end_program.h"
+#include "align/recurrence/end_cell.h"
+#include "align/recurrence/end_job.h"
 
 namespace anneal::align::cuda {
 

@@ -19,7 +19,7 @@ EndKernel end_kernel_of() {
       .shape = shape,
       .scores = kind,
       .table_words = Program::Scores::table_words,
-      .function = reinterpret_cast<const void*>(kernel),
+      .kernel = {"find_ends", reinterpret_cast<const void*>(kernel)},
       .fits =
           [](const ScoreRange& range) {
             if (range.highest_pair + range.offset > Program::Scores::highest_raised) return false;
@@ -29,11 +29,6 @@ EndKernel end_kernel_of() {
           },
       .highest_exact = [](int highest_pair) { return Form::highest_exact(highest_pair); },
       .penalties = recurrence::penalties_of<Form>,
-      .launch =
-          [](const EndBatch& batch, const recurrence::EndParameters& parameters, int blocks, CUstream_st* stream) {
-            kernel<<<blocks, shape.threads, 0, stream>>>(batch, parameters);
-            return static_cast<int>(cudaGetLastError());
-          },
   };
 }
 

@@ -7,4 +7,6 @@ std::span<const EndKernel> end_kernels_local_letters() {
   return end_kernels_of<ScoreKind::letters, local_letter_shapes>();
 }
 
+std::span<const EndKernel> end_kernels_undecided() { return end_kernels_of<ScoreKind::letters, undecided_shapes>(); }
+
 }  // namespace anneal::align::cuda

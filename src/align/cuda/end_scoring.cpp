@@ -31,13 +31,6 @@ bool target_begin_is_free(const AlignOptions& options) {
   return options.mode == Mode::ends_free && options.free_ends.target_begin;
 }
 
-ScoreKind kind_for(int letters) {
-  for (const ScoreKind kind : {ScoreKind::matrix_dna, ScoreKind::matrix_protein}) {
-    if (letters <= matrix_letters(kind)) return kind;
-  }
-  return ScoreKind::matrix_any;
-}
-
 }  // namespace
 
 EndScoring letter_scoring(const AlignOptions& options) {
@@ -55,16 +48,13 @@ EndScoring letter_scoring(const AlignOptions& options) {
 
 EndScoring matrix_scoring(const AlignOptions& options) {
   const SubstitutionMatrix& matrix = options.matrix;
-  EndScoring scoring;
-  scoring.kind = kind_for(matrix.size());
-  const int letters = matrix_letters(scoring.kind);
-  scoring.padding = static_cast<unsigned char>(letters);
+  EndScoring scoring{.kind = ScoreKind::matrix, .offset = 0, .padding = matrix_letters, .table = {}};
   scoring.offset = recurrence::matrix_offset(matrix.lowest(), options.gap_open, options.gap_extend);
   if (matrix.highest() + scoring.offset > 255) return scoring;
-  const int words = (letters + 1) * (letters / 4 + 1) * recurrence::matrix_copies;
+  const int words = (matrix_letters + 1) * (matrix_letters / 4 + 1) * recurrence::matrix_copies;
   scoring.table.resize(static_cast<std::size_t>(words));
   recurrence::fill_matrix_table(
-      letters, [&](int query, int target) { return matrix.score(query, target); }, matrix.size(), scoring.offset,
+      matrix_letters, [&](int query, int target) { return matrix.score(query, target); }, matrix.size(), scoring.offset,
       target_begin_is_free(options) ? 0 : -scoring.offset, reinterpret_cast<unsigned char*>(scoring.table.data()));
   return scoring;
 }

@@ -10,7 +10,7 @@
 namespace anneal::align::cuda {
 
 struct EndScoring {
-  ScoreKind kind = ScoreKind::matrix_any;
+  ScoreKind kind = ScoreKind::matrix;
   int offset = 0;                       ///< added to every score
   unsigned char padding = 0;            ///< code of a letter that is none, on either side
   std::vector<recurrence::Word> table;  ///< what EndBatch::table points to
@@ -21,7 +21,7 @@ struct EndScoring {
 /// not free, and 127 must hold a match plus the offset.
 EndScoring letter_scoring(const AlignOptions& options);
 
-/// The matrix scoring, of the smallest kind that has all letters. An empty table where even 255 does not hold the
+/// The matrix scoring. An empty table where even 255 does not hold the
 /// highest score plus the offset.
 EndScoring matrix_scoring(const AlignOptions& options);
 

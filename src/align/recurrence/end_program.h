@@ -9,35 +9,12 @@
 
 #include "align/recurrence/compat.h"
 #include "align/recurrence/end_cell.h"
+#include "align/recurrence/end_job.h"
 #include "align/recurrence/evident_row.h"
 #include "align/recurrence/letter_stream.h"
 #include "align/recurrence/strip.h"
 
 namespace anneal::align::recurrence {
-
-/// The alignments in a Word. Letters are bytes, and begin at a multiple of 4.
-template <int parts>
-struct GroupJob {
-  ANNEAL_GLOBAL const unsigned char* query[parts];
-  ANNEAL_GLOBAL const unsigned char* target[parts];
-  int query_length[parts];
-  int target_length[parts];
-  /// Rows of as many as the longer target has letters: two, or, of local forms that keep no row, one for each strip but
-  /// the last. Null where one strip does.
-  ANNEAL_GLOBAL Border* borders;
-};
-
-/// Scoring and free ends, as kernels want them.
-struct EndParameters {
-  Penalties penalties;
-  int gap_open = 0;
-  int gap_extend = 0;
-  bool query_begin_free = false;
-  bool target_begin_free = false;
-  bool query_end_free = false;
-  bool target_end_free = false;
-  int highest_exact = 0x7fffffff;  ///< Form::highest_exact(), for local forms
-};
 
 /// `lanes_`: 1 to 32, a power of two. `one_strip_`: queries have at most as many letters as lanes have rows.
 /// `unrolled_`: times that the loop over columns has a step in its body, at most.
@@ -209,7 +186,7 @@ class EndProgram {
   template <bool searches>
   ANNEAL_FN void compute(int strip, int lane, int column) {
     Border borders[abreast];
-    Word highest[abreast];
+    Word highest[abreast] = {};
     ANNEAL_UNROLL
     for (int k = 0; k < abreast; ++k) borders[k] = {h_[k][lane], f_[k][lane]};
     strips_of_[lane].step(parameters_.penalties, borders, highest);

@@ -38,18 +38,17 @@ class LetterScores {
   /// A row's score and offset added to what the diagonal holds.
   ANNEAL_FN Word add(Word diagonal, int row, int column) const {
     const Word scores = select_bytes(first_[column], second_[column], selectors_[row]);
-    return diagonal + (in_high_bytes ? scores : scores * F::unit);
+    return diagonal + scores * F::unit;
   }
   ANNEAL_CONSTANT_FN static bool sheds_dust(int) { return false; }
 
  private:
-  static constexpr bool in_high_bytes = F::parts == 2 && F::unit == 256;
   // Two nibbles. The words' bytes are below 128, and the second word of a single alignment is 0.
   static constexpr Word zero = F::parts == 2 ? 0x88u : 0x44u;
 
   ANNEAL_FN static Word byte_of(Word letter, Word first_byte) {
     const Word nibble = letter < 4 ? first_byte + letter : zero & 15u;
-    return in_high_bytes ? nibble << 4 | (zero & 15u) : nibble | (zero & 240u);
+    return nibble | (zero & 240u);
   }
 
   Word selectors_[rows];

@@ -2,18 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include "align/cuda/end_programs.h"
 #include "unit/align/recurrence/expect_ends.h"
 
 namespace anneal::align::recurrence {
 namespace {
 
-constexpr int dna_letters = 5;
-constexpr int protein_letters = 25;
-
 template <class F, int rows, int lanes, bool one_strip>
 using LetterProgram = EndProgram<Strip<F, LetterScores<F, rows>>, lanes, one_strip>;
-template <class F, int rows, int lanes, bool one_strip, int letters>
-using MatrixProgram = EndProgram<Strip<F, MatrixScores<F, rows, letters>>, lanes, one_strip>;
+template <class F, int rows, int lanes, bool one_strip>
+using MatrixProgram = EndProgram<Strip<F, MatrixScores<F, rows, cuda::matrix_letters>>, lanes, one_strip>;
 
 template <class F, int rows, int lanes, bool one_strip, int columns>
 using PairedProgram = EndProgram<Strip<F, PairedLetterScores<F, rows, columns>, columns>, lanes, one_strip>;
@@ -21,7 +19,7 @@ template <class F, int rows, int lanes, bool one_strip, int columns>
 using AbreastProgram = EndProgram<Strip<F, LetterScores<F, rows, columns>, columns>, lanes, one_strip>;
 
 using Dusty = Form<2, true, 256, 16, false>;
-using Narrow = Form<2, true, 256, 16>;
+using Narrow = Form<2, true, 256, 16>;  // holds least, so that much overflows
 using Medium = Form<2, true, 64, 32>;
 using Wide = Form<1, true, 64, 1u << 17>;
 using Long = Form<2, true, 1, 64>;
@@ -80,34 +78,27 @@ TEST(EndProgram, FindsLocalEndsOfScoresWithoutRows) {
   test::expect_letter_ends<LetterProgram<Long, 16, 4, false>>(Mode::local, 20, 450, 450);
   test::expect_letter_ends<LetterProgram<Long, 7, 32, false>>(Mode::local, 20, 450, 450);
   test::expect_letter_ends<LetterProgram<Long, 38, 4, true>>(Mode::local, 20, 152, 200);
-  test::expect_matrix_ends<MatrixProgram<Long, 16, 8, false, protein_letters>>(Mode::local, Alphabet::protein, 10, 400,
-                                                                               400);
+  test::expect_matrix_ends<MatrixProgram<Long, 16, 8, false>>(Mode::local, Alphabet::protein, 10, 400, 400);
 }
 
 TEST(EndProgram, FindsLocalEndsByMatrices) {
-  test::expect_matrix_ends<MatrixProgram<Medium, 16, 8, false, dna_letters>>(Mode::local, Alphabet::dna, 10, 400, 400);
-  test::expect_matrix_ends<MatrixProgram<Medium, 16, 8, false, protein_letters>>(Mode::local, Alphabet::protein, 10,
-                                                                                 400, 400);
-  test::expect_matrix_ends<MatrixProgram<Wide, 16, 4, false, protein_letters>>(Mode::local, Alphabet::protein, 10, 400,
-                                                                               400);
+  test::expect_matrix_ends<MatrixProgram<Medium, 16, 8, false>>(Mode::local, Alphabet::dna, 10, 400, 400);
+  test::expect_matrix_ends<MatrixProgram<Medium, 16, 8, false>>(Mode::local, Alphabet::protein, 10, 400, 400);
+  test::expect_matrix_ends<MatrixProgram<Wide, 16, 4, false>>(Mode::local, Alphabet::protein, 10, 400, 400);
 }
 
 TEST(EndProgram, FindsGlobalEnds) {
   test::expect_letter_ends<LetterProgram<GlobalPair, 38, 4, true>>(Mode::global, 20, 152, 200);
   test::expect_letter_ends<LetterProgram<GlobalPair, 16, 8, false>>(Mode::global, 20, 400, 400);
-  test::expect_matrix_ends<MatrixProgram<GlobalPair, 16, 8, false, protein_letters>>(Mode::global, Alphabet::protein,
-                                                                                     10, 400, 400);
-  test::expect_matrix_ends<MatrixProgram<GlobalOne, 16, 8, false, protein_letters>>(Mode::global, Alphabet::protein, 10,
-                                                                                    400, 400);
+  test::expect_matrix_ends<MatrixProgram<GlobalPair, 16, 8, false>>(Mode::global, Alphabet::protein, 10, 400, 400);
+  test::expect_matrix_ends<MatrixProgram<GlobalOne, 16, 8, false>>(Mode::global, Alphabet::protein, 10, 400, 400);
 }
 
 TEST(EndProgram, FindsEndsThatAreFree) {
   test::expect_letter_ends<LetterProgram<GlobalPair, 38, 4, true>>(Mode::ends_free, 20, 152, 200);
   test::expect_letter_ends<LetterProgram<GlobalOne, 16, 4, false>>(Mode::ends_free, 20, 400, 400);
-  test::expect_matrix_ends<MatrixProgram<GlobalPair, 16, 8, false, protein_letters>>(Mode::ends_free, Alphabet::protein,
-                                                                                     10, 400, 400);
-  test::expect_matrix_ends<MatrixProgram<GlobalPair, 16, 8, true, dna_letters>>(Mode::ends_free, Alphabet::dna, 10, 128,
-                                                                                200);
+  test::expect_matrix_ends<MatrixProgram<GlobalPair, 16, 8, false>>(Mode::ends_free, Alphabet::protein, 10, 400, 400);
+  test::expect_matrix_ends<MatrixProgram<GlobalPair, 16, 8, true>>(Mode::ends_free, Alphabet::dna, 10, 128, 200);
 }
 
 }  // namespace

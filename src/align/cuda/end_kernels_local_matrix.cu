@@ -3,8 +3,8 @@
 
 namespace anneal::align::cuda {
 
-std::span<const EndKernel> end_kernels_local_protein() {
-  return end_kernels_of<ScoreKind::matrix_protein, local_matrix_shapes>();
+std::span<const EndKernel> end_kernels_local_matrix() {
+  return end_kernels_of<ScoreKind::matrix, local_matrix_shapes>();
 }
 
 }  // namespace anneal::align::cuda

@@ -3,8 +3,8 @@
 
 namespace anneal::align::cuda {
 
-std::span<const EndKernel> end_kernels_global_dna() {
-  return end_kernels_of<ScoreKind::matrix_dna, global_matrix_shapes>();
+std::span<const EndKernel> end_kernels_global_matrix() {
+  return end_kernels_of<ScoreKind::matrix, global_matrix_shapes>();
 }
 
 }  // namespace anneal::align::cuda
