@@ -59,4 +59,17 @@ EndScoring matrix_scoring(const AlignOptions& options) {
   return scoring;
 }
 
+recurrence::EndParameters end_parameters(const AlignOptions& options, const recurrence::Penalties& penalties,
+                                         int highest_exact) {
+  const bool ends_free = options.mode == Mode::ends_free;
+  return {.penalties = penalties,
+          .gap_open = options.gap_open,
+          .gap_extend = options.gap_extend,
+          .query_begin_free = ends_free && options.free_ends.query_begin,
+          .target_begin_free = ends_free && options.free_ends.target_begin,
+          .query_end_free = ends_free && options.free_ends.query_end,
+          .target_end_free = ends_free && options.free_ends.target_end,
+          .highest_exact = highest_exact};
+}
+
 }  // namespace anneal::align::cuda

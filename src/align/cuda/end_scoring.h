@@ -1,10 +1,11 @@
-// The scores of letter pairs as kernels look them up.
+// Options as kernels want them: the scores of letter pairs as they look them up, penalties, free ends.
 #pragma once
 
 #include <vector>
 
 #include "align/cuda/end_shape.h"
 #include "align/recurrence/compat.h"
+#include "align/recurrence/end_job.h"
 #include "anneal/align.h"
 
 namespace anneal::align::cuda {
@@ -24,5 +25,9 @@ EndScoring letter_scoring(const AlignOptions& options);
 /// The matrix scoring. An empty table where even 255 does not hold the
 /// highest score plus the offset.
 EndScoring matrix_scoring(const AlignOptions& options);
+
+/// The last two are as the form says.
+recurrence::EndParameters end_parameters(const AlignOptions& options, const recurrence::Penalties& penalties,
+                                         int highest_exact);
 
 }  // namespace anneal::align::cuda

@@ -55,16 +55,10 @@ std::vector<simt::EndCell> run_emulated(const std::vector<SequencePair>& encoded
   }
   std::vector<simt::Border> borders(static_cast<std::size_t>((rows / Program::height + 2) * columns));
   job.borders = Program::one_strip ? nullptr : borders.data();
-  const bool ends_free = options.mode == Mode::ends_free;
-  const simt::EndParameters parameters{
-      .penalties = simt::penalties_of<typename Program::Form>(options.gap_open, options.gap_extend, scoring.offset),
-      .gap_open = options.gap_open,
-      .gap_extend = options.gap_extend,
-      .query_begin_free = ends_free && options.free_ends.query_begin,
-      .target_begin_free = ends_free && options.free_ends.target_begin,
-      .query_end_free = ends_free && options.free_ends.query_end,
-      .target_end_free = ends_free && options.free_ends.target_end,
-      .highest_exact = Program::Form::highest_exact(options.matrix.highest())};
+  using Form = typename Program::Form;
+  const simt::EndParameters parameters = align::cuda::end_parameters(
+      options, simt::penalties_of<Form>(options.gap_open, options.gap_extend, scoring.offset),
+      Form::highest_exact(options.matrix.highest()));
   simt::EndCell ends[Program::parts];
   Program(job, parameters, scoring.table.data()).run(ends);
   return {std::begin(ends), std::begin(ends) + static_cast<std::ptrdiff_t>(encoded.size())};
