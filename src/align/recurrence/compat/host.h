@@ -10,6 +10,7 @@
 #define ANNEAL_THREAD
 #define ANNEAL_UNROLL
 #define ANNEAL_UNROLL_BY(count)
+// NOLINTNEXTLINE(bugprone-macro-parentheses): `lane` is a name
 #define ANNEAL_EACH_LANE(lane, lanes) for (int lane = 0; lane < (lanes); ++lane)
 
 namespace anneal::align::recurrence {
