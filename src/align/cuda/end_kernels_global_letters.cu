@@ -1,0 +1,10 @@
+#include "align/cuda/end_kernel_tables.h"
+#include "align/cuda/end_kernels.cuh"
+
+namespace anneal::align::cuda {
+
+std::span<const EndKernel> end_kernels_global_letters() {
+  return end_kernels_of<ScoreKind::letters, global_letter_shapes>();
+}
+
+}  // namespace anneal::align::cuda

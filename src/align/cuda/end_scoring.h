@@ -1,0 +1,33 @@
+// Options as kernels want them: the scores of letter pairs as they look them up, penalties, free ends.
+#pragma once
+
+#include <vector>
+
+#include "align/cuda/end_shape.h"
+#include "align/recurrence/compat.h"
+#include "align/recurrence/end_job.h"
+#include "anneal/align.h"
+
+namespace anneal::align::cuda {
+
+struct EndScoring {
+  ScoreKind kind = ScoreKind::matrix;
+  int offset = 0;                       ///< added to every score
+  unsigned char padding = 0;            ///< code of a letter that is none, on either side
+  std::vector<recurrence::Word> table;  ///< what EndBatch::table points to
+};
+
+/// The letter scoring of a batch whose queries have no N, or an empty table where it does not exist: the matrix must
+/// be that of SubstitutionMatrix::match_mismatch(), the mismatch no dearer than a gap of one letter, the target's begin
+/// not free, and 127 must hold a match plus the offset.
+EndScoring letter_scoring(const AlignOptions& options);
+
+/// The matrix scoring. An empty table where even 255 does not hold the
+/// highest score plus the offset.
+EndScoring matrix_scoring(const AlignOptions& options);
+
+/// The last two are as the form says.
+recurrence::EndParameters end_parameters(const AlignOptions& options, const recurrence::Penalties& penalties,
+                                         int highest_exact);
+
+}  // namespace anneal::align::cuda

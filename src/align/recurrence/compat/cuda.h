@@ -1,0 +1,91 @@
+// compat.h for nvcc. Before sm_90, CUDA composes the packed operations of several instructions.
+#pragma once
+
+#include <cuda_runtime.h>
+
+#define ANNEAL_FN __device__ __forceinline__
+#define ANNEAL_CONSTANT_FN __host__ __device__ constexpr
+#define ANNEAL_GLOBAL
+#define ANNEAL_SHARED
+#define ANNEAL_THREAD
+#define ANNEAL_PRAGMA(text) _Pragma(#text)
+#define ANNEAL_UNROLL ANNEAL_PRAGMA(unroll)
+#define ANNEAL_UNROLL_BY(count) ANNEAL_PRAGMA(unroll count)
+#define ANNEAL_EACH_LANE(lane, lanes) if (const int lane = static_cast<int>(threadIdx.x % (lanes)); true)
+
+namespace anneal::align::recurrence {
+
+using Word = unsigned int;
+
+template <class T, int lanes>
+struct PerLane {
+  T own;
+
+  ANNEAL_FN T& operator[](int) { return own; }
+};
+
+ANNEAL_FN Word max_halves(Word a, Word b) { return __vmaxu2(a, b); }
+ANNEAL_FN Word max3_halves(Word a, Word b, Word c) { return __vimax3_u16x2(a, b, c); }
+ANNEAL_FN Word add_max_halves(Word a, Word b, Word c) { return __viaddmax_u16x2(a, b, c); }
+ANNEAL_FN Word max_halves(Word a, Word b, bool& first_at_least, bool& second_at_least) {
+#if __CUDA_ARCH__ >= 900
+  // CUDA 13.0's __vibmax_u16x2() may put its result over `a` before it compares with it.
+  Word highest, first, second;
+  asm("{ .reg .pred p, q; .reg .u16 a0, a1, h0, h1;\n\t"
+      "max.u16x2 %0, %3, %4;\n\t"
+      "mov.b32 {a0, a1}, %3;\n\t"
+      "mov.b32 {h0, h1}, %0;\n\t"
+      "setp.eq.u16 p, h0, a0;\n\t"
+      "setp.eq.u16 q, h1, a1;\n\t"
+      "selp.b32 %1, 1, 0, p;\n\t"
+      "selp.b32 %2, 1, 0, q; }"
+      : "=&r"(highest), "=&r"(first), "=&r"(second)
+      : "r"(a), "r"(b));
+  first_at_least = first != 0;
+  second_at_least = second != 0;
+  return highest;
+#else
+  return __vibmax_u16x2(a, b, &second_at_least, &first_at_least);
+#endif
+}
+ANNEAL_FN Word max_word(Word a, Word b) { return max(a, b); }
+ANNEAL_FN Word max3_word(Word a, Word b, Word c) { return __vimax3_u32(a, b, c); }
+ANNEAL_FN Word add_max_word(Word a, Word b, Word c) { return __viaddmax_u32(a, b, c); }
+
+ANNEAL_FN Word select_bytes(Word low, Word high, Word selector) {
+  Word result;
+  // __byte_perm would drop the bit of the selector that asks for signs.
+  asm("prmt.b32 %0, %1, %2, %3;" : "=r"(result) : "r"(low), "r"(high), "r"(selector));
+  return result;
+}
+ANNEAL_FN Word funnel_right(Word low, Word high, int bits) { return __funnelshift_rc(low, high, bits); }
+
+template <int lanes>
+ANNEAL_FN void shift_up(PerLane<Word, lanes>& value, const PerLane<Word, lanes>& first) {
+  // The shuffle itself says which lanes had no neighbour; else each column would compare lane numbers.
+  constexpr int clamp = (32 - lanes) << 8;
+  asm volatile(
+      "{ .reg .pred moved;\n\t"
+      "shfl.sync.up.b32 %0|moved, %0, 1, %2, 0xffffffff;\n\t"
+      "@!moved mov.b32 %0, %1; }"
+      : "+&r"(value.own)
+      : "r"(first.own), "n"(clamp));
+}
+template <class T, int lanes>
+ANNEAL_FN PerLane<T, lanes> exchange(const PerLane<T, lanes>& value, int distance) {
+  return {static_cast<T>(__shfl_xor_sync(0xffffffffu, value.own, distance, lanes))};
+}
+ANNEAL_FN int warp_lane(int) { return static_cast<int>(threadIdx.x % 32); }
+ANNEAL_FN int warp_max(int value) {
+#if __CUDA_ARCH__ >= 800
+  return __reduce_max_sync(0xffffffffu, value);
+#else
+  for (int distance = 16; distance > 0; distance /= 2) {
+    value = max(value, __shfl_xor_sync(0xffffffffu, value, distance));
+  }
+  return value;
+#endif
+}
+ANNEAL_FN void order_lanes() { __syncwarp(); }
+
+}  // namespace anneal::align::recurrence

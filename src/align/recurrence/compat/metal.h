@@ -1,0 +1,74 @@
+// compat.h for Metal. Lanes are those of a simdgroup, whose threads a kernel numbers with set_lane().
+#pragma once
+
+#include <metal_stdlib>
+
+#define ANNEAL_FN inline
+#define ANNEAL_CONSTANT_FN constexpr
+#define ANNEAL_GLOBAL device
+#define ANNEAL_SHARED threadgroup
+#define ANNEAL_THREAD thread
+#define ANNEAL_PRAGMA(text) _Pragma(#text)
+#define ANNEAL_UNROLL ANNEAL_PRAGMA(unroll)
+#define ANNEAL_UNROLL_BY(count) ANNEAL_PRAGMA(unroll count)
+// A kernel has its number in the simdgroup as `simd_lane`. Metal's C++ knows no initialisers in conditions.
+#define ANNEAL_EACH_LANE(lane, lanes) \
+  for (int lane = int(simd_lane) % (lanes), lane##_once = 1; lane##_once != 0; lane##_once = 0)
+
+namespace anneal {
+namespace align {
+namespace recurrence {
+
+typedef uint Word;
+
+template <class T, int lanes>
+struct PerLane {
+  T own;
+
+  thread T& operator[](int) thread { return own; }
+};
+
+ANNEAL_FN Word max_word(Word a, Word b) { return metal::max(a, b); }
+ANNEAL_FN Word max3_word(Word a, Word b, Word c) { return metal::max3(a, b, c); }
+ANNEAL_FN Word add_max_word(Word a, Word b, Word c) { return metal::max(a + b, c); }
+ANNEAL_FN Word max_halves(Word a, Word b) {
+  return as_type<Word>(metal::max(as_type<ushort2>(a), as_type<ushort2>(b)));
+}
+ANNEAL_FN Word max_halves(Word a, Word b, thread bool& first_at_least, thread bool& second_at_least) {
+  first_at_least = (a & 0xffffu) >= (b & 0xffffu);
+  second_at_least = a >> 16 >= b >> 16;
+  return max_halves(a, b);
+}
+ANNEAL_FN Word max3_halves(Word a, Word b, Word c) { return max_halves(max_halves(a, b), c); }
+ANNEAL_FN Word add_max_halves(Word a, Word b, Word c) {
+  return max_halves(as_type<Word>(as_type<ushort2>(a) + as_type<ushort2>(b)), c);
+}
+
+ANNEAL_FN Word select_bytes(Word low, Word high, Word selector) {
+  Word result = 0;
+  for (uint k = 0; k < 4; ++k) {
+    const Word nibble = selector >> (4 * k) & 15u;
+    const Word byte = ((nibble & 4u) != 0u ? high : low) >> (8 * (nibble & 3u)) & 255u;
+    result |= ((nibble & 8u) != 0u ? ((byte & 128u) != 0u ? 255u : 0u) : byte) << (8 * k);
+  }
+  return result;
+}
+ANNEAL_FN Word funnel_right(Word low, Word high, int bits) {
+  return bits == 0 ? low : bits == 32 ? high : low >> bits | high << (32 - bits);
+}
+
+template <int lanes>
+ANNEAL_FN void shift_up(thread PerLane<Word, lanes>& value, thread const PerLane<Word, lanes>& first, int simd_lane) {
+  const Word moved = metal::simd_shuffle_up(value.own, 1);
+  value.own = simd_lane % lanes == 0 ? first.own : moved;
+}
+template <class T, int lanes>
+ANNEAL_FN PerLane<T, lanes> exchange(thread const PerLane<T, lanes>& value, int distance) {
+  return {metal::simd_shuffle_xor(value.own, ushort(distance))};
+}
+ANNEAL_FN int warp_max(int value) { return metal::simd_max(value); }
+ANNEAL_FN void order_lanes() { metal::simdgroup_barrier(metal::mem_flags::mem_device); }
+
+}  // namespace recurrence
+}  // namespace align
+}  // namespace anneal
