@@ -68,6 +68,7 @@ TEST_P(CudaFaults, WhatFailsOnceIsAnErrorAndLeavesNothingBehind) {
       }
       EXPECT_FALSE(runtime().is_poisoned());
       EXPECT_EQ(is_fake() ? fake_->live() : 0, 0u);
+      runtime().reset_faults();  // a real device may have been asked less often this time
       EXPECT_EQ(run_job(), expected) << "the next job works";
     });
   }
