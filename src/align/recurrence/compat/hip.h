@@ -1,4 +1,4 @@
-// compat.h for hipcc. Waves of 64 lanes count as two warps.
+// compat.h for hipcc, which has not compiled it yet. Waves of 64 lanes count as two warps.
 #pragma once
 
 #include <hip/hip_runtime.h>

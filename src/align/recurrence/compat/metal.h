@@ -1,4 +1,5 @@
-// compat.h for Metal. Lanes are those of a simdgroup, whose threads a kernel numbers with set_lane().
+// compat.h for Metal, whose compiler has not seen it yet. Lanes are those of a simdgroup, whose threads a kernel
+// numbers with set_lane().
 #pragma once
 
 #include <metal_stdlib>
