@@ -14,6 +14,16 @@ constexpr std::uint8_t ambiguous = 4;
 
 std::size_t words_of(std::size_t letters) { return (letters + 3) / 4; }
 
+// The first pair after `first` with which there would be too many letters; or `end`.
+std::size_t cut_by_letters(const Batch& batch, std::size_t first, std::size_t end) {
+  std::size_t letters = 0;
+  for (std::size_t pair = first; pair < end; ++pair) {
+    letters += batch.query(pair).size() + batch.target(pair).size();
+    if (pair > first && letters > Chunk::most_letters) return pair;
+  }
+  return end;
+}
+
 constexpr Side both_sides[] = {Side::query, Side::target};
 std::size_t index_of(Side side) { return side == Side::query ? 0 : 1; }
 
@@ -23,17 +33,12 @@ std::vector<std::size_t> Chunk::cuts(const Batch& batch, int workers) {
   constexpr std::size_t least_pairs = 1024;
   const auto chunks = 4 * static_cast<std::size_t>(workers);
   const std::size_t pairs = std::clamp(batch.size() / chunks, least_pairs, most_pairs);
+  const bool any_fit = pairs * (batch.longest_query() + batch.longest_target()) <= most_letters;
   std::vector<std::size_t> cuts{0};
-  std::size_t letters = 0;
-  for (std::size_t pair = 0; pair < batch.size(); ++pair) {
-    const std::size_t added = batch.query(pair).size() + batch.target(pair).size();
-    if (pair > cuts.back() && (letters + added > most_letters || pair - cuts.back() == pairs)) {
-      cuts.push_back(pair);
-      letters = 0;
-    }
-    letters += added;
+  while (cuts.back() < batch.size()) {
+    const std::size_t end = std::min(batch.size(), cuts.back() + pairs);
+    cuts.push_back(any_fit ? end : cut_by_letters(batch, cuts.back(), end));
   }
-  if (batch.size() > 0) cuts.push_back(batch.size());
   return cuts;
 }
 
