@@ -24,9 +24,10 @@
 // bit. warp_max(n): the highest of a warp's values. warp_lane(lane): a number of the lane that no other of the warp
 // has, below 32. order_lanes() makes what lanes wrote to memory visible to the warp.
 //
-// And to these, a group comes whatever the others do; with Metal, a group is a simdgroup. from_below(v, distance) and
-// from_above(v): the value of the lane `distance` before, or of the next one; a lane's own where there is none.
-// from_lane(v, lane): that lane's, in all. group_max(v): the highest, in all. order_group(): order_lanes() for a group.
+// And to these, a group comes whatever the others do; with Metal, a group is a simdgroup. from_below(v, distance): the
+// value of the lane `distance` before; a lane's own where there is none. from_below(v, distance, edge), and
+// from_above(v, edge) of the next lane: `edge` where there is none. from_lane(v, lane): that lane's.
+// group_max(v): the highest. order_group(): order_lanes() for a group.
 #pragma once
 
 #if defined(__METAL_VERSION__)

@@ -8,7 +8,7 @@
 
 #include "align/recurrence/extend_cells.h"
 #include "align/recurrence/extend_progress.h"
-#include "align/recurrence/target_letters.h"
+#include "align/recurrence/letter_reader.h"
 
 namespace anneal::align::recurrence {
 
@@ -25,51 +25,72 @@ class ExtendProgram {
   /// `table`: as extend_scores.h says.
   ANNEAL_FN ExtendProgram(ANNEAL_THREAD const ExtendJob& job, ANNEAL_THREAD const ExtendParameters& parameters,
                           ANNEAL_SHARED const Word* table)
-      : parameters_(parameters), table_(table), job_(job), progress_(job.h0), seed_(job.h0, parameters.costs) {}
+      : parameters_(parameters), table_(table), job_(job), progress_(job.h0, parameters.costs),
+        seed_(job.h0, parameters.costs) {}
 
   ANNEAL_FN ExtendEnd run() {
     if (!has_letters(job_)) return progress_.end();
     begin();
-    TargetLetters target(job_.target, job_.target_length);
-    load_row(target.next());
-    for (int row = 0; row < job_.target_length; ++row) {
-      begin_row(row);
-      load_row(target.next());
-      const int highest = fill_row();
-      const bool ends_query = last_column_ < end_;
-      const int at_query_end = ends_query ? end_query(row) : 0;
-      if (highest < Value::unit || drops(row, highest)) break;
-      if (!(ends_query ? at_query_end >= Value::unit : row < sure_until_)) narrow(row, ends_query);
-      add_seed_gap(row + 1);
-      --last_column_;
+    for (int first = 0; first < job_.target_length; first += period) {
+      if (!do_rows(first)) break;
     }
     return progress_.end();
   }
 
  private:
+  static constexpr int period = Scores::period;
+  static constexpr int period_words = period / 4;
+
   ANNEAL_FN void begin() {
     left_ = job_.band < job_.target_length ? job_.band : job_.target_length - 1;
     const int right = job_.band < job_.query_length ? job_.band : job_.query_length - 1;
     used_ = left_ + 1 + right;
-    last_column_ = job_.query_length - 1 + left_;
-    furthest_end_ = sure_until_ = 0;
+    seed_rows_ = seed_.reach() < left_ ? seed_.reach() : left_;
+    furthest_end_ = sure_until_ = quiet_until_ = 0;
     ANNEAL_EACH_LANE(lane, lanes) {
       cells_of_[lane].begin(lane * cells, left_, job_.h0, seed_);
       cells_of_[lane].clear_from(used_);
       cells_of_[lane].scores.begin(job_.query, job_.query_length, lane * cells - left_);
     }
     set_end(used_);
+    load_row(job_.target[0] & 31);
+    target_.begin(job_.target, job_.target_length, 1);
+    read_target();
   }
-
+  /// The letters of the `period` rows after the first row of those that come.
+  ANNEAL_FN void read_target() {
+    ANNEAL_UNROLL
+    for (int k = 0; k < period_words; ++k) upcoming_[k] = target_.next() & 0x1f1f1f1fu;
+  }
   ANNEAL_FN void load_row(int letter) {
     ANNEAL_EACH_LANE(lane, lanes) { cells_of_[lane].scores.load_row(table_, letter); }
   }
-  ANNEAL_FN void begin_row(int row) {
-    ANNEAL_EACH_LANE(lane, lanes) {
-      if (row > 0) cells_of_[lane].scores.slide();
-      if (row % Scores::period == 0) cells_of_[lane].scores.refill();
-      cells_of_[lane].scores.begin_row();
+
+  /// `period` rows, or as many as there are. Returns whether to go on.
+  ANNEAL_FN bool do_rows(int first) {
+    Word letters[period_words];
+    ANNEAL_UNROLL
+    for (int k = 0; k < period_words; ++k) letters[k] = upcoming_[k];
+    read_target();
+    ANNEAL_EACH_LANE(lane, lanes) { cells_of_[lane].scores.refill(); }
+    const int end = first + period < job_.target_length ? first + period : job_.target_length;
+    ANNEAL_UNROLL_BY(1)
+    for (int row = first; row < end; ++row) {
+      ANNEAL_EACH_LANE(lane, lanes) { cells_of_[lane].scores.begin_row(); }
+      load_row(static_cast<int>(letters[0] & 255u));
+      ANNEAL_UNROLL
+      for (int k = 0; k < period_words; ++k) {
+        letters[k] = funnel_right(letters[k], k + 1 < period_words ? letters[k + 1] : 0, 8);
+      }
+      const int highest = fill_row();
+      if (row < quiet_until_) {
+        if (drops(row, highest)) return false;
+      } else if (!end_row(row, highest)) {
+        return false;
+      }
+      ANNEAL_EACH_LANE(lane, lanes) { cells_of_[lane].scores.slide(); }
     }
+    return true;
   }
 
   /// Returns the highest value of H.
@@ -78,16 +99,13 @@ class ExtendProgram {
     ANNEAL_EACH_LANE(lane, lanes) { f[lane] = cells_of_[lane].align(parameters_); }
     pass_gaps(f);
     ANNEAL_EACH_LANE(lane, lanes) { highest[lane] = cells_of_[lane].finish(parameters_, f[lane], e[lane]); }
-    e = from_above(e);
-    ANNEAL_EACH_LANE(lane, lanes) { cells_of_[lane].set_last_e(lane == lanes - 1 ? Value::none : e[lane]); }
+    e = from_above(e, Value::none);
+    ANNEAL_EACH_LANE(lane, lanes) { cells_of_[lane].set_last_e(e[lane]); }
     return group_max(highest);
   }
   /// From what each lane's gaps lead to in the next lane, to the best that comes from any lane.
   ANNEAL_FN void pass_gaps(ANNEAL_THREAD PerLane<int, lanes>& f) {
-    f = from_below(f, 1);
-    ANNEAL_EACH_LANE(lane, lanes) {
-      if (lane == 0) f[lane] = Value::none;
-    }
+    f = from_below(f, 1, Value::none);
     ANNEAL_UNROLL
     for (int step = 0; 1 << step < lanes; ++step) {
       // A lane that has none so far below gets its own value, which is no better with a longer gap.
@@ -99,13 +117,31 @@ class ExtendProgram {
     }
   }
 
+  /// What a row needs, unless it is sure that it neither begins nor ends with zeros and does not reach the query's end.
+  /// Returns whether to go on.
+  ANNEAL_FN bool end_row(int row, int highest) {
+    const int last_column = job_.query_length - 1 - row + left_;
+    const bool ends_query = last_column < end_;
+    const int at_query_end = ends_query ? end_query(row, last_column) : 0;
+    if (highest < Value::unit || drops(row, highest)) return false;
+    if (!(ends_query ? at_query_end >= Value::unit : row < sure_until_)) narrow(row, last_column);
+    const int gap = row + 1;
+    if (gap <= seed_rows_) {
+      set_h(left_ - gap, seed_.after(gap));  // H of column 0 for the next row
+    } else {
+      const int query_end_row = job_.query_length + left_ - end_;
+      quiet_until_ = sure_until_ < query_end_row ? sure_until_ : query_end_row;
+    }
+    return true;
+  }
+
   /// Returns the value of the query's last column. What was computed behind it is done away with. No such cell is the
   /// row's best, as only gaps lead there.
-  ANNEAL_FN int end_query(int row) {
+  ANNEAL_FN int end_query(int row, int last_column) {
     PerLane<int, lanes> highest;
     ANNEAL_EACH_LANE(lane, lanes) {
-      highest[lane] = cells_of_[lane].highest_from(last_column_);
-      cells_of_[lane].clear_from(last_column_);
+      highest[lane] = cells_of_[lane].highest_from(last_column);
+      cells_of_[lane].clear_from(last_column);
     }
     const int value = group_max(highest);
     progress_.offer_query_end(row, Value::score(value));
@@ -119,19 +155,20 @@ class ExtendProgram {
       progress_.improve(row, score, diagonal);
       return false;
     }
-    return progress_.may_drop(score, parameters_.costs) && progress_.drops(score, diagonal, parameters_.costs);
+    return progress_.may_drop(score) && progress_.drops(score, diagonal);
   }
 
   /// Finds the end of the next row: two columns after the last score that is not 0, which E is not behind.
-  ANNEAL_FN void narrow(int row, bool ends_query) {
+  ANNEAL_FN void narrow(int row, int last_column) {
+    const bool ends_query = last_column < end_;
     sure_until_ = 0;
     if (end_ == used_ && !ends_query && stays_wide(row)) return;
     PerLane<int, lanes> last;
     ANNEAL_EACH_LANE(lane, lanes) { last[lane] = cells_of_[lane].last_positive(); }
     const int behind = group_max(last) + 2;
     const int end = behind < used_ ? behind : used_;
-    if (end > end_) add_untouched(row);
-    const int column = (ends_query ? last_column_ + 1 : end_) + row - left_;
+    if (end > end_ && end_ < last_column) add_untouched(row);
+    const int column = (ends_query ? last_column + 1 : end_) + row - left_;
     furthest_end_ = column > furthest_end_ ? column : furthest_end_;
     if (end != end_) set_end(end);
   }
@@ -149,12 +186,7 @@ class ExtendProgram {
   /// seed had left.
   ANNEAL_FN void add_untouched(int row) {
     const int column = end_ + row - left_;  // of the row's end
-    if (column < furthest_end_ || column + 1 > seed_.reach() || end_ >= last_column_) return;
-    set_h(end_, seed_.after(column + 1));
-  }
-  /// H of column 0 for the row that comes.
-  ANNEAL_FN void add_seed_gap(int row) {
-    if (row <= seed_.reach() && row <= left_) set_h(left_ - row, seed_.after(row));
+    if (column >= furthest_end_ && column < seed_.reach()) set_h(end_, seed_.after(column + 1));
   }
 
   ANNEAL_FN void set_h(int slot, int score) {
@@ -172,10 +204,13 @@ class ExtendProgram {
   SeedGaps seed_;
   int left_;          // the slot of diagonal 0
   int used_;          // slots of the band
-  int last_column_;   // the slot of the query's last column, which may be none of the band
+  int seed_rows_;     // rows with a gap next to the seed, in column 0
   int end_;           // the first slot behind the row
   int furthest_end_;  // of all rows so far: the first column behind it
-  int sure_until_;    // rows before this end where the band does
+  int sure_until_;    // rows before this end where the band does, unless the query's end is before
+  int quiet_until_;   // rows before this have nothing else to look after
+  LetterReader target_;
+  Word upcoming_[period_words];
   PerLane<Cells, lanes> cells_of_;
 };
 

@@ -8,7 +8,8 @@ namespace anneal::align::recurrence {
 /// Rows count from 0. A diagonal is column - row.
 class ExtendProgress {
  public:
-  ANNEAL_FN explicit ExtendProgress(int h0) : score_(h0) {}
+  ANNEAL_FN ExtendProgress(int h0, ANNEAL_THREAD const ExtendCosts& costs)
+      : score_(h0), zdrop_(costs.zdrop == 0 ? 0x7fffffff : costs.zdrop), gap_extend_(costs.gap_extend) {}
 
   /// The score of the last column, of a row that got there.
   ANNEAL_FN void offer_query_end(int row, int score) {
@@ -25,12 +26,10 @@ class ExtendProgress {
     max_off_ = offset > max_off_ ? offset : max_off_;
   }
   /// Whether a row that is no better may have dropped too far; where it has its best cell decides it.
-  ANNEAL_FN bool may_drop(int score, ANNEAL_THREAD const ExtendCosts& costs) const {
-    return costs.zdrop != 0 && score_ - score > costs.zdrop;
-  }
-  ANNEAL_FN bool drops(int score, int diagonal, ANNEAL_THREAD const ExtendCosts& costs) const {
+  ANNEAL_FN bool may_drop(int score) const { return score_ - score > zdrop_; }
+  ANNEAL_FN bool drops(int score, int diagonal) const {
     const long shift = diagonal < diagonal_ ? diagonal_ - diagonal : diagonal - diagonal_;
-    return score_ - score - shift * costs.gap_extend > costs.zdrop;
+    return score_ - score - shift * gap_extend_ > zdrop_;
   }
   ANNEAL_FN ExtendEnd end() const {
     return {score_, row_ + diagonal_ + 1, row_ + 1, global_score_, global_row_ + 1, max_off_};
@@ -38,6 +37,8 @@ class ExtendProgress {
 
  private:
   int score_;
+  int zdrop_;
+  int gap_extend_;
   int row_ = -1;
   int diagonal_ = 0;
   int global_score_ = -1;

@@ -7,7 +7,6 @@
 
 #include "align/recurrence/extend_progress.h"
 #include "align/recurrence/extend_scores.h"
-#include "align/recurrence/target_letters.h"
 
 namespace anneal::align::recurrence {
 
@@ -28,15 +27,14 @@ class ExtendRowsProgram {
 
   ANNEAL_FN ExtendRowsProgram(ANNEAL_THREAD const ExtendJob& job, ANNEAL_THREAD const ExtendParameters& parameters,
                               ANNEAL_SHARED const Word* table)
-      : costs_(parameters.costs), table_(table), job_(job), columns_(job.query_length), progress_(job.h0),
-        seed_(job.h0, parameters.costs) {}
+      : costs_(parameters.costs), table_(table), job_(job), columns_(job.query_length),
+        progress_(job.h0, parameters.costs), seed_(job.h0, parameters.costs) {}
 
   ANNEAL_FN ExtendEnd run() {
     if (!has_letters(job_)) return progress_.end();
     begin();
-    TargetLetters target(job_.target, job_.target_length);
     for (int row = 0; row < job_.target_length; ++row) {
-      scores_ = reinterpret_cast<ANNEAL_SHARED const signed char*>(table_ + target.next() * extend_row_words);
+      scores_ = reinterpret_cast<ANNEAL_SHARED const signed char*>(table_ + (job_.target[row] & 31) * extend_row_words);
       begin_row(row);
       for (int column = begin_ & -cells; column <= end_; column += segment) fill_segment(column);
       order_group<lanes>();
@@ -81,15 +79,15 @@ class ExtendRowsProgram {
       best_[lane] = at_query_end_[lane] = 0;
       first_[lane] = end_;
       last_[lane] = best_column_[lane] = -1;
-      last_h_[lane] = left_;
-      next_f_[lane] = none;
     }
+    last_h_ = left_;
+    next_f_ = none;
   }
 
   ANNEAL_FN void fill_segment(int first_column) {
     PerLane<Segment, lanes> cells_of;
     PerLane<FourInts, lanes> old_h, old_e;
-    PerLane<int, lanes> f, before;
+    PerLane<int, lanes> f, before, after;
     ANNEAL_EACH_LANE(lane, lanes) {
       const int column = first_column + lane * cells;
       old_h[lane] = old_e[lane] = FourInts{};
@@ -101,17 +99,16 @@ class ExtendRowsProgram {
     }
     pass_gaps(f);
     ANNEAL_EACH_LANE(lane, lanes) {
-      next_f_[lane] = finish(cells_of[lane], f[lane]);
+      after[lane] = finish(cells_of[lane], f[lane]);
       note(cells_of[lane], first_column + lane * cells, lane);
       before[lane] = cells_of[lane].h[cells - 1];
     }
-    const int left = last_h_[0];
+    const int left = last_h_;
     last_h_ = from_lane(before, lanes - 1);
-    next_f_ = from_lane(next_f_, lanes - 1);
-    before = from_below(before, 1);
+    next_f_ = from_lane(after, lanes - 1);
+    before = from_below(before, 1, left);
     ANNEAL_EACH_LANE(lane, lanes) {
-      store(cells_of[lane], first_column + lane * cells, lane == 0 ? left : before[lane], old_h[lane], old_e[lane],
-            lane);
+      store(cells_of[lane], first_column + lane * cells, before[lane], old_h[lane], old_e[lane], lane);
     }
   }
 
@@ -132,10 +129,7 @@ class ExtendRowsProgram {
     return passed;
   }
   ANNEAL_FN void pass_gaps(ANNEAL_THREAD PerLane<int, lanes>& f) {
-    f = from_below(f, 1);
-    ANNEAL_EACH_LANE(lane, lanes) {
-      if (lane == 0) f[lane] = next_f_[lane];
-    }
+    f = from_below(f, 1, next_f_);
     ANNEAL_UNROLL
     for (int step = 0; 1 << step < lanes; ++step) {
       PerLane<int, lanes> other = from_below(f, 1 << step);
@@ -185,11 +179,11 @@ class ExtendRowsProgram {
   }
 
   ANNEAL_FN bool drops(int row, int best) {
-    if (!progress_.is_better(best) && !progress_.may_drop(best, costs_)) return false;
+    if (!progress_.is_better(best) && !progress_.may_drop(best)) return false;
     PerLane<int, lanes> column;
     ANNEAL_EACH_LANE(lane, lanes) { column[lane] = best_[lane] == best ? best_column_[lane] : -1; }
     const int diagonal = group_max(column) - row;
-    if (!progress_.is_better(best)) return progress_.drops(best, diagonal, costs_);
+    if (!progress_.is_better(best)) return progress_.drops(best, diagonal);
     progress_.improve(row, best, diagonal);
     return false;
   }
@@ -216,9 +210,9 @@ class ExtendRowsProgram {
   ANNEAL_SHARED const signed char* scores_;  // of the row's letter
   int begin_;
   int end_;
-  int left_;                    // H(i,-1)
-  PerLane<int, lanes> last_h_;  // of the segment before: H of its last column, and F of the one that follows it
-  PerLane<int, lanes> next_f_;
+  int left_;    // H(i,-1)
+  int last_h_;  // of the segment before: H of its last column, and F of the one that follows it
+  int next_f_;
   PerLane<int, lanes> best_;
   PerLane<int, lanes> best_column_;
   PerLane<int, lanes> first_;  // columns with a score that is not 0; the first may be less

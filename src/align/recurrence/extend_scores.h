@@ -4,7 +4,7 @@
 // of 32 signed bytes, for query letters.
 #pragma once
 
-#include "align/recurrence/compat.h"
+#include "align/recurrence/letter_reader.h"
 
 namespace anneal::align::recurrence {
 
@@ -12,42 +12,13 @@ inline constexpr int extend_letters = 32;
 inline constexpr int few_letters = 8;
 inline constexpr int extend_row_words = extend_letters / 4;
 
-/// A query's letters as a lane reads them: from any column on, also before the first letter and behind the last.
-class QueryLetters {
- public:
-  ANNEAL_FN void begin(ANNEAL_GLOBAL const unsigned char* letters, int count, int column) {
-    words_ = reinterpret_cast<ANNEAL_GLOBAL const Word*>(letters);
-    count_ = static_cast<Word>(count + 3) / 4;
-    next_ = column >> 2;
-    shift_ = 8 * (column & 3);
-    previous_ = load();
-  }
-  /// The next four.
-  ANNEAL_FN Word next() {
-    ++next_;
-    const Word current = load();
-    const Word four = funnel_right(previous_, current, shift_);
-    previous_ = current;
-    return four;
-  }
-
- private:
-  ANNEAL_FN Word load() const { return static_cast<Word>(next_) < count_ ? words_[next_] : 0u; }
-
-  ANNEAL_GLOBAL const Word* words_;
-  Word count_;
-  int next_;
-  int shift_;
-  Word previous_;
-};
-
 /// For matrices of up to 8 letters: a row of them is two words, which a byte permutation looks letters up in.
 template <int cells>
 class FewLetterScores {
  public:
   static constexpr int letters = few_letters;
   static constexpr int table_words = letters * extend_row_words;
-  static constexpr int period = 8;  ///< rows between two refills
+  static constexpr int period = 8;  ///< rows after a refill, before the next one
 
   ANNEAL_FN void begin(ANNEAL_GLOBAL const unsigned char* query, int count, int column) {
     query_.begin(query, count, column);
@@ -90,7 +61,7 @@ class FewLetterScores {
     return (four | four >> 8) & 0xffffu;
   }
 
-  QueryLetters query_;
+  LetterReader query_;
   Word window_[words + 1];  // the lowest four bits are of cell 0
   Word low_;
   Word high_;
@@ -126,7 +97,7 @@ class AnyLetterScores {
  private:
   static constexpr int words = (cells + 3) / 4;
 
-  QueryLetters query_;
+  LetterReader query_;
   Word window_[words + 1];
   ANNEAL_SHARED const signed char* row_;
   ANNEAL_SHARED const signed char* next_row_;

@@ -100,13 +100,34 @@ template <class T, int lanes>
 ANNEAL_FN PerLane<T, lanes> from_below(const PerLane<T, lanes>& value, int distance) {
   return {__shfl_up_sync(group_mask<lanes>(), value.own, distance, lanes)};
 }
-template <class T, int lanes>
-ANNEAL_FN PerLane<T, lanes> from_above(const PerLane<T, lanes>& value) {
-  return {__shfl_down_sync(group_mask<lanes>(), value.own, 1, lanes)};
+// As in shift_up(), the shuffle says who had no neighbour.
+template <int lanes>
+ANNEAL_FN PerLane<int, lanes> from_below(const PerLane<int, lanes>& value, int distance, int edge) {
+  constexpr int clamp = (32 - lanes) << 8;
+  int result;
+  asm volatile(
+      "{ .reg .pred moved;\n\t"
+      "shfl.sync.up.b32 %0|moved, %1, %2, %3, %4;\n\t"
+      "@!moved mov.b32 %0, %5; }"
+      : "=&r"(result)
+      : "r"(value.own), "r"(distance), "n"(clamp), "r"(group_mask<lanes>()), "r"(edge));
+  return {result};
+}
+template <int lanes>
+ANNEAL_FN PerLane<int, lanes> from_above(const PerLane<int, lanes>& value, int edge) {
+  constexpr int clamp = (32 - lanes) << 8 | 31;
+  int result;
+  asm volatile(
+      "{ .reg .pred moved;\n\t"
+      "shfl.sync.down.b32 %0|moved, %1, 1, %2, %3;\n\t"
+      "@!moved mov.b32 %0, %4; }"
+      : "=&r"(result)
+      : "r"(value.own), "n"(clamp), "r"(group_mask<lanes>()), "r"(edge));
+  return {result};
 }
 template <class T, int lanes>
-ANNEAL_FN PerLane<T, lanes> from_lane(const PerLane<T, lanes>& value, int lane) {
-  return {__shfl_sync(group_mask<lanes>(), value.own, lane, lanes)};
+ANNEAL_FN T from_lane(const PerLane<T, lanes>& value, int lane) {
+  return __shfl_sync(group_mask<lanes>(), value.own, lane, lanes);
 }
 template <int lanes>
 ANNEAL_FN int group_max(const PerLane<int, lanes>& value) {

@@ -85,13 +85,19 @@ template <class T, int lanes>
 ANNEAL_FN PerLane<T, lanes> from_below(const PerLane<T, lanes>& value, int distance) {
   return {__shfl_up(value.own, distance, lanes)};
 }
-template <class T, int lanes>
-ANNEAL_FN PerLane<T, lanes> from_above(const PerLane<T, lanes>& value) {
-  return {__shfl_down(value.own, 1, lanes)};
+template <int lanes>
+ANNEAL_FN PerLane<int, lanes> from_below(const PerLane<int, lanes>& value, int distance, int edge) {
+  const int moved = __shfl_up(value.own, distance, lanes);
+  return {static_cast<int>(threadIdx.x % lanes) < distance ? edge : moved};
+}
+template <int lanes>
+ANNEAL_FN PerLane<int, lanes> from_above(const PerLane<int, lanes>& value, int edge) {
+  const int moved = __shfl_down(value.own, 1, lanes);
+  return {threadIdx.x % lanes == lanes - 1 ? edge : moved};
 }
 template <class T, int lanes>
-ANNEAL_FN PerLane<T, lanes> from_lane(const PerLane<T, lanes>& value, int lane) {
-  return {__shfl(value.own, lane, lanes)};
+ANNEAL_FN T from_lane(const PerLane<T, lanes>& value, int lane) {
+  return __shfl(value.own, lane, lanes);
 }
 template <int lanes>
 ANNEAL_FN int group_max(const PerLane<int, lanes>& value) {

@@ -83,17 +83,21 @@ PerLane<T, lanes> from_below(const PerLane<T, lanes>& value, int distance) {
   for (int lane = distance; lane < lanes; ++lane) result[lane] = value[lane - distance];
   return result;
 }
-template <class T, int lanes>
-PerLane<T, lanes> from_above(const PerLane<T, lanes>& value) {
-  PerLane<T, lanes> result = value;
-  for (int lane = 0; lane + 1 < lanes; ++lane) result[lane] = value[lane + 1];
+template <int lanes>
+PerLane<int, lanes> from_below(const PerLane<int, lanes>& value, int distance, int edge) {
+  PerLane<int, lanes> result;
+  for (int lane = 0; lane < lanes; ++lane) result[lane] = lane < distance ? edge : value[lane - distance];
+  return result;
+}
+template <int lanes>
+PerLane<int, lanes> from_above(const PerLane<int, lanes>& value, int edge) {
+  PerLane<int, lanes> result;
+  for (int lane = 0; lane < lanes; ++lane) result[lane] = lane == lanes - 1 ? edge : value[lane + 1];
   return result;
 }
 template <class T, int lanes>
-PerLane<T, lanes> from_lane(const PerLane<T, lanes>& value, int lane) {
-  PerLane<T, lanes> result;
-  for (int k = 0; k < lanes; ++k) result[k] = value[lane];
-  return result;
+T from_lane(const PerLane<T, lanes>& value, int lane) {
+  return value[lane];
 }
 template <int lanes>
 int group_max(const PerLane<int, lanes>& value) {

@@ -79,15 +79,20 @@ ANNEAL_FN PerLane<T, lanes> from_below(thread const PerLane<T, lanes>& value, in
   static_assert(lanes == 32, "a simdgroup");
   return {metal::simd_shuffle_up(value.own, ushort(distance))};
 }
-template <class T, int lanes>
-ANNEAL_FN PerLane<T, lanes> from_above(thread const PerLane<T, lanes>& value) {
+template <int lanes>
+ANNEAL_FN PerLane<int, lanes> from_below(thread const PerLane<int, lanes>& value, int distance, int edge) {
   static_assert(lanes == 32, "a simdgroup");
-  return {metal::simd_shuffle_down(value.own, ushort(1))};
+  return {metal::simd_shuffle_and_fill_up(value.own, edge, ushort(distance))};
+}
+template <int lanes>
+ANNEAL_FN PerLane<int, lanes> from_above(thread const PerLane<int, lanes>& value, int edge) {
+  static_assert(lanes == 32, "a simdgroup");
+  return {metal::simd_shuffle_and_fill_down(value.own, edge, ushort(1))};
 }
 template <class T, int lanes>
-ANNEAL_FN PerLane<T, lanes> from_lane(thread const PerLane<T, lanes>& value, int lane) {
+ANNEAL_FN T from_lane(thread const PerLane<T, lanes>& value, int lane) {
   static_assert(lanes == 32, "a simdgroup");
-  return {metal::simd_shuffle(value.own, ushort(lane))};
+  return metal::simd_shuffle(value.own, ushort(lane));
 }
 template <int lanes>
 ANNEAL_FN int group_max(thread const PerLane<int, lanes>& value) {
