@@ -27,7 +27,7 @@ struct ExtendShape {
 // Ordered by how much a row costs: the first that takes a pair is its kernel.
 
 inline constexpr ExtendShape extend_few_shapes[] = {
-    {ExtendLetters::few, 32, 2, 64, 16},  {ExtendLetters::few, 32, 4, 64, 16}, {ExtendLetters::few, 32, 7, 64, 16},
+    {ExtendLetters::few, 32, 2, 64, 16},  {ExtendLetters::few, 32, 4, 64, 16}, {ExtendLetters::few, 32, 7, 64, 14},
     {ExtendLetters::few, 32, 12, 64, 10}, {ExtendLetters::few, 32, 16, 64, 8}, {ExtendLetters::few, 32, 32, 64, 6},
     {ExtendLetters::any, 32, 0, 64, 12},
 };
