@@ -18,7 +18,7 @@ ExtendKernel extend_kernel_of() {
           .kernel = {"extend", reinterpret_cast<const void*>(kernel)},
           .takes_penalties = recurrence::takes_penalties<Program>,
           .takes_pair = recurrence::takes_pair<Program>,
-          .parameters = recurrence::extend_parameters<Program>,
+          .make_parameters = recurrence::extend_parameters<Program>,
           .rows_per_group = recurrence::row_ints<Program>};
 }
 

@@ -22,7 +22,7 @@ struct ExtendKernel {
   bool (*takes_penalties)(int gap_open, int gap_extend);
   /// Of penalties and a matrix that it takes.
   bool (*takes_pair)(const recurrence::ExtendNeed& need);
-  recurrence::ExtendParameters (*parameters)(const recurrence::ExtendCosts& costs);
+  recurrence::ExtendParameters (*make_parameters)(const recurrence::ExtendCosts& costs);
   /// ExtendBatch::rows_per_group for queries of at most this length.
   std::int64_t (*rows_per_group)(std::int64_t query_length);
 

@@ -66,7 +66,7 @@ std::vector<ExtendEnd> ExtendLaunch::run(const ExtendKernel& kernel, const Align
                           .table = table.data(),
                           .rows = rows.data(),
                           .rows_per_group = rows_per_group};
-  kernel.launch(*queue_, batch, kernel.parameters(extend_costs(options)), blocks);
+  kernel.launch(*queue_, batch, kernel.make_parameters(extend_costs(options)), blocks);
   return download(results, places.size());
 }
 
