@@ -88,14 +88,14 @@ class StreamKernel {
     best_.begin(best, extend);
     T *seen0 = best_.block(0), *seen1 = best_.block(1), *seen2 = best_.block(2);
 
-    // One cell: `diagonal` is H(i-1,j-1), `e` E(i,j) and then E(i,j+1), `f` F(i,j) and then F(i+1,j).
+    // One cell: `diagonal` is H(i-1,j-1), `e` E(i,j) and then E(i,j+1), `f` F(i,j) and then F(i+1,j), each of these two
+    // with gap_open still to be taken off.
     const auto cell = [&](const std::uint8_t* scores, V lowest, V diagonal, V& e, V& f) HWY_ATTR
         __attribute__((always_inline)) -> V {
       const V aligned = hn::Add(diagonal, widen_scores(d, d8, hn::LoadU(d8, scores)));
-      const V h = hn::Max(hn::Max(hn::Max(aligned, lowest), f), e);
-      const V opened = hn::SaturatedSub(h, open);
-      e = hn::Max(e, opened);
-      f = hn::SaturatedSub(hn::Max(f, opened), extend);
+      const V h = hn::Max(hn::Max(aligned, lowest), hn::SaturatedSub(hn::Max(e, f), open));
+      e = hn::Max(e, h);
+      f = hn::SaturatedSub(hn::Max(f, h), extend);
       return h;
     };
     T* h = vectors(job_.h);
@@ -121,7 +121,7 @@ class StreamKernel {
         hn::Store(h0, d, seen0 + n * lanes());
         hn::Store(h1, d, seen1 + n * lanes());
         hn::Store(h2, d, seen2 + n * lanes());
-        highest = hn::Max(highest, hn::Max(hn::Max(h0, h1), hn::Max(h2, h3)));
+        highest = hn::Max(highest, e);  // as high as H of the row at least, and not above the best because of others
       }
       // Of the later columns it may be no better.
       if (HWY_UNLIKELY(!hn::AllTrue(d, hn::Eq(highest, best)))) {

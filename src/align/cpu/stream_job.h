@@ -46,7 +46,7 @@ constexpr std::size_t stream_letter_place(std::int64_t row, int bits, std::size_
   return (static_cast<std::size_t>(first) + static_cast<std::size_t>(row - first) / 16) * lanes;
 }
 
-/// H and F of a tile's columns along an edge, as they are stored, and the base.
+/// H and F + gap_open of a tile's columns along an edge, as they are stored, and the base.
 constexpr std::size_t stream_edge_bytes(std::size_t element) {
   return 2 * static_cast<std::size_t>(tile_columns) * element + sizeof(std::int32_t);
 }
@@ -71,7 +71,7 @@ struct StreamJob {
   std::uint32_t* places = nullptr;   ///< [column][lane]: where the scores for a letter begin
 
   void* h = nullptr;       ///< vector per row: H(i,j) of the last column that is done
-  void* e = nullptr;       ///< vector per row: E(i,j+1)
+  void* e = nullptr;       ///< vector per row: E(i,j+1) + gap_open
   void* fall = nullptr;    ///< vector: what the first tile takes off h, e and corner: everything in lanes that start
   void* best = nullptr;    ///< vector: the highest H, or what is to be exceeded
   void* corner = nullptr;  ///< vector: H above the first row, in the last column that is done

