@@ -48,6 +48,16 @@ TEST(StreamFrame, HoldsScoresOnceWhereTheTableCannotHoldThemTwice) {
   EXPECT_EQ(stream_times(costs(test::uniform_matrix(Alphabet::protein, 1, 66), 100, 1)), 1);
 }
 
+TEST(StreamFrame, HoldsScoresOnceWhereUnrelatedLettersScoreMuch) {
+  EXPECT_EQ(stream_times(costs(SubstitutionMatrix::builtin("BLOSUM90"), 10, 1)), 2);
+  EXPECT_EQ(stream_times(costs(SubstitutionMatrix::builtin("BLOSUM62"), 4, 1)), 1) << "gaps are cheap";
+  for (const char* name : {"BLOSUM45", "BLOSUM80", "PAM250"}) {
+    const AlignOptions options = costs(SubstitutionMatrix::builtin(name), 14, 1);
+    EXPECT_EQ(stream_times(options), 1) << name;
+    EXPECT_TRUE(stream_frame(options, 8).possible) << name;
+  }
+}
+
 TEST(StreamFrame, IsNotForScoresThatFitNoTable) {
   const AlignOptions high = costs(test::uniform_matrix(Alphabet::protein, 127, 1), 0, 1);
   EXPECT_EQ(stream_drift(high), 0);
