@@ -37,8 +37,8 @@ struct PathBatch {
 
   const signed char* pair_scores = nullptr;  ///< pair_scores(), for paths that the letters tell
   const recurrence::Word* table = nullptr;   ///< PathScoring::table, for the others
-  /// For each group in flight, a multiple of 4; each begins at a multiple of 16 bytes. A job that needs more is left
-  /// out.
+  /// For each group in flight, a multiple of 4, less than 2^32; each begins at a multiple of 16 bytes. A job that needs
+  /// more is left out.
   recurrence::Word* workspace = nullptr;
   std::int64_t words_per_group = 0;
   recurrence::Word* ops = nullptr;         ///< of those others, in any order

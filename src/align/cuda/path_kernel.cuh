@@ -85,11 +85,11 @@ __global__ void __launch_bounds__(threads, blocks_per_processor)
     load_path_job<Program>(batch, parameters, count, first + round, pairs, job, plan);
     job.workspace = batch.workspace + batch.words_per_group * first;
     Program program(job, plan, parameters, penalties, table);
-    program.fill();
+    program.run();
     const int part = threadIdx.x % Program::lanes;
     const int pair = part == 0 ? pairs[0] : pairs[Program::parts - 1];
     if (part < Program::parts && pair >= 0) {
-      const recurrence::PathResult path = program.walk(part);
+      const recurrence::PathResult path = program.result(part);
       store_path(batch, pair, path, program.ops_end(part));
     }
     __syncwarp();  // what was walked over is written anew

@@ -20,7 +20,7 @@ template <ScoreKind kind, PathShape shape>
 struct PathProgramOf {
   using Form = recurrence::PathForm<shape.parts>;
   using Scores = typename PathScoresOf<kind, Form, shape.rows>::type;
-  using type = recurrence::PathProgram<recurrence::PathStrip<Form, Scores>, shape.lanes, shape.banded>;
+  using type = recurrence::PathProgram<recurrence::PathStrip<Form, Scores>, shape.lanes, shape.banded, shape.retraces>;
 };
 
 }  // namespace anneal::align::cuda

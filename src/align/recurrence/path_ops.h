@@ -9,34 +9,9 @@ namespace anneal::align::recurrence {
 /// Operations as CigarOp packs them.
 enum PathOp : Word { path_insertion = 1, path_deletion = 2, path_equal = 7, path_mismatch = 8 };
 
-/// Joins what is prepended to runs, each shorter than 2^28. `Sink` takes a finished run: sink(packed).
-template <class Sink>
-class PathOps {
- public:
-  ANNEAL_FN explicit PathOps(ANNEAL_THREAD Sink& sink) : sink_(sink) {}
-
-  ANNEAL_FN void prepend(Word code, int length) {
-    if (length == 0) return;
-    if (code != code_) {
-      flush();
-      code_ = code;
-      length_ = 0;
-    }
-    length_ += static_cast<Word>(length);
-  }
-  ANNEAL_FN void flush() {
-    if (length_ != 0) sink_(length_ << 4 | code_);
-  }
-
- private:
-  ANNEAL_THREAD Sink& sink_;
-  Word code_ = 0;
-  Word length_ = 0;
-};
-
 /// Puts runs before each other, the last one at `end` - 1.
 struct OpWriter {
-  ANNEAL_GLOBAL Word* end;
+  ANNEAL_GLOBAL Word* end = nullptr;
   int count = 0;
 
   ANNEAL_FN void operator()(Word packed) {
@@ -50,6 +25,27 @@ struct OpCounter {
   int count = 0;
 
   ANNEAL_FN void operator()(Word) { ++count; }
+};
+
+/// Joins what is prepended to runs, each shorter than 2^28. `Sink` takes a finished run: sink(packed).
+template <class Sink>
+struct PathOps {
+  Sink sink = {};
+  Word code = 0;
+  Word length = 0;
+
+  ANNEAL_FN void prepend(Word of_code, int letters) {
+    if (letters == 0) return;
+    if (of_code != code) {
+      flush();
+      code = of_code;
+    }
+    length += static_cast<Word>(letters);
+  }
+  ANNEAL_FN void flush() {
+    if (length != 0) sink(length << 4 | code);
+    length = 0;
+  }
 };
 
 /// Whether two letters are written `=`.

@@ -3,7 +3,8 @@
 // Lane k of a group holds the rows k * rows .. (k + 1) * rows - 1 of a strip and is a column behind lane k - 1. Strips
 // are filled from the first row down, each only where diagonals of the rectangle cross it; H and F of a strip's last
 // row wait in memory. Every column's trace goes to memory, and when all strips are filled one lane per alignment walks
-// back over it.
+// back over it. Or no trace is kept at first: then each strip is filled once more, from the last one up and only as far
+// as the walk has come, and walked over at once. That takes a fraction of the memory.
 #pragma once
 
 #include "align/recurrence/compat.h"
@@ -22,8 +23,9 @@ struct PathJob {
   ANNEAL_GLOBAL Word* workspace;  ///< at a multiple of 16 bytes
 };
 
-/// `lanes_`: 1 to 32, a power of two, no fewer than the form has parts. `banded_`: honours PathParameters::band.
-template <class Strip_, int lanes_, bool banded_>
+/// `lanes_`: 2 to 32, a power of two. `banded_`: honours PathParameters::band. `retraces_`: keeps one strip's trace at
+/// a time.
+template <class Strip_, int lanes_, bool banded_, bool retraces_>
 class PathProgram {
  public:
   using Strip = Strip_;
@@ -33,8 +35,9 @@ class PathProgram {
   static constexpr int parts = Form::parts;
   static constexpr int lanes = lanes_;
   static constexpr bool banded = banded_;
-  using Strips = PathStrips<lanes * Strip::rows, lanes, Strip::words>;
-  static_assert(lanes >= parts, "every part needs a lane that walks");
+  static constexpr bool retraces = retraces_;
+  using Strips = PathStrips<lanes * Strip::rows, lanes, Strip::words, retraces>;
+  static_assert(lanes >= 2, "every part needs a lane that walks");
 
   /// What a job's alignments make necessary.
   struct Plan {
@@ -42,10 +45,11 @@ class PathProgram {
     PathRectangle hull;
     int zero[parts];  ///< what the score 0 is stored as, less the unit
 
-    /// Words of workspace: trace, two rows of borders, operations.
-    ANNEAL_CONSTANT_FN long words() const {
-      const long trace = Strips(hull).trace_words();
-      return (trace + 4L * hull.columns + parts * most_ops() + 3) / 4 * 4;
+    /// Words of workspace: trace, borders, operations. Must be fewer than 2^32.
+    ANNEAL_CONSTANT_FN long words() const { return (ops_begin() + parts * most_ops() + 3) / 4 * 4; }
+    ANNEAL_CONSTANT_FN long ops_begin() const {
+      const Strips strips(hull);
+      return strips.trace_words() + 2L * strips.border_rows() * strips.most_steps();
     }
     ANNEAL_CONSTANT_FN long most_ops() const {
       long most = 0;
@@ -94,29 +98,43 @@ class PathProgram {
     borders_ = reinterpret_cast<ANNEAL_GLOBAL Border*>(job.workspace + strips_.trace_words());
   }
 
-  ANNEAL_FN void fill() {
+  ANNEAL_FN void run() {
     const int all_strips = warp_max(strips_.count());
-    ANNEAL_EACH_LANE(lane, lanes) { set_first_row(lane); }
+    ANNEAL_EACH_LANE(lane, lanes) {
+      set_first_row(lane);
+      if (lane < parts) begin_walk(lane);
+    }
     order_lanes();
-    for (int strip = 0; strip < all_strips; ++strip) {
-      fill_strip(strip);
+    for (int strip = 0; strip < all_strips - (retraces ? 1 : 0); ++strip) {
+      fill_strip<!retraces>(strip, plan_.hull.columns);
       order_lanes();
+    }
+    for (int strip = all_strips - 1; retraces && strip >= 0; --strip) {
+      const int first_row = strip * Strips::height;
+      fill_strip<true>(strip, columns_to_trace(first_row));
+      order_lanes();
+      ANNEAL_EACH_LANE(lane, lanes) {
+        if (lane < parts) walk(lane).run(first_row);
+      }
+      order_lanes();
+    }
+    ANNEAL_EACH_LANE(lane, lanes) {
+      if (lane < parts) {
+        if (!retraces) walk(lane).run(0);
+        walk(lane).finish();
+      }
     }
   }
 
-  /// After fill(), by one lane per part. The operations end at ops_end(part).
-  ANNEAL_FN PathResult walk(int part) const {
-    using Trace = PathTrace<Strip, Strips>;
-    const Trace trace(job_.workspace, strips_, part);
-    OpWriter writer{ops_end(part)};
-    const PathRectangle rectangle = part == 0 ? plan_.rectangle[0] : plan_.rectangle[parts - 1];
-    const PathPair pair = part == 0 ? job_.pair[0] : job_.pair[parts - 1];
-    PathWalk<Trace, OpWriter> walk(parameters_, pair, rectangle, trace, writer);
-    walk.run();
-    return {rectangle.first_row + walk.i(), rectangle.first_column + walk.j(), writer.count};
+  /// A part's path, known to the lane of that number.
+  ANNEAL_FN PathResult result(int part) {
+    const PathRectangle& rectangle = part == 0 ? plan_.rectangle[0] : plan_.rectangle[parts - 1];
+    const PathCursor& at = cursors_[part];
+    return {rectangle.first_row + at.i, rectangle.first_column + at.j, at.ops.sink.count};
   }
+  /// Where its operations end.
   ANNEAL_FN ANNEAL_GLOBAL Word* ops_end(int part) const {
-    return job_.workspace + strips_.trace_words() + 4L * plan_.hull.columns + (part + 1) * plan_.most_ops();
+    return job_.workspace + plan_.ops_begin() + (part + 1) * plan_.most_ops();
   }
 
  private:
@@ -130,31 +148,63 @@ class PathProgram {
   }
   ANNEAL_FN Word edges(int i, int j) const { return Form::join(edge(0, i, j), edge(parts - 1, i, j)); }
 
-  /// Where borders_ has a strip's first column.
-  ANNEAL_FN int border_row(int strip) const { return (strip & 1) * plan_.hull.columns; }
+  /// Where borders_ has column 0 of what lies below a strip, or would have it.
+  ANNEAL_FN int border_at(int strip) const {
+    return strips_.border_row(strip) * strips_.most_steps() - strips_.border_begin(strip);
+  }
   ANNEAL_FN void set_first_row(int lane) {
-    const int end = strips_.count() == 0 ? 0 : strips_.end(0);
-    for (int column = lane; column < end; column += lanes) {
+    if (strips_.count() == 0) return;
+    for (int column = strips_.border_begin(-1) + lane; column < strips_.border_end(-1); column += lanes) {
       const Word h = edges(0, column + 1);
-      borders_[border_row(-1) + column] = {h, Strip::insertion_below(h, penalties_)};
+      borders_[border_at(-1) + column] = {h, Strip::insertion_below(h, penalties_)};
     }
   }
 
-  ANNEAL_FN void fill_strip(int strip) {
+  using PartTrace = PathTrace<Strip, Strips>;
+  ANNEAL_FN void begin_walk(int part) {
+    const PathRectangle& rectangle = part == 0 ? plan_.rectangle[0] : plan_.rectangle[parts - 1];
+    cursors_[part] = {};
+    cursors_[part].i = rectangle.rows;
+    cursors_[part].j = rectangle.columns;
+    cursors_[part].ops.sink.end = ops_end(part);
+  }
+  ANNEAL_FN PathWalk<PartTrace> walk(int part) {
+    const bool is_first = part == 0;
+    return {parameters_, is_first ? job_.pair[0] : job_.pair[parts - 1],
+            is_first ? plan_.rectangle[0] : plan_.rectangle[parts - 1], PartTrace(job_.workspace, strips_, part),
+            cursors_[part]};
+  }
+  /// How many columns walks still need of the strip below a row.
+  ANNEAL_FN int columns_to_trace(int first_row) {
+    PerLane<int, lanes> columns;
+    ANNEAL_EACH_LANE(lane, lanes) {
+      columns[lane] = lane < parts && cursors_[lane].goes_on(first_row) ? cursors_[lane].j : 0;
+    }
+    for (int distance = lanes / 2; distance > 0; distance /= 2) {
+      PerLane<int, lanes> other = exchange(columns, distance);
+      ANNEAL_EACH_LANE(lane, lanes) { columns[lane] = other[lane] > columns[lane] ? other[lane] : columns[lane]; }
+    }
+    return columns[0];
+  }
+
+  /// The columns before `last_column`. `traced`: trace is kept.
+  template <bool traced>
+  ANNEAL_FN void fill_strip(int strip, int last_column) {
     const bool exists = strip < strips_.count();
     begin_ = exists ? strips_.begin(strip) : 0;
-    columns_ = exists ? strips_.end(strip) - begin_ : 0;
-    const int above_begin = strip == 0 ? 0 : strips_.begin(strip - 1);
-    const int above_end = strip == 0 ? begin_ + columns_ : strips_.end(strip - 1);
-    above_first_ = above_begin - begin_;
-    above_columns_ = exists ? above_end - above_begin : 0;
-    above_at_ = border_row(strip - 1) + begin_;
-    below_at_ = border_row(strip) + begin_;
+    const int end = exists ? strips_.end(strip) : 0;
+    columns_ = (end < last_column ? end : last_column) - begin_;
+    if (columns_ < 0) columns_ = 0;
+    above_first_ = strips_.border_begin(strip - 1) - begin_;
+    above_columns_ = exists ? strips_.border_end(strip - 1) - strips_.border_begin(strip - 1) : 0;
+    above_at_ = border_at(strip - 1) + begin_;
+    below_at_ = border_at(strip) + begin_;
+    has_below_ = strip + 1 < strips_.count() && !(traced && retraces);
     trace_ = job_.workspace + (exists ? strips_.at(strip, 0, 0) : 0);
     ANNEAL_EACH_LANE(lane, lanes) { begin_strip(strip, lane); }
     const int steps = warp_max(columns_) + lanes - 1;
     ANNEAL_UNROLL_BY(1)
-    for (int step = 0; step < steps; step += 4) four_steps(strip, step);
+    for (int step = 0; step < steps; step += 4) four_steps<traced>(strip, step);
   }
 
   ANNEAL_FN void begin_strip(int strip, int lane) {
@@ -196,6 +246,7 @@ class PathProgram {
     return {floor(), Strip::insertion_below(floor(), penalties_)};
   }
 
+  template <bool traced>
   ANNEAL_FN void four_steps(int strip, int step) {
     PerLane<Word, lanes> letters[parts];
     ANNEAL_EACH_LANE(lane, lanes) {
@@ -211,7 +262,7 @@ class PathProgram {
           ANNEAL_UNROLL
           for (int part = 0; part < parts; ++part) codes[part] = letters[part][lane] >> (8 * k) & 255u;
           strip_[lane].scores.set_column(table_, warp_lane(lane), codes, 0);
-          compute(strip, lane, step + k);
+          compute<traced>(strip, lane, step + k);
         }
       }
     }
@@ -228,13 +279,14 @@ class PathProgram {
     shift_up(f_, first_f);
   }
 
+  template <bool traced>
   ANNEAL_FN void compute(int strip, int lane, int step) {
     Border border = {h_[lane], f_[lane]};
     const auto trace = step_lane(strip, lane, begin_ + step - lane, border);
     h_[lane] = border.h;
     f_[lane] = border.f;
-    if (lane == lanes - 1) borders_[below_at_ + step - lane] = border;
-    reinterpret_cast<ANNEAL_GLOBAL typename Strip::Trace*>(trace_)[step * lanes + lane] = trace;
+    if (lane == lanes - 1 && has_below_) borders_[below_at_ + step - lane] = border;
+    if (traced) reinterpret_cast<ANNEAL_GLOBAL typename Strip::Trace*>(trace_)[step * lanes + lane] = trace;
   }
   ANNEAL_FN typename Strip::Trace step_lane(int strip, int lane, int column, ANNEAL_THREAD Border& border) {
     if constexpr (banded) {
@@ -266,12 +318,14 @@ class PathProgram {
   int above_columns_;
   int above_at_;  // where borders_ has what lies above the first column
   int below_at_;
+  bool has_below_;
   ANNEAL_GLOBAL Word* trace_;
   PerLane<Border, lanes> upcoming_;
   PerLane<Strip, lanes> strip_;
   PerLane<LetterStream, lanes> targets_[parts];
   PerLane<Word, lanes> h_;
   PerLane<Word, lanes> f_;
+  PerLane<PathCursor, lanes> cursors_;  // of the lanes that walk
 };
 
 }  // namespace anneal::align::recurrence

@@ -109,8 +109,9 @@ ANNEAL_CONSTANT_FN PathRectangle path_rectangle(ANNEAL_THREAD const PathParamete
   return rectangle;
 }
 
-/// Strips of `height_` rows, filled one after the other by `lanes` lanes, each `Word`s of trace per step.
-template <int height_, int lanes_, int words_>
+/// Strips of `height_` rows, filled one after the other by `lanes` lanes. `retraces_`: only one strip's trace is kept
+/// at a time.
+template <int height_, int lanes_, int words_, bool retraces_ = false>
 class PathStrips {
  public:
   static constexpr int height = height_;
@@ -139,11 +140,22 @@ class PathStrips {
     const long band = static_cast<long>(height) + highest_ - lowest_;
     return (band < columns_ ? static_cast<int>(band > 0 ? band : 0) : columns_) + lanes - 1;
   }
-  /// Of the trace.
-  ANNEAL_CONSTANT_FN long trace_words() const { return static_cast<long>(count()) * most_steps() * lanes * words; }
+  /// Of the trace that is kept.
+  ANNEAL_CONSTANT_FN long trace_words() const {
+    return static_cast<long>(retraces_ && count() > 0 ? 1 : count()) * most_steps() * lanes * words;
+  }
+  /// Rows of borders, as long as most_steps().
+  ANNEAL_CONSTANT_FN int border_rows() const { return count() == 0 ? 0 : retraces_ ? count() : 2; }
+  /// Which of them lies below a strip; strip -1 is what lies above the first one.
+  ANNEAL_CONSTANT_FN int border_row(int strip) const { return retraces_ ? strip + 1 : (strip + 1) % 2; }
+  /// The first column of the border below a strip.
+  ANNEAL_CONSTANT_FN int border_begin(int strip) const {
+    return strip >= 0 ? begin(strip) : begin(0) > 0 ? begin(0) - 1 : 0;
+  }
+  ANNEAL_CONSTANT_FN int border_end(int strip) const { return end(strip >= 0 ? strip : 0); }
   /// Where the trace of a lane's step begins.
   ANNEAL_CONSTANT_FN long at(int strip, int step, int lane) const {
-    return ((static_cast<long>(strip) * most_steps() + step) * lanes + lane) * words;
+    return ((static_cast<long>(retraces_ ? 0 : strip) * most_steps() + step) * lanes + lane) * words;
   }
 
  private:

@@ -30,73 +30,104 @@ class PathTrace {
   int part_;
 };
 
-/// `Bits`: a PathTrace. `Sink` as PathOps wants it.
-template <class Bits, class Sink>
+/// Where a walk is, so that it can pause while the trace of the strip above is made.
+struct PathCursor {
+  int i = 0;  ///< rows left
+  int j = 0;  ///< columns left
+  bool begun = false;
+  Word gap = 0;  ///< the operation of the gap that the walk is in
+  Word gap_opens = 0;
+  PathOps<OpWriter> ops;
+
+  /// Whether there is a cell below `first_row` to look at.
+  ANNEAL_FN bool goes_on(int first_row) const { return i > first_row && j > 0 && !begun; }
+};
+
+/// `Bits`: a PathTrace.
+template <class Bits>
 class PathWalk {
  public:
   ANNEAL_FN PathWalk(ANNEAL_THREAD const PathParameters& parameters, ANNEAL_THREAD const PathPair& pair,
-                     ANNEAL_THREAD const PathRectangle& rectangle, ANNEAL_THREAD const Bits& bits,
-                     ANNEAL_THREAD Sink& sink)
+                     ANNEAL_THREAD const PathRectangle& rectangle, Bits bits, ANNEAL_THREAD PathCursor& at)
       : parameters_(parameters), query_(pair.query + rectangle.first_row),
-        target_(pair.target + rectangle.first_column), bits_(bits), ops_(sink), i_(rectangle.rows),
-        j_(rectangle.columns) {}
+        target_(pair.target + rectangle.first_column), bits_(bits), at_(at) {}
 
-  /// Rows and columns before the path's begin, once run() is over.
-  ANNEAL_FN int i() const { return i_; }
-  ANNEAL_FN int j() const { return j_; }
-
-  ANNEAL_FN void run() {
-    bool begun = false;
-    while (i_ > 0 && j_ > 0 && !begun) begun = !step(bits_.bits(i_, j_));
+  /// Goes on up to a row that need not have a trace.
+  ANNEAL_FN void run(int first_row) {
+    while (at_.goes_on(first_row)) {
+      if (at_.gap == 0) {
+        take_diagonal(first_row);
+      } else {
+        step(bits_.bits(at_.i, at_.j));
+      }
+    }
+  }
+  /// Once there are no cells left.
+  ANNEAL_FN void finish() {
     if (!parameters_.local) reach_boundary();
-    ops_.flush();
+    at_.ops.flush();
   }
 
  private:
-  /// False where the path begins.
-  ANNEAL_FN bool step(Word bits) {
-    if (gap_ != 0 && (bits & gap_opens_) != 0) gap_ = 0;
-    if (gap_ == 0) {
+  /// Some cells of the diagonal, whose loads need not wait for each other, or another step.
+  ANNEAL_FN void take_diagonal(int first_row) {
+    constexpr int most = 4;
+    const int rows = at_.i - first_row, room = rows < at_.j ? rows : at_.j;
+    Word bits[most];
+    bool matches[most];
+    ANNEAL_UNROLL
+    for (int k = 0; k < most; ++k) {
+      bits[k] = k < room ? bits_.bits(at_.i - k, at_.j - k) : Word{path_begins};
+      matches[k] = k < room && is_match(parameters_, query_[at_.i - 1 - k], target_[at_.j - 1 - k]);
+    }
+    int taken = 0;
+    ANNEAL_UNROLL
+    for (int k = 0; k < most; ++k) {
+      if (taken != k || (bits[k] & path_source) != path_from_diagonal) continue;
+      at_.ops.prepend(matches[k] ? path_equal : path_mismatch, 1);
+      ++taken;
+    }
+    at_.i -= taken;
+    at_.j -= taken;
+    if (taken == 0) step(bits[0]);
+  }
+
+  ANNEAL_FN void step(Word bits) {
+    if (at_.gap != 0 && (bits & at_.gap_opens) != 0) at_.gap = 0;
+    if (at_.gap == 0) {
       const Word source = bits & path_source;
-      if (source == path_begins) return false;
-      if (source == path_from_diagonal) {
-        --i_;
-        --j_;
-        ops_.prepend(is_match(parameters_, query_[i_], target_[j_]) ? path_equal : path_mismatch, 1);
-        return true;
+      if (source == path_begins) {
+        at_.begun = true;
+        return;
       }
-      gap_ = source == path_from_deletion ? path_deletion : path_insertion;
-      gap_opens_ = source == path_from_deletion ? path_opens_deletion : path_opens_insertion;
+      if (source == path_from_diagonal) return;  // with take_diagonal(), as the gap has ended
+      at_.gap = source == path_from_deletion ? path_deletion : path_insertion;
+      at_.gap_opens = source == path_from_deletion ? path_opens_deletion : path_opens_insertion;
     }
-    if (gap_ == path_deletion) {
-      --j_;
+    if (at_.gap == path_deletion) {
+      --at_.j;
     } else {
-      --i_;
+      --at_.i;
     }
-    ops_.prepend(gap_, 1);
-    return true;
+    at_.ops.prepend(at_.gap, 1);
   }
 
   ANNEAL_FN void reach_boundary() {
-    if (i_ == 0 && !parameters_.target_begin_free) {
-      ops_.prepend(path_deletion, j_);
-      j_ = 0;
+    if (at_.i == 0 && !parameters_.target_begin_free) {
+      at_.ops.prepend(path_deletion, at_.j);
+      at_.j = 0;
     }
-    if (j_ == 0 && !parameters_.query_begin_free) {
-      ops_.prepend(path_insertion, i_);
-      i_ = 0;
+    if (at_.j == 0 && !parameters_.query_begin_free) {
+      at_.ops.prepend(path_insertion, at_.i);
+      at_.i = 0;
     }
   }
 
   ANNEAL_THREAD const PathParameters& parameters_;
   ANNEAL_GLOBAL const unsigned char* query_;
   ANNEAL_GLOBAL const unsigned char* target_;
-  ANNEAL_THREAD const Bits& bits_;
-  PathOps<Sink> ops_;
-  int i_;
-  int j_;
-  Word gap_ = 0;  // the operation of the gap that the walk is in
-  Word gap_opens_ = 0;
+  Bits bits_;
+  ANNEAL_THREAD PathCursor& at_;
 };
 
 }  // namespace anneal::align::recurrence

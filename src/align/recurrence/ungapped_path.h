@@ -38,7 +38,7 @@ class UngappedPath {
   /// The path of that many letters on the diagonal; its operations go to `sink`.
   template <class Sink>
   ANNEAL_FN PathResult write(int length, ANNEAL_THREAD Sink& sink) const {
-    PathOps<Sink> ops(sink);
+    PathOps<Sink> ops{sink};
     int i = pair_.end.query_end, j = pair_.end.target_end;
     for (int rest = length; rest > 0;) {
       const int matches = matches_before(i, j, rest);
@@ -57,6 +57,7 @@ class UngappedPath {
       i = 0;
     }
     ops.flush();
+    sink = ops.sink;
     return {i, j, 0};
   }
 

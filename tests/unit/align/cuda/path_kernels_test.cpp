@@ -23,11 +23,17 @@ TEST(PathKernels, EndWithOneThatHoldsAllScores) {
 TEST(PathKernels, NeedHalfAByteForEachCell) {
   for (const PathKernel& kernel : path_kernels(ScoreKind::letters, false)) {
     const std::int64_t height = kernel.shape.height(), columns = 1000;
-    const std::int64_t trace = (columns + kernel.shape.lanes - 1) * height * kernel.shape.parts / 8;
+    const std::int64_t steps = columns + kernel.shape.lanes - 1;
+    const std::int64_t trace = steps * height * kernel.shape.parts / 8;
+    const std::int64_t borders = 2 * steps * (kernel.shape.retraces ? 1 : 2);
     const std::int64_t ops = (height + columns) * kernel.shape.parts;
-    const std::int64_t words = kernel.words(static_cast<int>(height), static_cast<int>(columns));
-    EXPECT_EQ(words, (trace + 4 * columns + ops + 3) / 4 * 4);
-    EXPECT_EQ(kernel.words(0, 1000) % 4, 0);
+    const auto words = [&](std::int64_t rows) {
+      return kernel.words(static_cast<int>(rows), static_cast<int>(columns));
+    };
+    EXPECT_EQ(words(height), (trace + borders + ops + 3) / 4 * 4);
+    EXPECT_EQ(words(0) % 4, 0);
+    const std::int64_t more = words(11 * height) - words(height);
+    EXPECT_EQ(more / trace, kernel.shape.retraces ? 0 : 10) << "the trace of one strip, or of all";
   }
 }
 

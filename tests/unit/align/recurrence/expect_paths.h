@@ -17,15 +17,15 @@
 
 namespace anneal::test {
 
-template <int parts, int rows, int lanes, bool banded = false>
+template <int parts, int rows, int lanes, bool banded = false, bool retraces = false>
 using LetterPaths =
     simt::PathProgram<simt::PathStrip<simt::PathForm<parts>, simt::LetterScores<simt::PathForm<parts>, rows>>, lanes,
-                      banded>;
-template <int parts, int rows, int lanes, bool banded = false>
+                      banded, retraces>;
+template <int parts, int rows, int lanes, bool banded = false, bool retraces = false>
 using MatrixPaths =
     simt::PathProgram<simt::PathStrip<simt::PathForm<parts>,
                                       simt::MatrixScores<simt::PathForm<parts>, rows, align::cuda::matrix_letters>>,
-                      lanes, banded>;
+                      lanes, banded, retraces>;
 
 /// A pair with the best path to where it ends, as the scalar engine walks it.
 struct KnownPath {
@@ -113,11 +113,11 @@ int expect_paths(const AlignOptions& options, const std::vector<KnownPath>& path
     const std::uintptr_t misplaced = reinterpret_cast<std::uintptr_t>(workspace.data()) % 16;
     job.workspace = workspace.data() + (16 - misplaced) % 16 / 4;
     Program program(job, plan, parameters, penalties, scoring.table.data());
-    program.fill();
+    program.run();
     for (std::size_t part = 0; part < Program::parts && first + part < paths.size(); ++part) {
       if (!fits[part]) continue;
       const KnownPath& path = paths[first + part];
-      const simt::PathResult found = program.walk(static_cast<int>(part));
+      const simt::PathResult found = program.result(static_cast<int>(part));
       EXPECT_EQ(text(found, program.ops_end(static_cast<int>(part)) - found.ops), text(path)) << case_of(options, path);
       ++compared;
     }

@@ -11,15 +11,14 @@ namespace {
 
 TEST(PathOps, JoinsRunsInReadingOrder) {
   Word memory[4] = {};
-  OpWriter writer{memory + 4};
-  PathOps<OpWriter> ops(writer);
+  PathOps<OpWriter> ops{OpWriter{memory + 4}};
   ops.prepend(path_equal, 3);
   ops.prepend(path_equal, 2);
   ops.prepend(path_deletion, 0);
   ops.prepend(path_mismatch, 1);
   ops.prepend(path_insertion, 7);
   ops.flush();
-  ASSERT_EQ(writer.count, 3);
+  ASSERT_EQ(ops.sink.count, 3);
   EXPECT_EQ(memory[1], CigarOp(CigarOp::insertion, 7).packed());
   EXPECT_EQ(memory[2], CigarOp(CigarOp::mismatch, 1).packed());
   EXPECT_EQ(memory[3], CigarOp(CigarOp::equal, 5).packed());
@@ -33,10 +32,9 @@ TEST(PathOps, NamesOperationsAsCigarOpDoes) {
 }
 
 TEST(PathOps, AreNoneForNothing) {
-  OpCounter counter;
-  PathOps<OpCounter> ops(counter);
+  PathOps<OpCounter> ops;
   ops.flush();
-  EXPECT_EQ(counter.count, 0);
+  EXPECT_EQ(ops.sink.count, 0);
 }
 
 TEST(PathOps, TellMatchesByIdentity) {

@@ -72,6 +72,16 @@ TEST(PathProgram, FindsPathsByMatrices) {
   }
 }
 
+TEST(PathProgram, FindsPathsStripByStrip) {
+  test_letter_paths<test::LetterPaths<2, 8, 4, false, true>>(150, 200);
+  test_letter_paths<test::LetterPaths<1, 8, 2, false, true>>(150, 200);
+  for (const Alphabet alphabet : {Alphabet::dna, Alphabet::protein}) {
+    test_matrix_paths<test::MatrixPaths<1, 8, 4, false, true>>(alphabet, 20, 150, 150, 400);
+    test_matrix_paths<test::MatrixPaths<2, 4, 8, false, true>>(alphabet, 20, 200, 200, 100);
+    test_matrix_paths<test::MatrixPaths<1, 8, 4, true, true>>(alphabet, 30, 150, 150, 400);
+  }
+}
+
 TEST(PathProgram, HonoursBands) {
   for (const Alphabet alphabet : {Alphabet::dna, Alphabet::protein}) {
     test_matrix_paths<test::MatrixPaths<1, 8, 4, true>>(alphabet, 60, 150, 150, 400);

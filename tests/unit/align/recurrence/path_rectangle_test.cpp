@@ -66,6 +66,10 @@ TEST(PathStrips, HoldEveryCellThatMatters) {
         EXPECT_LT(j - 1, strips.end(strip));
       }
     }
+    for (int strip = -1; strip + 1 < strips.count(); ++strip) {
+      EXPECT_LE(strips.border_end(strip) - strips.border_begin(strip), strips.most_steps());
+      EXPECT_LT(strips.border_row(strip), strips.border_rows());
+    }
     EXPECT_LE(strips.at(strips.count() - 1, strips.most_steps() - 1, 3) + 2, strips.trace_words());
   }
 }
