@@ -7,12 +7,9 @@
 
 #include "align/recurrence/extend_progress.h"
 #include "align/recurrence/extend_scores.h"
+#include "align/recurrence/row_memory.h"
 
 namespace anneal::align::recurrence {
-
-struct alignas(16) FourInts {
-  int at[4];
-};
 
 template <int lanes_>
 class ExtendRowsProgram {

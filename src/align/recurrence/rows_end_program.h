@@ -10,7 +10,6 @@
 #include "align/recurrence/end_cell.h"
 #include "align/recurrence/extend_scores.h"
 #include "align/recurrence/row_memory.h"
-#include "align/recurrence/target_letters.h"
 
 namespace anneal::align::recurrence {
 
@@ -53,9 +52,9 @@ class RowsEndProgram {
   /// `score` is `none` where the band has no path.
   ANNEAL_FN EndCell run() {
     begin();
-    TargetLetters target(job_.target, job_.target_length);
     for (int row = 1; row <= job_.target_length; ++row) {
-      scores_ = reinterpret_cast<ANNEAL_SHARED const signed char*>(table_ + target.next() * extend_row_words);
+      scores_ =
+          reinterpret_cast<ANNEAL_SHARED const signed char*>(table_ + (job_.target[row - 1] & 31) * extend_row_words);
       begin_row(row);
       if (first_ > last_) continue;
       // From the column before the first: what lies there is the first one's diagonal in the next row.
