@@ -99,7 +99,11 @@ class CigarCollector {
   std::vector<CigarOp>& ops(int writer) { return lists_[static_cast<std::size_t>(writer)]; }
   /// Says that the pair's CIGAR is what `writer` appended since its list had `first` entries.
   void record(std::size_t pair, int writer, std::size_t first) {
-    places_[pair] = {static_cast<std::uint32_t>(writer), static_cast<std::uint32_t>(ops(writer).size() - first), first};
+    record(pair, writer, first, ops(writer).size() - first);
+  }
+  /// Says that it is `count` entries of that list, from `first` on.
+  void record(std::size_t pair, int writer, std::size_t first, std::size_t count) {
+    places_[pair] = {static_cast<std::uint32_t>(writer), static_cast<std::uint32_t>(count), first};
   }
   void merge_into(AlignResults& results, device::cpu::Queue& queue) const;
 

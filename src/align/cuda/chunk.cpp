@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "align/cuda/unpack.h"
+#include "align/radix_sort.h"
 #include "device/cuda/queue.h"
 
 namespace anneal::align::cuda {
@@ -50,7 +51,25 @@ Chunk::Chunk(const Stage& stage, std::size_t first, std::size_t last)
     for (const Side side : both_sides) {
       if (!is_shared(pair, side)) words_ += words_of(run_.letters(first_ + pair, side).size());
     }
+    has_centres_ |= run_.batch().band_centre(first_ + pair) != 0;
   }
+  sort();
+}
+
+// Longer sequences count as of the longest length that a key holds.
+void Chunk::sort() {
+  constexpr int length_bits = 24, pair_bits = 16;
+  constexpr std::uint64_t longest = (1u << length_bits) - 1;
+  static_assert(most_pairs <= std::size_t{1} << pair_bits);
+  const auto shortness = [&](std::int32_t length) { return longest - std::min<std::uint64_t>(length, longest); };
+  std::vector<std::uint64_t> keys(size_);
+  for (std::size_t pair = 0; pair < size_; ++pair) {
+    keys[pair] = (shortness(target_length(pair)) << length_bits | shortness(query_length(pair))) << pair_bits | pair;
+  }
+  RadixSort().sort(keys, ~std::uint64_t{0} << pair_bits);
+  by_length_.resize(size_);
+  std::ranges::transform(keys, by_length_.begin(),
+                         [](std::uint64_t key) { return static_cast<std::int32_t>(key & ((1u << pair_bits) - 1)); });
 }
 
 // Whether it is the one of the pair before, in the same place.
@@ -63,6 +82,7 @@ bool Chunk::is_shared(std::size_t pair, Side side) const {
 void Chunk::lay_out() {
   MirrorLayout layout;
   for (SidePieces& side : sides_) side = {layout.add<std::int64_t>(size_), layout.add<std::int32_t>(size_)};
+  centres_ = layout.add<std::int32_t>(has_centres_ ? size_ : 0);
   letters_ = layout.add<std::uint8_t>(is_packed() ? words_ + cpu::pack_margin : 4 * words_);
   // With more of them, two bits would save nothing.
   other_places_ = layout.add<std::uint32_t>(is_packed() ? 64 + words_ / 4 : 0);
@@ -83,6 +103,9 @@ bool Chunk::encode() {
 }
 
 bool Chunk::encode_all() {
+  for (std::size_t pair = 0; pair < centres_.size; ++pair) {
+    mirror_.host(centres_)[pair] = run_.batch().band_centre(first_ + pair);
+  }
   used_ = others_ = 0;
   bool is_valid = true;
   for (std::size_t pair = 0; pair < size_; ++pair) {
@@ -159,6 +182,8 @@ void Chunk::upload(device::cuda::Queue& queue) {
   queue.launch(place_letters_kernel, device::cuda::cover({static_cast<unsigned>(others_)}, {threads}), unpacked_.data(),
                mirror_.device(other_places_), static_cast<unsigned>(others_), ambiguous);
 }
+
+const std::int32_t* Chunk::band_centres() const { return has_centres_ ? mirror_.device(centres_) : nullptr; }
 
 SequenceTable Chunk::table(Side side) const {
   const SidePieces& pieces = sides_[index_of(side)];

@@ -35,6 +35,11 @@ class Chunk {
   /// Whether a query has A, C, G and T only, or may: for LetterScores.
   bool query_is_plain(std::size_t pair) const { return plain_[pair]; }
   SequenceTable table(Side side) const;
+  /// By pair, on the device; null where all are 0.
+  const std::int32_t* band_centres() const;
+  /// The pairs, those with the longest targets first, and among these with the longest queries.
+  const std::vector<std::int32_t>& by_length() const { return by_length_; }
+  bool is_empty(std::size_t pair) const { return query_length(pair) == 0 || target_length(pair) == 0; }
 
  private:
   struct SidePieces {
@@ -42,6 +47,7 @@ class Chunk {
     Piece<std::int32_t> lengths;
   };
 
+  void sort();
   void lay_out();
   bool encode_all();
   bool encode(std::size_t pair, Side side);
@@ -56,14 +62,17 @@ class Chunk {
   std::size_t size_;
   bool packs_;                    // two bits per nucleotide, and a list of those that are none of the four
   bool too_many_others_ = false;  // so that bytes are sent after all
-  std::size_t words_ = 0;         // of four letters, of all sequences
-  std::size_t used_ = 0;          // letters so far, with padding
+  bool has_centres_ = false;
+  std::size_t words_ = 0;  // of four letters, of all sequences
+  std::size_t used_ = 0;   // letters so far, with padding
   std::size_t others_ = 0;
   std::vector<bool> plain_;
   std::vector<std::uint8_t> codes_;
+  std::vector<std::int32_t> by_length_;
   Piece<std::uint8_t> letters_;
   Piece<std::uint32_t> other_places_;
   SidePieces sides_[2];
+  Piece<std::int32_t> centres_;
   Mirror mirror_;
   device::Buffer<unsigned char> unpacked_;
 };

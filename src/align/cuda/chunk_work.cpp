@@ -1,11 +1,21 @@
 #include "align/cuda/chunk_work.h"
 
+#include "align/cuda/end_finder.h"
+#include "align/cuda/extend_finder.h"
 #include "device/cuda/queue.h"
 
 namespace anneal::align::cuda {
+namespace {
+
+std::unique_ptr<Finder> make_finder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue) {
+  if (stage.run.options().mode == Mode::extend) return std::make_unique<ExtendFinder>(stage, chunk, queue);
+  return std::make_unique<EndFinder>(stage, chunk, queue);
+}
+
+}  // namespace
 
 ChunkWork::ChunkWork(const Stage& stage, device::cuda::Queue& queue, std::size_t first, std::size_t last)
-    : queue_(queue), chunk_(stage, first, last), ends_(stage, chunk_, queue) {}
+    : stage_(stage), queue_(queue), chunk_(stage, first, last), finder_(make_finder(stage, chunk_, queue)) {}
 
 ChunkWork::~ChunkWork() {
   if (is_idle_) return;
@@ -19,14 +29,19 @@ bool ChunkWork::start() {
   if (!chunk_.encode()) return false;
   is_idle_ = false;
   chunk_.upload(queue_);
-  ends_.start();
+  finder_->start();
   return true;
 }
 
-std::vector<std::size_t> ChunkWork::finish() {
-  std::vector<std::size_t> unsolved = ends_.finish();
+std::vector<std::size_t> ChunkWork::finish(CigarCollector* cigars, int writer) {
+  finder_->finish();
+  std::vector<std::size_t> left_out;
+  if (cigars != nullptr) {
+    paths_ = std::make_unique<PathFinder>(stage_, chunk_, queue_, finder_->cells());
+    left_out = paths_->find(*cigars, writer);
+  }
   is_idle_ = true;
-  return unsolved;
+  return left_out;
 }
 
 }  // namespace anneal::align::cuda

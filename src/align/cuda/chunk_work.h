@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "align/cuda/chunk.h"
-#include "align/cuda/end_finder.h"
+#include "align/cuda/finder.h"
+#include "align/cuda/path_finder.h"
 
 namespace anneal::align::cuda {
 
@@ -24,13 +25,16 @@ class ChunkWork {
 
   /// Encodes, and submits what can be submitted. False where a letter was none, which the run knows.
   bool start();
-  /// Waits, and stores all results in the run. Returns the pairs that no kernel can hold.
-  std::vector<std::size_t> finish();
+  /// Waits, and stores all results in the run, and CIGARs as those of `writer` where they are wanted. Returns the pairs
+  /// that no kernel has done.
+  std::vector<std::size_t> finish(CigarCollector* cigars, int writer);
 
  private:
+  const Stage& stage_;
   device::cuda::Queue& queue_;
   Chunk chunk_;
-  EndFinder ends_;
+  std::unique_ptr<Finder> finder_;
+  std::unique_ptr<PathFinder> paths_;
   bool is_idle_ = true;
 };
 

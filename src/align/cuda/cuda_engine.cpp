@@ -27,10 +27,6 @@ CudaEngine::CudaEngine(device::cuda::Runtime& runtime, int ordinal, int threads,
 
 CudaEngine::~CudaEngine() = default;
 
-bool CudaEngine::supports(const AlignOptions& options) const {
-  return options.mode != Mode::extend && options.output != Output::path && options.band < 0;
-}
-
 void CudaEngine::add_queues(Queues& queues) const {
   {
     const std::scoped_lock lock(mutex_);

@@ -1,8 +1,10 @@
 #include "align/cuda/end_finder.h"
 
 #include <algorithm>
-#include <tuple>
+#include <numeric>
 
+#include "align/band_check.h"
+#include "align/cuda/rows_end_kernel.h"
 #include "align/empty_pair.h"
 #include "align/score_bound.h"
 #include "device/cuda/queue.h"
@@ -24,80 +26,85 @@ EndFinder::EndFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue
 
 void EndFinder::start() {
   left_.reserve(chunk_.size());
-  for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
-    if (is_empty(pair)) {
-      store_empty_pair(run_, chunk_.first() + pair);
+  for (const std::int32_t index : chunk_.by_length()) {
+    const auto pair = static_cast<std::size_t>(index);
+    const std::size_t number = chunk_.first() + pair;
+    if (!band_admits_path(chunk_.query_length(pair), chunk_.target_length(pair), run_.band(number), run_.boundary(),
+                          run_.end_cells())) {
+      run_.alignment(number).status = Status::outside_band;
+    } else if (chunk_.is_empty(pair)) {
+      store_empty_pair(run_, number);
     } else {
-      choose(pair, 0);
+      choice_of_[pair] = static_cast<std::uint8_t>(choice_for(pair, 0));
+      left_.push_back(index);
     }
   }
   submit_round();
 }
 
 // The first kernel from `from` on that may hold the pair.
-void EndFinder::choose(std::size_t pair, std::size_t from) {
-  const std::int32_t rows = chunk_.query_length(pair), columns = chunk_.target_length(pair);
-  const std::int64_t bound = score_bound(run_.options(), rows, columns);
+std::size_t EndFinder::choice_for(std::size_t pair, std::size_t from) const {
+  const std::int32_t rows = chunk_.query_length(pair);
+  const std::int64_t bound = score_bound(run_.options(), rows, chunk_.target_length(pair));
   for (std::size_t k = from; k < choices_.size(); ++k) {
     if (choices_[k].by_letters() && !chunk_.query_is_plain(pair)) continue;
-    if (!choices_[k].takes(rows, bound)) continue;
-    choice_of_[pair] = static_cast<std::uint8_t>(k);
-    left_.push_back(static_cast<std::int32_t>(pair));
-    return;
+    if (choices_[k].takes(rows, bound)) return k;
   }
-  unsolved_.push_back(chunk_.first() + pair);
+  return by_rows();
 }
 
-// Returns false where nothing is left.
-bool EndFinder::submit_round() {
-  if (left_.empty()) return false;
-  std::vector<Group> groups = group_pairs();
-  widen(groups);
-  *mirror_.host(undecided_count_) = 0;
-  std::ranges::copy(left_, mirror_.host(order_));
+void EndFinder::submit_round() {
   round_size_ = left_.size();
+  if (left_.empty()) return;
+  std::vector<Group> groups = group_pairs();
   left_.clear();
-  mirror_.upload(queue_, order_.offset + order_.size * sizeof(std::int32_t));
+  *mirror_.host(undecided_count_) = 0;
+  mirror_.upload(queue_, order_.offset + round_size_ * sizeof(std::int32_t));
   borders_.clear();
   bool has_dust = false;
-  for (const Group& group : groups) {
-    launch(group);
-    has_dust |= choices_[group.choice].kernel->shape.form.has_dust();
+  for (Group& group : groups) {
+    widen(group);
+    if (group.choice == by_rows()) {
+      launch_by_rows(group);
+    } else {
+      launch(group);
+      has_dust |= choices_[group.choice].kernel->shape.form.has_dust();
+    }
   }
   if (has_dust) launch_finisher();
   mirror_.download(queue_, results_);
   done_ = queue_.record();
-  return true;
 }
 
-// Sorts the pairs that are left so that neighbours are about equally long, the longest first.
+// Orders the pairs that are left by kernel, and otherwise as they are.
 std::vector<EndFinder::Group> EndFinder::group_pairs() {
-  const auto key = [&](std::int32_t pair) {
-    const auto place = static_cast<std::size_t>(pair);
-    return std::tuple(choice_of_[place], -chunk_.target_length(place), -chunk_.query_length(place));
-  };
-  if (!std::ranges::is_sorted(left_, {}, key)) std::ranges::stable_sort(left_, {}, key);
-  std::vector<Group> groups;
-  for (std::size_t place = 0; place < left_.size(); ++place) {
-    const auto pair = static_cast<std::size_t>(left_[place]);
-    if (groups.empty() || groups.back().choice != choice_of_[pair]) groups.push_back({choice_of_[pair], place, 0});
-    Group& group = groups.back();
+  std::vector<Group> groups(choices_.size() + 1);
+  for (const std::int32_t index : left_) {
+    const auto pair = static_cast<std::size_t>(index);
+    Group& group = groups[choice_of_[pair]];
     ++group.count;
     group.longest_query = std::max(group.longest_query, chunk_.query_length(pair));
     group.longest_target = std::max(group.longest_target, chunk_.target_length(pair));
     run_.count_cells(std::uint64_t(chunk_.query_length(pair)) * std::uint64_t(chunk_.target_length(pair)));
   }
+  std::size_t first = 0;
+  for (std::size_t choice = 0; choice < groups.size(); ++choice) {
+    groups[choice].choice = choice;
+    groups[choice].first = first;
+    first += groups[choice].count;
+  }
+  std::vector<std::size_t> next(groups.size());
+  std::ranges::transform(groups, next.begin(), &Group::first);
+  std::int32_t* const order = mirror_.host(order_);
+  for (const std::int32_t index : left_) order[next[choice_of_[static_cast<std::size_t>(index)]]++] = index;
+  std::erase_if(groups, [](const Group& group) { return group.count == 0; });
   return groups;
 }
 
 // Pairs share a Word: its kernel must hold the longest query beside the longest target.
-void EndFinder::widen(std::vector<Group>& groups) const {
-  for (Group& group : groups) {
-    const std::int64_t bound = score_bound(run_.options(), group.longest_query, group.longest_target);
-    while (!choices_[group.choice].takes(group.longest_query, bound) && group.choice + 1 < choices_.size()) {
-      ++group.choice;
-    }
-  }
+void EndFinder::widen(Group& group) const {
+  const std::int64_t bound = score_bound(run_.options(), group.longest_query, group.longest_target);
+  while (group.choice < by_rows() && !choices_[group.choice].takes(group.longest_query, bound)) ++group.choice;
 }
 
 EndBatch EndFinder::batch_of(const EndChoice& choice) const {
@@ -116,17 +123,33 @@ void EndFinder::launch(const Group& group) {
   batch.order = mirror_.device(order_) + group.first;
   batch.pairs = static_cast<std::int32_t>(group.count);
   batch.borders_per_group = kernel.borders_per_group(group.longest_query, group.longest_target);
-  std::int64_t blocks = kernel.blocks_for(batch.pairs);
+  auto blocks = static_cast<unsigned>(kernel.blocks_for(batch.pairs));
   if (batch.borders_per_group > 0) {
-    const int resident = stage_.device.kernels().resident_groups(kernel.kernel, kernel.shape.threads, 0);
-    const auto per_block = static_cast<std::uint64_t>(batch.borders_per_group * kernel.groups_per_block());
-    const auto affordable = static_cast<std::int64_t>(stage_.chunk_memory / (per_block * sizeof(recurrence::Border)));
-    blocks = std::min({blocks, std::int64_t{resident} * stage_.device.properties().multiprocessors,
-                       std::max<std::int64_t>(affordable, 1)});
-    borders_.push_back(stage_.memory.acquire<recurrence::Border>(per_block * static_cast<std::size_t>(blocks)));
-    batch.borders = borders_.back().data();
+    const auto bytes =
+        static_cast<std::uint64_t>(batch.borders_per_group * kernel.groups_per_block()) * sizeof(recurrence::Border);
+    blocks = stage_.blocks(blocks, kernel.kernel, kernel.shape.threads, bytes);
+    borders_.push_back(stage_.memory.acquire<unsigned char>(bytes * blocks));
+    batch.borders = reinterpret_cast<recurrence::Border*>(borders_.back().data());
   }
-  kernel.launch(queue_, batch, choice.parameters, static_cast<unsigned>(blocks));
+  kernel.launch(queue_, batch, choice.parameters, blocks);
+}
+
+void EndFinder::launch_by_rows(const Group& group) {
+  RowsEndBatch batch{.queries = chunk_.table(Side::query),
+                     .targets = chunk_.table(Side::target),
+                     .band_centres = chunk_.band_centres(),
+                     .order = mirror_.device(order_) + group.first,
+                     .pairs = static_cast<std::int32_t>(group.count),
+                     .results = mirror_.device(results_),
+                     .table = stage_.scorings.score_table(),
+                     .rows_per_group = rows_end_ints(group.longest_query)};
+  const auto bytes = static_cast<std::uint64_t>(batch.rows_per_group) * sizeof(std::int32_t) * rows_end_groups;
+  const std::int64_t wanted = (batch.pairs + rows_end_groups - 1) / rows_end_groups;
+  const unsigned blocks = stage_.blocks(wanted, rows_end_kernel.ref(), rows_end_threads, bytes);
+  borders_.push_back(stage_.memory.acquire<unsigned char>(bytes * blocks));
+  batch.rows = reinterpret_cast<std::int32_t*>(borders_.back().data());
+  queue_.launch(rows_end_kernel, {.grid = {blocks}, .group = {rows_end_threads}}, batch,
+                stage_.scorings.rows_parameters());
 }
 
 void EndFinder::launch_finisher() {
@@ -138,14 +161,13 @@ void EndFinder::launch_finisher() {
   finisher.kernel->launch(queue_, batch, finisher.parameters, blocks);
 }
 
-std::vector<std::size_t> EndFinder::finish() {
+void EndFinder::finish() {
   while (done_) {
     done_->wait();
     done_.reset();
     store_results();
     submit_round();
   }
-  return std::move(unsolved_);
 }
 
 void EndFinder::store_results() {
@@ -155,7 +177,8 @@ void EndFinder::store_results() {
     const auto pair = static_cast<std::size_t>(order[place]);
     const EndCell& end = results[pair];
     if (end.score == EndCell::overflowed) {
-      choose(pair, choice_of_[pair] + std::size_t{1});
+      choice_of_[pair] = static_cast<std::uint8_t>(choice_for(pair, choice_of_[pair] + std::size_t{1}));
+      left_.push_back(order[place]);
     } else {
       run_.set_end(chunk_.first() + pair, end.score, end.query_end, end.target_end);
     }

@@ -69,7 +69,7 @@ void Execution::finish(Lane& lane) {
 }
 
 void Execution::store(ChunkWork& work) {
-  solve_on_cpu(work.finish());
+  solve_on_cpu(work.finish(cigars_, parts_.host.slot()));
   run_.advance(work.last() - work.first());
 }
 

@@ -1,6 +1,26 @@
 #include "align/cuda/scorings.h"
 
+#include <limits>
+
+#include "align/cuda/extend_scoring.h"
+
 namespace anneal::align::cuda {
+namespace {
+
+EndChoice end_choice(const EndKernel& kernel, const EndScoring& scoring, const recurrence::Word* table,
+                     const AlignOptions& options) {
+  const int highest = options.matrix.highest();
+  const recurrence::Penalties penalties = kernel.penalties(options.gap_open, options.gap_extend, scoring.offset);
+  return {.kernel = &kernel,
+          .range = {.gap_open = options.gap_open,
+                    .gap_extend = options.gap_extend,
+                    .offset = scoring.offset,
+                    .highest_pair = highest},
+          .parameters = end_parameters(options, penalties, kernel.highest_exact(highest)),
+          .table = table};
+}
+
+}  // namespace
 
 bool EndChoice::takes(int query_length, std::int64_t bound) const {
   if (!kernel->shape.takes_query(query_length)) return false;
@@ -11,39 +31,54 @@ bool EndChoice::takes(int query_length, std::int64_t bound) const {
 }
 
 Scorings::Scorings(const AlignOptions& options, device::BufferPool& memory, device::cuda::Queue& queue)
-    : letters_{letter_scoring(options), {}}, matrix_{matrix_scoring(options), {}},
-      padding_(letters_.scoring.table.empty() ? matrix_.scoring.padding : letters_.scoring.padding) {
-  for (Table* table : {&letters_, &matrix_}) {
-    const std::vector<recurrence::Word>& words = table->scoring.table;
-    if (words.empty()) continue;
-    table->words = memory.acquire<recurrence::Word>(words.size());
-    queue.copy(table->words.data(), words.data(), words.size() * sizeof(recurrence::Word));
-    add_kernels(*table, options);
+    : memory_(memory), queue_(queue), rows_parameters_(rows_end_parameters(options)) {
+  const EndScoring letters = letter_scoring(options), matrix = matrix_scoring(options);
+  padding_ = letters.table.empty() ? matrix.padding : letters.padding;
+  if (options.mode != Mode::extend && options.band < 0) {
+    add_ends(letters, options);
+    add_ends(matrix, options);
   }
+  const std::vector<recurrence::Word> scores = extend_table(options.matrix);
+  score_table_ = upload(scores.data(), scores.size());
+  if (options.output != Output::path) return;
+  if (options.band < 0) letter_paths_ = add_paths(letter_path_scoring(options), options);
+  matrix_paths_ = add_paths(matrix_path_scoring(options), options);
+  const auto pairs = cuda::pair_scores(options.matrix);
+  pair_scores_ = upload(pairs.data(), pairs.size());
 }
 
-void Scorings::add_kernels(const Table& table, const AlignOptions& options) {
+template <class T>
+device::Buffer<T> Scorings::upload(const T* values, std::size_t count) {
+  device::Buffer<T> buffer = memory_.acquire<T>(count);
+  queue_.copy(buffer.data(), values, count * sizeof(T));
+  return buffer;
+}
+
+void Scorings::add_ends(const EndScoring& scoring, const AlignOptions& options) {
+  if (scoring.table.empty()) return;
+  tables_.push_back(upload(scoring.table.data(), scoring.table.size()));
+  const recurrence::Word* const table = tables_.back().data();
   const bool local = options.mode == Mode::local;
-  bool has_dust = false;
-  for (const EndKernel& kernel : end_kernels(local, table.scoring.kind)) {
-    const EndChoice choice = choice_of(kernel, table, options);
+  for (const EndKernel& kernel : end_kernels(local, scoring.kind)) {
+    const EndChoice choice = end_choice(kernel, scoring, table, options);
     if (local && !kernel.fits(choice.range)) continue;
     end_choices_.push_back(choice);
-    has_dust |= kernel.shape.form.has_dust();
+    if (kernel.shape.form.has_dust()) finisher_ = end_choice(undecided_end_kernel(), scoring, table, options);
   }
-  if (has_dust) finisher_ = choice_of(undecided_end_kernel(), table, options);
 }
 
-EndChoice Scorings::choice_of(const EndKernel& kernel, const Table& table, const AlignOptions& options) const {
-  const int offset = table.scoring.offset, highest = options.matrix.highest();
-  const recurrence::Penalties penalties = kernel.penalties(options.gap_open, options.gap_extend, offset);
-  return {.kernel = &kernel,
-          .range = {.gap_open = options.gap_open,
-                    .gap_extend = options.gap_extend,
-                    .offset = offset,
-                    .highest_pair = highest},
-          .parameters = end_parameters(options, penalties, kernel.highest_exact(highest)),
-          .table = table.words.data()};
+PathChoice Scorings::add_paths(const PathScoring& scoring, const AlignOptions& options) {
+  PathChoice choice;
+  if (scoring.table.empty()) return choice;
+  tables_.push_back(upload(scoring.table.data(), scoring.table.size()));
+  choice.table = tables_.back().data();
+  choice.parameters = path_parameters(options, scoring);
+  // Only pairs that have a path are asked for; of extensions, its score lacks h0.
+  choice.parameters.min_score = std::numeric_limits<std::int32_t>::min();
+  for (const PathKernel& kernel : path_kernels(scoring.kind, options.band >= 0)) {
+    if (scoring.highest_raised <= kernel.highest_raised) choice.kernels.push_back(&kernel);
+  }
+  return choice;
 }
 
 }  // namespace anneal::align::cuda

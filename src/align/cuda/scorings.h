@@ -1,4 +1,4 @@
-// A batch's options on the device: for each kernel that may find ends, what it is launched with.
+// A batch's options on the device: what kernels are launched with.
 #pragma once
 
 #include <cstdint>
@@ -6,12 +6,14 @@
 
 #include "align/cuda/end_kernels.h"
 #include "align/cuda/end_scoring.h"
+#include "align/cuda/path_kernels.h"
+#include "align/cuda/rows_end_kernel.h"
 #include "device/buffer_pool.h"
 #include "device/cuda/queue.h"
 
 namespace anneal::align::cuda {
 
-/// A kernel for pairs of a batch.
+/// A kernel that may find ends.
 struct EndChoice {
   const EndKernel* kernel = nullptr;
   ScoreRange range;                      ///< with the bound of no pair
@@ -23,32 +25,54 @@ struct EndChoice {
   bool takes(int query_length, std::int64_t bound) const;
 };
 
+/// Kernels that find paths; each does what the one before it leaves out.
+struct PathChoice {
+  std::vector<const PathKernel*> kernels;  ///< empty where the scoring does not exist
+  recurrence::PathParameters parameters;
+  const recurrence::Word* table = nullptr;
+};
+
 class Scorings {
  public:
   /// Uploads tables; what other queues do must wait until `queue` is done with it.
   Scorings(const AlignOptions& options, device::BufferPool& memory, device::cuda::Queue& queue);
 
-  /// From the cheapest on: those for queries without N, then those for all.
+  /// From the cheapest on: those for queries without N, then those for all. Where none takes a pair, rows_end_kernel
+  /// does; with a band there are none.
   const std::vector<EndChoice>& end_choices() const { return end_choices_; }
   /// Finishes what kernels with dust leave undecided, where one of the choices is such a kernel.
   const EndChoice& finisher() const { return finisher_; }
+  const recurrence::RowsEndParameters& rows_parameters() const { return rows_parameters_; }
+
+  /// For queries without N.
+  const PathChoice& letter_paths() const { return letter_paths_; }
+  const PathChoice& matrix_paths() const { return matrix_paths_; }
+  const signed char* pair_scores() const { return pair_scores_.data(); }
+
+  /// extend_table()
+  const recurrence::Word* score_table() const { return score_table_.data(); }
   /// Code of a letter that matches none, for all kernels.
   unsigned char padding() const { return padding_; }
 
  private:
-  struct Table {
-    EndScoring scoring;
-    device::Buffer<recurrence::Word> words;
-  };
+  using Words = device::Buffer<recurrence::Word>;
 
-  EndChoice choice_of(const EndKernel& kernel, const Table& table, const AlignOptions& options) const;
-  void add_kernels(const Table& table, const AlignOptions& options);
+  template <class T>
+  device::Buffer<T> upload(const T* values, std::size_t count);
+  void add_ends(const EndScoring& scoring, const AlignOptions& options);
+  PathChoice add_paths(const PathScoring& scoring, const AlignOptions& options);
 
-  Table letters_;
-  Table matrix_;
-  unsigned char padding_;
+  device::BufferPool& memory_;
+  device::cuda::Queue& queue_;
+  std::vector<Words> tables_;
+  unsigned char padding_ = 0;
   std::vector<EndChoice> end_choices_;
   EndChoice finisher_;
+  recurrence::RowsEndParameters rows_parameters_;
+  Words score_table_;
+  PathChoice letter_paths_;
+  PathChoice matrix_paths_;
+  device::Buffer<signed char> pair_scores_;
 };
 
 }  // namespace anneal::align::cuda

@@ -19,6 +19,11 @@ struct HostLetters {
 };
 
 struct Stage {
+  /// Blocks of `threads` for `wanted` at a time: no more than the device runs together, nor than have room in
+  /// chunk_memory; but one.
+  unsigned blocks(std::int64_t wanted, const device::cuda::KernelRef& kernel, int threads,
+                  std::uint64_t bytes_per_block) const;
+
   Run& run;
   device::cuda::Device& device;
   device::BufferPool& memory;   ///< of the device

@@ -1,0 +1,20 @@
+// What finds the scores of a chunk's pairs, and where alignments end.
+#pragma once
+
+#include "align/recurrence/end_cell.h"
+
+namespace anneal::align::cuda {
+
+class Finder {
+ public:
+  virtual ~Finder() = default;
+
+  /// Submits what can be submitted at once. The chunk's letters are on the device before, or on their way.
+  virtual void start() = 0;
+  /// Waits, repeats what has to be, and stores the results in the run.
+  virtual void finish() = 0;
+  /// By pair, on the device, once finish() has returned, for pairs with letters; null where paths end elsewhere.
+  virtual const recurrence::EndCell* cells() const = 0;
+};
+
+}  // namespace anneal::align::cuda

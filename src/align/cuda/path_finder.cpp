@@ -1,0 +1,230 @@
+#include "align/cuda/path_finder.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "align/traceback.h"
+#include "device/cuda/queue.h"
+
+namespace anneal::align::cuda {
+namespace {
+
+using recurrence::EndCell;
+using recurrence::Word;
+
+// Empty rectangles' letters are not looked at: any codes do.
+Codes codes_of(std::string_view letters, std::int32_t count) {
+  return {reinterpret_cast<const std::uint8_t*>(letters.data()), static_cast<std::size_t>(count)};
+}
+
+}  // namespace
+
+PathFinder::PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue, const EndCell* cells)
+    : stage_(stage), run_(stage.run), chunk_(chunk), queue_(queue), cells_(cells) {
+  choose_pairs();
+  lay_out();
+}
+
+void PathFinder::choose_pairs() {
+  const bool has_letter_paths = !stage_.scorings.letter_paths().kernels.empty();
+  for (const std::int32_t index : chunk_.by_length()) {
+    const auto pair = static_cast<std::size_t>(index);
+    if (run_.alignment(chunk_.first() + pair).status != Status::aligned) continue;
+    const auto [query_end, target_end] = run_.path_end(chunk_.first() + pair);
+    if (query_end == 0 || target_end == 0) {
+      by_host_.push_back(pair);
+      continue;
+    }
+    longest_query_ = std::max(longest_query_, query_end);
+    longest_target_ = std::max(longest_target_, target_end);
+    (has_letter_paths && chunk_.query_is_plain(pair) ? plain_ : others_).push_back(index);
+  }
+}
+
+void PathFinder::lay_out() {
+  MirrorLayout layout;
+  ops_used_ = layout.add<unsigned long long>(1);
+  counts_ = layout.add<std::int32_t>(most_lists);
+  plain_order_ = layout.add<std::int32_t>(plain_.size());
+  other_order_ = layout.add<std::int32_t>(others_.size());
+  known_cells_ = layout.add<EndCell>(cells_ == nullptr ? chunk_.size() : 0);
+  entries_ = layout.add<PathEntry>(chunk_.size());
+  offsets_ = layout.add<std::uint64_t>(chunk_.size() + 1);
+  mirror_ = Mirror(layout, stage_.staging, stage_.memory);
+  std::ranges::copy(plain_, mirror_.host(plain_order_));
+  std::ranges::copy(others_, mirror_.host(other_order_));
+  for (std::size_t pair = 0; pair < known_cells_.size; ++pair) {
+    const std::size_t number = chunk_.first() + pair;
+    const auto [query_end, target_end] = run_.path_end(number);
+    mirror_.host(known_cells_)[pair] = {static_cast<int>(run_.path_score(number)), query_end, target_end};
+  }
+  block_sums_ = stage_.memory.acquire<unsigned long long>(
+      static_cast<std::size_t>(gather_blocks(static_cast<std::int64_t>(chunk_.size()))) + 1);
+}
+
+std::vector<std::size_t> PathFinder::find(CigarCollector& cigars, int writer) {
+  for (const std::size_t pair : by_host_) store_on_host(pair, cigars, writer);
+  if (plain_.empty() && others_.empty()) return {};
+  const std::uint64_t most_ops = std::uint64_t(longest_query_ + longest_target_) * (plain_.size() + others_.size());
+  const std::uint64_t expected_ops = most_ops / 8 + 8 * chunk_.size();
+  constexpr std::uint64_t most_room = PathEntry::no_room;
+  run_kernels(static_cast<std::uint32_t>(std::min({most_ops, expected_ops, most_room})));
+  if (!has_room()) run_kernels(static_cast<std::uint32_t>(std::min(most_ops, most_room)));
+  std::vector<std::size_t> left_out = take_left_out();
+  store(cigars, writer, gather());
+  return left_out;
+}
+
+void PathFinder::run_kernels(std::uint32_t ops_room) {
+  lists_.clear();
+  lists_.reserve(most_lists);
+  last_lists_.clear();
+  ops_.reset();
+  ops_room_ = ops_room;
+  ops_ = stage_.memory.acquire<Word>(ops_room);
+  *mirror_.host(ops_used_) = 0;
+  std::fill_n(mirror_.host(counts_), most_lists, 0);
+  mirror_.upload(queue_, entries_.offset);
+  queue_.fill(mirror_.device(entries_), 0, entries_.size * sizeof(PathEntry));
+  run(stage_.scorings.letter_paths(), plain_order_);
+  run(stage_.scorings.matrix_paths(), other_order_);
+  const CigarBatch cigars{.pairs = static_cast<std::int32_t>(chunk_.size()),
+                          .block_sums = block_sums_.data(),
+                          .offsets = mirror_.device(offsets_)};
+  launch_cigar_offsets(queue_, batch_of(stage_.scorings.matrix_paths()), cigars);
+  queue_.copy(mirror_.host(offsets_) + chunk_.size(), mirror_.device(offsets_) + chunk_.size(), sizeof(std::uint64_t));
+  mirror_.download(queue_, ops_used_);
+  mirror_.download(queue_, counts_);
+  queue_.synchronize();
+}
+
+PathBatch PathFinder::batch_of(const PathChoice& choice) const {
+  return {.queries = chunk_.table(Side::query),
+          .targets = chunk_.table(Side::target),
+          .ends = cells_ == nullptr ? mirror_.device(known_cells_) : cells_,
+          .band_centres = chunk_.band_centres(),
+          .entries = mirror_.device(entries_),
+          .pair_scores = stage_.scorings.pair_scores(),
+          .table = choice.table,
+          .ops = ops_.data(),
+          .ops_room = ops_room_,
+          .ops_used = mirror_.device(ops_used_)};
+}
+
+PathFinder::List PathFinder::next_list() {
+  return {stage_.memory.acquire<std::int32_t>(chunk_.size()), mirror_.device(counts_) + lists_.size()};
+}
+
+// What the letters do not tell goes from kernel to kernel.
+void PathFinder::run(const PathChoice& choice, const Piece<std::int32_t>& order) {
+  if (order.size == 0) return;
+  PathBatch batch = batch_of(choice);
+  batch.order = mirror_.device(order);
+  batch.pairs = static_cast<std::int32_t>(order.size);
+  lists_.push_back(next_list());
+  batch.left_out = lists_.back().pairs.data();
+  batch.left_out_count = lists_.back().count;
+  launch_ungapped_paths(queue_, batch, choice.parameters);
+  for (const PathKernel* kernel : choice.kernels) {
+    batch.order = batch.left_out;
+    batch.counted_pairs = batch.left_out_count;
+    lists_.push_back(next_list());
+    batch.left_out = lists_.back().pairs.data();
+    batch.left_out_count = lists_.back().count;
+    run(*kernel, choice, batch);
+  }
+  last_lists_.push_back(&lists_.back());
+}
+
+// Where memory does not suffice for the largest pairs, they are left to a kernel that needs less; the last one has
+// fewer groups instead.
+void PathFinder::run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch) {
+  constexpr std::int64_t most_words = (std::int64_t{1} << 32) - 4;
+  const auto per_block = static_cast<std::uint64_t>(kernel.shape.groups_per_block()) * sizeof(Word);
+  const bool is_last = &kernel == choice.kernels.back();
+  batch.words_per_group = std::min(kernel.words(longest_query_, longest_target_), most_words);
+  const auto least_blocks = static_cast<std::uint64_t>(
+      std::min<std::int64_t>(kernel.blocks_for(batch.pairs), is_last ? 1 : stage_.device.properties().multiprocessors));
+  const auto affordable = static_cast<std::int64_t>(stage_.chunk_memory / (per_block * least_blocks) / 4 * 4);
+  batch.words_per_group = std::min(batch.words_per_group, affordable);
+  const unsigned blocks = stage_.blocks(kernel.blocks_for(batch.pairs), kernel.kernel, kernel.shape.threads,
+                                        per_block * static_cast<std::uint64_t>(batch.words_per_group));
+  const std::uint64_t words = static_cast<std::uint64_t>(batch.words_per_group) *
+                              static_cast<std::uint64_t>(kernel.shape.groups_per_block()) * blocks;
+  // Kernels run one after the other, and may share it.
+  if (workspace_.size() < words) {
+    workspaces_.push_back(std::move(workspace_));
+    workspace_ = stage_.memory.acquire<Word>(words);
+  }
+  batch.workspace = workspace_.data();
+  kernel.launch(queue_, batch, choice.parameters, blocks);
+}
+
+bool PathFinder::has_room() const { return *mirror_.host(ops_used_) <= ops_room_; }
+
+std::vector<std::size_t> PathFinder::take_left_out() {
+  std::vector<std::size_t> result;
+  for (const List* list : last_lists_) {
+    const auto count = static_cast<std::size_t>(mirror_.host(counts_)[list->count - mirror_.device(counts_)]);
+    std::vector<std::int32_t> pairs(count);
+    queue_.copy(pairs.data(), list->pairs.data(), count * sizeof(std::int32_t));
+    queue_.synchronize();
+    for (const std::int32_t pair : pairs) result.push_back(chunk_.first() + static_cast<std::size_t>(pair));
+  }
+  return result;
+}
+
+// Returns how many operations there are.
+std::uint64_t PathFinder::gather() {
+  const std::uint64_t ops = mirror_.host(offsets_)[chunk_.size()];
+  gathered_ = stage_.memory.acquire<Word>(ops);
+  downloaded_ = stage_.staging.acquire<Word>(ops);
+  const CigarBatch cigars{.pairs = static_cast<std::int32_t>(chunk_.size()),
+                          .block_sums = block_sums_.data(),
+                          .offsets = mirror_.device(offsets_),
+                          .ops = gathered_.data()};
+  const PathChoice& choice = stage_.scorings.matrix_paths();
+  launch_gather_cigars(queue_, batch_of(choice), choice.parameters, cigars);
+  mirror_.download(queue_, entries_);
+  queue_.copy(downloaded_.data(), gathered_.data(), ops * sizeof(Word));
+  queue_.synchronize();
+  return ops;
+}
+
+void PathFinder::store(CigarCollector& cigars, int writer, std::uint64_t ops) {
+  static_assert(sizeof(CigarOp) == sizeof(Word));
+  std::vector<CigarOp>& list = cigars.ops(writer);
+  std::size_t first = list.size();
+  list.resize(first + ops);
+  std::memcpy(static_cast<void*>(list.data() + first), downloaded_.data(), ops * sizeof(Word));
+  const PathEntry* const entries = mirror_.host(entries_);
+  for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
+    const PathEntry& entry = entries[pair];
+    Alignment& alignment = run_.alignment(chunk_.first() + pair);
+    const bool has_path = alignment.status == Status::aligned && alignment.query_begin < 0;
+    if (!has_path) continue;
+    alignment.query_begin = entry.query_begin;
+    alignment.target_begin = entry.target_begin;
+    cigars.record(chunk_.first() + pair, writer, first, entry.ops);
+    first += entry.ops;
+  }
+}
+
+// Paths that are a gap at most.
+void PathFinder::store_on_host(std::size_t pair, CigarCollector& cigars, int writer) {
+  const std::size_t number = chunk_.first() + pair;
+  const auto [query_end, target_end] = run_.path_end(number);
+  const Problem problem{.query = codes_of(run_.batch().query(number), query_end),
+                        .target = codes_of(run_.batch().target(number), target_end),
+                        .boundary = run_.boundary(),
+                        .band = run_.band(number),
+                        .matrix = &run_.options().matrix};
+  const std::size_t first = cigars.ops(writer).size();
+  Traceback walk(problem, query_end, target_end, run_.alignment(number).score, cigars.ops(writer));
+  walk.finish();
+  run_.alignment(number).query_begin = static_cast<std::int32_t>(walk.i());
+  run_.alignment(number).target_begin = static_cast<std::int32_t>(walk.j());
+  cigars.record(number, writer, first);
+}
+
+}  // namespace anneal::align::cuda

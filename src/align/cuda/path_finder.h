@@ -1,0 +1,74 @@
+// Finds the CIGARs of a chunk's pairs, whose ends are known.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "align/cuda/chunk.h"
+#include "align/cuda/mirror.h"
+#include "align/cuda/path_kernels.h"
+#include "align/cuda/stage.h"
+
+namespace anneal::align::cuda {
+
+class PathFinder {
+ public:
+  /// `cells`: by pair, on the device; null for Mode::extend, where the host knows them.
+  PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue, const recurrence::EndCell* cells);
+
+  /// Waits for the paths and stores them in the run and in `cigars`, as `writer`'s. Returns the pairs that no kernel
+  /// has done.
+  std::vector<std::size_t> find(CigarCollector& cigars, int writer);
+
+ private:
+  struct List {
+    device::Buffer<std::int32_t> pairs;
+    std::int32_t* count;
+  };
+
+  void choose_pairs();
+  void lay_out();
+  void run_kernels(std::uint32_t ops_room);
+  void run(const PathChoice& choice, const Piece<std::int32_t>& order);
+  void run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch);
+  List next_list();
+  PathBatch batch_of(const PathChoice& choice) const;
+  std::uint64_t gather();
+  bool has_room() const;
+  std::vector<std::size_t> take_left_out();
+  void store(CigarCollector& cigars, int writer, std::uint64_t ops);
+  void store_on_host(std::size_t pair, CigarCollector& cigars, int writer);
+
+  static constexpr std::size_t most_lists = 16;
+
+  const Stage& stage_;
+  Run& run_;
+  const Chunk& chunk_;
+  device::cuda::Queue& queue_;
+  const recurrence::EndCell* cells_;
+  std::vector<std::int32_t> plain_;   // whose queries have no N: for letter_paths()
+  std::vector<std::int32_t> others_;  // for matrix_paths()
+  std::vector<std::size_t> by_host_;  // whose rectangles are empty
+  std::int32_t longest_query_ = 0;
+  std::int32_t longest_target_ = 0;
+  Piece<recurrence::EndCell> known_cells_;  // where cells_ is null
+  Piece<std::int32_t> plain_order_;
+  Piece<std::int32_t> other_order_;
+  Piece<std::int32_t> counts_;  // of lists_
+  Piece<unsigned long long> ops_used_;
+  Piece<PathEntry> entries_;
+  Piece<std::uint64_t> offsets_;
+  Mirror mirror_;
+  std::vector<List> lists_;
+  std::vector<const List*> last_lists_;                       // what the last kernels have left out
+  device::Buffer<recurrence::Word> workspace_;                // of the kernels from some one on
+  std::vector<device::Buffer<recurrence::Word>> workspaces_;  // of those before
+  device::Buffer<recurrence::Word> ops_;
+  std::uint32_t ops_room_ = 0;
+  device::Buffer<unsigned long long> block_sums_;
+  device::Buffer<recurrence::Word> gathered_;
+  device::Buffer<recurrence::Word> downloaded_;
+};
+
+}  // namespace anneal::align::cuda
