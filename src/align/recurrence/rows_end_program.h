@@ -111,13 +111,13 @@ class RowsEndProgram {
       first_ = centre - parameters_.band > 1 ? centre - parameters_.band - 1 : 0;
       last_ = centre + parameters_.band < last_ ? centre + parameters_.band : last_;
     }
-    ANNEAL_EACH_LANE(lane, lanes) { corner_[lane] = next_f_[lane] = none; }
+    corner_ = next_f_ = none;
   }
 
   ANNEAL_FN void fill_segment(long first_column, int row) {
     PerLane<Segment, lanes> cells_of;
     PerLane<FourInts, lanes> old_h, old_e;
-    PerLane<int, lanes> f, before;
+    PerLane<int, lanes> f, before, after;
     ANNEAL_EACH_LANE(lane, lanes) {
       const long column = first_column + lane * cells;
       ANNEAL_UNROLL
@@ -128,20 +128,19 @@ class RowsEndProgram {
       }
       before[lane] = old_h[lane].at[cells - 1];
     }
-    PerLane<int, lanes> corner = from_below(before, 1);
+    PerLane<int, lanes> corner = from_below(before, 1, corner_);
     ANNEAL_EACH_LANE(lane, lanes) {
-      if (lane == 0) corner[lane] = corner_[lane];
       f[lane] = align(cells_of[lane], first_column + lane * cells, row, corner[lane], old_h[lane], old_e[lane]);
     }
     corner_ = from_lane(before, lanes - 1);
     pass_gaps(f);
     ANNEAL_EACH_LANE(lane, lanes) {
       const long column = first_column + lane * cells;
-      next_f_[lane] = finish(cells_of[lane], column, row, f[lane]);
+      after[lane] = finish(cells_of[lane], column, row, f[lane]);
       offer(cells_of[lane], column, row, lane);
       store(cells_of[lane], column);
     }
-    next_f_ = from_lane(next_f_, lanes - 1);
+    next_f_ = from_lane(after, lanes - 1);
   }
 
   /// Computes H without gaps along the row. Returns what gaps that open here lead to in the next lane's first column.
@@ -150,7 +149,7 @@ class RowsEndProgram {
     // Of columns column .. column + 3, that is of the letters before them.
     const long word = column / cells;
     ANNEAL_GLOBAL const Word* const words = reinterpret_cast<ANNEAL_GLOBAL const Word*>(job_.query);
-    const Word previous = word > 0 ? words[word - 1] : 0u;
+    const Word previous = column > 0 && column <= job_.query_length ? words[word - 1] : 0u;
     const Word current = column < job_.query_length ? words[word] : 0u;
     const Word letters = funnel_right(previous, current, 24) & 0x1f1f1f1fu;
     int passed = none;
@@ -171,10 +170,7 @@ class RowsEndProgram {
     return at_least_none(passed);
   }
   ANNEAL_FN void pass_gaps(ANNEAL_THREAD PerLane<int, lanes>& f) {
-    f = from_below(f, 1);
-    ANNEAL_EACH_LANE(lane, lanes) {
-      if (lane == 0) f[lane] = next_f_[lane];
-    }
+    f = from_below(f, 1, next_f_);
     ANNEAL_UNROLL
     for (int step = 0; 1 << step < lanes; ++step) {
       PerLane<int, lanes> other = from_below(f, 1 << step);
@@ -231,8 +227,8 @@ class RowsEndProgram {
   ANNEAL_SHARED const signed char* scores_;  // of the row's letter
   long first_;                               // columns of the row
   long last_;
-  PerLane<int, lanes> corner_;  // of the segment before: H of its last column in the row before
-  PerLane<int, lanes> next_f_;  // and the gap that leaves it
+  int corner_;  // of the segment before: H of its last column in the row before
+  int next_f_;  // and the gap that leaves it
   PerLane<EndCell, lanes> best_;
 };
 
