@@ -1,36 +1,17 @@
 // The kernels before and after those that fill matrices: paths that the letters tell, and CIGARs in input order.
+#include "align/cuda/cigar_group.h"
 #include "align/cuda/path_kernel.cuh"
 #include "align/cuda/path_kernel_tables.h"
-#include "align/recurrence/ungapped_path.h"
 
 namespace anneal::align::cuda {
 namespace {
 
-using recurrence::OpCounter;
-using recurrence::OpWriter;
-using recurrence::PathPair;
 using recurrence::PathParameters;
-using recurrence::PathResult;
-using recurrence::UngappedPath;
 
 __global__ void __launch_bounds__(cigar_threads)
     ungapped_paths(const PathBatch batch, const PathParameters parameters) {
   const std::int64_t place = std::int64_t{blockIdx.x} * cigar_threads + threadIdx.x;
-  const int count = batch.counted_pairs == nullptr ? batch.pairs : *batch.counted_pairs;
-  if (place >= count) return;
-  const int index = batch.order[place];
-  const PathPair pair = path_pair(batch, index);
-  if (pair.end.score < parameters.min_score || (parameters.local && pair.end.score <= 0)) {
-    batch.entries[index] = {-1, -1, 0, PathEntry::told_by_letters};
-    return;
-  }
-  const UngappedPath path(parameters, pair, batch.pair_scores);
-  const int length = path.find();
-  if (length < 0) return leave_out(batch, index);
-  OpCounter counter;
-  const PathResult result = path.write(length, counter);
-  batch.entries[index] = {result.query_begin, result.target_begin, static_cast<std::uint32_t>(counter.count),
-                          PathEntry::told_by_letters};
+  if (place < pairs_of(batch)) find_ungapped_path(batch, parameters, place, AtomicAdd());
 }
 
 /// The sum over the threads before this one, of a block whose size is `threads`. `total`: over all of them.
@@ -87,16 +68,7 @@ __global__ void __launch_bounds__(cigar_threads)
   const std::uint64_t offset = cigars.block_sums[blockIdx.x] + sum_before<cigar_threads>(entry.ops, total);
   if (!exists) return;
   cigars.offsets[place] = offset;
-  recurrence::Word* to = cigars.ops + offset;
-  if (entry.ops == 0 || entry.place == PathEntry::no_room) return;
-  if (entry.place != PathEntry::told_by_letters) {
-    for (std::uint32_t op = 0; op < entry.ops; ++op) to[op] = batch.ops[entry.place + op];
-    return;
-  }
-  const PathPair pair = path_pair(batch, static_cast<int>(place));
-  const int rows = pair.end.query_end - entry.query_begin, columns = pair.end.target_end - entry.target_begin;
-  OpWriter writer{to + entry.ops};
-  UngappedPath(parameters, pair, batch.pair_scores).write(rows < columns ? rows : columns, writer);
+  gather_cigar(batch, parameters, static_cast<int>(place), entry, cigars.ops + offset);
 }
 
 }  // namespace

@@ -1,9 +1,7 @@
 // The kernel that runs a program for Mode::extend per group of lanes.
 #pragma once
 
-#include "align/cuda/extend_batch.h"
-#include "align/recurrence/compat.h"
-#include "align/recurrence/extend_job.h"
+#include "align/cuda/extend_group.h"
 
 namespace anneal::align::cuda {
 
@@ -20,13 +18,7 @@ __global__ void __launch_bounds__(threads, blocks_per_processor)
   const int groups = gridDim.x * groups_per_block;
   for (std::int64_t place = first; place < batch.pairs; place += groups) {
     const int pair = batch.order[place];
-    const recurrence::ExtendJob job{.query = batch.queries.letters + batch.queries.begins[pair],
-                                    .target = batch.targets.letters + batch.targets.begins[pair],
-                                    .query_length = batch.queries.lengths[pair],
-                                    .target_length = batch.targets.lengths[pair],
-                                    .h0 = batch.h0[pair],
-                                    .band = batch.bands[pair],
-                                    .rows = batch.rows + batch.rows_per_group * first};
+    const recurrence::ExtendJob job = extend_job(batch, pair, first);
     const recurrence::ExtendEnd end = Program(job, parameters, table).run();
     if (threadIdx.x % Program::lanes == 0) batch.results[pair] = end;
   }

@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <utility>
+
+#include "align/cuda/cigar_group.h"
+#include "align/cuda/path_kernel_tables.h"
+#include "align/cuda/path_programs.h"
+#include "support/emulated_tables.h"
+
+namespace anneal::test {
+namespace {
+
+using namespace align::cuda;
+using align::recurrence::PathParameters;
+using align::recurrence::PathPenalties;
+using device::cuda::LaunchShape;
+
+template <class Program>
+void find_paths(const LaunchShape& shape, const PathBatch& batch, const PathParameters& parameters,
+                const PathPenalties& penalties) {
+  const int count = pairs_of(batch);
+  const int jobs = (count + Program::parts - 1) / Program::parts;
+  const int groups = groups_of(shape, Program::lanes);
+  for (int place = 0; place < jobs; ++place) {
+    typename Program::Job job{};
+    typename Program::Plan plan{};
+    int pairs[Program::parts];
+    load_path_job<Program>(batch, parameters, count, place, true, pairs, job, plan, PlainAdd());
+    job.workspace = batch.workspace + batch.words_per_group * (place % groups);
+    Program program(job, plan, parameters, penalties, batch.table);
+    program.run();
+    for (int part = 0; part < Program::parts; ++part) {
+      if (pairs[part] < 0) continue;
+      store_path(batch, pairs[part], program.result(part), program.ops_end(part), PlainAdd());
+    }
+  }
+}
+
+void ungapped_paths(const LaunchShape&, const PathBatch& batch, const PathParameters& parameters) {
+  const int count = pairs_of(batch);
+  for (int place = 0; place < count; ++place) find_ungapped_path(batch, parameters, place, PlainAdd());
+}
+
+void sum_ops(const LaunchShape& shape, const PathEntry* entries, const CigarBatch& cigars) {
+  std::fill_n(cigars.block_sums, shape.grid.x, 0ull);
+  for (int pair = 0; pair < cigars.pairs; ++pair) {
+    cigars.block_sums[static_cast<unsigned>(pair) / cigar_threads] += entries[pair].ops;
+  }
+}
+
+void add_up(const LaunchShape&, const CigarBatch& cigars) {
+  unsigned long long before = 0;
+  for (std::int64_t block = 0; block < gather_blocks(cigars.pairs); ++block) {
+    before += std::exchange(cigars.block_sums[block], before);
+  }
+  cigars.offsets[cigars.pairs] = before;
+}
+
+void gather_cigars(const LaunchShape&, const PathBatch& batch, const PathParameters& parameters,
+                   const CigarBatch& cigars) {
+  std::uint64_t offset = 0;
+  for (int pair = 0; pair < cigars.pairs; ++pair) {
+    if (static_cast<unsigned>(pair) % cigar_threads == 0) {
+      offset = cigars.block_sums[static_cast<unsigned>(pair) / cigar_threads];
+    }
+    cigars.offsets[pair] = offset;
+    gather_cigar(batch, parameters, pair, batch.entries[pair], cigars.ops + offset);
+    offset += batch.entries[pair].ops;
+  }
+}
+
+template <ScoreKind kind, const auto& shapes, std::size_t... index>
+void define_paths(FakeCuda& fake, std::span<const PathKernel> kernels, std::index_sequence<index...>) {
+  (fake.define(kernel_of<PathBatch, PathParameters, PathPenalties>(kernels[index].kernel),
+               find_paths<typename PathProgramOf<kind, shapes[index]>::type>),
+   ...);
+}
+template <ScoreKind kind, const auto& shapes>
+void define_paths(FakeCuda& fake, std::span<const PathKernel> kernels) {
+  define_paths<kind, shapes>(fake, kernels, std::make_index_sequence<std::size(shapes)>());
+}
+
+}  // namespace
+
+void define_path_kernels(FakeCuda& fake) {
+  define_paths<ScoreKind::letters, letter_path_shapes>(fake, path_kernels_letters());
+  define_paths<ScoreKind::matrix, matrix_path_shapes>(fake, path_kernels_matrix());
+  define_paths<ScoreKind::matrix, banded_path_shapes>(fake, path_kernels_banded());
+  fake.define(ungapped_paths_kernel, ungapped_paths);
+  fake.define(sum_ops_kernel, sum_ops);
+  fake.define(add_up_kernel, add_up);
+  fake.define(gather_cigars_kernel, gather_cigars);
+}
+
+}  // namespace anneal::test
