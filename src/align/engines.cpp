@@ -7,6 +7,7 @@
 #include "align/scalar/scalar_engine.h"
 #include "align/self_test.h"
 #include "base/text.h"
+#include "device/cpu/targets.h"
 #include "device/cuda/targets.h"
 #include "device/registry.h"
 #include "device/self_test_cache.h"
@@ -49,8 +50,8 @@ bool is_trusted(const Backend& backend, const Engine& engine) {
 
 std::unique_ptr<Engine> make_engine(std::string_view name, const EngineResources& resources) {
   if (base::to_lower(name) == "auto") {
-    // GPUs come after the CPU's targets: until it is known when they pay, they have to be asked for.
-    for (const Backend& backend : backends()) {
+    // Until it is known when GPUs pay, they have to be asked for.
+    for (const Backend& backend : device::cpu::list_backends()) {
       if (!backend.available) continue;
       std::unique_ptr<Engine> engine = make(backend, resources);
       if (is_trusted(backend, *engine)) return engine;

@@ -91,23 +91,31 @@ std::string gpu_backend() {
                                                   reasons));
 }
 
+bool is_gpu(std::string_view name) {
+  return std::ranges::any_of(backends(), [&](const Backend& backend) {
+    const bool is_called = backend.name == name || std::ranges::count(backend.aliases, name) > 0;
+    return is_called && backend.kind == "gpu";
+  });
+}
+
+// The backend for another device of the same kind as `name`, which is device 0.
+std::string device_backend(const std::string& name, std::int64_t device) {
+  if (device == 0) return name;
+  if (name.find(':') == std::string::npos && is_gpu(name)) return fmt::format("{}:{}", name, device);
+  refuse(fmt::format("--device {} does not go with --backend {}: it is for GPUs named without a device, such as cuda",
+                     device, name));
+}
+
 void choose_backend(AlignArguments& arguments, const Values& values) {
-  arguments.settings.backend = values.text("backend", "auto");
+  std::string name = values.text("backend", "auto");
   if (values.given("gpu")) {
-    if (arguments.settings.backend == "auto") {
-      arguments.settings.backend = gpu_backend();
-    } else {
-      const auto all = backends();
-      const auto found = std::ranges::find(all, arguments.settings.backend, &Backend::name);
-      if (found == all.end() || found->kind != "gpu") {
-        refuse(fmt::format("--gpu and --backend {} contradict each other", arguments.settings.backend));
-      }
+    if (name == "auto") {
+      name = gpu_backend();
+    } else if (!is_gpu(name)) {
+      refuse(fmt::format("--gpu and --backend {} contradict each other", name));
     }
   }
-  if (const std::int64_t device = values.integer("device", 0); device != 0) {
-    throw Error(ErrorCode::unavailable,
-                fmt::format("--device {}: backend {} has device 0 only", device, arguments.settings.backend));
-  }
+  arguments.settings.backend = device_backend(name, values.integer("device", 0));
 }
 
 bool is_builtin_matrix(std::string_view name) {

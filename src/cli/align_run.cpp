@@ -52,7 +52,8 @@ class Run {
     output_.commit();
     progress_.clear();
     if (fallbacks_ > 0 && !arguments_.quiet) {
-      print_message(fmt::format("{} pairs were computed by another engine than {}", fallbacks_, aligner_.engine()));
+      print_message(fmt::format("{} pairs were computed by another engine than {}{}{}", fallbacks_, aligner_.engine(),
+                                warning_.empty() ? "" : ": ", warning_));
     }
   }
 
@@ -111,6 +112,7 @@ class Run {
   void write(ChunkPointer chunk) {
     output_.write(chunk->text);
     fallbacks_ += chunk->results().fallbacks;
+    if (warning_.empty()) warning_ = chunk->results().warning;
     progress_.add(chunk->input.pairs.size());
     chunk->input.clear();
     free_chunks_.push(chunk);
@@ -134,6 +136,7 @@ class Run {
   Progress progress_{!arguments_.quiet && !output_.is_terminal()};
   std::unique_ptr<PairSource> source_;
   std::uint64_t fallbacks_ = 0;
+  std::string warning_;
   std::vector<std::unique_ptr<AlignedChunk>> chunks_;  // owned here, touched by the serial reader only
   tbb::concurrent_queue<ChunkPointer> free_chunks_;
 };

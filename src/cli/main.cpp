@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <string>
@@ -17,6 +18,7 @@
 #include "cli/print.h"
 #include "cli/signals.h"
 #include "cli/standard_streams.h"
+#include "device/cuda/runtime.h"
 
 namespace anneal::cli {
 namespace {
@@ -116,5 +118,8 @@ std::span<const Command> commands() { return table; }
 int main(int argc, char** argv) {
   anneal::cli::reserve_standard_streams();
   std::signal(SIGPIPE, SIG_IGN);
-  return anneal::cli::run_and_report({argv + 1, argv + argc});
+  const int code = anneal::cli::run_and_report({argv + 1, argv + argc});
+  // CUDA's own exit would wait for a device that hangs.
+  if (anneal::device::cuda::is_poisoned()) std::_Exit(code);
+  return code;
 }

@@ -41,10 +41,13 @@ SelfTestCache& SelfTestCache::shared() {
 
 bool SelfTestCache::passes(std::string_view backend, std::string_view processor, const std::function<bool()>& check) {
   const std::string key = fmt::format("passed\n{}\n{}\n{}\n", backend, processor, build_);
+  {
+    const std::scoped_lock lock(mutex_);
+    if (const auto known = known_.find(key); known != known_.end()) return known->second;
+    if (folder_ && base::read_cache_file(file_of(*folder_, key)) == key) return known_[key] = true;
+  }
+  const bool passed = check();  // may ask for another backend
   const std::scoped_lock lock(mutex_);
-  if (const auto known = known_.find(key); known != known_.end()) return known->second;
-  if (folder_ && base::read_cache_file(file_of(*folder_, key)) == key) return known_[key] = true;
-  const bool passed = check();
   if (passed && folder_) base::write_cache_file(file_of(*folder_, key), key);
   return known_[key] = passed;
 }

@@ -46,8 +46,7 @@ std::uint64_t seed_of(std::string_view test_name) {
 std::vector<std::string> available_backends() {
   std::vector<std::string> names;
   for (const Backend& backend : backends()) {
-    const bool has_engine = backend.kind == "cpu";  // GPUs have none yet
-    if (backend.available && has_engine) names.push_back(backend.name);
+    if (backend.available) names.push_back(backend.name);
   }
   return names;
 }

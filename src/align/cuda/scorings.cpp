@@ -33,7 +33,7 @@ bool EndChoice::takes(int query_length, std::int64_t bound) const {
 Scorings::Scorings(const AlignOptions& options, device::BufferPool& memory, device::cuda::Queue& queue)
     : memory_(memory), queue_(queue), rows_parameters_(rows_end_parameters(options)) {
   const EndScoring letters = letter_scoring(options), matrix = matrix_scoring(options);
-  padding_ = letters.table.empty() ? matrix.padding : letters.padding;
+  padding_ = static_cast<unsigned char>(options.matrix.size());
   if (options.mode != Mode::extend && options.band < 0) {
     add_ends(letters, options);
     add_ends(matrix, options);
