@@ -16,9 +16,9 @@ TEST(EndScoring, HasNoTableThatPaddingDoesNotFitInto) {
   options.gap_open = 64;
   for (const int gap_extend : {62, 63, 64, 65}) {
     options.gap_extend = gap_extend;
-    options.free_ends = {.target_begin = true};
+    options.free_ends.target_begin = true;
     EXPECT_EQ(matrix_scoring(options).table.empty(), gap_extend > 63);
-    options.free_ends = {};
+    options.free_ends.target_begin = false;
     EXPECT_FALSE(matrix_scoring(options).table.empty());
   }
 }
