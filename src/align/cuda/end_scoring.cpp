@@ -47,12 +47,16 @@ EndScoring matrix_scoring(const AlignOptions& options) {
   const SubstitutionMatrix& matrix = options.matrix;
   EndScoring scoring{.kind = ScoreKind::matrix, .offset = 0, .padding = matrix_letters, .table = {}};
   scoring.offset = recurrence::matrix_offset(matrix.lowest(), options.gap_open, options.gap_extend);
+  const int padding_score = target_begin_is_free(options) ? 0 : -scoring.offset;
   if (matrix.highest() + scoring.offset > 255) return scoring;
+  // Kernels are chosen by the matrix's highest score; any must hold padding that scores more.
+  const int narrowest = recurrence::MatrixScores<recurrence::Form<2, false, 1, 0>, 1, matrix_letters>::highest_raised;
+  if (padding_score > matrix.highest() && padding_score + scoring.offset > narrowest) return scoring;
   const int words = (matrix_letters + 1) * (matrix_letters / 4 + 1) * recurrence::matrix_copies;
   scoring.table.resize(static_cast<std::size_t>(words));
   recurrence::fill_matrix_table(
       matrix_letters, [&](int query, int target) { return matrix.score(query, target); }, matrix.size(), scoring.offset,
-      target_begin_is_free(options) ? 0 : -scoring.offset, reinterpret_cast<unsigned char*>(scoring.table.data()));
+      padding_score, reinterpret_cast<unsigned char*>(scoring.table.data()));
   return scoring;
 }
 

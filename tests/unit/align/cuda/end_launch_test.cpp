@@ -26,7 +26,8 @@ class EndLaunch : public LaunchTest {
                           kernel.highest_exact(options.matrix.highest()));
   }
 };
-INSTANTIATE_TEST_SUITE_P(On, EndLaunch, testing::Values(device::cuda::Gpu::real), device::cuda::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, EndLaunch, testing::Values(device::cuda::Gpu::fake, device::cuda::Gpu::real),
+                         device::cuda::gpu_name);
 
 std::vector<EndCell> EndLaunch::run(const EndKernel& kernel, const AlignOptions& options, const EndScoring& scoring,
                                     const std::vector<test::SequencePair>& pairs) {

@@ -28,7 +28,8 @@ class ExtendLaunch : public LaunchTest {
   std::vector<ExtendEnd> run(const ExtendKernel& kernel, const AlignOptions& options, const Pairs& pairs);
   void expect_extensions(const ExtendKernel& kernel, Alphabet alphabet);
 };
-INSTANTIATE_TEST_SUITE_P(On, ExtendLaunch, testing::Values(device::cuda::Gpu::real), device::cuda::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, ExtendLaunch, testing::Values(device::cuda::Gpu::fake, device::cuda::Gpu::real),
+                         device::cuda::gpu_name);
 
 void ExtendLaunch::Pairs::add(const AlignOptions& options, const ExtendKernel& kernel, const test::SequencePair& pair,
                               int pair_h0) {
@@ -74,7 +75,7 @@ void ExtendLaunch::expect_extensions(const ExtendKernel& kernel, Alphabet alphab
   SCOPED_TRACE(std::to_string(kernel.shape.lanes) + " lanes, " + std::to_string(kernel.shape.cells) + " cells");
   test::Random random(test::seed_of("ExtendLaunch"));
   const int width = kernel.shape.in_memory() ? 300 : kernel.shape.width();
-  for (int round = 0; round < 30; ++round) {
+  for (int round = 0; round < (is_fake() ? 3 : 30); ++round) {
     const AlignOptions options = test::random_extension(random, alphabet, width);
     if (!kernel.takes_penalties(options.gap_open, options.gap_extend)) continue;
     Pairs pairs;

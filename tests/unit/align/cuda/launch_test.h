@@ -1,4 +1,4 @@
-// What tests that run kernels on a GPU share: sequences in its memory.
+// What tests that run kernels share: sequences in a GPU's memory, or in that of a stand-in with emulated lanes.
 #pragma once
 
 #include <memory>
@@ -8,11 +8,12 @@
 #include "align/cuda/end_batch.h"
 #include "device/buffer_pool.h"
 #include "device/cuda/queue.h"
+#include "support/emulated_kernels.h"
 #include "unit/device/cuda/cuda_test.h"
 
 namespace anneal::align::cuda {
 
-/// Tests that run kernels on a GPU.
+/// Tests that run kernels.
 class LaunchTest : public device::cuda::CudaTest {
  protected:
   template <class T>
@@ -29,6 +30,7 @@ class LaunchTest : public device::cuda::CudaTest {
   void SetUp() override {
     CudaTest::SetUp();
     if (IsSkipped()) return;
+    if (is_fake()) test::define_align_kernels(*fake_);
     memory_ = std::make_unique<device::BufferPool>(device(), device::MemoryKind::device);
     queue_ = std::make_unique<device::cuda::Queue>(device());
   }

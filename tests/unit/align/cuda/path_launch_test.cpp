@@ -6,6 +6,7 @@
 #include "align/cuda/path_kernels.h"
 #include "device/buffer_pool.h"
 #include "device/cuda/queue.h"
+#include "support/emulated_kernels.h"
 #include "unit/align/recurrence/expect_paths.h"
 #include "unit/device/cuda/cuda_test.h"
 
@@ -15,7 +16,7 @@ namespace {
 using device::Buffer;
 using test::KnownPath;
 
-/// Finds CIGARs on a GPU, and compares with the scalar engine's.
+/// Finds CIGARs, and compares with the scalar engine's.
 class PathLaunch : public device::cuda::CudaTest {
  protected:
   struct Side {
@@ -29,6 +30,7 @@ class PathLaunch : public device::cuda::CudaTest {
   void SetUp() override {
     CudaTest::SetUp();
     if (IsSkipped()) return;
+    if (is_fake()) test::define_align_kernels(*fake_);
     memory_ = std::make_unique<device::BufferPool>(device(), device::MemoryKind::device);
     queue_ = std::make_unique<device::cuda::Queue>(device());
   }
@@ -74,7 +76,8 @@ class PathLaunch : public device::cuda::CudaTest {
   std::unique_ptr<device::BufferPool> memory_;
   std::unique_ptr<device::cuda::Queue> queue_;
 };
-INSTANTIATE_TEST_SUITE_P(On, PathLaunch, testing::Values(device::cuda::Gpu::real), device::cuda::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, PathLaunch, testing::Values(device::cuda::Gpu::fake, device::cuda::Gpu::real),
+                         device::cuda::gpu_name);
 
 /// What the letters have not told: kernel after kernel does what the one before it has left out.
 void PathLaunch::find_gapped(PathBatch batch, const recurrence::PathParameters& parameters, const PathScoring& scoring,
@@ -168,7 +171,7 @@ TEST_P(PathLaunch, FindsPathsByLetters) {
   for (const Mode mode : {Mode::local, Mode::global, Mode::ends_free, Mode::extend}) {
     AlignOptions options;
     options.mode = mode;
-    test::PairSet pairs = test::random_pairs(random, Alphabet::dna, 200, {1, 700}, {1, 700});
+    test::PairSet pairs = test::random_pairs(random, Alphabet::dna, is_fake() ? 60 : 200, {1, 700}, {1, 700});
     std::vector<KnownPath> paths;
     for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
       const auto path = test::known_path(options, {pairs.query(pair), pairs.target(pair)}, 0);
@@ -180,7 +183,7 @@ TEST_P(PathLaunch, FindsPathsByLetters) {
 
 TEST_P(PathLaunch, FindsPathsByMatrices) {
   test::Random random(32);
-  for (int round = 0; round < 40; ++round) {
+  for (int round = 0; round < (is_fake() ? 10 : 40); ++round) {
     for (const Mode mode : {Mode::local, Mode::global, Mode::ends_free, Mode::extend}) {
       const test::PathSample sample = test::path_sample(random, mode, Alphabet::protein, round % 2 == 0, 10, 400, 400);
       if (sample.paths.empty()) continue;
