@@ -69,6 +69,13 @@ TEST_F(SelfTestCacheTest, DoesNotRememberExceptions) {
   EXPECT_TRUE(cache.passes("avx2", "cpu", [] { return true; }));
 }
 
+// A GPU's engine leaves what it cannot do to the CPU's.
+TEST_F(SelfTestCacheTest, ACheckMayAskForAnotherBackend) {
+  SelfTestCache cache(folder_, "0.1.0");
+  const auto ask_for_other = [&] { return cache.passes("avx2", "cpu 1", [] { return true; }); };
+  EXPECT_TRUE(cache.passes("cuda", "gpu 1", ask_for_other));
+}
+
 TEST_F(SelfTestCacheTest, CorruptFilesMeanAnotherCheck) {
   EXPECT_TRUE(checks("avx2", "cpu", "0.1.0"));
   for (const auto& file : std::filesystem::directory_iterator(folder_)) std::ofstream(file.path()) << "garbage";

@@ -114,7 +114,7 @@ TEST_P(CudaEngineTest, NamesTheFirstByteThatIsNoLetter) {
 
 // Whatever fails, at whatever call, results are the same, and a warning says what it was.
 TEST_P(CudaEngineTest, FinishesWhatTheDeviceDoesNot) {
-  const AlignOptions options{.output = Output::end};
+  const AlignOptions options;
   test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 4, {10, 60}, {10, 60});
   for (const device::cuda::Status status :
        {device::cuda::status::out_of_memory, device::cuda::status::launch_out_of_resources}) {
@@ -144,7 +144,7 @@ TEST_P(CudaEngineTest, FinishesWhatTheDeviceDoesNot) {
 TEST_P(CudaEngineTest, FinishesOnTheCpuWhenTheDeviceIsLost) {
   if (!is_fake()) GTEST_SKIP() << "a real device must not be lost";
   leaks_ = true;
-  const AlignOptions options{.output = Output::end};
+  const AlignOptions options;
   test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 20, {10, 60}, {10, 60});
   const auto engine = make_engine(1);
   runtime().faults().plan(Operation::launch, 2, device::cuda::status::launch_failure, true);
