@@ -79,14 +79,16 @@ void EndFinder::submit_round() {
 // Orders the pairs that are left by kernel, and otherwise as they are.
 std::vector<EndFinder::Group> EndFinder::group_pairs() {
   std::vector<Group> groups(choices_.size() + 1);
+  std::uint64_t cells = 0;
   for (const std::int32_t index : left_) {
     const auto pair = static_cast<std::size_t>(index);
     Group& group = groups[choice_of_[pair]];
     ++group.count;
     group.longest_query = std::max(group.longest_query, chunk_.query_length(pair));
     group.longest_target = std::max(group.longest_target, chunk_.target_length(pair));
-    run_.count_cells(std::uint64_t(chunk_.query_length(pair)) * std::uint64_t(chunk_.target_length(pair)));
+    cells += std::uint64_t(chunk_.query_length(pair)) * std::uint64_t(chunk_.target_length(pair));
   }
+  run_.count_cells(cells);
   std::size_t first = 0;
   for (std::size_t choice = 0; choice < groups.size(); ++choice) {
     groups[choice].choice = choice;

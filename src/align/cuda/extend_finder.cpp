@@ -23,6 +23,7 @@ ExtendFinder::ExtendFinder(const Stage& stage, const Chunk& chunk, device::cuda:
 
 void ExtendFinder::start() {
   constexpr std::int64_t widest = std::int64_t{1} << 30;
+  std::uint64_t cells = 0;
   std::vector<std::vector<std::int32_t>> pairs_of(kernels_.size());
   for (const std::int32_t index : chunk_.by_length()) {
     const auto pair = static_cast<std::size_t>(index);
@@ -31,8 +32,9 @@ void ExtendFinder::start() {
     mirror_.host(bands_)[pair] = static_cast<std::int32_t>(band);
     pairs_of[kernel_for(pair, static_cast<std::int32_t>(band))].push_back(index);
     const auto rows = static_cast<std::uint64_t>(chunk_.query_length(pair));
-    run_.count_cells(std::min<std::uint64_t>(rows, 2 * band + 1) * std::uint64_t(chunk_.target_length(pair)));
+    cells += std::min<std::uint64_t>(rows, 2 * band + 1) * std::uint64_t(chunk_.target_length(pair));
   }
+  run_.count_cells(cells);
   std::int32_t* next = mirror_.host(order_);
   for (const auto& pairs : pairs_of) next = std::ranges::copy(pairs, next).out;
   mirror_.upload(queue_, results_.offset);

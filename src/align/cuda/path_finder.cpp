@@ -126,6 +126,7 @@ void PathFinder::run(const PathChoice& choice, const Piece<std::int32_t>& order)
   batch.left_out_count = lists_.back().count;
   launch_ungapped_paths(queue_, batch, choice.parameters);
   for (const PathKernel* kernel : choice.kernels) {
+    if (longest_query_ > kernel->shape.most_rows) continue;
     batch.order = batch.left_out;
     batch.counted_pairs = batch.left_out_count;
     lists_.push_back(next_list());

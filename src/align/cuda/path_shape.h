@@ -17,25 +17,30 @@ struct PathShape {
   int lanes;      ///< per Word
   int threads;    ///< per block
   int blocks;     ///< per multiprocessor, at least: limits registers
+  int most_rows;  ///< letters of queries up to which it is the fastest
 
   constexpr int height() const { return rows * lanes; }
   constexpr int groups_per_block() const { return threads / lanes; }
 };
 
 // Ordered by how much a pair costs: what one leaves out, the next may do. Low strips waste least where paths stay on
-// few diagonals; many lanes need less memory at a time for the trace of long pairs.
+// few diagonals; many lanes need less memory at a time for the trace of long pairs, and keep a device busy with fewer.
+
+inline constexpr int any_rows = 0x7fffffff;
 
 inline constexpr PathShape letter_path_shapes[] = {
-    {2, false, false, 8, 4, 128, 4},
-    {2, false, true, 16, 32, 128, 3},
-    {1, false, true, 16, 32, 128, 4},
+    {2, false, false, 8, 4, 128, 4, 600},
+    {2, false, true, 16, 8, 128, 3, 2000},
+    {2, false, true, 16, 32, 128, 3, any_rows},
+    {1, false, true, 16, 32, 128, 4, any_rows},
 };
 inline constexpr PathShape matrix_path_shapes[] = {
-    {2, false, false, 8, 4, 128, 4},
-    {2, false, true, 16, 32, 128, 3},
-    {1, false, true, 16, 32, 128, 4},
+    {2, false, false, 8, 4, 128, 4, 600},
+    {2, false, true, 16, 8, 128, 3, 2000},
+    {2, false, true, 16, 32, 128, 3, any_rows},
+    {1, false, true, 16, 32, 128, 4, any_rows},
 };
-inline constexpr PathShape banded_path_shapes[] = {{1, true, true, 8, 32, 128, 4}};
+inline constexpr PathShape banded_path_shapes[] = {{1, true, true, 8, 32, 128, 4, any_rows}};
 
 constexpr bool is_sound(const PathShape& shape) {
   const bool lanes_fit = shape.lanes >= 2 && shape.lanes <= 32 && (shape.lanes & (shape.lanes - 1)) == 0;
@@ -50,7 +55,7 @@ constexpr bool are_sound(const PathShape (&shapes)[count]) {
   for (const PathShape& shape : shapes) {
     if (!is_sound(shape)) return false;
   }
-  return shapes[count - 1].parts == 1;
+  return shapes[count - 1].parts == 1 && shapes[count - 1].most_rows == any_rows;
 }
 
 static_assert(are_sound(letter_path_shapes));
