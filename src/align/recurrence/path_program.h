@@ -260,7 +260,7 @@ class PathProgram {
         if (static_cast<Word>(step + k - lane) < static_cast<Word>(columns_)) {
           Word codes[parts];
           ANNEAL_UNROLL
-          for (int part = 0; part < parts; ++part) codes[part] = letters[part][lane] >> (8 * k) & 255u;
+          for (int part = 0; part < parts; ++part) codes[part] = letters[part][lane] >> (8 * k) & codes_in_table;
           strip_[lane].scores.set_column(table_, warp_lane(lane), codes, 0);
           compute<traced>(strip, lane, step + k);
         }
@@ -300,6 +300,8 @@ class PathProgram {
     }
   }
 
+  // Behind a target there may be padding for other kernels, which scores as some letter here.
+  static constexpr Word codes_in_table = Scores::is_by_letter ? Scores::table_words - 1 : 255;
   // As much code as pays.
   static constexpr int unrolled = banded ? 1 : Strip::rows <= 8 ? 4 : 2;
   static_assert(!banded || parts == 1, "bands differ from pair to pair");
