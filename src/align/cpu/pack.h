@@ -10,7 +10,11 @@ namespace anneal::align::cpu {
 /// Writes the low two bits of each code, four to a byte, the first one lowest. Returns whether all codes are below 4.
 /// May read up to `pack_margin` codes more, which must be 0, and write as many bytes more.
 using PackLetters = bool (*)(const std::uint8_t* codes, std::size_t count, std::uint8_t* packed);
-inline constexpr std::size_t pack_margin = 256;
+#if defined(__aarch64__)
+inline constexpr std::size_t pack_margin = 256;  // bytes of the longest vectors
+#else
+inline constexpr std::size_t pack_margin = 64;
+#endif
 
 /// The function for a CPU backend; a plain one for those without vector kernels.
 PackLetters find_packer(std::string_view backend);

@@ -25,32 +25,38 @@ EndFinder::EndFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue
 }
 
 void EndFinder::start() {
+  for (std::size_t pair = 0; pair < chunk_.size(); ++pair) choice_of_[pair] = first_choice(pair);
   left_.reserve(chunk_.size());
-  for (const std::int32_t index : chunk_.by_length()) {
-    const auto pair = static_cast<std::size_t>(index);
-    const std::size_t number = chunk_.first() + pair;
-    if (!band_admits_path(chunk_.query_length(pair), chunk_.target_length(pair), run_.band(number), run_.boundary(),
-                          run_.end_cells())) {
-      run_.alignment(number).status = Status::outside_band;
-    } else if (chunk_.is_empty(pair)) {
-      store_empty_pair(run_, number);
-    } else {
-      choice_of_[pair] = static_cast<std::uint8_t>(choice_for(pair, 0));
-      left_.push_back(index);
-    }
+  for (const std::int32_t pair : chunk_.by_length()) {
+    if (choice_of_[static_cast<std::size_t>(pair)] != is_done) left_.push_back(pair);
   }
   submit_round();
 }
 
+// Pairs that need no kernel are done.
+std::uint8_t EndFinder::first_choice(std::size_t pair) {
+  const std::size_t number = chunk_.first() + pair;
+  if (!band_admits_path(chunk_.query_length(pair), chunk_.target_length(pair), run_.band(number), run_.boundary(),
+                        run_.end_cells())) {
+    run_.alignment(number).status = Status::outside_band;
+    return is_done;
+  }
+  if (chunk_.is_empty(pair)) {
+    store_empty_pair(run_, number);
+    return is_done;
+  }
+  return choice_for(pair, 0);
+}
+
 // The first kernel from `from` on that may hold the pair.
-std::size_t EndFinder::choice_for(std::size_t pair, std::size_t from) const {
+std::uint8_t EndFinder::choice_for(std::size_t pair, std::size_t from) const {
   const std::int32_t rows = chunk_.query_length(pair);
   const std::int64_t bound = score_bound(run_.options(), rows, chunk_.target_length(pair));
   for (std::size_t k = from; k < choices_.size(); ++k) {
     if (choices_[k].by_letters() && !chunk_.query_is_plain(pair)) continue;
-    if (choices_[k].takes(rows, bound)) return k;
+    if (choices_[k].takes(rows, bound)) return static_cast<std::uint8_t>(k);
   }
-  return by_rows();
+  return static_cast<std::uint8_t>(by_rows());
 }
 
 void EndFinder::submit_round() {
@@ -179,7 +185,7 @@ void EndFinder::store_results() {
     const auto pair = static_cast<std::size_t>(order[place]);
     const EndCell& end = results[pair];
     if (end.score == EndCell::overflowed) {
-      choice_of_[pair] = static_cast<std::uint8_t>(choice_for(pair, choice_of_[pair] + std::size_t{1}));
+      choice_of_[pair] = choice_for(pair, choice_of_[pair] + std::size_t{1});
       left_.push_back(order[place]);
     } else {
       run_.set_end(chunk_.first() + pair, end.score, end.query_end, end.target_end);

@@ -33,7 +33,10 @@ class EndFinder final : public Finder {
   };
 
   std::size_t by_rows() const { return choices_.size(); }  ///< the choice that takes every pair
-  std::size_t choice_for(std::size_t pair, std::size_t from) const;
+  static constexpr std::uint8_t is_done = 0xff;
+
+  std::uint8_t first_choice(std::size_t pair);
+  std::uint8_t choice_for(std::size_t pair, std::size_t from) const;
   void submit_round();
   std::vector<Group> group_pairs();
   void widen(Group& group) const;
