@@ -12,11 +12,15 @@
 #include "align/cpu/local_strip_job.h"
 #include "align/cpu/stream_job.h"
 #include "align/cpu/strip_job.h"
+#include "align/cpu/tile_shapes.h"
 #include "align/letter_table.h"
 
 namespace anneal::align::cpu {
 
-using LaneKernel = void (*)(const LaneJob&);
+struct LaneKernels {
+  void (*fill)(const LaneJob&) = nullptr;
+  TileShape tile = {};
+};
 
 struct ExtendKernels {
   void (*bits8)(ExtendJob&) = nullptr;
@@ -55,9 +59,9 @@ struct LetterKernels {
   std::size_t vector_bytes = 0;
 };
 
-LaneKernel lanes8_for(std::int64_t target);
-LaneKernel lanes16_for(std::int64_t target);
-LaneKernel lanes32_for(std::int64_t target);
+LaneKernels lanes8_for(std::int64_t target);
+LaneKernels lanes16_for(std::int64_t target);
+LaneKernels lanes32_for(std::int64_t target);
 ExtendKernels extend_for(std::int64_t target);
 DiagonalKernels diagonals_for(std::int64_t target);
 StripKernels strip_for(std::int64_t target);

@@ -14,11 +14,12 @@ HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
-LaneKernel lanes16() {
+LaneKernels lanes16() {
 #if HWY_TARGET == HWY_SCALAR
-  return nullptr;
+  return {};
 #else
-  return &lane_kernel<std::int16_t>;
+  constexpr TileShape tile = tile_shape(HWY_TARGET, sizeof(std::int16_t));
+  return {&lane_kernel<std::int16_t, tile.local, tile.other>, tile};
 #endif
 }
 
@@ -33,7 +34,9 @@ namespace anneal::align::cpu {
 
 HWY_EXPORT(lanes16);
 
-LaneKernel lanes16_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(lanes16), target)(); }
+LaneKernels lanes16_for(std::int64_t target) {
+  return device::cpu::function_for(HWY_DISPATCH_TABLE(lanes16), target)();
+}
 
 }  // namespace anneal::align::cpu
 #endif

@@ -14,11 +14,12 @@ HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
-LaneKernel lanes8() {
+LaneKernels lanes8() {
 #if HWY_TARGET == HWY_SCALAR
-  return nullptr;
+  return {};
 #else
-  return &lane_kernel<std::int8_t>;
+  constexpr TileShape tile = tile_shape(HWY_TARGET, sizeof(std::int8_t));
+  return {&lane_kernel<std::int8_t, tile.local, tile.other>, tile};
 #endif
 }
 
@@ -33,7 +34,7 @@ namespace anneal::align::cpu {
 
 HWY_EXPORT(lanes8);
 
-LaneKernel lanes8_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(lanes8), target)(); }
+LaneKernels lanes8_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(lanes8), target)(); }
 
 }  // namespace anneal::align::cpu
 #endif

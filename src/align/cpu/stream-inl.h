@@ -28,7 +28,7 @@ class StreamKernel {
   static constexpr hn::Rebind<std::uint8_t, hn::ScalableTag<T>> d8{};
   using V = VecOf<T>;
   static constexpr std::size_t block_rows = StreamBest<T>::block_rows;
-  static constexpr std::size_t edge = tile_columns * sizeof(T);
+  static constexpr std::size_t edge = stream_columns * sizeof(T);
 
  public:
   explicit StreamKernel(StreamJob& job) : job_(job), scores_(job) {}
@@ -52,21 +52,21 @@ class StreamKernel {
   void gather_tile() {
     for (std::size_t n = 0; n < job_.active_count; ++n) {
       const auto number = static_cast<std::size_t>(job_.active[n]);
-      std::memcpy(&job_.letters[number], job_.lanes[number].target + tile_columns * tile_, tile_columns);
+      std::memcpy(&job_.letters[number], job_.lanes[number].target + stream_columns * tile_, stream_columns);
     }
     scores_.begin_tile();
     for (std::size_t n = 0; n < job_.top_count; ++n) {
       const auto number = static_cast<std::size_t>(job_.with_top[n]);
       const std::uint8_t* top = job_.lanes[number].top + 2 * edge * static_cast<std::size_t>(tile_);
-      std::memcpy(vectors(job_.top_h) + tile_columns * number, top, edge);
-      std::memcpy(vectors(job_.top_f) + tile_columns * number, top + edge, edge);
+      std::memcpy(vectors(job_.top_h) + stream_columns * number, top, edge);
+      std::memcpy(vectors(job_.top_f) + stream_columns * number, top + edge, edge);
     }
   }
 
   HWY_INLINE void fill_tile() {
     const T extend_by = static_cast<T>(job_.gap_extend), bias = static_cast<T>(job_.frame.bias);
     const V open = hn::Set(d, static_cast<T>(job_.gap_open)), extend = hn::Set(d, extend_by);
-    const V tile_drift = hn::Set(d, static_cast<T>(tile_columns * extend_by));
+    const V tile_drift = hn::Set(d, static_cast<T>(stream_columns * extend_by));
     const V floor0 = hn::Set(d, bias), floor1 = hn::Add(floor0, extend), floor2 = hn::Add(floor1, extend),
             floor3 = hn::Add(floor2, extend);
     V diagonal0 = hn::Sub(hn::Load(d, vectors(job_.corner)), tile_drift), diagonal1, diagonal2, diagonal3, above3, f0,
@@ -145,7 +145,7 @@ class StreamKernel {
         if (number >= lanes()) break;
         StreamLane& lane = job_.lanes[number];
         lane.end_row = best_.row(number);
-        lane.end_column = lane.column + static_cast<std::int32_t>(tile_columns * tile_) + best_.column(number);
+        lane.end_column = lane.column + static_cast<std::int32_t>(stream_columns * tile_) + best_.column(number);
         overflowed |= vectors(job_.best)[number] - job_.frame.bias > job_.frame.highest;
       }
     }
@@ -156,8 +156,8 @@ class StreamKernel {
     for (std::size_t n = 0; n < job_.bottom_count; ++n) {
       const auto number = static_cast<std::size_t>(job_.with_bottom[n]);
       std::uint8_t* bottom = job_.lanes[number].bottom + 2 * edge * static_cast<std::size_t>(tile_);
-      std::memcpy(bottom, vectors(job_.bottom_h) + tile_columns * number, edge);
-      std::memcpy(bottom + edge, vectors(job_.bottom_f) + tile_columns * number, edge);
+      std::memcpy(bottom, vectors(job_.bottom_h) + stream_columns * number, edge);
+      std::memcpy(bottom + edge, vectors(job_.bottom_f) + stream_columns * number, edge);
     }
   }
 

@@ -12,6 +12,9 @@
 
 namespace anneal::align::cpu {
 
+/// Target columns of a tile. On every instruction set as many as a transposition of two steps has: letters, and H and F
+/// of the row above, are brought into lanes by it.
+inline constexpr std::int64_t stream_columns = 4;
 /// Rows of a lane come in blocks of 16 for each vector of bytes that a vector of scores has.
 constexpr std::int64_t stream_block_rows(int bits) { return 2 * bits; }
 /// A lane has at most so many rows, so that profiles stay in the cache.
@@ -26,7 +29,7 @@ enum class StreamKind {
   one_query,  ///< from a profile of the targets' letters: all lanes have the same query, and all of its rows
 };
 
-/// How local scores are stored in streams: H(i,j) + bias + gap_extend * ((j - 1) % tile_columns), unsigned. Nothing
+/// How local scores are stored in streams: H(i,j) + bias + gap_extend * ((j - 1) % stream_columns), unsigned. Nothing
 /// falls below 0, and extending a gap along the target costs nothing.
 struct StreamFrame {
   std::int64_t bias = 0;
@@ -45,7 +48,7 @@ inline StreamFrame stream_frame(const AlignOptions& options, int bits) {
   const std::int64_t lowest = std::min(options.matrix.lowest(), -1), best = std::max(options.matrix.highest(), 0);
   StreamFrame frame;
   frame.bias = std::max(options.gap_open + extend, -lowest);
-  frame.highest = max - frame.bias - (tile_columns - 1) * extend - best;
+  frame.highest = max - frame.bias - (stream_columns - 1) * extend - best;
   frame.possible = stream_drift(options) == extend && frame.highest >= max / 4;
   return frame;
 }
@@ -73,7 +76,7 @@ constexpr std::size_t stream_letter_place(std::int64_t row, int bits, std::size_
 
 /// H and F of a tile's columns along an edge, as they are stored.
 constexpr std::size_t stream_edge_bytes(std::size_t element) {
-  return 2 * static_cast<std::size_t>(tile_columns) * element;
+  return 2 * static_cast<std::size_t>(stream_columns) * element;
 }
 
 /// A vector here has one value per lane.
@@ -108,12 +111,12 @@ struct StreamJob {
   StreamKind kind = StreamKind::profiles;
   const PairScores* pairs = nullptr;
   const std::uint8_t* numbers = nullptr;  ///< for `pairs`, those of the rows' letters: see stream_letter_place()
-  std::uint8_t* block = nullptr;  ///< but for `one_query`: tile_columns * 16 vectors for scores of a block of rows
+  std::uint8_t* block = nullptr;  ///< but for `one_query`: stream_columns * 16 vectors for scores of a block of rows
 
   const std::int8_t* row_scores = nullptr;  ///< for `one_query`: scores with 32 target letters, for each kind of row
   int row_kinds = 0;
   const std::uint8_t* kind_of_row = nullptr;
-  std::uint8_t* column_scores = nullptr;  ///< tile_columns vectors of bytes for each kind of row
+  std::uint8_t* column_scores = nullptr;  ///< stream_columns vectors of bytes for each kind of row
 
   std::int64_t gap_open = 0;
   std::int64_t gap_extend = 0;
