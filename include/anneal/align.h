@@ -127,6 +127,7 @@ class AlignResults {
   std::vector<std::uint64_t> cigar_offsets;  ///< size() + 1 offsets into cigar_ops, or empty without paths
   std::string engine;                        ///< name of the engine that ran, e.g. "avx3_dl"
   std::uint64_t fallbacks = 0;               ///< pairs that another engine had to compute
+  std::string warning;                       ///< what failed where a device did; the results are whole all the same
   std::uint64_t cells = 0;                   ///< sum of query length * target length
   std::uint64_t cells_computed = 0;          ///< what the kernels computed: less where a band or bound prunes,
                                              ///< more through padding, reruns and second passes

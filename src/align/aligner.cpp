@@ -36,7 +36,12 @@ struct Aligner::Impl {
   Impl(AlignOptions checked, const AlignerSettings& settings)
       : options(std::move(checked)), threads(chosen_threads(settings.threads)), memory(chosen_memory(settings.memory)),
         engine(align::make_engine(settings.backend, {.threads = threads, .memory = memory})),
-        engine_name(engine->name()) {}
+        engine_name(engine->name()) {
+    if (engine->supports(options)) return;
+    throw Error(
+        ErrorCode::unavailable,
+        fmt::format("backend {} does not do this mode, output or band yet: choose another backend", engine_name));
+  }
 };
 
 Aligner::Aligner(AlignOptions options, const AlignerSettings& settings) {

@@ -72,14 +72,13 @@ void check_per_pair_values(const PairBatch& pairs, const AlignOptions& options, 
 
 Batch::Batch(const PairBatch& pairs, const AlignOptions& options) : pairs_(pairs), size_(pairs.size()) {
   check_per_pair_values(pairs, options, size_);
-  std::size_t longest_query = 0, longest_target = 0;
   for (std::size_t pair = 0; pair < size_; ++pair) {
     const std::size_t rows = query(pair).size(), columns = target(pair).size();
-    longest_query = std::max(longest_query, rows);
-    longest_target = std::max(longest_target, columns);
+    longest_query_ = std::max(longest_query_, rows);
+    longest_target_ = std::max(longest_target_, columns);
     cells_ += std::uint64_t{rows} * columns;
   }
-  if (fits(options, longest_query, longest_target, pairs.h0)) return;
+  if (fits(options, longest_query_, longest_target_, pairs.h0)) return;
   for (std::size_t pair = 0; pair < size_; ++pair) check_pair(*this, options, pair);
 }
 

@@ -14,6 +14,8 @@ class Batch {
   std::size_t size() const { return size_; }
   /// Query length times target length, of all pairs.
   std::uint64_t cells() const { return cells_; }
+  std::size_t longest_query() const { return longest_query_; }
+  std::size_t longest_target() const { return longest_target_; }
   std::string_view query(std::size_t pair) const { return pairs_.queries[query_record(pair)]; }
   std::string_view target(std::size_t pair) const { return pairs_.targets[target_record(pair)]; }
   std::int32_t query_length(std::size_t pair) const { return static_cast<std::int32_t>(query(pair).size()); }
@@ -32,6 +34,8 @@ class Batch {
   PairBatch pairs_;
   std::size_t size_;
   std::uint64_t cells_ = 0;
+  std::size_t longest_query_ = 0;
+  std::size_t longest_target_ = 0;
 };
 
 }  // namespace anneal::align

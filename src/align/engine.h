@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <limits>
+#include <string>
 #include <string_view>
 
 #include "align/batch.h"
 #include "anneal/align.h"
+#include "base/cpu.h"
 
 namespace anneal::align {
 
@@ -17,6 +19,8 @@ class Engine {
   virtual std::string_view name() const = 0;
   /// Whether this machine can run it. Everything below may be called only where it can.
   virtual bool is_available() const = 0;
+  /// What its results may depend on besides this build: it has to pass its self-test anew where that changes.
+  virtual std::string identity() const { return base::processor_identity(); }
   /// Smallest and largest batch that the engine handles well; the caller splits and groups.
   virtual std::size_t min_batch() const { return 1; }
   virtual std::size_t max_batch() const { return std::numeric_limits<std::size_t>::max(); }

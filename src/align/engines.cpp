@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "align/cpu/cpu_engine.h"
+#include "align/cuda/make_engine.h"
 #include "align/scalar/scalar_engine.h"
 #include "align/self_test.h"
-#include "base/cpu.h"
 #include "base/text.h"
+#include "device/cuda/targets.h"
 #include "device/registry.h"
 #include "device/self_test_cache.h"
 
@@ -30,11 +29,8 @@ constexpr EngineFamily families[] = {
      [](const Backend& backend, const EngineResources& resources) -> std::unique_ptr<Engine> {
        return std::make_unique<cpu::CpuEngine>(backend.name, resources.threads, resources.memory);
      }},
+    {[](const Backend& backend) { return device::cuda::ordinal_of(backend.name).has_value(); }, cuda::make_engine},
 };
-
-bool has_engine(const Backend& backend) {
-  return std::ranges::any_of(families, [&](const EngineFamily& family) { return family.serves(backend); });
-}
 
 std::unique_ptr<Engine> make(const Backend& backend, const EngineResources& resources) {
   for (const EngineFamily& family : families) {
@@ -45,7 +41,7 @@ std::unique_ptr<Engine> make(const Backend& backend, const EngineResources& reso
 
 bool is_trusted(const Backend& backend, const Engine& engine) {
   if (backend.name == "scalar") return true;  // it is the specification
-  return device::SelfTestCache::shared().passes(backend.name, base::processor_identity(),
+  return device::SelfTestCache::shared().passes(backend.name, engine.identity(),
                                                 [&] { return passes_self_test(engine); });
 }
 
@@ -53,8 +49,9 @@ bool is_trusted(const Backend& backend, const Engine& engine) {
 
 std::unique_ptr<Engine> make_engine(std::string_view name, const EngineResources& resources) {
   if (base::to_lower(name) == "auto") {
+    // GPUs come after the CPU's targets: until it is known when they pay, they have to be asked for.
     for (const Backend& backend : backends()) {
-      if (!backend.available || !has_engine(backend)) continue;
+      if (!backend.available) continue;
       std::unique_ptr<Engine> engine = make(backend, resources);
       if (is_trusted(backend, *engine)) return engine;
     }

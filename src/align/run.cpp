@@ -16,6 +16,7 @@ Run::Run(const Batch& batch, const AlignOptions& options, const RunControl& cont
   const bool has_extensions = options.mode == Mode::extend && options.output != Output::score;
   results.extensions.resize(has_extensions ? batch.size() : 0);
   results.cigar_ops.clear();
+  results.warning.clear();
   results.cigar_offsets.clear();
 }
 

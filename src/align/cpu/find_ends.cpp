@@ -6,7 +6,7 @@
 #include "align/cpu/lane_fill.h"
 #include "align/cpu/lone_ends.h"
 #include "align/cpu/stream_ends.h"
-#include "align/scalar/row_fill.h"
+#include "align/empty_pair.h"
 #include "align/score_bound.h"
 
 namespace anneal::align::cpu {
@@ -67,7 +67,7 @@ class EndFinder {
     if (!band_admits_path(rows, columns, run_.band(pair), run_.boundary(), run_.end_cells())) {
       run_.alignment(pair).status = Status::outside_band;
     }
-    if (rows == 0 || columns == 0) return solve_empty(pair);
+    if (rows == 0 || columns == 0) return store_empty_pair(run_, pair);
     items.push_back({.pair = pair,
                      .rows = rows,
                      .columns = columns,
@@ -94,18 +94,6 @@ class EndFinder {
   // What most pairs like this one score, or this one does.
   std::int64_t known_score(const Item& item) const {
     return item.guess ? stage_.guess.expected_score(item) : item.reached.value_or(0);
-  }
-
-  // One side has no letters: the matrix is a single row or column.
-  void solve_empty(std::size_t pair) {
-    if (run_.alignment(pair).status == Status::outside_band) return;
-    const Problem problem{.query = stage_.slab.codes(pair, Side::query),
-                          .target = stage_.slab.codes(pair, Side::target),
-                          .boundary = run_.boundary(),
-                          .band = run_.band(pair),
-                          .matrix = &run_.options().matrix};
-    const BestEnd best = scalar::RowFill(problem).find_end(run_.end_cells());
-    results_.store(pair, local_ ? BestEnd{.score = 0} : best);
   }
 
   // Whether most of them would have to be computed again in 16 bits.

@@ -23,20 +23,19 @@ namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 /// Calls come in this order: for each tile begin_tile, offer.. row by row, end_tile; at the very end finish.
-template <typename T, Track track, std::int64_t tile_columns>
+template <typename T, Track track>
 class EndTracker {
  public:
   EndTracker(const LaneJob&, T*) {}
   HWY_INLINE void begin_tile(std::int64_t) {}
-  template <class... Vs>
-  HWY_INLINE void offer(std::int64_t, Vs...) {}
+  HWY_INLINE void offer(std::int64_t, VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
   HWY_INLINE void end_tile(std::int64_t) {}
   void finish() {}
 };
 
 /// Keeps H on each lane's own last row and last column; the best of them is chosen at the end, lane by lane.
-template <typename T, std::int64_t tile_columns>
-class EndTracker<T, Track::last_cells, tile_columns> {
+template <typename T>
+class EndTracker<T, Track::last_cells> {
   static constexpr hn::ScalableTag<T> d{};
   using V = VecOf<T>;
 
@@ -68,17 +67,20 @@ class EndTracker<T, Track::last_cells, tile_columns> {
     }
   }
 
-  template <class... Vs>
-  HWY_INLINE void offer(std::int64_t i, Vs... h) {
+  HWY_INLINE void offer(std::int64_t i, V h0, V h1, V h2, V h3) {
     if (i >= shortest_query_) {
       const auto ends = hn::MaskFromVec(hn::Load(d, ends_row_ + (i - shortest_query_) * lanes_));
-      std::size_t k = 0;
-      ((tile_last_row_[k] = hn::IfThenElse(ends, h, V(tile_last_row_[k])), ++k), ...);
+      tile_last_row_[0] = hn::IfThenElse(ends, h0, tile_last_row_[0]);
+      tile_last_row_[1] = hn::IfThenElse(ends, h1, tile_last_row_[1]);
+      tile_last_row_[2] = hn::IfThenElse(ends, h2, tile_last_row_[2]);
+      tile_last_row_[3] = hn::IfThenElse(ends, h3, tile_last_row_[3]);
     }
     if (tile_has_last_column_) {
       V last = hn::Load(d, last_column_ + i * lanes_);
-      const Held<T>* ends = ends_column_;
-      ((last = hn::IfVecThenElse(V(*ends++), h, last)), ...);
+      last = hn::IfVecThenElse(V(ends_column_[0]), h0, last);
+      last = hn::IfVecThenElse(V(ends_column_[1]), h1, last);
+      last = hn::IfVecThenElse(V(ends_column_[2]), h2, last);
+      last = hn::IfVecThenElse(V(ends_column_[3]), h3, last);
       hn::Store(last, d, last_column_ + i * lanes_);
     }
   }

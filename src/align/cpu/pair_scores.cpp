@@ -27,7 +27,7 @@ std::vector<int> numbered_codes(const SubstitutionMatrix& matrix) {
 
 }  // namespace
 
-PairScores::PairScores(const SubstitutionMatrix& matrix, int added) : possible_(is_symmetric(matrix)) {
+PairScores::PairScores(const SubstitutionMatrix& matrix, int added, int times) : possible_(is_symmetric(matrix)) {
   const std::vector<int> codes = numbered_codes(matrix);
   const std::size_t padding = codes.size();
   const int padding_score = std::min(matrix.lowest(), -1);
@@ -39,7 +39,7 @@ PairScores::PairScores(const SubstitutionMatrix& matrix, int added) : possible_(
     first_pairs_[b] = static_cast<std::uint8_t>(b * (b + 1) / 2);
     for (std::size_t a = 0; a <= b; ++a) {
       const int score = b < padding ? matrix.score(codes[a], codes[b]) : padding_score;
-      scores_[first_pairs_[b] + a] = static_cast<std::int8_t>(score + added);
+      scores_[first_pairs_[b] + a] = static_cast<std::int8_t>(times * score + added);
     }
   }
 }

@@ -15,8 +15,8 @@ class PairScores {
   static constexpr int letters = 22;  ///< 253 pairs
   static constexpr std::uint8_t no_number = 0x80;
 
-  /// `added` to every score must leave it within 8 bits.
-  explicit PairScores(const SubstitutionMatrix& matrix, int added = 0);
+  /// Holds so many `times` each score and what is `added` to that: within 8 bits.
+  explicit PairScores(const SubstitutionMatrix& matrix, int added = 0, int times = 1);
 
   /// False for matrices that are not symmetric.
   bool possible() const { return possible_; }

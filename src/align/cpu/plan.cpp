@@ -4,8 +4,8 @@
 #include <bit>
 #include <cmath>
 
-#include "align/cpu/radix_sort.h"
 #include "align/cpu/slab.h"
+#include "align/radix_sort.h"
 
 namespace anneal::align::cpu {
 namespace {

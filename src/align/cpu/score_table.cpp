@@ -24,19 +24,19 @@ bool has_match_form(const SubstitutionMatrix& matrix) {
 
 }  // namespace
 
-ScoreTable::ScoreTable(const SubstitutionMatrix& matrix, int added)
+ScoreTable::ScoreTable(const SubstitutionMatrix& matrix, int added, int times)
     : match_form_(has_match_form(matrix)), letters_(matrix.size()),
-      padding_score_(static_cast<std::int8_t>(std::min(matrix.lowest(), -1) + added)) {
+      padding_score_(static_cast<std::int8_t>(times * std::min(matrix.lowest(), -1) + added)) {
+  const auto held = [&](int score) { return static_cast<std::int8_t>(times * score + added); };
   // Where one side is N, bit 2 or 3 of the index is set.
   for (int index = 0; index < static_cast<int>(by_xor_.size()) && match_form_; ++index) {
     by_xor_[static_cast<std::size_t>(index)] =
-        static_cast<std::int8_t>((index < bases ? matrix.score(0, index) : matrix.score(unknown, unknown)) + added);
+        held(index < bases ? matrix.score(0, index) : matrix.score(unknown, unknown));
   }
   by_target_.fill(padding_score_);
   for (int t = 0; t < letters_; ++t) {
     for (int q = 0; q < letters_; ++q) {
-      by_target_[static_cast<std::size_t>(t * SubstitutionMatrix::max_letters + q)] =
-          static_cast<std::int8_t>(matrix.score(q, t) + added);
+      by_target_[static_cast<std::size_t>(t * SubstitutionMatrix::max_letters + q)] = held(matrix.score(q, t));
     }
   }
 }

@@ -10,8 +10,8 @@ namespace anneal::align::cpu {
 
 class ScoreTable {
  public:
-  /// `added` to every score must leave it within 8 bits.
-  explicit ScoreTable(const SubstitutionMatrix& matrix, int added = 0);
+  /// Holds so many `times` each score and what is `added` to that: within 8 bits.
+  explicit ScoreTable(const SubstitutionMatrix& matrix, int added = 0, int times = 1);
 
   /// DNA with one score for equal letters, one for others and one for N: looked up by query code XOR target code, where
   /// the target's N is moved out of the way.

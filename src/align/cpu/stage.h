@@ -28,14 +28,15 @@ struct LocalScores {
         most_loss_in_8_bits(
             cpu::most_loss_in_8_bits(options, kernels.width[width8].tile.local, LocalFrame::least_block_rows)),
         stream_frames{stream_frame(options, 8), stream_frame(options, 16)},
-        stream_scores(options.matrix, stream_drift(options)), stream_pairs(options.matrix, stream_drift(options)) {}
+        stream_scores(options.matrix, stream_drift(options), stream_times(options)),
+        stream_pairs(options.matrix, stream_drift(options), stream_times(options)) {}
 
   LocalFrames frames;
   PairScores of_pairs;
   PairScores of_pairs_in_8_bits;             ///< with that drift
   std::int64_t most_loss_in_8_bits;          ///< pairs that lose no more need no other width
   std::array<StreamFrame, 2> stream_frames;  ///< in 8 and 16 bits
-  ScoreTable stream_scores;                  ///< each more by stream_drift()
+  ScoreTable stream_scores;                  ///< values, each more by stream_drift()
   PairScores stream_pairs;                   ///< the same
 };
 

@@ -1,20 +1,15 @@
 // What the kernel for streams of local pairs works on: each lane goes from one pair's rows to another's.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 
 #include "align/cpu/lane_job.h"
 #include "align/cpu/pair_scores.h"
-#include "anneal/align.h"
+#include "align/cpu/stream_frame.h"
 
 namespace anneal::align::cpu {
 
-/// Target columns of a tile. On every instruction set as many as a transposition of two steps has: letters, and H and F
-/// of the row above, are brought into lanes by it.
-inline constexpr std::int64_t stream_columns = 4;
 /// Rows of a lane come in blocks of 16 for each vector of bytes that a vector of scores has.
 constexpr std::int64_t stream_block_rows(int bits) { return 2 * bits; }
 /// A lane has at most so many rows, so that profiles stay in the cache.
@@ -29,30 +24,6 @@ enum class StreamKind {
   one_query,  ///< from a profile of the targets' letters: all lanes have the same query, and all of its rows
 };
 
-/// How local scores are stored in streams: H(i,j) + bias + gap_extend * ((j - 1) % stream_columns), unsigned. Nothing
-/// falls below 0, and extending a gap along the target costs nothing.
-struct StreamFrame {
-  std::int64_t bias = 0;
-  std::int64_t highest = 0;  ///< no score up to this one overflows
-  bool possible = false;     ///< whether enough scores fit
-};
-
-/// What the tables of scores must have added to each score.
-inline int stream_drift(const AlignOptions& options) {
-  return options.matrix.highest() + options.gap_extend <= std::numeric_limits<std::int8_t>::max() ? options.gap_extend
-                                                                                                  : 0;
-}
-
-inline StreamFrame stream_frame(const AlignOptions& options, int bits) {
-  const std::int64_t max = (std::int64_t{1} << bits) - 1, extend = options.gap_extend;
-  const std::int64_t lowest = std::min(options.matrix.lowest(), -1), best = std::max(options.matrix.highest(), 0);
-  StreamFrame frame;
-  frame.bias = std::max(options.gap_open + extend, -lowest);
-  frame.highest = max - frame.bias - (stream_columns - 1) * extend - best;
-  frame.possible = stream_drift(options) == extend && frame.highest >= max / 4;
-  return frame;
-}
-
 /// A lane's part of a pair: some rows of it, all columns.
 struct StreamLane {
   const std::uint8_t* target = nullptr;  ///< letters from the next tile on, padded to whole tiles
@@ -61,6 +32,7 @@ struct StreamLane {
   std::int32_t column = 0;               ///< of the next tile, from 0
   std::int32_t end_row = -1;             ///< the best cell, both from 0; -1 where none was better than at first
   std::int32_t end_column = 0;
+  std::int32_t end_value = 0;
 };
 
 /// Bytes from letter to letter of a profile of so many rows: an odd number of cache lines, so that the letters' scores
@@ -74,9 +46,9 @@ constexpr std::size_t stream_letter_place(std::int64_t row, int bits, std::size_
   return (static_cast<std::size_t>(first) + static_cast<std::size_t>(row - first) / 16) * lanes;
 }
 
-/// H and F of a tile's columns along an edge, as they are stored.
+/// H and F + gap_open of a tile's columns along an edge, as they are stored, and the base.
 constexpr std::size_t stream_edge_bytes(std::size_t element) {
-  return 2 * static_cast<std::size_t>(stream_columns) * element;
+  return 2 * static_cast<std::size_t>(stream_columns) * element + sizeof(std::int32_t);
 }
 
 /// A vector here has one value per lane.
@@ -89,7 +61,7 @@ struct StreamJob {
   std::size_t top_count = 0;
   std::size_t bottom_count = 0;
   std::int64_t rows = 0;   ///< whole blocks
-  std::int64_t tiles = 0;  ///< to be filled; at the end, those that were
+  std::int64_t tiles = 0;  ///< to be filled
 
   const std::uint8_t* profiles = nullptr;          ///< scores of a lane's rows, one after the other for each letter
   const std::uint32_t* profile_of_lane = nullptr;  ///< vector: where a lane's begin
@@ -99,14 +71,16 @@ struct StreamJob {
   std::uint32_t* places = nullptr;   ///< [column][lane]: where the scores for a letter begin
 
   void* h = nullptr;       ///< vector per row: H(i,j) of the last column that is done
-  void* e = nullptr;       ///< vector per row: E(i,j+1)
-  void* most = nullptr;    ///< vector: the first tile takes no more from h and e: of lanes that start, 0
-  void* best = nullptr;    ///< vector: the highest H
+  void* e = nullptr;       ///< vector per row: E(i,j+1) + gap_open
+  void* fall = nullptr;    ///< vector: what the first tile takes off h, e and corner: everything in lanes that start
+  void* best = nullptr;    ///< vector: the highest H, or what is to be exceeded
   void* corner = nullptr;  ///< vector: H above the first row, in the last column that is done
   void* top_h = nullptr;   ///< [lane][column]: above the next tile; lanes without a row above keep what is there
   void* top_f = nullptr;
   void* bottom_h = nullptr;  ///< the same below
   void* bottom_f = nullptr;
+  std::int32_t* base = nullptr;      ///< vector
+  std::int32_t* top_base = nullptr;  ///< vector: of what is above the next tile; 0 for lanes without a row above
 
   StreamKind kind = StreamKind::profiles;
   const PairScores* pairs = nullptr;
@@ -118,8 +92,6 @@ struct StreamJob {
   const std::uint8_t* kind_of_row = nullptr;
   std::uint8_t* column_scores = nullptr;  ///< stream_columns vectors of bytes for each kind of row
 
-  std::int64_t gap_open = 0;
-  std::int64_t gap_extend = 0;
   StreamFrame frame;
 };
 

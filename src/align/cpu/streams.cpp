@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
 
 #include "align/cpu/stream_plan.h"
 
@@ -23,8 +24,6 @@ Streams::Streams(const Stage& stage, std::span<const Item> items, StreamKind kin
   job_.lanes = lanes_.data();
   job_.profile_stride = stream_stride(height_);
   job_.padding_letter = stage.local.stream_scores.letters();
-  job_.gap_open = stage.run.boundary().gap_open;
-  job_.gap_extend = stage.run.boundary().gap_extend;
   job_.frame = stage.local.stream_frames[size(items.front().width)];
   job_.kind = kind;
   job_.pairs = &stage.local.stream_pairs;
@@ -46,7 +45,7 @@ void Streams::allocate(Scratch& scratch) {
   const std::size_t rows = size(height_), columns = size(stream_columns);
   allocate_scores(scratch);
   std::uint8_t* memory =
-      scratch.workspace.reserve((2 * rows + 3 + 4 * columns + 16 * columns + 4 * (2 + columns)) * vector);
+      scratch.workspace.reserve((2 * rows + 3 + 4 * columns + 16 * columns + 4 * (4 + columns)) * vector);
   const auto take = [&](std::size_t vectors) {
     std::uint8_t* taken = memory;
     memory += vectors * vector;
@@ -56,7 +55,7 @@ void Streams::allocate(Scratch& scratch) {
   job_.e = take(rows);
   job_.best = take(1);
   job_.corner = take(1);
-  job_.most = take(1);
+  job_.fall = take(1);
   job_.top_h = take(columns);
   job_.top_f = take(columns);
   job_.bottom_h = take(columns);
@@ -69,6 +68,8 @@ void Streams::allocate(Scratch& scratch) {
   job_.letters = take_numbers(1);
   job_.places = take_numbers(columns);
   job_.profile_of_lane = profile_of_lane_ = take_numbers(1);
+  job_.base = reinterpret_cast<std::int32_t*>(take_numbers(1));
+  job_.top_base = reinterpret_cast<std::int32_t*>(take_numbers(1));
   job_.profiles = profiles_;
 
   std::size_t edges = 0;
@@ -105,49 +106,32 @@ void Streams::allocate_scores(Scratch& scratch) {
 
 const std::vector<BestEnd>& Streams::find_ends() {
   for (BestEnd& end : ends_) end = {.score = 0, .i = 1, .j = 1};
-  reset_rows_of(0, work_.size());
   for (std::size_t lane = 0; lane < work_.size(); ++lane) rest(lane);
   for (refill(); !active_.empty(); refill()) fill();
   stage_.run.count_cells(cells_);
+  for (BestEnd& end : ends_) {
+    if (end.score % job_.frame.times != 0) end.i = overflowed;
+    end.score /= static_cast<std::int32_t>(job_.frame.times);
+  }
   return ends_;
 }
 
 template <typename T>
 void Streams::reset(std::size_t lane, std::int64_t best) {
-  const auto zero = [&](std::int64_t column) { return static_cast<T>(job_.frame.bias + column * job_.gap_extend); };
-  static_cast<T*>(job_.most)[lane] = static_cast<T*>(job_.corner)[lane] = zero(stream_columns - 1);
-  static_cast<T*>(job_.best)[lane] = static_cast<T>(job_.frame.bias + best);
+  const StreamFrame& frame = job_.frame;
+  job_.base[lane] = static_cast<std::int32_t>(frame.first_base(best));
+  job_.top_base[lane] = 0;
+  static_cast<T*>(job_.fall)[lane] = std::numeric_limits<T>::max();
+  static_cast<T*>(job_.best)[lane] = static_cast<T>(frame.bias + best - job_.base[lane]);
   for (std::int64_t k = 0; k < stream_columns; ++k) {
-    static_cast<T*>(job_.top_h)[lane * stream_columns + size(k)] = zero(k);
-    static_cast<T*>(job_.top_f)[lane * stream_columns + size(k)] = zero(k);
+    const auto zero = static_cast<T>(frame.bias + k * frame.gap_extend);
+    static_cast<T*>(job_.top_h)[lane * stream_columns + size(k)] = zero;
+    static_cast<T*>(job_.top_f)[lane * stream_columns + size(k)] = zero;
   }
-}
-
-// What lanes that start take as the most has to be the least of what is there.
-template <typename T>
-void Streams::reset_rows(std::size_t first_lane, std::size_t last_lane) {
-  const auto least = static_cast<T>(job_.frame.bias + (stream_columns - 1) * job_.gap_extend);
-  for (std::int64_t row = 0; row < height_; ++row) {
-    for (std::size_t lane = first_lane; lane < last_lane; ++lane) {
-      static_cast<T*>(job_.h)[size(row) * work_.size() + lane] = least;
-      static_cast<T*>(job_.e)[size(row) * work_.size() + lane] = least;
-    }
-  }
-}
-
-void Streams::reset_rows_of(std::size_t first_lane, std::size_t last_lane) {
-  kernels_.bits == 8 ? reset_rows<std::uint8_t>(first_lane, last_lane)
-                     : reset_rows<std::uint16_t>(first_lane, last_lane);
 }
 
 void Streams::reset_lane(std::size_t lane, std::int64_t best) {
   kernels_.bits == 8 ? reset<std::uint8_t>(lane, best) : reset<std::uint16_t>(lane, best);
-}
-
-std::int64_t Streams::score(std::size_t lane) const {
-  const std::int64_t best = kernels_.bits == 8 ? static_cast<const std::uint8_t*>(job_.best)[lane]
-                                               : static_cast<const std::uint16_t*>(job_.best)[lane];
-  return best - job_.frame.bias;
 }
 
 // A lane that has nothing to do.
@@ -255,7 +239,7 @@ void Streams::advance(std::size_t lane) {
   if (at.bottom != nullptr) at.bottom += edge;
   Work& work = work_[lane];
   work.tiles_left -= job_.tiles;
-  if (score(lane) > job_.frame.highest) ends_[work.part.item].i = overflowed;
+  if (job_.frame.times == 1 && job_.base[lane] > 0) ends_[work.part.item].i = overflowed;
 }
 
 // If it is.
@@ -263,13 +247,12 @@ void Streams::finish(std::size_t lane) {
   Work& work = work_[lane];
   BestEnd& end = ends_[work.part.item];
   if (end.i == overflowed) {
-    reset_rows_of(lane, lane + 1);  // something may have wrapped around
     queue_.drop(work.part.item);
     work.tiles_left = 0;
   }
   const StreamLane& at = lanes_[lane];
   if (work.tiles_left > 0 || end.i == overflowed || at.end_row < 0) return;
-  end.offer(static_cast<std::int32_t>(score(lane)), work.part.first_row + at.end_row + 1, at.end_column + 1);
+  end.offer(at.end_value, work.part.first_row + at.end_row + 1, at.end_column + 1);
 }
 
 }  // namespace anneal::align::cpu

@@ -39,11 +39,7 @@ class Streams {
   void allocate_scores(Scratch& scratch);
   template <typename T>
   void reset(std::size_t lane, std::int64_t best);
-  template <typename T>
-  void reset_rows(std::size_t first_lane, std::size_t last_lane);
-  void reset_rows_of(std::size_t first_lane, std::size_t last_lane);
   void reset_lane(std::size_t lane, std::int64_t best);
-  std::int64_t score(std::size_t lane) const;
   void rest(std::size_t lane);
   void refill();
   void load_rows(std::size_t lane, const StreamPart& part, std::int64_t rows);
@@ -58,7 +54,7 @@ class Streams {
   std::int32_t block_, height_;
   StreamQueue queue_;
   StreamJob job_;
-  std::vector<BestEnd> ends_;
+  std::vector<BestEnd> ends_;         // with values for scores
   std::vector<std::uint8_t*> edges_;  // of each item, between its parts
   std::vector<Work> work_;
   std::vector<StreamLane> lanes_;

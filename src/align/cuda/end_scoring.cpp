@@ -1,7 +1,5 @@
 #include "align/cuda/end_scoring.h"
 
-#include <optional>
-
 #include "align/cuda/end_programs.h"
 
 namespace anneal::align::cuda {
@@ -9,10 +7,7 @@ namespace {
 
 constexpr int unambiguous = 4;  // A, C, G and T come first
 
-struct MatchMismatch {
-  int match;
-  int mismatch;
-};
+}  // namespace
 
 std::optional<MatchMismatch> match_mismatch_of(const SubstitutionMatrix& matrix) {
   if (matrix.alphabet() != Alphabet::dna || matrix.letters() != "ACGTN") return std::nullopt;
@@ -26,6 +21,8 @@ std::optional<MatchMismatch> match_mismatch_of(const SubstitutionMatrix& matrix)
   }
   return found;
 }
+
+namespace {
 
 bool target_begin_is_free(const AlignOptions& options) {
   return options.mode == Mode::ends_free && options.free_ends.target_begin;

@@ -1,6 +1,7 @@
 // Options as kernels want them: the scores of letter pairs as they look them up, penalties, free ends.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "align/cuda/end_shape.h"
@@ -16,6 +17,15 @@ struct EndScoring {
   unsigned char padding = 0;            ///< code of a letter that is none, on either side
   std::vector<recurrence::Word> table;  ///< what EndBatch::table points to
 };
+
+/// Scores of equal and of different letters; N scores -1 against everything.
+struct MatchMismatch {
+  int match;
+  int mismatch;  ///< subtracted
+};
+
+/// Those of a matrix of SubstitutionMatrix::match_mismatch().
+std::optional<MatchMismatch> match_mismatch_of(const SubstitutionMatrix& matrix);
 
 /// The letter scoring of a batch whose queries have no N, or an empty table where it does not exist: the matrix must
 /// be that of SubstitutionMatrix::match_mismatch(), the mismatch no dearer than a gap of one letter, the target's begin

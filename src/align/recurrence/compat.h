@@ -14,15 +14,20 @@
 //   Word                            32 unsigned bits: one score, or two of 16 bits in its halves
 //
 // Of halves and words, modulo 2^16 and 2^32: max_halves, max3_halves(a, b, c), add_max_halves(a, b, c) =
-// max(a + b, c), and max_word, max3_word, add_max_word. max_halves with two more arguments also says in which halves
-// a >= b. select_bytes(low, high, selector): byte k of the result is what nibble k of `selector` names: byte 0 to 7 of
-// high:low, or, plus 8, eight times that byte's sign. funnel_right(low, high, bits): the low word of high:low >> bits,
-// for 0..32.
+// max(a + b, c), and max_word, max3_word, add_max_word, which take signed ints, too. max_halves with two more arguments
+// also says in which halves a >= b. select_bytes(low, high, selector): byte k of the result is what nibble k of
+// `selector` names: byte 0 to 7 of high:low, or, plus 8, eight times that byte's sign. funnel_right(low, high, bits):
+// the low word of high:low >> bits, for 0..32.
 //
-// Among the lanes of a group: shift_up(v, first) moves each lane's Word to the next lane, and lane 0 gets its `first`;
-// exchange(v, distance) swaps with the lane whose number differs in that bit. warp_max(n): the highest of a warp's
-// values. warp_lane(lane): a number of the lane that no other of the warp has, below 32. order_lanes() makes what lanes
-// wrote to memory visible to the warp.
+// All groups of a warp come together to these. Among the lanes of a group: shift_up(v, first) moves each lane's Word to
+// the next lane, and lane 0 gets its `first`; exchange(v, distance) swaps with the lane whose number differs in that
+// bit. warp_max(n): the highest of a warp's values. warp_lane(lane): a number of the lane that no other of the warp
+// has, below 32. order_lanes() makes what lanes wrote to memory visible to the warp.
+//
+// And to these, a group comes whatever the others do; with Metal, a group is a simdgroup. from_below(v, distance): the
+// value of the lane `distance` before; a lane's own where there is none. from_below(v, distance, edge), and
+// from_above(v, edge) of the next lane: `edge` where there is none. from_lane(v, lane): that lane's.
+// group_max(v): the highest. order_group(): order_lanes() for a group.
 #pragma once
 
 #if defined(__METAL_VERSION__)

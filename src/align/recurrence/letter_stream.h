@@ -18,6 +18,18 @@ class LetterStream {
     current_ = load();
   }
 
+  /// The same for a lane whose first letter is `first`, which may be negative.
+  ANNEAL_FN void begin_at(ANNEAL_GLOBAL const Word* words, int letters, int first, Word padding) {
+    words_ = words;
+    count_ = (letters + 3) / 4;
+    padding_ = padding * 0x01010101u;
+    next_ = first >> 2;
+    shift_ = 8 * (first & 3);
+    previous_ = load();
+    ++next_;
+    current_ = load();
+  }
+
   /// The next four, in bytes 0 to 3. The first call returns those of columns -lane to 3 - lane; padding where there are
   /// none.
   ANNEAL_FN Word advance() {

@@ -80,11 +80,20 @@ CurrentDevice::~CurrentDevice() {
   if (changed_) runtime_.release([this](RuntimeApi& api) { return api.set_device(previous_); });
 }
 
+namespace {
+
+RuntimeApi* replacement = nullptr;
+
+}  // namespace
+
 Runtime* process_runtime() {
+  RuntimeApi* const api = replacement != nullptr ? replacement : toolkit_api();
   // Never destroyed: memory may be given back by other destructors at exit.
-  static Runtime* const runtime = toolkit_api() == nullptr ? nullptr : new Runtime(*toolkit_api());
+  static Runtime* const runtime = api == nullptr ? nullptr : new Runtime(*api);
   return runtime;
 }
+
+void replace_toolkit(RuntimeApi& api) { replacement = &api; }
 
 bool is_poisoned() { return process_runtime() != nullptr && process_runtime()->is_poisoned(); }
 

@@ -104,6 +104,9 @@ class CurrentDevice {
 /// The runtime that this process shares; null in a build without CUDA. It is never destroyed.
 Runtime* process_runtime();
 
+/// For tests: process_runtime() will use `api`, which outlives the process. Only before its first call.
+void replace_toolkit(RuntimeApi& api);
+
 /// Whether this process has stopped using CUDA after a failure: see Runtime.
 bool is_poisoned();
 

@@ -51,6 +51,9 @@ ANNEAL_FN Word max_halves(Word a, Word b, bool& first_at_least, bool& second_at_
 ANNEAL_FN Word max_word(Word a, Word b) { return max(a, b); }
 ANNEAL_FN Word max3_word(Word a, Word b, Word c) { return __vimax3_u32(a, b, c); }
 ANNEAL_FN Word add_max_word(Word a, Word b, Word c) { return __viaddmax_u32(a, b, c); }
+ANNEAL_FN int max_word(int a, int b) { return max(a, b); }
+ANNEAL_FN int max3_word(int a, int b, int c) { return __vimax3_s32(a, b, c); }
+ANNEAL_FN int add_max_word(int a, int b, int c) { return __viaddmax_s32(a, b, c); }
 
 ANNEAL_FN Word select_bytes(Word low, Word high, Word selector) {
   Word result;
@@ -87,5 +90,58 @@ ANNEAL_FN int warp_max(int value) {
 #endif
 }
 ANNEAL_FN void order_lanes() { __syncwarp(); }
+
+template <int lanes>
+ANNEAL_FN unsigned group_mask() {
+  constexpr unsigned first_group = 0xffffffffu >> (32 - lanes);
+  return lanes == 32 ? first_group : first_group << (threadIdx.x % 32 / lanes * lanes);
+}
+template <class T, int lanes>
+ANNEAL_FN PerLane<T, lanes> from_below(const PerLane<T, lanes>& value, int distance) {
+  return {__shfl_up_sync(group_mask<lanes>(), value.own, distance, lanes)};
+}
+// As in shift_up(), the shuffle says who had no neighbour.
+template <int lanes>
+ANNEAL_FN PerLane<int, lanes> from_below(const PerLane<int, lanes>& value, int distance, int edge) {
+  constexpr int clamp = (32 - lanes) << 8;
+  int result;
+  asm volatile(
+      "{ .reg .pred moved;\n\t"
+      "shfl.sync.up.b32 %0|moved, %1, %2, %3, %4;\n\t"
+      "@!moved mov.b32 %0, %5; }"
+      : "=&r"(result)
+      : "r"(value.own), "r"(distance), "n"(clamp), "r"(group_mask<lanes>()), "r"(edge));
+  return {result};
+}
+template <int lanes>
+ANNEAL_FN PerLane<int, lanes> from_above(const PerLane<int, lanes>& value, int edge) {
+  constexpr int clamp = (32 - lanes) << 8 | 31;
+  int result;
+  asm volatile(
+      "{ .reg .pred moved;\n\t"
+      "shfl.sync.down.b32 %0|moved, %1, 1, %2, %3;\n\t"
+      "@!moved mov.b32 %0, %4; }"
+      : "=&r"(result)
+      : "r"(value.own), "n"(clamp), "r"(group_mask<lanes>()), "r"(edge));
+  return {result};
+}
+template <class T, int lanes>
+ANNEAL_FN T from_lane(const PerLane<T, lanes>& value, int lane) {
+  return __shfl_sync(group_mask<lanes>(), value.own, lane, lanes);
+}
+template <int lanes>
+ANNEAL_FN int group_max(const PerLane<int, lanes>& value) {
+  if constexpr (lanes == 32) return warp_max(value.own);
+  int highest = value.own;
+#pragma unroll
+  for (int distance = lanes / 2; distance > 0; distance /= 2) {
+    highest = max(highest, __shfl_xor_sync(group_mask<lanes>(), highest, distance, lanes));
+  }
+  return highest;
+}
+template <int lanes>
+ANNEAL_FN void order_group() {
+  __syncwarp(group_mask<lanes>());
+}
 
 }  // namespace anneal::align::recurrence

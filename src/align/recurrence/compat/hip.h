@@ -32,6 +32,9 @@ ANNEAL_FN Word word_of(Halves halves) { return __builtin_bit_cast(Word, halves);
 ANNEAL_FN Word max_word(Word a, Word b) { return a > b ? a : b; }
 ANNEAL_FN Word max3_word(Word a, Word b, Word c) { return max_word(max_word(a, b), c); }
 ANNEAL_FN Word add_max_word(Word a, Word b, Word c) { return max_word(a + b, c); }
+ANNEAL_FN int max_word(int a, int b) { return a > b ? a : b; }
+ANNEAL_FN int max3_word(int a, int b, int c) { return max_word(max_word(a, b), c); }
+ANNEAL_FN int add_max_word(int a, int b, int c) { return max_word(a + b, c); }
 ANNEAL_FN Word max_halves(Word a, Word b) { return word_of(__builtin_elementwise_max(halves_of(a), halves_of(b))); }
 ANNEAL_FN Word max_halves(Word a, Word b, bool& first_at_least, bool& second_at_least) {
   first_at_least = (a & 0xffffu) >= (b & 0xffffu);
@@ -76,6 +79,37 @@ ANNEAL_FN int warp_max(int value) {
 ANNEAL_FN void order_lanes() {
   __threadfence_block();
   __builtin_amdgcn_wave_barrier();
+}
+
+template <class T, int lanes>
+ANNEAL_FN PerLane<T, lanes> from_below(const PerLane<T, lanes>& value, int distance) {
+  return {__shfl_up(value.own, distance, lanes)};
+}
+template <int lanes>
+ANNEAL_FN PerLane<int, lanes> from_below(const PerLane<int, lanes>& value, int distance, int edge) {
+  const int moved = __shfl_up(value.own, distance, lanes);
+  return {static_cast<int>(threadIdx.x % lanes) < distance ? edge : moved};
+}
+template <int lanes>
+ANNEAL_FN PerLane<int, lanes> from_above(const PerLane<int, lanes>& value, int edge) {
+  const int moved = __shfl_down(value.own, 1, lanes);
+  return {threadIdx.x % lanes == lanes - 1 ? edge : moved};
+}
+template <class T, int lanes>
+ANNEAL_FN T from_lane(const PerLane<T, lanes>& value, int lane) {
+  return __shfl(value.own, lane, lanes);
+}
+template <int lanes>
+ANNEAL_FN int group_max(const PerLane<int, lanes>& value) {
+  int highest = value.own;
+  for (int distance = lanes / 2; distance > 0; distance /= 2) {
+    highest = max_word(highest, __shfl_xor(highest, distance, lanes));
+  }
+  return highest;
+}
+template <int lanes>
+ANNEAL_FN void order_group() {
+  order_lanes();
 }
 
 }  // namespace anneal::align::recurrence

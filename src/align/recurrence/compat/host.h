@@ -31,6 +31,9 @@ inline Word high_half(Word word) { return word >> 16; }
 inline Word max_word(Word a, Word b) { return a > b ? a : b; }
 inline Word max3_word(Word a, Word b, Word c) { return max_word(max_word(a, b), c); }
 inline Word add_max_word(Word a, Word b, Word c) { return max_word(a + b, c); }
+inline int max_word(int a, int b) { return a > b ? a : b; }
+inline int max3_word(int a, int b, int c) { return max_word(max_word(a, b), c); }
+inline int add_max_word(int a, int b, int c) { return max_word(a + b, c); }
 inline Word max_halves(Word a, Word b) {
   return max_word(high_half(a), high_half(b)) << 16 | max_word(low_half(a), low_half(b));
 }
@@ -73,5 +76,36 @@ PerLane<T, lanes> exchange(const PerLane<T, lanes>& value, int distance) {
 inline int warp_lane(int lane) { return lane; }
 inline int warp_max(int value) { return value; }
 inline void order_lanes() {}
+
+template <class T, int lanes>
+PerLane<T, lanes> from_below(const PerLane<T, lanes>& value, int distance) {
+  PerLane<T, lanes> result = value;
+  for (int lane = distance; lane < lanes; ++lane) result[lane] = value[lane - distance];
+  return result;
+}
+template <int lanes>
+PerLane<int, lanes> from_below(const PerLane<int, lanes>& value, int distance, int edge) {
+  PerLane<int, lanes> result;
+  for (int lane = 0; lane < lanes; ++lane) result[lane] = lane < distance ? edge : value[lane - distance];
+  return result;
+}
+template <int lanes>
+PerLane<int, lanes> from_above(const PerLane<int, lanes>& value, int edge) {
+  PerLane<int, lanes> result;
+  for (int lane = 0; lane < lanes; ++lane) result[lane] = lane == lanes - 1 ? edge : value[lane + 1];
+  return result;
+}
+template <class T, int lanes>
+T from_lane(const PerLane<T, lanes>& value, int lane) {
+  return value[lane];
+}
+template <int lanes>
+int group_max(const PerLane<int, lanes>& value) {
+  int highest = value[0];
+  for (int lane = 1; lane < lanes; ++lane) highest = max_word(highest, value[lane]);
+  return highest;
+}
+template <int lanes>
+void order_group() {}
 
 }  // namespace anneal::align::recurrence

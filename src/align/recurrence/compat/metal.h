@@ -32,6 +32,9 @@ struct PerLane {
 ANNEAL_FN Word max_word(Word a, Word b) { return metal::max(a, b); }
 ANNEAL_FN Word max3_word(Word a, Word b, Word c) { return metal::max3(a, b, c); }
 ANNEAL_FN Word add_max_word(Word a, Word b, Word c) { return metal::max(a + b, c); }
+ANNEAL_FN int max_word(int a, int b) { return metal::max(a, b); }
+ANNEAL_FN int max3_word(int a, int b, int c) { return metal::max3(a, b, c); }
+ANNEAL_FN int add_max_word(int a, int b, int c) { return metal::max(a + b, c); }
 ANNEAL_FN Word max_halves(Word a, Word b) {
   return as_type<Word>(metal::max(as_type<ushort2>(a), as_type<ushort2>(b)));
 }
@@ -69,6 +72,37 @@ ANNEAL_FN PerLane<T, lanes> exchange(thread const PerLane<T, lanes>& value, int 
 }
 ANNEAL_FN int warp_max(int value) { return metal::simd_max(value); }
 ANNEAL_FN void order_lanes() { metal::simdgroup_barrier(metal::mem_flags::mem_device); }
+
+// Metal leaves the value of a lane that has no such neighbour as it is.
+template <class T, int lanes>
+ANNEAL_FN PerLane<T, lanes> from_below(thread const PerLane<T, lanes>& value, int distance) {
+  static_assert(lanes == 32, "a simdgroup");
+  return {metal::simd_shuffle_up(value.own, ushort(distance))};
+}
+template <int lanes>
+ANNEAL_FN PerLane<int, lanes> from_below(thread const PerLane<int, lanes>& value, int distance, int edge) {
+  static_assert(lanes == 32, "a simdgroup");
+  return {metal::simd_shuffle_and_fill_up(value.own, edge, ushort(distance))};
+}
+template <int lanes>
+ANNEAL_FN PerLane<int, lanes> from_above(thread const PerLane<int, lanes>& value, int edge) {
+  static_assert(lanes == 32, "a simdgroup");
+  return {metal::simd_shuffle_and_fill_down(value.own, edge, ushort(1))};
+}
+template <class T, int lanes>
+ANNEAL_FN T from_lane(thread const PerLane<T, lanes>& value, int lane) {
+  static_assert(lanes == 32, "a simdgroup");
+  return metal::simd_shuffle(value.own, ushort(lane));
+}
+template <int lanes>
+ANNEAL_FN int group_max(thread const PerLane<int, lanes>& value) {
+  static_assert(lanes == 32, "a simdgroup");
+  return metal::simd_max(value.own);
+}
+template <int lanes>
+ANNEAL_FN void order_group() {
+  order_lanes();
+}
 
 }  // namespace recurrence
 }  // namespace align

@@ -15,11 +15,11 @@ int score_of(const PairScores& scores, int a, int b) {
 }
 
 void expect_agreement(const SubstitutionMatrix& matrix) {
-  const PairScores scores(matrix, 3);
+  const PairScores scores(matrix, 3, 2);
   for (int a = 0; a < matrix.size(); ++a) {
     for (int b = 0; b < matrix.size(); ++b) {
       if (scores.numbers()[a] == PairScores::no_number || scores.numbers()[b] == PairScores::no_number) continue;
-      EXPECT_EQ(score_of(scores, a, b), matrix.score(a, b) + 3) << matrix.name() << ' ' << a << ' ' << b;
+      EXPECT_EQ(score_of(scores, a, b), 2 * matrix.score(a, b) + 3) << matrix.name() << ' ' << a << ' ' << b;
     }
     if (scores.numbers()[a] == PairScores::no_number || matrix.size() == SubstitutionMatrix::max_letters) continue;
     EXPECT_LE(score_of(scores, a, SubstitutionMatrix::max_letters - 1), 3) << "padding";

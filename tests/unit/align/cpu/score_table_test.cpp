@@ -61,6 +61,9 @@ TEST(ScoreTable, AddsToEveryScore) {
   const auto dna = SubstitutionMatrix::match_mismatch(1, 4);
   EXPECT_EQ(ScoreTable(dna, 2).by_xor()[0], 3);
   EXPECT_EQ(ScoreTable(dna, 2).by_xor()[1], -2);
+  EXPECT_EQ(ScoreTable(dna, 2, 3).by_xor()[1], -10);
+  EXPECT_EQ(ScoreTable(matrix, 5, 2).by_target()[0], 2 * plain.by_target()[0] + 5);
+  EXPECT_EQ(ScoreTable(matrix, 5, 2).padding_score(), 2 * plain.padding_score() + 5);
 }
 
 // Padding never raises a score, on either side.

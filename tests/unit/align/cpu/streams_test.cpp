@@ -38,8 +38,8 @@ void expect_ends(test::StageOfPairs& of, const std::vector<Item>& items, StreamK
   ASSERT_EQ(ends.size(), pairs.size());
   for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
     SCOPED_TRACE(pairs.query(pair) + "\n" + pairs.target(pair));
-    if (expected[pair].score > frame.highest) {
-      ASSERT_EQ(ends[pair].i, Streams::overflowed);
+    if (ends[pair].i == Streams::overflowed) {
+      ASSERT_GT(frame.times * expected[pair].score, frame.most);
       continue;
     }
     ASSERT_EQ(ends[pair].score, expected[pair].score);
@@ -47,6 +47,17 @@ void expect_ends(test::StageOfPairs& of, const std::vector<Item>& items, StreamK
     ASSERT_EQ(ends[pair].i, expected[pair].i);
     ASSERT_EQ(ends[pair].j, expected[pair].j);
   }
+}
+
+std::vector<Item> items_of(const test::PairSet& pairs, Width width) {
+  std::vector<Item> items;
+  for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
+    items.push_back({.pair = pair,
+                     .rows = static_cast<std::int32_t>(pairs.query(pair).size()),
+                     .columns = static_cast<std::int32_t>(pairs.target(pair).size()),
+                     .width = width});
+  }
+  return items;
 }
 
 void expect_as_specified(const AlignOptions& options, test::PairSet pairs, bool has_one_query = false) {
@@ -58,12 +69,7 @@ void expect_as_specified(const AlignOptions& options, test::PairSet pairs, bool 
       const StreamFrame& frame = of.stage.local.stream_frames[static_cast<std::size_t>(width)];
       if (!frame.possible) continue;
       SCOPED_TRACE(name + ", " + std::to_string(kernels->width[width].bits) + " bits, " + test::describe(options));
-      std::vector<Item> items;
-      for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
-        const auto rows = static_cast<std::int32_t>(pairs.query(pair).size());
-        const auto columns = static_cast<std::int32_t>(pairs.target(pair).size());
-        items.push_back({.pair = pair, .rows = rows, .columns = columns, .width = width});
-      }
+      const std::vector<Item> items = items_of(pairs, width);
       expect_ends(of, items, StreamKind::profiles, pairs, expected);
       if (std::ranges::all_of(items, [&](const Item& item) { return Streams::can_look_pairs_up(of.stage, item); })) {
         SCOPED_TRACE("by pairs");
@@ -228,12 +234,57 @@ TEST(Streams, SayWhichTargetsOfOneQueryOverflow) {
   expect_as_specified(options, pairs, true);
 }
 
-TEST(Streams, AreNotForScoresThatFitNoLane) {
-  const AlignOptions high = local_options(test::uniform_matrix(Alphabet::protein, 127, 1), 0, 1);
-  EXPECT_FALSE(stream_frame(high, 8).possible) << "the table cannot hold the drift";
-  const AlignOptions dear = local_options(SubstitutionMatrix::builtin("BLOSUM62"), 250, 1);
-  EXPECT_FALSE(stream_frame(dear, 8).possible);
-  EXPECT_TRUE(stream_frame(dear, 16).possible);
+std::size_t count_overflowed(const Kernels& kernels, const AlignOptions& options, test::PairSet& pairs,
+                             StreamKind kind) {
+  test::StageOfPairs of(kernels, pairs.batch(), options);
+  const std::vector<Item> items = items_of(pairs, width8);
+  Streams streams(of.stage, items, kind, of.memory.scratch);
+  return static_cast<std::size_t>(
+      std::ranges::count(streams.find_ends(), Streams::overflowed, [](const BestEnd& end) { return end.i; }));
+}
+
+TEST(Streams, HoldScoresOfRelativesIn8Bits) {
+  test::Random random(test::seed_of("StreamsOfRelatives"));
+  const AlignOptions options = local_options(SubstitutionMatrix::builtin("BLOSUM62"), 11, 1);
+  test::PairSet pairs;
+  for (int pair = 0; pair < 100; ++pair) {
+    const std::string query =
+        test::random_sequence(random, Alphabet::protein, random.between(60, pair < 90 ? 400 : 1500));
+    pairs.add({query, test::mutate(random, Alphabet::protein, query, 0.1)});
+  }
+  expect_as_specified(options, pairs);
+  for (const auto& [name, kernels] : test::vector_backends()) {
+    EXPECT_EQ(count_overflowed(*kernels, options, pairs, StreamKind::profiles), 0U) << name;
+  }
+}
+
+TEST(Streams, HoldScoresOfTheRelativesOfOneQueryIn8Bits) {
+  test::Random random(test::seed_of("StreamsOfOnesRelatives"));
+  const AlignOptions options = local_options(SubstitutionMatrix::builtin("BLOSUM62"), 11, 1);
+  const std::string query = test::random_sequence(random, Alphabet::protein, 700);
+  test::PairSet pairs;
+  pairs.add_query(query);
+  for (int target = 0; target < 90; ++target) pairs.add_target(test::mutate(random, Alphabet::protein, query, 0.1));
+  expect_as_specified(options, pairs, true);
+  for (const auto& [name, kernels] : test::vector_backends()) {
+    EXPECT_EQ(count_overflowed(*kernels, options, pairs, StreamKind::one_query), 0U) << name;
+  }
+}
+
+// No alignment goes through both domains, but one through the second is higher when it starts at a base.
+TEST(Streams, SayWhereLiftedScoresMayBeTheBest) {
+  test::Random random(test::seed_of("StreamsOfDomains"));
+  const AlignOptions options = local_options(SubstitutionMatrix::builtin("BLOSUM62"), 11, 1);
+  test::PairSet pairs;
+  for (int pair = 0; pair < 80; ++pair) {
+    const auto domain = [&](int length) { return test::random_sequence(random, Alphabet::protein, length); };
+    const std::string first = domain(random.between(80, 300)), second = domain(random.between(30, 60));
+    pairs.add({second + domain(20) + first, first + domain(20) + second});
+  }
+  expect_as_specified(options, pairs);
+  for (const auto& [name, kernels] : test::vector_backends()) {
+    EXPECT_GT(count_overflowed(*kernels, options, pairs, StreamKind::profiles), 0U) << name;
+  }
 }
 
 }  // namespace

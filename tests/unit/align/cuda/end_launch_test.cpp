@@ -4,59 +4,17 @@
 #include <vector>
 
 #include "align/cuda/end_kernels.h"
-#include "device/buffer_pool.h"
-#include "device/cuda/queue.h"
+#include "unit/align/cuda/launch_test.h"
 #include "unit/align/recurrence/expect_ends.h"
-#include "unit/device/cuda/cuda_test.h"
 
 namespace anneal::align::cuda {
 namespace {
 
-using device::Buffer;
 using recurrence::EndCell;
 
-/// Runs kernels on a GPU, and compares with the scalar engine.
-class EndLaunch : public device::cuda::CudaTest {
+/// Compares with the scalar engine.
+class EndLaunch : public LaunchTest {
  protected:
-  struct Side {
-    Buffer<unsigned char> letters;
-    Buffer<std::int64_t> begins;
-    Buffer<std::int32_t> lengths;
-
-    SequenceTable table() const { return {letters.data(), begins.data(), lengths.data()}; }
-  };
-
-  void SetUp() override {
-    CudaTest::SetUp();
-    if (IsSkipped()) return;
-    memory_ = std::make_unique<device::BufferPool>(device(), device::MemoryKind::device);
-    queue_ = std::make_unique<device::cuda::Queue>(device());
-  }
-  void TearDown() override {
-    queue_.reset();
-    memory_.reset();
-    CudaTest::TearDown();
-  }
-
-  template <class T>
-  Buffer<T> upload(const std::vector<T>& values) {
-    Buffer<T> buffer = memory_->acquire<T>(values.size());
-    queue_->copy(buffer.data(), values.data(), values.size() * sizeof(T));
-    return buffer;
-  }
-  Side upload_side(const std::vector<std::string>& sequences, unsigned char padding) {
-    std::vector<unsigned char> letters;
-    std::vector<std::int64_t> begins;
-    std::vector<std::int32_t> lengths;
-    for (const std::string& sequence : sequences) {
-      begins.push_back(static_cast<std::int64_t>(letters.size()));
-      lengths.push_back(static_cast<std::int32_t>(sequence.size()));
-      letters.insert(letters.end(), sequence.begin(), sequence.end());
-      letters.resize((letters.size() + 3) / 4 * 4, padding);
-    }
-    return {upload(letters), upload(begins), upload(lengths)};
-  }
-
   std::vector<EndCell> run(const EndKernel& kernel, const AlignOptions& options, const EndScoring& scoring,
                            const std::vector<test::SequencePair>& pairs);
   void expect_ends(const EndKernel& kernel, const AlignOptions& options, const EndScoring& scoring);
@@ -67,9 +25,6 @@ class EndLaunch : public device::cuda::CudaTest {
     return end_parameters(options, kernel.penalties(options.gap_open, options.gap_extend, scoring.offset),
                           kernel.highest_exact(options.matrix.highest()));
   }
-
-  std::unique_ptr<device::BufferPool> memory_;
-  std::unique_ptr<device::cuda::Queue> queue_;
 };
 INSTANTIATE_TEST_SUITE_P(On, EndLaunch, testing::Values(device::cuda::Gpu::real), device::cuda::gpu_name);
 
@@ -111,10 +66,7 @@ std::vector<EndCell> EndLaunch::run(const EndKernel& kernel, const AlignOptions&
     const EndKernel& finisher = undecided_end_kernel();
     finisher.launch(*queue_, batch, parameters(finisher, options, scoring), blocks);
   }
-  std::vector<EndCell> found(pairs.size());
-  queue_->copy(found.data(), results.data(), found.size() * sizeof(EndCell));
-  queue_->synchronize();
-  return found;
+  return download(results, pairs.size());
 }
 
 void EndLaunch::expect_ends(const EndKernel& kernel, const AlignOptions& options, const EndScoring& scoring) {

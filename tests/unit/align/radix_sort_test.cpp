@@ -1,11 +1,11 @@
-#include "align/cpu/radix_sort.h"
+#include "align/radix_sort.h"
 
 #include <gtest/gtest.h>
 
 #include "support/random.h"
 #include "support/test_settings.h"
 
-namespace anneal::align::cpu {
+namespace anneal::align {
 namespace {
 
 TEST(RadixSort, SortsByTheBitsOfAMaskAndKeepsTheOrderOfEquals) {
@@ -30,4 +30,4 @@ TEST(RadixSort, SortsByTheBitsOfAMaskAndKeepsTheOrderOfEquals) {
 }
 
 }  // namespace
-}  // namespace anneal::align::cpu
+}  // namespace anneal::align

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace anneal::align::cpu {
+namespace anneal::align {
 
 /// Numbers of a list may be sorted by some bits in one call and by others, part by part, in the next ones.
 class RadixSort {
@@ -56,4 +56,4 @@ class RadixSort {
   std::vector<std::uint64_t> other_;
 };
 
-}  // namespace anneal::align::cpu
+}  // namespace anneal::align

@@ -1,0 +1,71 @@
+// Neighbouring pairs of a batch that are on the device together.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "align/cuda/end_batch.h"
+#include "align/cuda/mirror.h"
+#include "align/cuda/stage.h"
+
+namespace anneal::align::cuda {
+
+class Chunk {
+ public:
+  static constexpr std::size_t most_pairs = std::size_t{1} << 15;
+  static constexpr std::size_t most_letters = std::size_t{1} << 23;
+
+  /// Where chunks begin in a batch, and the batch's size: small enough that each of `workers` has several. A pair that
+  /// has more letters than a chunk should is one of its own.
+  static std::vector<std::size_t> cuts(const Batch& batch, int workers);
+
+  /// Pairs first .. last - 1 of the run's batch. Clears their results.
+  Chunk(const Stage& stage, std::size_t first, std::size_t last);
+
+  /// Encodes on the calling thread. False where a byte is no letter, which the run then knows.
+  bool encode();
+  /// What follows in the queue finds the letters on the device.
+  void upload(device::cuda::Queue& queue);
+
+  std::size_t first() const { return first_; }
+  std::size_t size() const { return size_; }
+  std::int32_t query_length(std::size_t pair) const { return run_.batch().query_length(first_ + pair); }
+  std::int32_t target_length(std::size_t pair) const { return run_.batch().target_length(first_ + pair); }
+  /// Whether a query has A, C, G and T only, or may: for LetterScores.
+  bool query_is_plain(std::size_t pair) const { return plain_[pair]; }
+  SequenceTable table(Side side) const;
+
+ private:
+  struct SidePieces {
+    Piece<std::int64_t> begins;
+    Piece<std::int32_t> lengths;
+  };
+
+  void lay_out();
+  bool encode_all();
+  bool encode(std::size_t pair, Side side);
+  bool encode_letters(std::string_view text, std::uint8_t* codes) const;
+  bool pack(std::string_view text);
+  bool is_shared(std::size_t pair, Side side) const;
+  bool is_packed() const { return packs_ && !too_many_others_; }
+
+  const Stage& stage_;
+  Run& run_;
+  std::size_t first_;
+  std::size_t size_;
+  bool packs_;                    // two bits per nucleotide, and a list of those that are none of the four
+  bool too_many_others_ = false;  // so that bytes are sent after all
+  std::size_t words_ = 0;         // of four letters, of all sequences
+  std::size_t used_ = 0;          // letters so far, with padding
+  std::size_t others_ = 0;
+  std::vector<bool> plain_;
+  std::vector<std::uint8_t> codes_;
+  Piece<std::uint8_t> letters_;
+  Piece<std::uint32_t> other_places_;
+  SidePieces sides_[2];
+  Mirror mirror_;
+  device::Buffer<unsigned char> unpacked_;
+};
+
+}  // namespace anneal::align::cuda

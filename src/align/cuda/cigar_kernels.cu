@@ -1,0 +1,109 @@
+// The kernels before and after those that fill matrices: paths that the letters tell, and CIGARs in input order.
+#include "align/cuda/path_kernel.cuh"
+#include "align/cuda/path_kernel_tables.h"
+#include "align/recurrence/ungapped_path.h"
+
+namespace anneal::align::cuda {
+namespace {
+
+using recurrence::OpCounter;
+using recurrence::OpWriter;
+using recurrence::PathPair;
+using recurrence::PathParameters;
+using recurrence::PathResult;
+using recurrence::UngappedPath;
+
+__global__ void __launch_bounds__(cigar_threads)
+    ungapped_paths(const PathBatch batch, const PathParameters parameters) {
+  const std::int64_t place = std::int64_t{blockIdx.x} * cigar_threads + threadIdx.x;
+  const int count = batch.counted_pairs == nullptr ? batch.pairs : *batch.counted_pairs;
+  if (place >= count) return;
+  const int index = batch.order[place];
+  const PathPair pair = path_pair(batch, index);
+  if (pair.end.score < parameters.min_score || (parameters.local && pair.end.score <= 0)) {
+    batch.entries[index] = {-1, -1, 0, PathEntry::told_by_letters};
+    return;
+  }
+  const UngappedPath path(parameters, pair, batch.pair_scores);
+  const int length = path.find();
+  if (length < 0) return leave_out(batch, index);
+  OpCounter counter;
+  const PathResult result = path.write(length, counter);
+  batch.entries[index] = {result.query_begin, result.target_begin, static_cast<std::uint32_t>(counter.count),
+                          PathEntry::told_by_letters};
+}
+
+/// The sum over the threads before this one, of a block whose size is `threads`. `total`: over all of them.
+template <int threads, class Sum>
+__device__ Sum sum_before(Sum value, Sum& total) {
+  constexpr int warps = threads / 32;
+  __shared__ Sum sums[warps];
+  const int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
+  Sum upto = value;
+  for (int distance = 1; distance < 32; distance *= 2) {
+    const Sum other = __shfl_up_sync(0xffffffffu, upto, distance);
+    if (lane >= distance) upto += other;
+  }
+  if (lane == 31) sums[warp] = upto;
+  __syncthreads();
+  Sum before = 0;
+  total = 0;
+  for (int other = 0; other < warps; ++other) {
+    if (other < warp) before += sums[other];
+    total += sums[other];
+  }
+  __syncthreads();
+  return before + upto - value;
+}
+
+__global__ void __launch_bounds__(cigar_threads) sum_ops(const PathEntry* entries, const CigarBatch cigars) {
+  const std::int64_t pair = std::int64_t{blockIdx.x} * cigar_threads + threadIdx.x;
+  unsigned long long total;
+  sum_before<cigar_threads, unsigned long long>(pair < cigars.pairs ? entries[pair].ops : 0, total);
+  if (threadIdx.x == 0) cigars.block_sums[blockIdx.x] = total;
+}
+
+/// Makes of every block's sum that of the blocks before it.
+__global__ void __launch_bounds__(add_up_threads) add_up(const CigarBatch cigars) {
+  const std::int64_t blocks = (std::int64_t{cigars.pairs} + cigar_threads - 1) / cigar_threads;
+  unsigned long long before = 0;
+  for (std::int64_t first = 0; first < blocks; first += add_up_threads) {
+    const std::int64_t block = first + threadIdx.x;
+    unsigned long long total;
+    const unsigned long long sum = block < blocks ? cigars.block_sums[block] : 0;
+    const unsigned long long within = sum_before<add_up_threads>(sum, total);
+    if (block < blocks) cigars.block_sums[block] = before + within;
+    before += total;
+  }
+  if (threadIdx.x == 0) cigars.offsets[cigars.pairs] = before;
+}
+
+__global__ void __launch_bounds__(cigar_threads)
+    gather_cigars(const PathBatch batch, const PathParameters parameters, const CigarBatch cigars) {
+  const std::int64_t place = std::int64_t{blockIdx.x} * cigar_threads + threadIdx.x;
+  const bool exists = place < cigars.pairs;
+  const PathEntry entry = exists ? batch.entries[place] : PathEntry{-1, -1, 0, PathEntry::told_by_letters};
+  unsigned int total;
+  const std::uint64_t offset = cigars.block_sums[blockIdx.x] + sum_before<cigar_threads>(entry.ops, total);
+  if (!exists) return;
+  cigars.offsets[place] = offset;
+  recurrence::Word* to = cigars.ops + offset;
+  if (entry.ops == 0 || entry.place == PathEntry::no_room) return;
+  if (entry.place != PathEntry::told_by_letters) {
+    for (std::uint32_t op = 0; op < entry.ops; ++op) to[op] = batch.ops[entry.place + op];
+    return;
+  }
+  const PathPair pair = path_pair(batch, static_cast<int>(place));
+  const int rows = pair.end.query_end - entry.query_begin, columns = pair.end.target_end - entry.target_begin;
+  OpWriter writer{to + entry.ops};
+  UngappedPath(parameters, pair, batch.pair_scores).write(rows < columns ? rows : columns, writer);
+}
+
+}  // namespace
+
+const device::cuda::Kernel<PathBatch, PathParameters> ungapped_paths_kernel{"ungapped_paths", ungapped_paths};
+const device::cuda::Kernel<const PathEntry*, CigarBatch> sum_ops_kernel{"sum_ops", sum_ops};
+const device::cuda::Kernel<CigarBatch> add_up_kernel{"add_up", add_up};
+const device::cuda::Kernel<PathBatch, PathParameters, CigarBatch> gather_cigars_kernel{"gather_cigars", gather_cigars};
+
+}  // namespace anneal::align::cuda

@@ -1,0 +1,51 @@
+// What a group of lanes does with the pairs of a batch: the body of the kernels, which tests run on the host.
+#pragma once
+
+#include <cstdint>
+
+#include "align/cuda/end_batch.h"
+#include "align/recurrence/compat.h"
+#include "align/recurrence/end_program.h"
+
+namespace anneal::align::cuda {
+
+/// Pairs that share a Word; -1 for none.
+template <class Program>
+struct GroupPairs {
+  int index[Program::parts];
+};
+
+/// The pairs at a group's place in a batch's order, of which there are `count`: neighbours, or none beyond its end.
+template <class Program>
+ANNEAL_FN GroupPairs<Program> load_job(const EndBatch& batch, int count, int group, typename Program::Job& job) {
+  GroupPairs<Program> pairs;
+  ANNEAL_UNROLL
+  for (int part = 0; part < Program::parts; ++part) {
+    const std::int64_t place = std::int64_t{group} * Program::parts + part;
+    const bool exists = place < count;
+    const int pair = exists ? batch.order[place] : -1;
+    pairs.index[part] = pair;
+    job.query_length[part] = exists ? batch.queries.lengths[pair] : 0;
+    job.target_length[part] = exists ? batch.targets.lengths[pair] : 0;
+    job.query[part] = exists ? batch.queries.letters + batch.queries.begins[pair] : nullptr;
+    job.target[part] = exists ? batch.targets.letters + batch.targets.begins[pair] : nullptr;
+  }
+  return pairs;
+}
+
+/// `count_one(counter)` returns what the counter was before.
+template <class Program, class CountOne>
+ANNEAL_FN void store_ends(const EndBatch& batch, const GroupPairs<Program>& pairs,
+                          const recurrence::EndCell (&ends)[Program::parts], const CountOne& count_one) {
+  ANNEAL_UNROLL
+  for (int part = 0; part < Program::parts; ++part) {
+    const int pair = pairs.index[part];
+    if (pair < 0) continue;
+    batch.results[pair] = ends[part];
+    if (Program::Form::has_dust && ends[part].query_end == recurrence::EndCell::undecided) {
+      batch.undecided[count_one(batch.undecided_count)] = pair;
+    }
+  }
+}
+
+}  // namespace anneal::align::cuda

@@ -1,0 +1,55 @@
+#include "align/cuda/path_kernels.h"
+
+#include "align/cuda/path_kernel_tables.h"
+#include "device/cuda/queue.h"
+
+namespace anneal::align::cuda {
+namespace {
+
+device::cuda::LaunchShape one_thread_each(std::int64_t pairs) {
+  return {.grid = {static_cast<unsigned>(gather_blocks(pairs))}, .group = {cigar_threads}};
+}
+
+}  // namespace
+
+void PathKernel::launch(device::cuda::Queue& queue, const PathBatch& batch,
+                        const recurrence::PathParameters& parameters, unsigned blocks) const {
+  PathBatch batch_argument = batch;
+  recurrence::PathParameters parameters_argument = parameters;
+  recurrence::PathPenalties penalties_argument =
+      penalties(parameters.gap_open, parameters.gap_extend, parameters.offset);
+  void* arguments[] = {&batch_argument, &parameters_argument, &penalties_argument};
+  queue.launch(kernel, {.grid = {blocks}, .group = {static_cast<unsigned>(shape.threads)}}, arguments);
+}
+
+std::span<const PathKernel> path_kernels(ScoreKind scores, bool banded) {
+  if (banded) return path_kernels_banded();
+  switch (scores) {
+    case ScoreKind::letters:
+      return path_kernels_letters();
+    case ScoreKind::matrix:
+      return path_kernels_matrix();
+  }
+  return {};
+}
+
+void launch_ungapped_paths(device::cuda::Queue& queue, const PathBatch& batch,
+                           const recurrence::PathParameters& parameters) {
+  if (batch.pairs > 0) queue.launch(ungapped_paths_kernel, one_thread_each(batch.pairs), batch, parameters);
+}
+
+std::int64_t gather_blocks(std::int64_t pairs) { return (pairs + cigar_threads - 1) / cigar_threads; }
+
+void launch_cigar_offsets(device::cuda::Queue& queue, const PathBatch& batch, const CigarBatch& cigars) {
+  if (cigars.pairs > 0) queue.launch(sum_ops_kernel, one_thread_each(cigars.pairs), batch.entries, cigars);
+  queue.launch(add_up_kernel, {.grid = {1}, .group = {add_up_threads}}, cigars);
+}
+
+void launch_gather_cigars(device::cuda::Queue& queue, const PathBatch& batch,
+                          const recurrence::PathParameters& parameters, const CigarBatch& cigars) {
+  if (cigars.pairs > 0) {
+    queue.launch(gather_cigars_kernel, one_thread_each(cigars.pairs), batch, parameters, cigars);
+  }
+}
+
+}  // namespace anneal::align::cuda

@@ -1,0 +1,52 @@
+// Makes a PathKernel of each row of a table in path_shape.h. For the sources that compile one table each.
+#pragma once
+
+#include <array>
+#include <utility>
+
+#include "align/cuda/path_kernel.cuh"
+#include "align/cuda/path_kernels.h"
+#include "align/cuda/path_programs.h"
+
+namespace anneal::align::cuda {
+
+/// Of a pair whose path may be anywhere in its rectangle.
+template <class Program>
+std::int64_t most_words(int query_end, int target_end) {
+  typename Program::Plan plan{};
+  for (recurrence::PathRectangle& rectangle : plan.rectangle) {
+    rectangle.rows = query_end;
+    rectangle.columns = target_end;
+    rectangle.lowest = -query_end;
+    rectangle.highest = target_end;
+  }
+  Program::make_hull(plan);
+  return plan.words();
+}
+
+template <ScoreKind kind, PathShape shape>
+PathKernel path_kernel_of() {
+  using Program = typename PathProgramOf<kind, shape>::type;
+  constexpr auto kernel = find_paths_kernel<Program, shape.threads, shape.blocks>;
+  return {.shape = shape,
+          .scores = kind,
+          .table_words = Program::Scores::table_words,
+          .highest_raised = Program::Scores::highest_raised,
+          .kernel = {"find_paths", reinterpret_cast<const void*>(kernel)},
+          .penalties = recurrence::path_penalties<typename Program::Form>,
+          .words = most_words<Program>};
+}
+
+template <ScoreKind kind, const auto& shapes, std::size_t... index>
+auto make_path_kernels(std::index_sequence<index...>) {
+  return std::array<PathKernel, sizeof...(index)>{path_kernel_of<kind, shapes[index]>()...};
+}
+
+/// The kernels of a table.
+template <ScoreKind kind, const auto& shapes>
+std::span<const PathKernel> path_kernels_of() {
+  static const auto kernels = make_path_kernels<kind, shapes>(std::make_index_sequence<std::size(shapes)>());
+  return kernels;
+}
+
+}  // namespace anneal::align::cuda

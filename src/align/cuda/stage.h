@@ -1,0 +1,33 @@
+// One call of CudaEngine::execute: what its chunks share.
+#pragma once
+
+#include "align/cpu/pack.h"
+#include "align/cuda/scorings.h"
+#include "align/encoder.h"
+#include "align/letter_table.h"
+#include "align/run.h"
+#include "device/buffer_pool.h"
+#include "device/cuda/device.h"
+
+namespace anneal::align::cuda {
+
+/// How the host encodes letters.
+struct HostLetters {
+  /// As cpu::Kernels::encode; null where the processor has no vector kernels.
+  bool (*encode)(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) = nullptr;
+  cpu::PackLetters pack = nullptr;
+};
+
+struct Stage {
+  Run& run;
+  device::cuda::Device& device;
+  device::BufferPool& memory;   ///< of the device
+  device::BufferPool& staging;  ///< of the host, which the device copies from and to
+  const HostLetters& host_letters;
+  const LetterTable& letters;
+  const Encoder& encoder;  ///< where host_letters has none
+  Scorings& scorings;
+  std::uint64_t chunk_memory;  ///< bytes of the device that a chunk may use for what it can do with less of
+};
+
+}  // namespace anneal::align::cuda

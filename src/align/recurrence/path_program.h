@@ -1,0 +1,331 @@
+// What a group of lanes does to find the paths of the alignments in a Word, whose scores and ends are known.
+//
+// Lane k of a group holds the rows k * rows .. (k + 1) * rows - 1 of a strip and is a column behind lane k - 1. Strips
+// are filled from the first row down, each only where diagonals of the rectangle cross it; H and F of a strip's last
+// row wait in memory. Every column's trace goes to memory, and when all strips are filled one lane per alignment walks
+// back over it. Or no trace is kept at first: then each strip is filled once more, from the last one up and only as far
+// as the walk has come, and walked over at once. That takes a fraction of the memory.
+#pragma once
+
+#include "align/recurrence/compat.h"
+#include "align/recurrence/letter_stream.h"
+#include "align/recurrence/path_job.h"
+#include "align/recurrence/path_rectangle.h"
+#include "align/recurrence/path_strip.h"
+#include "align/recurrence/path_walk.h"
+
+namespace anneal::align::recurrence {
+
+/// The alignments of a group. One without a query is none.
+template <int parts>
+struct PathJob {
+  PathPair pair[parts];
+  ANNEAL_GLOBAL Word* workspace;  ///< at a multiple of 16 bytes
+};
+
+/// `lanes_`: 2 to 32, a power of two. `banded_`: honours PathParameters::band. `retraces_`: keeps one strip's trace at
+/// a time.
+template <class Strip_, int lanes_, bool banded_, bool retraces_>
+class PathProgram {
+ public:
+  using Strip = Strip_;
+  using Form = typename Strip::Form;
+  using Scores = typename Strip::Scores;
+  using Job = PathJob<Form::parts>;
+  static constexpr int parts = Form::parts;
+  static constexpr int lanes = lanes_;
+  static constexpr bool banded = banded_;
+  static constexpr bool retraces = retraces_;
+  using Strips = PathStrips<lanes * Strip::rows, lanes, Strip::words, retraces>;
+  static_assert(lanes >= 2, "every part needs a lane that walks");
+
+  /// What a job's alignments make necessary.
+  struct Plan {
+    PathRectangle rectangle[parts];
+    PathRectangle hull;
+    int zero[parts];  ///< what the score 0 is stored as, less the unit
+
+    /// Words of workspace: trace, borders, operations. Must be fewer than 2^32.
+    ANNEAL_CONSTANT_FN long words() const { return (ops_begin() + parts * most_ops() + 3) / 4 * 4; }
+    ANNEAL_CONSTANT_FN long ops_begin() const {
+      const Strips strips(hull);
+      return strips.trace_words() + 2L * strips.border_rows() * strips.most_steps();
+    }
+    ANNEAL_CONSTANT_FN long most_ops() const {
+      long most = 0;
+      for (int part = 0; part < parts; ++part) {
+        const long ops = static_cast<long>(rectangle[part].rows) + rectangle[part].columns;
+        most = ops > most ? ops : most;
+      }
+      return most;
+    }
+  };
+
+  /// Plans one part. False where the form cannot hold the pair's scores; the part is then none.
+  ANNEAL_CONSTANT_FN static bool plan_part(ANNEAL_THREAD const PathParameters& parameters,
+                                           ANNEAL_THREAD const PathPair& pair, ANNEAL_THREAD PathRectangle& rectangle,
+                                           ANNEAL_THREAD int& zero) {
+    rectangle = path_rectangle(parameters, pair.end.query_end, pair.end.target_end, pair.end.score, pair.band_centre);
+    // The letters of a word are computed together.
+    const long shorter = rectangle.rows < rectangle.columns + 3 ? rectangle.rows : rectangle.columns + 3;
+    const long best = parameters.highest * shorter;
+    // What lies at the floor could score as much as letters allow, and must still be worse than any cell of the path.
+    const long lift = parameters.local ? 0 : 2 * best + 1 - pair.end.score;
+    const long lowest = PathPenalties::margin(parameters.gap_open, parameters.gap_extend, parameters.offset);
+    const long highest = lowest + lift + (parameters.local ? pair.end.score : best) + 1;
+    const bool fits = highest <= static_cast<long>(Form::highest_value / Form::unit) &&
+                      static_cast<long>(rectangle.rows) + rectangle.columns < 1L << 28;
+    zero = fits ? static_cast<int>(lowest + lift) : 0;
+    if (!fits) rectangle = PathRectangle{};
+    return fits;
+  }
+  ANNEAL_CONSTANT_FN static void make_hull(ANNEAL_THREAD Plan& plan) {
+    plan.hull = plan.rectangle[0];
+    for (int part = 1; part < parts; ++part) {
+      const PathRectangle& other = plan.rectangle[part];
+      plan.hull.rows = other.rows > plan.hull.rows ? other.rows : plan.hull.rows;
+      plan.hull.columns = other.columns > plan.hull.columns ? other.columns : plan.hull.columns;
+      plan.hull.lowest = other.lowest < plan.hull.lowest ? other.lowest : plan.hull.lowest;
+      plan.hull.highest = other.highest > plan.hull.highest ? other.highest : plan.hull.highest;
+    }
+  }
+
+  /// All groups of a warp must come here together. `table` is of the kind that Scores takes.
+  ANNEAL_FN PathProgram(ANNEAL_THREAD const Job& job, ANNEAL_THREAD const Plan& plan,
+                        ANNEAL_THREAD const PathParameters& parameters, ANNEAL_THREAD const PathPenalties& penalties,
+                        ANNEAL_SHARED const Word* table)
+      : job_(job), plan_(plan), parameters_(parameters), penalties_(penalties), table_(table), strips_(plan.hull) {
+    borders_ = reinterpret_cast<ANNEAL_GLOBAL Border*>(job.workspace + strips_.trace_words());
+  }
+
+  ANNEAL_FN void run() {
+    const int all_strips = warp_max(strips_.count());
+    ANNEAL_EACH_LANE(lane, lanes) {
+      set_first_row(lane);
+      if (lane < parts) begin_walk(lane);
+    }
+    order_lanes();
+    for (int strip = 0; strip < all_strips - (retraces ? 1 : 0); ++strip) {
+      fill_strip<!retraces>(strip, plan_.hull.columns);
+      order_lanes();
+    }
+    for (int strip = all_strips - 1; retraces && strip >= 0; --strip) {
+      const int first_row = strip * Strips::height;
+      fill_strip<true>(strip, columns_to_trace(first_row));
+      order_lanes();
+      ANNEAL_EACH_LANE(lane, lanes) {
+        if (lane < parts) walk(lane).run(first_row);
+      }
+      order_lanes();
+    }
+    ANNEAL_EACH_LANE(lane, lanes) {
+      if (lane < parts) {
+        if (!retraces) walk(lane).run(0);
+        walk(lane).finish();
+      }
+    }
+  }
+
+  /// A part's path, known to the lane of that number.
+  ANNEAL_FN PathResult result(int part) {
+    const PathRectangle& rectangle = part == 0 ? plan_.rectangle[0] : plan_.rectangle[parts - 1];
+    const PathCursor& at = cursors_[part];
+    return {rectangle.first_row + at.i, rectangle.first_column + at.j, at.ops.sink.count};
+  }
+  /// Where its operations end.
+  ANNEAL_FN ANNEAL_GLOBAL Word* ops_end(int part) const {
+    return job_.workspace + plan_.ops_begin() + (part + 1) * plan_.most_ops();
+  }
+
+ private:
+  ANNEAL_FN Word floor() const { return Form::without_dust(penalties_.floor); }
+  /// A score on the edge, stored; the floor where it is too low to matter, or outside the band.
+  ANNEAL_FN Word edge(int part, int i, int j) const {
+    const long score = j == 0 ? parameters_.first_column(i) : parameters_.first_row(j);
+    const long lowest = static_cast<long>(Form::part(floor(), 0) / Form::unit), stored = plan_.zero[part] + score;
+    const bool exists = stored > lowest && (!banded || plan_.rectangle[part].in_band(i, j));
+    return Form::unit * static_cast<Word>(exists ? stored : lowest);
+  }
+  ANNEAL_FN Word edges(int i, int j) const { return Form::join(edge(0, i, j), edge(parts - 1, i, j)); }
+
+  /// Where borders_ has column 0 of what lies below a strip, or would have it.
+  ANNEAL_FN int border_at(int strip) const {
+    return strips_.border_row(strip) * strips_.most_steps() - strips_.border_begin(strip);
+  }
+  ANNEAL_FN void set_first_row(int lane) {
+    if (strips_.count() == 0) return;
+    for (int column = strips_.border_begin(-1) + lane; column < strips_.border_end(-1); column += lanes) {
+      const Word h = edges(0, column + 1);
+      borders_[border_at(-1) + column] = {h, Strip::insertion_below(h, penalties_)};
+    }
+  }
+
+  using PartTrace = PathTrace<Strip, Strips>;
+  ANNEAL_FN void begin_walk(int part) {
+    const PathRectangle& rectangle = part == 0 ? plan_.rectangle[0] : plan_.rectangle[parts - 1];
+    cursors_[part] = {};
+    cursors_[part].i = rectangle.rows;
+    cursors_[part].j = rectangle.columns;
+    cursors_[part].ops.sink.end = ops_end(part);
+  }
+  ANNEAL_FN PathWalk<PartTrace> walk(int part) {
+    const bool is_first = part == 0;
+    return {parameters_, is_first ? job_.pair[0] : job_.pair[parts - 1],
+            is_first ? plan_.rectangle[0] : plan_.rectangle[parts - 1], PartTrace(job_.workspace, strips_, part),
+            cursors_[part]};
+  }
+  /// How many columns walks still need of the strip below a row.
+  ANNEAL_FN int columns_to_trace(int first_row) {
+    PerLane<int, lanes> columns;
+    ANNEAL_EACH_LANE(lane, lanes) {
+      columns[lane] = lane < parts && cursors_[lane].goes_on(first_row) ? cursors_[lane].j : 0;
+    }
+    for (int distance = lanes / 2; distance > 0; distance /= 2) {
+      PerLane<int, lanes> other = exchange(columns, distance);
+      ANNEAL_EACH_LANE(lane, lanes) { columns[lane] = other[lane] > columns[lane] ? other[lane] : columns[lane]; }
+    }
+    return columns[0];
+  }
+
+  /// The columns before `last_column`. `traced`: trace is kept.
+  template <bool traced>
+  ANNEAL_FN void fill_strip(int strip, int last_column) {
+    const bool exists = strip < strips_.count();
+    begin_ = exists ? strips_.begin(strip) : 0;
+    const int end = exists ? strips_.end(strip) : 0;
+    columns_ = (end < last_column ? end : last_column) - begin_;
+    if (columns_ < 0) columns_ = 0;
+    above_first_ = strips_.border_begin(strip - 1) - begin_;
+    above_columns_ = exists ? strips_.border_end(strip - 1) - strips_.border_begin(strip - 1) : 0;
+    above_at_ = border_at(strip - 1) + begin_;
+    below_at_ = border_at(strip) + begin_;
+    has_below_ = strip + 1 < strips_.count() && !(traced && retraces);
+    trace_ = job_.workspace + (exists ? strips_.at(strip, 0, 0) : 0);
+    ANNEAL_EACH_LANE(lane, lanes) { begin_strip(strip, lane); }
+    const int steps = warp_max(columns_) + lanes - 1;
+    ANNEAL_UNROLL_BY(1)
+    for (int step = 0; step < steps; step += 4) four_steps<traced>(strip, step);
+  }
+
+  ANNEAL_FN void begin_strip(int strip, int lane) {
+    const int first_row = strip * Strips::height + lane * Strip::rows;
+    ANNEAL_UNROLL
+    for (int row = -1; row < Strip::rows; ++row) {
+      const bool is_edge = begin_ == 0;
+      strip_[lane].set_first_column(row, is_edge ? edges(first_row + row + 1, 0) : floor(), penalties_);
+      if (row < 0) continue;
+      Word codes[parts];
+      ANNEAL_UNROLL
+      for (int part = 0; part < parts; ++part) {
+        const PathRectangle& rectangle = plan_.rectangle[part];
+        const bool exists = first_row + row < rectangle.rows;
+        codes[part] =
+            exists ? job_.pair[part].query[rectangle.first_row + first_row + row] : Word{Scores::query_padding};
+      }
+      strip_[lane].scores.set_row(row, codes);
+    }
+    if (lane == 0 && begin_ > 0) {
+      const Border corner = above(-1);
+      strip_[lane].set_first_column(-1, corner.h, penalties_);
+    }
+    ANNEAL_UNROLL
+    for (int part = 0; part < parts; ++part) {
+      const PathRectangle& rectangle = plan_.rectangle[part];
+      targets_[part][lane].begin_at(reinterpret_cast<ANNEAL_GLOBAL const Word*>(job_.pair[part].target),
+                                    rectangle.first_column + rectangle.columns, rectangle.first_column + begin_ - lane,
+                                    Scores::target_padding);
+    }
+    h_[lane] = floor();
+    f_[lane] = Strip::insertion_below(floor(), penalties_);
+    upcoming_[lane] = lane == 0 ? above(0) : Border{floor(), f_[lane]};
+  }
+  /// What is above a column, counted from the strip's first one.
+  ANNEAL_FN Border above(int column) const {
+    const bool exists = static_cast<Word>(column - above_first_) < static_cast<Word>(above_columns_);
+    if (exists) return borders_[above_at_ + column];
+    return {floor(), Strip::insertion_below(floor(), penalties_)};
+  }
+
+  template <bool traced>
+  ANNEAL_FN void four_steps(int strip, int step) {
+    PerLane<Word, lanes> letters[parts];
+    ANNEAL_EACH_LANE(lane, lanes) {
+      ANNEAL_UNROLL
+      for (int part = 0; part < parts; ++part) letters[part][lane] = targets_[part][lane].advance();
+    }
+    ANNEAL_UNROLL_BY(unrolled)
+    for (int k = 0; k < 4; ++k) {
+      shift_borders(step + k);
+      ANNEAL_EACH_LANE(lane, lanes) {
+        if (static_cast<Word>(step + k - lane) < static_cast<Word>(columns_)) {
+          Word codes[parts];
+          ANNEAL_UNROLL
+          for (int part = 0; part < parts; ++part) codes[part] = letters[part][lane] >> (8 * k) & 255u;
+          strip_[lane].scores.set_column(table_, warp_lane(lane), codes, 0);
+          compute<traced>(strip, lane, step + k);
+        }
+      }
+    }
+  }
+
+  ANNEAL_FN void shift_borders(int step) {
+    PerLane<Word, lanes> first_h, first_f;
+    ANNEAL_EACH_LANE(lane, lanes) {
+      first_h[lane] = upcoming_[lane].h;
+      first_f[lane] = upcoming_[lane].f;
+      if (lane == 0) upcoming_[lane] = above(step + 1);  // arrives during this column
+    }
+    shift_up(h_, first_h);
+    shift_up(f_, first_f);
+  }
+
+  template <bool traced>
+  ANNEAL_FN void compute(int strip, int lane, int step) {
+    Border border = {h_[lane], f_[lane]};
+    const auto trace = step_lane(strip, lane, begin_ + step - lane, border);
+    h_[lane] = border.h;
+    f_[lane] = border.f;
+    if (lane == lanes - 1 && has_below_) borders_[below_at_ + step - lane] = border;
+    if (traced) reinterpret_cast<ANNEAL_GLOBAL typename Strip::Trace*>(trace_)[step * lanes + lane] = trace;
+  }
+  ANNEAL_FN typename Strip::Trace step_lane(int strip, int lane, int column, ANNEAL_THREAD Border& border) {
+    if constexpr (banded) {
+      // Row r of the lane, from 0, is row first_row + r + 1 of the rectangle.
+      const int first_row = strip * Strips::height + lane * Strip::rows;
+      const int diagonal = column - first_row;
+      return strip_[lane].step_in_band(penalties_, border, diagonal - plan_.rectangle[0].band_highest,
+                                       diagonal - plan_.rectangle[0].band_lowest);
+    } else {
+      return strip_[lane].step(penalties_, border);
+    }
+  }
+
+  // As much code as pays.
+  static constexpr int unrolled = banded ? 1 : Strip::rows <= 8 ? 4 : 2;
+  static_assert(!banded || parts == 1, "bands differ from pair to pair");
+
+  ANNEAL_THREAD const Job& job_;
+  ANNEAL_THREAD const Plan& plan_;
+  ANNEAL_THREAD const PathParameters& parameters_;
+  ANNEAL_THREAD const PathPenalties& penalties_;
+  ANNEAL_SHARED const Word* table_;
+  Strips strips_;
+  ANNEAL_GLOBAL Border* borders_;
+  // Of the strip that is being filled, and of the one above it.
+  int begin_;
+  int columns_;
+  int above_first_;
+  int above_columns_;
+  int above_at_;  // where borders_ has what lies above the first column
+  int below_at_;
+  bool has_below_;
+  ANNEAL_GLOBAL Word* trace_;
+  PerLane<Border, lanes> upcoming_;
+  PerLane<Strip, lanes> strip_;
+  PerLane<LetterStream, lanes> targets_[parts];
+  PerLane<Word, lanes> h_;
+  PerLane<Word, lanes> f_;
+  PerLane<PathCursor, lanes> cursors_;  // of the lanes that walk
+};
+
+}  // namespace anneal::align::recurrence

@@ -1,0 +1,161 @@
+#include "align/cuda/cuda_engine.h"
+
+#include <gmock/gmock.h>
+
+#include "align/scalar/scalar_engine.h"
+#include "align/self_test.h"
+#include "support/compare.h"
+#include "support/emulated_kernels.h"
+#include "support/matrices.h"
+#include "support/random_options.h"
+#include "support/random_pairs.h"
+#include "unit/device/cuda/cuda_test.h"
+
+namespace anneal::align::cuda {
+namespace {
+
+using device::cuda::Gpu;
+using device::cuda::Operation;
+
+class CudaEngineTest : public device::cuda::CudaTest {
+ protected:
+  void SetUp() override {
+    CudaTest::SetUp();
+    if (is_fake()) test::define_align_kernels(*fake_);
+  }
+
+  AlignResults run(const Engine& engine, const AlignOptions& options, test::PairSet& pairs) {
+    AlignResults results;
+    engine.execute(Batch(pairs.batch(), options), options, {}, results);
+    return results;
+  }
+  void expect_same(const AlignResults& found, const AlignOptions& options, test::PairSet& pairs) {
+    const AlignResults expected = run(scalar::ScalarEngine(1, Aligner::min_memory), options, pairs);
+    const auto pair = test::first_difference(expected, found);
+    if (!pair) return;
+    FAIL() << test::describe(options) << "\nexpected " << test::describe(expected, *pair) << "\nfound    "
+           << test::describe(found, *pair) << "\n"
+           << pairs.query(*pair) << "\n"
+           << pairs.target(*pair);
+  }
+
+  std::unique_ptr<CudaEngine> make_engine(int threads = 2) {
+    return std::make_unique<CudaEngine>(runtime(), 0, threads, Aligner::min_memory);
+  }
+
+  test::Random random_{7};
+};
+INSTANTIATE_TEST_SUITE_P(On, CudaEngineTest, testing::Values(Gpu::fake, Gpu::real), device::cuda::gpu_name);
+
+TEST_P(CudaEngineTest, PassesItsSelfTest) {
+  const auto engine = make_engine();
+  EXPECT_EQ(engine->name(), "cuda");
+  EXPECT_TRUE(passes_self_test(*engine));
+}
+
+TEST_P(CudaEngineTest, AgreesWithTheSpecification) {
+  const auto engine = make_engine();
+  for (int round = 0; round < 60 && !HasFatalFailure(); ++round) {
+    const Alphabet alphabet = random_.chance(0.5) ? Alphabet::dna : Alphabet::protein;
+    AlignOptions options = test::random_options(random_, random_.pick(test::all_modes), alphabet);
+    if (random_.chance(0.4)) options.matrix = test::uniform_matrix(alphabet, 1, 4);
+    if (random_.chance(0.2)) options.min_score = random_.between(-50, 150);
+    if (!engine->supports(options)) continue;
+    const int longest = random_.chance(0.1) ? 700 : 120;
+    test::PairSet pairs = test::random_pairs(random_, alphabet, 6, {0, longest}, {0, longest});
+    test::add_pair_values(random_, options, pairs);
+    const AlignResults found = run(*engine, options, pairs);
+    EXPECT_EQ(found.fallbacks, 0u);
+    EXPECT_EQ(found.warning, "");
+    expect_same(found, options, pairs);
+  }
+}
+
+TEST_P(CudaEngineTest, SendsLettersThatAreNoNucleotides) {
+  const auto engine = make_engine();
+  const AlignOptions options{.output = Output::end};
+  for (const double rate : {0.0, 0.01, 0.5, 1.0}) {
+    test::PairSet pairs;
+    for (int pair = 0; pair < 40; ++pair) {
+      test::SequencePair sequences = test::random_pair(random_, Alphabet::dna, test::PairKind::mutated, 90, 100);
+      for (std::string* side : {&sequences.query, &sequences.target}) {
+        for (char& letter : *side) {
+          if (random_.chance(rate)) letter = 'N';
+        }
+      }
+      pairs.add(sequences);
+    }
+    expect_same(run(*engine, options, pairs), options, pairs);
+  }
+}
+
+TEST_P(CudaEngineTest, AlignsOneSequenceWithMany) {
+  const auto engine = make_engine();
+  const AlignOptions options{.output = Output::end};
+  const std::string one = test::random_sequence(random_, Alphabet::dna, 130);
+  for (const bool one_query : {true, false}) {
+    test::PairSet pairs;
+    (one_query ? pairs.add_query(one) : pairs.add_target(one));
+    for (int pair = 0; pair < 30; ++pair) {
+      std::string other = test::mutate(random_, Alphabet::dna, one, 0.1);
+      (one_query ? pairs.add_target(std::move(other)) : pairs.add_query(std::move(other)));
+    }
+    expect_same(run(*engine, options, pairs), options, pairs);
+  }
+}
+
+TEST_P(CudaEngineTest, NamesTheFirstByteThatIsNoLetter) {
+  const auto engine = make_engine();
+  const AlignOptions options{.output = Output::end};
+  test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 5, {20, 30}, {20, 30});
+  pairs.add({"ACGT", "AC!T"});
+  EXPECT_THROW(run(*engine, options, pairs), LetterError);
+}
+
+// Whatever fails, at whatever call, results are the same, and a warning says what it was.
+TEST_P(CudaEngineTest, FinishesWhatTheDeviceDoesNot) {
+  const AlignOptions options{.output = Output::end};
+  test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 4, {10, 60}, {10, 60});
+  for (const device::cuda::Status status :
+       {device::cuda::status::out_of_memory, device::cuda::status::launch_out_of_resources}) {
+    for (const Operation operation : device::cuda::all_operations) {
+      runtime().reset_faults();
+      std::uint64_t calls = 0;
+      {
+        const auto engine = make_engine(1);
+        const std::uint64_t before = runtime().faults().count(operation);
+        run(*engine, options, pairs);
+        calls = std::min<std::uint64_t>(runtime().faults().count(operation) - before, 60);
+      }
+      for (std::uint64_t n = 1; n <= calls; ++n) {
+        SCOPED_TRACE(testing::Message() << "operation " << static_cast<int>(operation) << ", call " << n);
+        runtime().reset_faults();
+        const auto engine = make_engine(1);
+        runtime().faults().plan(operation, n, status);
+        const AlignResults found = run(*engine, options, pairs);
+        EXPECT_EQ(found.warning.empty(), !runtime().faults().has_struck());
+        expect_same(found, options, pairs);
+      }
+    }
+  }
+  runtime().reset_faults();
+}
+
+TEST_P(CudaEngineTest, FinishesOnTheCpuWhenTheDeviceIsLost) {
+  if (!is_fake()) GTEST_SKIP() << "a real device must not be lost";
+  leaks_ = true;
+  const AlignOptions options{.output = Output::end};
+  test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 20, {10, 60}, {10, 60});
+  const auto engine = make_engine(1);
+  runtime().faults().plan(Operation::launch, 2, device::cuda::status::launch_failure, true);
+  for (int call = 0; call < 2; ++call) {
+    const AlignResults found = run(*engine, options, pairs);
+    EXPECT_THAT(found.warning, testing::HasSubstr("error number"));
+    EXPECT_EQ(found.fallbacks, pairs.size());
+    expect_same(found, options, pairs);
+  }
+  EXPECT_FALSE(engine->is_available());
+}
+
+}  // namespace
+}  // namespace anneal::align::cuda
