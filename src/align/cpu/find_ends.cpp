@@ -89,7 +89,7 @@ class EndFinder {
     return narrowest_width(stage_.local.frames, expected, narrowest);
   }
 
-  std::int64_t tile_columns(Width width) const { return stage_.kernels.width[width].tile.columns(local_); }
+  std::int64_t tile_columns(Width width) const { return stage_.kernels.width[width].tile_columns(local_); }
 
   // What most pairs like this one score, or this one does.
   std::int64_t known_score(const Item& item) const {

@@ -12,14 +12,13 @@
 #include "align/cpu/local_strip_job.h"
 #include "align/cpu/stream_job.h"
 #include "align/cpu/strip_job.h"
-#include "align/cpu/tile_shapes.h"
 #include "align/letter_table.h"
 
 namespace anneal::align::cpu {
 
 struct LaneKernels {
   void (*fill)(const LaneJob&) = nullptr;
-  TileShape tile = {};
+  std::int64_t local_columns = 0;  ///< of a tile of local alignments
 };
 
 struct ExtendKernels {

@@ -30,18 +30,21 @@ struct WidthKernels {
   int bits = 0;
   std::size_t lanes = 0;  ///< pairs, or cells of an antidiagonal, per vector
   void (*fill_lanes)(const LaneJob&) = nullptr;
-  TileShape tile = {};                                       ///< of fill_lanes
+  std::int64_t local_columns = 0;                            ///< of fill_lanes: see tile_columns()
   void (*fill_stream)(StreamJob&) = nullptr;                 ///< null at 32 bits
   void (*extend)(ExtendJob&) = nullptr;                      ///< fills rows job.row .. job.stop_row - 1
   void (*fill_diagonals)(const DiagonalJob&) = nullptr;      ///< null at 8 bits
   void (*fill_local_strip)(const LocalStripJob&) = nullptr;  ///< null at 8 bits
   std::int64_t strip_rows = 0;                               ///< of fill_local_strip
+
+  /// Of the tiles in which fill_lanes does local or other alignments.
+  std::int64_t tile_columns(bool local) const { return local ? local_columns : other_tile_columns; }
 };
 
 struct Kernels {
   /// Of tiles of local alignments in each width.
   std::array<std::int64_t, 3> local_tile_columns() const {
-    return {width[0].tile.local, width[1].tile.local, width[2].tile.local};
+    return {width[0].local_columns, width[1].local_columns, width[2].local_columns};
   }
 
   std::size_t vector_bytes = 0;

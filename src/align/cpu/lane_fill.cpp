@@ -32,10 +32,10 @@ LocalFrame lane_frame(const Stage& stage, Width width, std::int64_t rows, std::i
   const std::int64_t highest = std::max(options.matrix.highest(), 0);
   const std::int64_t bound = highest * std::min(rows, columns);
   if (width == width8 && bound > widest.highest) {
-    const LocalFrame frame = frame_of_loss(options, kernels.tile.local, highest * (rows - letters + 1));
+    const LocalFrame frame = frame_of_loss(options, kernels.local_columns, highest * (rows - letters + 1));
     if (frame.possible) return frame;
   }
-  return local_frame(options, kernels.bits, kernels.tile.local, std::min(bound, widest.highest));
+  return local_frame(options, kernels.bits, kernels.local_columns, std::min(bound, widest.highest));
 }
 
 LaneJob lane_job(const Stage& stage, Width width, const LaneLetters& query, const LaneLetters& target,

@@ -15,11 +15,11 @@ HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
-/// For lanes of T's size, with tiles of so many columns.
-template <typename T, std::int64_t local_columns, std::int64_t columns>
+/// For lanes of T's size, with tiles of so many columns for local alignments.
+template <typename T, std::int64_t local_columns>
 void lane_kernel(const LaneJob& job) {
   if (job.boundary.local) return fill_local_lanes_of<std::make_unsigned_t<T>, local_columns>(job);
-  fill_lanes_of<T, columns>(job);
+  fill_lanes_of<T>(job);
 }
 
 }  // namespace HWY_NAMESPACE

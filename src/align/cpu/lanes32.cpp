@@ -6,6 +6,7 @@
 #include <hwy/highway.h>
 
 #include "align/cpu/kernel_families.h"
+#include "align/cpu/tile_shapes.h"
 #if HWY_TARGET != HWY_SCALAR
 #include "align/cpu/lane_kernel-inl.h"
 #endif
@@ -18,8 +19,8 @@ LaneKernels lanes32() {
 #if HWY_TARGET == HWY_SCALAR
   return {};
 #else
-  constexpr TileShape tile = tile_shape(HWY_TARGET, sizeof(std::int32_t));
-  return {&lane_kernel<std::int32_t, tile.local, tile.other>, tile};
+  constexpr std::int64_t local_columns = local_tile_columns(HWY_TARGET, sizeof(std::int32_t));
+  return {&lane_kernel<std::int32_t, local_columns>, local_columns};
 #endif
 }
 

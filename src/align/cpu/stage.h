@@ -26,7 +26,7 @@ struct LocalScores {
       : frames(local_frames(options, kernels.local_tile_columns())), of_pairs(options.matrix),
         of_pairs_in_8_bits(options.matrix, drift_in_8_bits(options)),
         most_loss_in_8_bits(
-            cpu::most_loss_in_8_bits(options, kernels.width[width8].tile.local, LocalFrame::least_block_rows)),
+            cpu::most_loss_in_8_bits(options, kernels.width[width8].local_columns, LocalFrame::least_block_rows)),
         stream_frames{stream_frame(options, 8), stream_frame(options, 16)},
         stream_scores(options.matrix, stream_drift(options), stream_times(options)),
         stream_pairs(options.matrix, stream_drift(options), stream_times(options)) {}

@@ -9,14 +9,14 @@
 
 namespace anneal::align::cpu {
 
-/// Target columns of a stream's tile. On every instruction set as many as a transposition of two steps has: letters, and
-/// H and F of the row above, are brought into lanes by it.
+/// Target columns of a stream's tile. On every instruction set as many as a transposition of two steps has: letters,
+/// and H and F of the row above, are brought into lanes by it.
 inline constexpr std::int64_t stream_columns = 4;
 
 /// A score's value is twice the score. Each lane has a base, 0 at first, that follows its best value upwards; H(i,j) is
-/// stored unsigned as value - base + bias + gap_extend * ((j - 1) % stream_columns), so extending a gap along the target
-/// costs nothing. Values below the base are lifted to it, and so is what comes of them. Bases but for 0 are odd: a
-/// lifted value is, too, and an even one is what it would be without bases. As none is ever too low, a best value
+/// stored unsigned as value - base + bias + gap_extend * ((j - 1) % stream_columns), so extending a gap along the
+/// target costs nothing. Values below the base are lifted to it, and so is what comes of them. Bases but for 0 are odd:
+/// a lifted value is, too, and an even one is what it would be without bases. As none is ever too low, a best value
 /// that is even is the pair's. Unrelated letters hardly ever score as much as a lane's best is above its base, so few
 /// pairs end with an odd one.
 struct StreamFrame {

@@ -205,7 +205,7 @@ class PathTracer {
     const LaneLetters query = load_lanes(stage_, group, Side::query, scratch);
     const LaneLetters target = load_lanes(stage_, group, Side::target, scratch, lead);
     const TileLayout layout(query.longest, target.longest, diagonals.band(),
-                            kernels.tile.columns(run_.boundary().local));
+                            kernels.tile_columns(run_.boundary().local));
     const std::size_t cell_bytes = trace_masks * mask_bytes(kernels.lanes);
     LaneJob job = lane_job(stage_, group.front().width, query, target, layout, lead.empty() ? diagonals.band() : Band{},
                            frame, scratch);

@@ -7,7 +7,6 @@
 
 #include "unit/align/cpu/other_tiles.h"
 #if HWY_TARGET != HWY_SCALAR
-#include "align/cpu/lanes-inl.h"
 #include "align/cpu/local_lanes-inl.h"
 #endif
 
@@ -16,21 +15,18 @@ namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
 #if HWY_TARGET != HWY_SCALAR
-inline constexpr TileShape other_shape{.local = 6, .other = 3};
-
 // Of scores in match form alone, to compile in little time.
+template <typename T, std::int64_t columns>
 void fill_other_tiles(const LaneJob& job) {
-  const MatchScores scores{*job.scores};
-  if (job.boundary.local) return fill_local_lanes_tracked<std::uint8_t, other_shape.local>(job, scores);
-  fill_lanes_tracked<std::int8_t, other_shape.other>(job, scores);
+  fill_local_lanes_tracked<T, columns>(job, MatchScores{*job.scores});
 }
 #endif
 
-LaneKernels other_tiles() {
+test::OtherTiles other_tiles() {
 #if HWY_TARGET == HWY_SCALAR
   return {};
 #else
-  return {&fill_other_tiles, other_shape};
+  return {.bits8 = {&fill_other_tiles<std::uint8_t, 6>, 6}, .bits16 = {&fill_other_tiles<std::uint16_t, 3>, 3}};
 #endif
 }
 
@@ -47,7 +43,7 @@ HWY_EXPORT(other_tiles);
 
 namespace anneal::test {
 
-align::cpu::LaneKernels other_tiles_for(std::int64_t target) {
+OtherTiles other_tiles_for(std::int64_t target) {
   using namespace align::cpu;
   return device::cpu::function_for(HWY_DISPATCH_TABLE(other_tiles), target)();
 }
