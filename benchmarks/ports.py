@@ -14,10 +14,11 @@ import subprocess
 import sys
 import tempfile
 
-# Contest, kernel, and how many vectors of cells an iteration of its loop fills, by backend where that differs.
+# Contest, kernel, and how many vectors of cells an iteration of its loop fills, by backend where that differs. None: as
+# many as the first number among the kernel's template arguments, the columns of a tile.
 KERNELS = [
-    ("local end", "fill_local_lanes", 4),
-    ("unrelated end", "fill_local_lanes", 4),
+    ("local end", "fill_local_lanes", None),
+    ("unrelated end", "fill_local_lanes", None),
     ("global score", "fill_lanes", 4),
     ("extend", "ExtendKernel", 1),
     ("1 kbp local path", "fill_narrow_segments", {"avx3_dl": 1, "avx2": 2}),
@@ -105,6 +106,7 @@ def measure(bench, contest, kernel, vectors, backend, folder):
     symbol = max(by_symbol, key=lambda name: by_symbol[name].total())
     body, share = hottest_loop(bench, symbol, by_symbol[symbol])
     cell_bytes = CELL_BYTES[re.search(rf"{kernel}I(.)", symbol)[1]]
+    vectors = vectors or int(re.search(rf"{kernel}I.L[lx](\d+)E", symbol)[1])
     cells = vectors * VECTOR_BYTES["N_" + backend.upper()] // cell_bytes
     kinds = collections.Counter(map(kind_of, body))
     by_ports, with_latency = cycles_of(body)

@@ -1,5 +1,6 @@
 // Scores around the limits of 8 and 16 bits, signed and unsigned, and beyond.
 #include <utility>
+#include <vector>
 
 #include "conformance/conformance.h"
 #include "support/matrices.h"
@@ -24,6 +25,13 @@ void add_pairs_near(Random& random, Alphabet alphabet, int score, int match, Pai
   }
 }
 
+// Both forms that these scores may have: engines may compute each with kernels of its own.
+std::vector<SubstitutionMatrix> matrices_of(Alphabet alphabet, int match, int mismatch) {
+  std::vector<SubstitutionMatrix> matrices{uniform_matrix(alphabet, match, mismatch)};
+  if (alphabet == Alphabet::dna) matrices.push_back(SubstitutionMatrix::match_mismatch(match, mismatch));
+  return matrices;
+}
+
 TEST_P(Conformance, ScoresAroundTheLimitsOfLanes) {
   for (const int match : {1, 2, 5, 17, 127}) {
     PairSet pairs;
@@ -31,8 +39,10 @@ TEST_P(Conformance, ScoresAroundTheLimitsOfLanes) {
       add_pairs_near(random_, alphabet(), limit, match, pairs);
     }
     AlignOptions options = usual_options(match == 5 ? Output::end : Output::path);
-    options.matrix = uniform_matrix(alphabet(), match, 4);
-    expect_same(options, pairs);
+    for (const SubstitutionMatrix& matrix : matrices_of(alphabet(), match, 4)) {
+      options.matrix = matrix;
+      expect_same(options, pairs);
+    }
   }
 }
 
@@ -61,8 +71,10 @@ TEST_P(Conformance, EveryWidthInOneBatch) {
     }
   }
   AlignOptions options = usual_options(Output::path);
-  options.matrix = uniform_matrix(alphabet(), 127, 100);
-  expect_same_outputs(options, pairs);
+  for (const SubstitutionMatrix& matrix : matrices_of(alphabet(), 127, 100)) {
+    options.matrix = matrix;
+    expect_same_outputs(options, pairs);
+  }
 }
 
 // Pairs that score nearly as much as matches alone would, more than 8 bits hold, among some that do not.

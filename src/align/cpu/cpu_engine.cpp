@@ -1,5 +1,7 @@
 #include "align/cpu/cpu_engine.h"
 
+#include <algorithm>
+
 #include "align/cpu/stage.h"
 
 namespace anneal::align::cpu {
@@ -19,7 +21,10 @@ void solve(const Stage& stage) {
 }  // namespace
 
 CpuEngine::CpuEngine(std::string backend, int threads, std::uint64_t memory)
-    : backend_(std::move(backend)), kernels_(find_kernels(backend_)), memory_(memory),
+    : CpuEngine(backend, find_kernels(backend), threads, memory) {}
+
+CpuEngine::CpuEngine(std::string backend, const Kernels* kernels, int threads, std::uint64_t memory)
+    : backend_(std::move(backend)), kernels_(kernels), memory_(memory),
       task_memory_(memory / static_cast<std::uint64_t>(threads)), device_(threads),
       pool_(device_, device::MemoryKind::shared), queue_(threads) {}
 
@@ -27,10 +32,10 @@ void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const R
                         AlignResults& results) const {
   Run run(batch, options, control, results);
   const ScoreTable scores(options.matrix), drifted_scores(options.matrix, drift_in_8_bits(options));
-  const LocalScores local(options);
+  const LocalScores local(options, *kernels_);
   const LetterTable letters(options.matrix, batch.letters());
   CigarCollector cigars(run.wants_path() ? batch.size() : 0, queue_.threads());
-  ScoreGuess guess(options);
+  ScoreGuess guess(options, std::ranges::max(kernels_->local_tile_columns()));
   LeastScore least_score;
   EightBits eight_bits;
   const std::vector<std::size_t> cuts = Slab::cuts(batch, task_memory_ / 8);

@@ -79,7 +79,7 @@ class EndFinder {
   // Local scores start narrow and widen on overflow; others need a width that holds every cell.
   Width first_width(const Item& item) const {
     // In 8 bits, positions are counted in blocks of 256 up to 65,535.
-    const bool positions_fit = std::max(item.rows, item.columns) < (1 << 16) - tile_columns;
+    const bool positions_fit = std::max(item.rows, item.columns) < (1 << 16) - tile_columns(width8);
     const Width narrowest = positions_fit ? width8 : width16;
     if (!local_)
       return narrowest_width(run_.options(), score_bound(run_.options(), item.rows, item.columns), narrowest);
@@ -88,6 +88,8 @@ class EndFinder {
     if (narrowest == width8 && expected > 0 && loss <= stage_.local.most_loss_in_8_bits) return width8;
     return narrowest_width(stage_.local.frames, expected, narrowest);
   }
+
+  std::int64_t tile_columns(Width width) const { return stage_.kernels.width[width].tile_columns(local_); }
 
   // What most pairs like this one score, or this one does.
   std::int64_t known_score(const Item& item) const {
@@ -116,7 +118,7 @@ class EndFinder {
     const LaneLetters query = load_lanes(stage_, group, Side::query, scratch);
     const LaneLetters target = load_lanes(stage_, group, Side::target, scratch);
     const Band band = part.diagonals.band();
-    const TileLayout layout(query.longest, target.longest, band);
+    const TileLayout layout(query.longest, target.longest, band, tile_columns(width));
     std::array<std::int32_t, max_lanes> score{}, query_end{}, target_end{}, score_before{};
     LaneJob job =
         lane_job(stage_, width, query, target, layout, local_ && !exact_band_ ? Band{} : band, frame, scratch);

@@ -16,7 +16,10 @@
 
 namespace anneal::align::cpu {
 
-using LaneKernel = void (*)(const LaneJob&);
+struct LaneKernels {
+  void (*fill)(const LaneJob&) = nullptr;
+  std::int64_t local_columns = 0;  ///< of a tile of local alignments
+};
 
 struct ExtendKernels {
   void (*bits8)(ExtendJob&) = nullptr;
@@ -55,9 +58,9 @@ struct LetterKernels {
   std::size_t vector_bytes = 0;
 };
 
-LaneKernel lanes8_for(std::int64_t target);
-LaneKernel lanes16_for(std::int64_t target);
-LaneKernel lanes32_for(std::int64_t target);
+LaneKernels lanes8_for(std::int64_t target);
+LaneKernels lanes16_for(std::int64_t target);
+LaneKernels lanes32_for(std::int64_t target);
 ExtendKernels extend_for(std::int64_t target);
 DiagonalKernels diagonals_for(std::int64_t target);
 StripKernels strip_for(std::int64_t target);

@@ -8,6 +8,7 @@ namespace {
 
 Kernels kernels_for(std::int64_t target) {
   const LetterKernels letters = letters_for(target);
+  const LaneKernels lanes8 = lanes8_for(target), lanes16 = lanes16_for(target), lanes32 = lanes32_for(target);
   const ExtendKernels extend = extend_for(target);
   const DiagonalKernels diagonals = diagonals_for(target);
   const StripKernels strips = strip_for(target);
@@ -16,12 +17,14 @@ Kernels kernels_for(std::int64_t target) {
   return {.vector_bytes = bytes,
           .width = {{.bits = 8,
                      .lanes = bytes,
-                     .fill_lanes = lanes8_for(target),
+                     .fill_lanes = lanes8.fill,
+                     .local_columns = lanes8.local_columns,
                      .fill_stream = streams.bits8,
                      .extend = extend.bits8},
                     {.bits = 16,
                      .lanes = bytes / 2,
-                     .fill_lanes = lanes16_for(target),
+                     .fill_lanes = lanes16.fill,
+                     .local_columns = lanes16.local_columns,
                      .fill_stream = streams.bits16,
                      .extend = extend.bits16,
                      .fill_diagonals = diagonals.bits16,
@@ -29,7 +32,8 @@ Kernels kernels_for(std::int64_t target) {
                      .strip_rows = strips.local_rows16},
                     {.bits = 32,
                      .lanes = bytes / 4,
-                     .fill_lanes = lanes32_for(target),
+                     .fill_lanes = lanes32.fill,
+                     .local_columns = lanes32.local_columns,
                      .extend = extend.bits32,
                      .fill_diagonals = diagonals.bits32,
                      .fill_local_strip = strips.local32,

@@ -1,6 +1,7 @@
 // The vector kernels, compiled once per instruction set and chosen at run time.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "align/cpu/local_strip_job.h"
 #include "align/cpu/stream_job.h"
 #include "align/cpu/strip_job.h"
+#include "align/cpu/tile_shapes.h"
 #include "align/letter_table.h"
 
 namespace anneal::align::cpu {
@@ -28,14 +30,23 @@ struct WidthKernels {
   int bits = 0;
   std::size_t lanes = 0;  ///< pairs, or cells of an antidiagonal, per vector
   void (*fill_lanes)(const LaneJob&) = nullptr;
+  std::int64_t local_columns = 0;                            ///< of fill_lanes: see tile_columns()
   void (*fill_stream)(StreamJob&) = nullptr;                 ///< null at 32 bits
   void (*extend)(ExtendJob&) = nullptr;                      ///< fills rows job.row .. job.stop_row - 1
   void (*fill_diagonals)(const DiagonalJob&) = nullptr;      ///< null at 8 bits
   void (*fill_local_strip)(const LocalStripJob&) = nullptr;  ///< null at 8 bits
   std::int64_t strip_rows = 0;                               ///< of fill_local_strip
+
+  /// Of the tiles in which fill_lanes does local or other alignments.
+  std::int64_t tile_columns(bool local) const { return local ? local_columns : other_tile_columns; }
 };
 
 struct Kernels {
+  /// Of tiles of local alignments in each width.
+  std::array<std::int64_t, 3> local_tile_columns() const {
+    return {width[0].local_columns, width[1].local_columns, width[2].local_columns};
+  }
+
   std::size_t vector_bytes = 0;
   WidthKernels width[3];  ///< 8, 16 and 32 bits
   /// vector_bytes rows of one pair, in differences of 8 bits.

@@ -16,6 +16,7 @@
 #include "align/cpu/arithmetic-inl.h"
 #include "align/cpu/held-inl.h"
 #include "align/cpu/lane_job.h"
+#include "align/cpu/tile_shapes.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
@@ -43,7 +44,7 @@ class EndTracker<T, Track::last_cells> {
   /// `memory` holds the vectors of the last row (by column) and column (by row), and which rows are whose last.
   EndTracker(const LaneJob& job, T* memory)
       : job_(job), lanes_(static_cast<std::int64_t>(hn::Lanes(d))), last_row_(memory),
-        last_column_(last_row_ + (job.columns + tile_columns + 1) * lanes_),
+        last_column_(last_row_ + (job.columns + other_tile_columns + 1) * lanes_),
         ends_row_(last_column_ + (job.rows + 1) * lanes_) {
     shortest_query_ = *std::min_element(job.query_lengths, job.query_lengths + lanes_);
     shortest_target_ = *std::min_element(job.target_lengths, job.target_lengths + lanes_);
@@ -52,16 +53,17 @@ class EndTracker<T, Track::last_cells> {
       ends_row_[(job.query_lengths[lane] - shortest_query_) * lanes_ + lane] = T{-1};
     }
     const V unreachable = hn::Set(d, minus_infinity<T>);
-    for (std::int64_t j = 0; j <= job.columns + tile_columns; ++j) hn::Store(unreachable, d, last_row_ + j * lanes_);
+    for (std::int64_t j = 0; j <= job.columns + other_tile_columns; ++j)
+      hn::Store(unreachable, d, last_row_ + j * lanes_);
     for (std::int64_t i = 0; i <= job.rows; ++i) hn::Store(unreachable, d, last_column_ + i * lanes_);
   }
 
   HWY_INLINE void begin_tile(std::int64_t j) {
     for (Held<T>& h : tile_last_row_) h = hn::Set(d, minus_infinity<T>);
-    tile_has_last_column_ = j + tile_columns > shortest_target_;
+    tile_has_last_column_ = j + other_tile_columns > shortest_target_;
     if (!tile_has_last_column_) return;
     HWY_ALIGN T ends[HWY_MAX_BYTES / sizeof(T)];
-    for (std::int64_t k = 0; k < tile_columns; ++k) {
+    for (std::int64_t k = 0; k < other_tile_columns; ++k) {
       for (std::int64_t lane = 0; lane < lanes_; ++lane) ends[lane] = job_.target_lengths[lane] == j + k ? T{-1} : T{0};
       ends_column_[k] = hn::Load(d, ends);
     }
@@ -86,7 +88,7 @@ class EndTracker<T, Track::last_cells> {
   }
 
   HWY_INLINE void end_tile(std::int64_t j) {
-    for (std::int64_t k = 0; k < tile_columns; ++k) hn::Store(tile_last_row_[k], d, last_row_ + (j + k) * lanes_);
+    for (std::int64_t k = 0; k < other_tile_columns; ++k) hn::Store(tile_last_row_[k], d, last_row_ + (j + k) * lanes_);
   }
 
   void finish() {
@@ -110,8 +112,8 @@ class EndTracker<T, Track::last_cells> {
   std::int64_t shortest_query_;
   std::int64_t shortest_target_;
   bool tile_has_last_column_ = false;
-  Held<T> tile_last_row_[tile_columns];
-  Held<T> ends_column_[tile_columns];
+  Held<T> tile_last_row_[other_tile_columns];
+  Held<T> ends_column_[other_tile_columns];
 };
 
 }  // namespace HWY_NAMESPACE

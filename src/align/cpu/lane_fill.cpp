@@ -15,7 +15,8 @@ void use_pair_scores(const Stage& stage, Width width, Scratch& scratch, LaneJob&
     return stage.kernels.number_letters(scores.numbers(), codes, count, out) ? out : nullptr;
   };
   const std::uint8_t* query = number(job.query, job.rows, scratch.query_numbers);
-  const std::uint8_t* target = number(job.target, job.columns, scratch.target_numbers);
+  const std::uint8_t* target =
+      number(job.target, job.layout->count() * job.layout->tile_columns(), scratch.target_numbers);
   if (query == nullptr || target == nullptr) return;
   job.query = query;
   job.target = target;
@@ -26,19 +27,21 @@ void use_pair_scores(const Stage& stage, Width width, Scratch& scratch, LaneJob&
 
 LocalFrame lane_frame(const Stage& stage, Width width, std::int64_t rows, std::int64_t columns, std::int64_t letters) {
   const LocalFrame& widest = stage.local.frames[width];
+  const WidthKernels& kernels = stage.kernels.width[width];
   const AlignOptions& options = stage.run.options();
   const std::int64_t highest = std::max(options.matrix.highest(), 0);
   const std::int64_t bound = highest * std::min(rows, columns);
   if (width == width8 && bound > widest.highest) {
-    const LocalFrame frame = frame_of_loss(options, highest * (rows - letters + 1));
+    const LocalFrame frame = frame_of_loss(options, kernels.local_columns, highest * (rows - letters + 1));
     if (frame.possible) return frame;
   }
-  return local_frame(options, stage.kernels.width[width].bits, std::min(bound, widest.highest));
+  return local_frame(options, kernels.bits, kernels.local_columns, std::min(bound, widest.highest));
 }
 
 LaneJob lane_job(const Stage& stage, Width width, const LaneLetters& query, const LaneLetters& target,
                  const TileLayout& layout, const Band& band, const LocalFrame& frame, Scratch& scratch) {
-  const std::size_t workspace = lane_workspace_vectors(query.longest, target.longest) * stage.kernels.vector_bytes;
+  const std::size_t workspace =
+      lane_workspace_vectors(query.longest, target.longest, layout.tile_columns()) * stage.kernels.vector_bytes;
   const bool local = stage.run.boundary().local;
   LaneJob job{.query = query.interleaved,
               .target = target.interleaved,

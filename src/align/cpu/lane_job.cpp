@@ -4,8 +4,9 @@
 
 namespace anneal::align::cpu {
 
-TileLayout::TileLayout(std::int64_t rows, std::int64_t columns, const Band& band) {
-  tiles_.reserve(static_cast<std::size_t>(tile_count(columns)));
+TileLayout::TileLayout(std::int64_t rows, std::int64_t columns, const Band& band, std::int64_t tile_columns)
+    : tile_columns_(tile_columns) {
+  tiles_.reserve(static_cast<std::size_t>(tile_count(columns, tile_columns)));
   for (std::int64_t column = 1; column <= columns; column += tile_columns) {
     Tile tile{.first_row = 1, .last_row = rows, .first_cell = cells_};
     if (band.width >= 0) {

@@ -13,12 +13,11 @@
 
 namespace anneal::align::cpu {
 
-/// Target columns that a kernel keeps in registers at a time.
-inline constexpr std::int64_t tile_columns = 4;
+/// Tiles of `width` columns that hold these columns.
+constexpr std::int64_t tile_count(std::int64_t columns, std::int64_t width) { return (columns + width - 1) / width; }
 
-inline std::int64_t tile_count(std::int64_t columns) { return (columns + tile_columns - 1) / tile_columns; }
-
-/// Where the trace of each tile of columns lies, and which rows it has: all, or those inside the band.
+/// Where the trace of each tile of columns lies, and which rows it has: all, or those inside the band. Tiles are as
+/// wide as the kernel's that fills them.
 class TileLayout {
  public:
   struct Tile {
@@ -28,18 +27,34 @@ class TileLayout {
   };
 
   TileLayout() = default;
-  TileLayout(std::int64_t rows, std::int64_t columns, const Band& band);
+  TileLayout(std::int64_t rows, std::int64_t columns, const Band& band, std::int64_t tile_columns);
 
   const Tile& operator[](std::int64_t tile) const { return tiles_[static_cast<std::size_t>(tile)]; }
   std::int64_t count() const { return static_cast<std::int64_t>(tiles_.size()); }
   std::int64_t cells() const { return cells_; }
+  std::int64_t tile_columns() const { return tile_columns_; }
   /// Index of cell (i, j), both from 1, among the cells in storage order.
   std::int64_t index(std::int64_t i, std::int64_t j) const {
-    const Tile& tile = tiles_[static_cast<std::size_t>((j - 1) / tile_columns)];
-    return tile.first_cell + (i - tile.first_row) * tile_columns + (j - 1) % tile_columns;
+    const Place place = place_of(j);
+    return index_in(place.tile, i, place.column);
+  }
+  /// That in column `column`, from 0, of a tile.
+  std::int64_t index_in(std::int64_t tile, std::int64_t i, std::int64_t column) const {
+    const Tile& shape = (*this)[tile];
+    return shape.first_cell + (i - shape.first_row) * tile_columns_ + column;
+  }
+
+  struct Place {
+    std::int64_t tile, column;  ///< both from 0; the column within the tile
+  };
+  /// Where column `j`, from 1, is. Divides: not for every cell.
+  Place place_of(std::int64_t j) const {
+    const auto before = static_cast<std::uint32_t>(j - 1), width = static_cast<std::uint32_t>(tile_columns_);
+    return {before / width, before % width};
   }
 
  private:
+  std::int64_t tile_columns_ = 1;
   std::vector<Tile> tiles_;
   std::int64_t cells_ = 0;
 };
@@ -142,7 +157,7 @@ inline constexpr int trace_masks = 4;
 constexpr std::size_t mask_bytes(std::size_t lanes) { return (lanes + 7) / 8; }
 
 /// Vectors of workspace that a job of this shape needs.
-inline std::size_t lane_workspace_vectors(std::int64_t rows, std::int64_t columns) {
+inline std::size_t lane_workspace_vectors(std::int64_t rows, std::int64_t columns, std::int64_t tile_columns) {
   return static_cast<std::size_t>(4 * (rows + 1) + 2 * (columns + tile_columns + 1));
 }
 

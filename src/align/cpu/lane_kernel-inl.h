@@ -15,10 +15,10 @@ HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
-/// For lanes of T's size.
-template <typename T>
+/// For lanes of T's size, with tiles of so many columns for local alignments.
+template <typename T, std::int64_t local_columns>
 void lane_kernel(const LaneJob& job) {
-  if (job.boundary.local) return fill_local_lanes_of<std::make_unsigned_t<T>>(job);
+  if (job.boundary.local) return fill_local_lanes_of<std::make_unsigned_t<T>, local_columns>(job);
   fill_lanes_of<T>(job);
 }
 

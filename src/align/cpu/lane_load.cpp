@@ -34,7 +34,9 @@ LaneLetters load_lanes(const Stage& stage, std::span<const Item> group, Side sid
     sources[lane] = {
         .letters = codes.data() + first, .lead = before, .count = static_cast<std::int64_t>(codes.size() - first)};
   }
-  const std::size_t positions = rounded_up_to_block(std::max(letters.longest, room));
+  const std::int64_t tile = stage.kernels.width[group.front().width].tile_columns(stage.run.boundary().local);
+  const std::int64_t filled = query ? letters.longest : tile * tile_count(letters.longest, tile);
+  const std::size_t positions = rounded_up_to_block(std::max(filled, room));
   std::uint8_t* interleaved = (query ? scratch.query_lanes : scratch.target_lanes).reserve(lanes * positions);
   stage.kernels.interleave(sources.data(), lanes, positions, stage.scores.padding(), interleaved);
   letters.interleaved = interleaved;

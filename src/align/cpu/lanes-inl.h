@@ -13,6 +13,7 @@
 #include "align/cpu/lane_ends-inl.h"
 #include "align/cpu/lane_job.h"
 #include "align/cpu/scores-inl.h"
+#include "align/cpu/tile_shapes.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
@@ -24,6 +25,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 template <typename T, Track track, bool traced, class Scores>
 // NOLINTNEXTLINE(readability-function-size): the vectors of a tile have to live in one frame
 void fill_lanes(const LaneJob& job, const Scores& scores) {
+  static_assert(other_tile_columns == 4);
   const hn::ScalableTag<T> d;
   const hn::Rebind<std::uint8_t, decltype(d)> d8;
   using V = hn::Vec<decltype(d)>;
@@ -50,7 +52,7 @@ void fill_lanes(const LaneJob& job, const Scores& scores) {
   EndTracker<T, track> ends(job, column_e + (job.rows + 1) * lanes);
 
   for (std::int64_t tile = 0; tile < job.layout->count(); ++tile) {
-    const std::int64_t j = tile * tile_columns + 1;
+    const std::int64_t j = tile * other_tile_columns + 1;
     const TileLayout::Tile& shape = (*job.layout)[tile];
     const std::int64_t above = shape.first_row - 1;
     if (shape.first_row > shape.last_row) {

@@ -6,6 +6,7 @@
 #include <hwy/highway.h>
 
 #include "align/cpu/kernel_families.h"
+#include "align/cpu/tile_shapes.h"
 #if HWY_TARGET != HWY_SCALAR
 #include "align/cpu/lane_kernel-inl.h"
 #endif
@@ -14,11 +15,12 @@ HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 
-LaneKernel lanes32() {
+LaneKernels lanes32() {
 #if HWY_TARGET == HWY_SCALAR
-  return nullptr;
+  return {};
 #else
-  return &lane_kernel<std::int32_t>;
+  constexpr std::int64_t local_columns = local_tile_columns(HWY_TARGET, sizeof(std::int32_t));
+  return {&lane_kernel<std::int32_t, local_columns>, local_columns};
 #endif
 }
 
@@ -33,7 +35,9 @@ namespace anneal::align::cpu {
 
 HWY_EXPORT(lanes32);
 
-LaneKernel lanes32_for(std::int64_t target) { return device::cpu::function_for(HWY_DISPATCH_TABLE(lanes32), target)(); }
+LaneKernels lanes32_for(std::int64_t target) {
+  return device::cpu::function_for(HWY_DISPATCH_TABLE(lanes32), target)();
+}
 
 }  // namespace anneal::align::cpu
 #endif

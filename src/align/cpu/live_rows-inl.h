@@ -2,9 +2,9 @@
 //
 // A cell is live if its score plus matches in all rows and columns that are left reach what matters (LocalLoss). No
 // step of an alignment raises that sum, so one that reaches it has live cells only. In a tile it comes from a live row
-// r of the column before, goes down by at most four aligned letters and v letters of a gap, and in that column the gap
-// alone leads to row r + v, which then is live too. So no row of the tile is live beyond the column's last live one
-// plus four.
+// r of the column before, goes down by at most one aligned letter per column and v letters of a gap, and in that column
+// the gap alone leads to row r + v, which then is live too. So no row of the tile is live beyond the column's last live
+// one plus the tile's columns.
 #if defined(ANNEAL_ALIGN_CPU_LIVE_ROWS_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ANNEAL_ALIGN_CPU_LIVE_ROWS_INL_H_
 #undef ANNEAL_ALIGN_CPU_LIVE_ROWS_INL_H_
@@ -27,7 +27,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 /// For each tile that has rows in the layout: rows_of, and if there are any, end_tile when they are done. The columns
 /// are the kernel's: H(i,j) and E(i,j+1) of the last column j that is done. A live E needs no test, for as they are
 /// stored it is no more than H.
-template <typename T>
+template <typename T, std::int64_t tile_columns>
 class LiveRows {
   static constexpr hn::ScalableTag<T> d{};
 

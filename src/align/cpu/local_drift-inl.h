@@ -9,9 +9,11 @@
 #include <hwy/highway.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "align/cpu/held-inl.h"
 #include "align/cpu/lane_job.h"
+#include "align/cpu/vectors-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
@@ -67,13 +69,18 @@ class Drift {
     }
   }
   /// The highest of a row, which drifts as the tile's first column.
-  HWY_INLINE VecOf<T> highest(VecOf<T> h0, VecOf<T> h1, VecOf<T> h2, VecOf<T> h3) const {
-    return hn::Max(hn::Max(h0, hn::Sub(h1, of_column(1))),
-                   hn::Max(hn::Sub(h2, of_column(2)), hn::Sub(h3, of_column(3))));
+  template <class... Vs>
+  HWY_INLINE VecOf<T> highest(VecOf<T> first, Vs... others) const {
+    return highest_of_columns(std::make_integer_sequence<int, sizeof...(Vs)>(), first, others...);
   }
   HWY_INLINE VecOf<T> of_column(int k) const { return hn::Set(d, static_cast<T>(k * extend_)); }
 
  private:
+  template <int... before, class... Vs>
+  HWY_INLINE VecOf<T> highest_of_columns(std::integer_sequence<int, before...>, VecOf<T> first, Vs... others) const {
+    return highest_of(first, hn::Sub(others, of_column(before + 1))...);
+  }
+
   const LocalFrame& frame_;
   std::int64_t last_;
   T extend_;

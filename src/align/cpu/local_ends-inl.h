@@ -14,6 +14,7 @@
 #include "align/cpu/held-inl.h"
 #include "align/cpu/lane_job.h"
 #include "align/cpu/local_drift-inl.h"
+#include "align/cpu/vectors-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
@@ -23,24 +24,27 @@ namespace hn = hwy::HWY_NAMESPACE;
 /// Calls come in this order: for each tile begin_tile, for each block of rows of the frame begin_rows, one of offer..,
 /// offer_before.. and offer_seldom.., end_rows; then end_tile; at the very end finish. The vectors offered drift with
 /// rows and columns; what is kept here drifts with the columns of a tile only.
-template <typename T, Track track>
+template <typename T, Track track, std::int64_t tile_columns>
 class LocalEnds {
  public:
   explicit LocalEnds(const LaneJob&) {}
   HWY_INLINE void begin_tile(std::int64_t) {}
   HWY_INLINE void begin_rows(std::int64_t) {}
   HWY_INLINE bool improves_seldom() const { return false; }
-  HWY_INLINE void offer(VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
-  HWY_INLINE void offer_before(VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
+  template <class... Vs>
+  HWY_INLINE void offer(Vs...) {}
+  template <class... Vs>
+  HWY_INLINE void offer_before(Vs...) {}
   HWY_INLINE VecOf<T> low() const { return hn::Zero(hn::ScalableTag<T>()); }
-  HWY_INLINE void offer_seldom(std::int64_t, VecOf<T>&, VecOf<T>, VecOf<T>, VecOf<T>, VecOf<T>) {}
+  template <class... Vs>
+  HWY_INLINE void offer_seldom(std::int64_t, VecOf<T>&, Vs...) {}
   HWY_INLINE void end_rows() {}
   HWY_INLINE void end_tile(std::int64_t) {}
   void finish() {}
 };
 
-template <typename T>
-class LocalEnds<T, Track::best_score> {
+template <typename T, std::int64_t tile_columns>
+class LocalEnds<T, Track::best_score, tile_columns> {
   static constexpr hn::ScalableTag<T> d{};
   using V = VecOf<T>;
 
@@ -48,14 +52,21 @@ class LocalEnds<T, Track::best_score> {
   explicit LocalEnds(const LaneJob& job) : job_(job), drift_(job) { best_ = stored_zero<T>(job); }
   HWY_INLINE void begin_tile(std::int64_t) {}
   HWY_INLINE void begin_rows(std::int64_t i) { drift_.begin_rows(i); }
-  HWY_INLINE void offer(V h0, V h1, V h2, V h3) {
-    best_ = hn::Max(V(best_), drift_.without_row(drift_.highest(h0, h1, h2, h3)));
+  template <class... Vs>
+  HWY_INLINE void offer(Vs... h) {
+    best_ = hn::Max(V(best_), drift_.without_row(drift_.highest(h...)));
     drift_.next_row();
   }
   HWY_INLINE bool improves_seldom() const { return false; }
   HWY_INLINE V low() const { return best_; }
-  HWY_INLINE void offer_seldom(std::int64_t, V&, V h0, V h1, V h2, V h3) { offer(h0, h1, h2, h3); }
-  HWY_INLINE void offer_before(V h0, V h1, V h2, V h3) { offer(h0, h1, h2, h3); }
+  template <class... Vs>
+  HWY_INLINE void offer_seldom(std::int64_t, V&, Vs... h) {
+    offer(h...);
+  }
+  template <class... Vs>
+  HWY_INLINE void offer_before(Vs... h) {
+    offer(h...);
+  }
   HWY_INLINE void end_rows() {}
   HWY_INLINE void end_tile(std::int64_t) {}
   void finish() { store_local_scores<T>(job_, best_, job_.score); }
@@ -68,8 +79,8 @@ class LocalEnds<T, Track::best_score> {
 
 /// Keeps the first column, and in it the first row, of the best score. Positions have as many bits as a lane, so rows
 /// are numbered, from 0, within blocks of 2^bits, and columns within blocks of as many.
-template <typename T>
-class LocalEnds<T, Track::best_cell> {
+template <typename T, std::int64_t tile_columns>
+class LocalEnds<T, Track::best_cell, tile_columns> {
   static constexpr hn::ScalableTag<T> d{};
   using V = VecOf<T>;
   static constexpr std::int64_t block = sizeof(T) == 4 ? std::int64_t{1} << 31 : std::int64_t{1} << (8 * sizeof(T));
@@ -113,10 +124,7 @@ class LocalEnds<T, Track::best_cell> {
       --offers_all_;
     }
     improvements_ = 0;
-    columns_[0].begin_tile(best_);
-    columns_[1].begin_tile(hn::Add(V(best_), drift_.of_column(1)));
-    columns_[2].begin_tile(hn::Add(V(best_), drift_.of_column(2)));
-    columns_[3].begin_tile(hn::Add(V(best_), drift_.of_column(3)));
+    for (int k = 0; k < tile_columns; ++k) columns_[k].begin_tile(hn::Add(V(best_), drift_.of_column(k)));
   }
 
   HWY_INLINE void begin_rows(std::int64_t i) {
@@ -127,18 +135,18 @@ class LocalEnds<T, Track::best_cell> {
     for (Column& column : columns_) column.score_before_rows = column.score;
   }
 
-  HWY_INLINE void offer(V h0, V h1, V h2, V h3) {
-    columns_[0].offer(drift_.without_row(h0), at_row_);
-    columns_[1].offer(drift_.without_row(h1), at_row_);
-    columns_[2].offer(drift_.without_row(h2), at_row_);
-    columns_[3].offer(drift_.without_row(h3), at_row_);
+  template <class... Vs>
+  HWY_INLINE void offer(Vs... h) {
+    Column* column = columns_;
+    ((column++)->offer(drift_.without_row(h), at_row_), ...);
     next_row();
   }
 
   /// For rows that seldom have what is to be kept: one test for all of their cells. `low` is what does not matter in
   /// row `i`, and then in the next one.
-  HWY_INLINE void offer_seldom(std::int64_t i, V& low, V h0, V h1, V h2, V h3) {
-    if (HWY_UNLIKELY(is_above(drift_.highest(h0, h1, h2, h3), low))) low = improve(i, h0, h1, h2, h3);
+  template <class... Vs>
+  HWY_INLINE void offer_seldom(std::int64_t i, V& low, Vs... h) {
+    if (HWY_UNLIKELY(is_above(drift_.highest(h...), low))) low = improve(i, h...);
     low = hn::Add(low, drift_.of_column(1));
   }
   /// What does not matter in the first of the rows.
@@ -148,8 +156,9 @@ class LocalEnds<T, Track::best_cell> {
   HWY_INLINE bool improves_seldom() const { return offers_all_ == 0; }
 
   // Too high by the columns' drift at most.
-  HWY_INLINE void offer_before(V h0, V h1, V h2, V h3) {
-    before_ = hn::Max(V(before_), drift_.without_row(hn::Max(hn::Max(h0, h1), hn::Max(h2, h3))));
+  template <class... Vs>
+  HWY_INLINE void offer_before(Vs... h) {
+    before_ = hn::Max(V(before_), drift_.without_row(highest_of(h...)));
     next_row();
   }
 
@@ -193,13 +202,17 @@ class LocalEnds<T, Track::best_cell> {
   }
 
   // Keeps what matters in row `i`; returns what does not from then on.
-  HWY_INLINE V improve(std::int64_t i, V h0, V h1, V h2, V h3) {
+  template <class... Vs>
+  HWY_INLINE V improve(std::int64_t i, Vs... h) {
     ++improvements_;
     drift_.begin_rows(i);
     at_row_ = numbers((i - 1) % block);
-    offer(h0, h1, h2, h3);
+    offer(h...);
     drift_.begin_rows(i);
-    const V highest = drift_.highest(columns_[0].score, columns_[1].score, columns_[2].score, columns_[3].score);
+    V highest = columns_[0].score;
+    for (int k = 1; k < tile_columns; ++k) {
+      highest = hn::Max(highest, hn::Sub(V(columns_[k].score), drift_.of_column(k)));
+    }
     // In a tile that has improved on those before, the same score in an earlier column counts.
     reached_ = hn::IfThenElse(hn::Eq(highest, V(best_)), highest, hn::Sub(highest, hn::Set(d, T{1})));
     return low();

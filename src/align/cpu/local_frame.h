@@ -24,19 +24,19 @@ inline int drift_in_8_bits(const AlignOptions& options) {
   return std::max(options.matrix.highest(), 0) + drift <= 127 ? drift : 0;
 }
 
-/// Room below every stored score. The previous tile's last column is 4 places further along.
-inline std::int64_t lowest_stored(const AlignOptions& options) {
+/// Room below every stored score. The previous tile's last column is `tile_columns` places further along.
+inline std::int64_t lowest_stored(const AlignOptions& options, std::int64_t tile_columns) {
   const std::int64_t extend = options.gap_extend, lowest = std::min(options.matrix.lowest(), -1);
   return std::max(options.gap_open + tile_columns * extend, 2 * extend - lowest);
 }
 
 /// The frame for lanes of 8, 16 or 32 bits in which scores up to `wanted` fit, if they can. The longer its blocks, the
 /// less is spent on their starts.
-inline LocalFrame local_frame(const AlignOptions& options, int bits, std::int64_t wanted) {
+inline LocalFrame local_frame(const AlignOptions& options, int bits, std::int64_t tile_columns, std::int64_t wanted) {
   const std::int64_t max = (std::int64_t{1} << bits) - 1, extend = options.gap_extend;
   const std::int64_t best = std::max(options.matrix.highest(), 0);
   LocalFrame frame;
-  frame.bias = frame.lowest = lowest_stored(options);
+  frame.bias = frame.lowest = lowest_stored(options, tile_columns);
   const auto highest = [&](std::int64_t block_rows) {
     return max - frame.bias - (block_rows + tile_columns - 2) * extend - best;
   };
@@ -51,24 +51,26 @@ inline LocalFrame local_frame(const AlignOptions& options, int bits, std::int64_
 }
 
 /// Losses up to this one fit a frame_of_loss() of 8 bits; below 0 if there is none.
-inline std::int64_t most_loss_in_8_bits(const AlignOptions& options, std::int64_t block_rows) {
+inline std::int64_t most_loss_in_8_bits(const AlignOptions& options, std::int64_t tile_columns,
+                                        std::int64_t block_rows) {
   const std::int64_t extend = options.gap_extend, best = options.matrix.highest();
   if (best <= 0 || drift_in_8_bits(options) != 2 * extend) return -1;
-  return 255 - lowest_stored(options) - block_rows * (best + extend) - (tile_columns - 2) * extend - best;
+  return 255 - lowest_stored(options, tile_columns) - block_rows * (best + extend) - (tile_columns - 2) * extend - best;
 }
 
 /// The frame for lanes of 8 bits in which alignments of any length fit that lose at most `loss` against matches in all
 /// rows of the matrix, if they can.
-inline LocalFrame frame_of_loss(const AlignOptions& options, std::int64_t loss) {
+inline LocalFrame frame_of_loss(const AlignOptions& options, std::int64_t tile_columns, std::int64_t loss) {
   LocalFrame frame;
   frame.block_rows = LocalFrame::least_block_rows;
-  if (most_loss_in_8_bits(options, frame.block_rows) < loss) return frame;
-  while (frame.block_rows < LocalFrame::most_block_rows && most_loss_in_8_bits(options, 2 * frame.block_rows) >= loss) {
+  if (most_loss_in_8_bits(options, tile_columns, frame.block_rows) < loss) return frame;
+  while (frame.block_rows < LocalFrame::most_block_rows &&
+         most_loss_in_8_bits(options, tile_columns, 2 * frame.block_rows) >= loss) {
     frame.block_rows *= 2;
   }
   frame.row_gain = options.matrix.highest();
-  frame.lowest = lowest_stored(options);
-  frame.bias = frame.lowest + most_loss_in_8_bits(options, frame.block_rows);
+  frame.lowest = lowest_stored(options, tile_columns);
+  frame.bias = frame.lowest + most_loss_in_8_bits(options, tile_columns, frame.block_rows);
   frame.highest = std::numeric_limits<std::int32_t>::max();
   frame.possible = true;
   return frame;

@@ -1,4 +1,4 @@
-// The inter-sequence kernel for local alignments: one pair per lane, tiles of four target columns in registers, rows of
+// The inter-sequence kernel for local alignments: one pair per lane, tiles of some target columns in registers, rows of
 // the query streamed. Scores are unsigned and drift: see local_frame.h. Included once per instruction set.
 #if defined(ANNEAL_ALIGN_CPU_LOCAL_LANES_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ANNEAL_ALIGN_CPU_LOCAL_LANES_INL_H_
@@ -15,15 +15,15 @@
 #include "align/cpu/local_ends-inl.h"
 #include "align/cpu/row_plan.h"
 #include "align/cpu/scores-inl.h"
+#include "align/cpu/vectors-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Fills the matrices of one vector of pairs. Vectors are named rather than in arrays because scalable ones cannot be
-/// elements.
-template <typename T, Track track, bool traced, class Scores>
+/// Fills the matrices of one vector of pairs.
+template <typename T, std::int64_t tile_columns, Track track, bool traced, class Scores>
 // NOLINTNEXTLINE(readability-function-size): the vectors of a tile have to live in one frame
 void fill_local_lanes(const LaneJob& job, const Scores& scores) {
   const hn::ScalableTag<T> d;
@@ -58,8 +58,8 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
     hn::Store(low_at(row_of_block(i), tile_columns - 1), d, column_h + i * lanes);
     hn::Store(low_at(row_of_block(i), tile_columns), d, column_e + i * lanes);
   }
-  LocalEnds<T, track> ends(job);
-  LiveRows<T> live(job, column_h, column_e);
+  LocalEnds<T, track, tile_columns> ends(job);
+  LiveRows<T, tile_columns> live(job, column_h, column_e);
 
   for (std::int64_t tile = 0; tile < job.layout->count(); ++tile) {
     const std::int64_t j = tile * tile_columns + 1;
@@ -67,24 +67,9 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
     if (shape.first_row > shape.last_row) continue;
     const auto [first_row, last_row] = live.rows_of(shape);
     if (first_row > last_row) break;
-    const RowPlan plan(job, j);
+    const RowPlan plan(job, j, tile_columns);
     std::uint8_t* trace =
         traced ? job.trace + shape.first_cell * static_cast<std::int64_t>(trace_masks * masks) : nullptr;
-
-    const auto load_target = [&](std::int64_t column) HWY_ATTR {
-      return scores.prepare_target(d8, hn::LoadU(d8, job.target + (column - 1) * lanes));
-    };
-    const V8 t0 = load_target(j), t1 = load_target(j + 1), t2 = load_target(j + 2), t3 = load_target(j + 3);
-    // Above the tile is the first row of the matrix, or what no alignment that matters comes from.
-    const std::int64_t first_in_block = row_of_block(first_row);
-    lowest_here = job.frame.lowest_when(job.frame.lowered_by(first_row));
-    V f0 = low_at(first_in_block, 0), f1 = low_at(first_in_block, 1), f2 = low_at(first_in_block, 2),
-      f3 = low_at(first_in_block, 3);
-    V diagonal0 = hn::Sub(hn::Load(d, column_h + (first_row - 1) * lanes), tile_drift);
-    if (first_in_block == 0 && first_row > 1) diagonal0 = begin_block(diagonal0, -1, -1);
-    V diagonal1 = low_at(first_in_block - 1, 0), diagonal2 = low_at(first_in_block - 1, 1),
-      diagonal3 = low_at(first_in_block - 1, 2);
-    V floor0 = f0, floor1 = f1, floor2 = f2, floor3 = f3;
 
     // One cell: `diagonal` is H(i-1,j-1), `e` E(i,j) and then E(i,j+1), `f` F(i,j) and then F(i+1,j). Returns H(i,j).
     const auto cell = [&](auto floored, bool inside, V lowest, V8 q, V8 t, V diagonal, V& e, V& f) HWY_ATTR
@@ -112,106 +97,123 @@ void fill_local_lanes(const LaneJob& job, const Scores& scores) {
       }
       return h;
     };
-    const auto row = [&](auto floored, auto at_edge, auto offer, std::int64_t i) HWY_ATTR
-        __attribute__((always_inline)) {
-          const auto inside = [&](std::int64_t column) { return !at_edge || job.band.contains(i, column); };
-          const V8 q = hn::LoadU(d8, job.query + (i - 1) * lanes);
-          const V left = hn::Sub(hn::Load(d, column_h + i * lanes), tile_drift);
-          V e = hn::Sub(hn::Load(d, column_e + i * lanes), tile_drift);
-          const V h0 = cell(floored, inside(j), floor0, q, t0, diagonal0, e, f0);
-          const V h1 = cell(floored, inside(j + 1), floor1, q, t1, diagonal1, e, f1);
-          const V h2 = cell(floored, inside(j + 2), floor2, q, t2, diagonal2, e, f2);
-          const V h3 = cell(floored, inside(j + 3), floor3, q, t3, diagonal3, e, f3);
-          diagonal0 = left;
-          diagonal1 = h0;
-          diagonal2 = h1;
-          diagonal3 = h2;
-          hn::Store(h3, d, column_h + i * lanes);
-          hn::Store(e, d, column_e + i * lanes);
-          if constexpr (floored) {
-            floor0 = floor1;
-            floor1 = floor2;
-            floor2 = floor3;
-            floor3 = hn::Add(floor3, row_drift);
-          }
-          offer(i, h0, h1, h2, h3);
-        };
-    const auto rows = [&](auto floored, auto at_edge, auto offer, std::int64_t i, std::int64_t last) HWY_ATTR
-        __attribute__((always_inline)) {
-          if constexpr (floored) {
-            floor0 = low_at(row_of_block(i), 0);
-            floor1 = hn::Add(floor0, row_drift);
-            floor2 = hn::Add(floor1, row_drift);
-            floor3 = hn::Add(floor2, row_drift);
-          }
-          for (; i <= last; ++i) row(floored, at_edge, offer, i);
-        };
-    const auto skip = [](std::int64_t, V, V, V, V) HWY_ATTR {};
-    const auto keep = [&](std::int64_t, V h0, V h1, V h2, V h3) HWY_ATTR { ends.offer(h0, h1, h2, h3); };
-    const auto keep_before = [&](std::int64_t, V h0, V h1, V h2, V h3) HWY_ATTR { ends.offer_before(h0, h1, h2, h3); };
-    V low = floor0;
-    const auto keep_seldom = [&](std::int64_t i, V h0, V h1, V h2, V h3)
-                                 HWY_ATTR { ends.offer_seldom(i, low, h0, h1, h2, h3); };
+    const auto target_at = [&](std::int64_t k) HWY_ATTR {
+      return scores.prepare_target(d8, hn::LoadU(d8, job.target + (j + k - 1) * lanes));
+    };
+    // Above the tile is the first row of the matrix, or what no alignment that matters comes from.
+    const std::int64_t first_in_block = row_of_block(first_row);
+    lowest_here = job.frame.lowest_when(job.frame.lowered_by(first_row));
+    V corner = hn::Sub(hn::Load(d, column_h + (first_row - 1) * lanes), tile_drift);  // H(i-1,j-1) of the first column
+    if (first_in_block == 0 && first_row > 1) corner = begin_block(corner, -1, -1);
+    const auto f_at = [&](std::int64_t k) HWY_ATTR { return low_at(first_in_block, k); };
+    const auto h_at = [&](std::int64_t k) HWY_ATTR { return low_at(first_in_block - 1, k); };
+    V low = hn::Zero(d);
     const std::true_type yes;
     const std::false_type no;
-    const auto rows_alike = [&](RowKind kind, std::int64_t i, std::int64_t last) HWY_ATTR
-        __attribute__((always_inline)) {
-          if (kind == RowKind::at_edge) return rows(yes, yes, keep, i, last);
-          if constexpr (track == Track::nothing) {
-            rows(yes, no, skip, i, last);
-          } else {
-            if (kind == RowKind::plain) return rows(no, no, skip, i, last);
-            if (kind == RowKind::begins) return rows(yes, no, skip, i, last);
-            if (kind == RowKind::ends_before) return rows(no, no, keep_before, i, last);
-            if (kind == RowKind::ends) return rows(no, no, keep, i, last);
-            if (ends.improves_seldom()) {
-              low = ends.low();
-              return rows(yes, no, keep_seldom, i, last);
+    const auto fill = [&](const auto&... t) HWY_ATTR __attribute__((always_inline)) {
+      with_vectors<tile_columns>(f_at, [&](auto&... f) HWY_ATTR __attribute__((always_inline)) {
+        with_vectors<tile_columns>(h_at, [&](auto&... h) HWY_ATTR __attribute__((always_inline)) {
+          const auto row = [&](auto floored, auto at_edge, auto offer, std::int64_t i,
+                               auto&... floor) HWY_ATTR __attribute__((always_inline)) {
+            const V8 q = hn::LoadU(d8, job.query + (i - 1) * lanes);
+            V diagonal = corner;
+            corner = hn::Sub(hn::Load(d, column_h + i * lanes), tile_drift);
+            V e = hn::Sub(hn::Load(d, column_e + i * lanes), tile_drift);
+            std::int64_t column = j;
+            const auto next = [&](V lowest, V8 letter, V& h_here, V& f_here) HWY_ATTR __attribute__((always_inline)) {
+              const bool inside = !at_edge || job.band.contains(i, column++);
+              const V here = cell(floored, inside, lowest, q, letter, diagonal, e, f_here);
+              diagonal = h_here;
+              h_here = here;
+            };
+            if constexpr (floored) {
+              (next(floor, t, h, f), ...);
+              shift_down(floor...);
+              last_of(floor...) = hn::Add(last_of(floor...), row_drift);
+            } else {
+              (next(h, t, h, f), ...);
             }
-            rows(yes, no, keep, i, last);
-          }
-        };
+            hn::Store(last_of(h...), d, column_h + i * lanes);
+            hn::Store(e, d, column_e + i * lanes);
+            offer(i, h...);
+          };
+          const auto rows = [&](auto floored, auto at_edge, auto offer, std::int64_t i, std::int64_t last) HWY_ATTR
+              __attribute__((always_inline)) {
+                if constexpr (floored) {
+                  const auto floor_at = [&](std::int64_t k) HWY_ATTR { return low_at(row_of_block(i), k); };
+                  with_vectors<tile_columns>(floor_at, [&](auto&... floor) HWY_ATTR __attribute__((always_inline)) {
+                    for (; i <= last; ++i) row(floored, at_edge, offer, i, floor...);
+                  });
+                } else {
+                  for (; i <= last; ++i) row(floored, at_edge, offer, i);
+                }
+              };
+          const auto skip = [](std::int64_t, auto...) HWY_ATTR {};
+          const auto keep = [&](std::int64_t, auto... at) HWY_ATTR { ends.offer(at...); };
+          const auto keep_before = [&](std::int64_t, auto... at) HWY_ATTR { ends.offer_before(at...); };
+          const auto keep_seldom = [&](std::int64_t i, auto... at) HWY_ATTR { ends.offer_seldom(i, low, at...); };
+          const auto rows_alike = [&](RowKind kind, std::int64_t i, std::int64_t last) HWY_ATTR
+              __attribute__((always_inline)) {
+                if (kind == RowKind::at_edge) return rows(yes, yes, keep, i, last);
+                if constexpr (track == Track::nothing) {
+                  rows(yes, no, skip, i, last);
+                } else {
+                  if (kind == RowKind::plain) return rows(no, no, skip, i, last);
+                  if (kind == RowKind::begins) return rows(yes, no, skip, i, last);
+                  if (kind == RowKind::ends_before) return rows(no, no, keep_before, i, last);
+                  if (kind == RowKind::ends) return rows(no, no, keep, i, last);
+                  if (ends.improves_seldom()) {
+                    low = ends.low();
+                    return rows(yes, no, keep_seldom, i, last);
+                  }
+                  rows(yes, no, keep, i, last);
+                }
+              };
+          const auto begin_block_of = [&](std::int64_t row_before, auto&... values) HWY_ATTR {
+            std::int64_t k = 0;
+            ((values = begin_block(values, row_before, k++)), ...);
+          };
 
-    ends.begin_tile(j);
-    for (std::int64_t i = first_row; i <= last_row;) {
-      const std::int64_t in_block = row_of_block(i);
-      if (in_block == 0 && i > first_row) {
-        lowest_here = job.frame.lowest_when(job.frame.lowered_by(i));
-        diagonal0 = begin_block(diagonal0, -1, -1);
-        diagonal1 = begin_block(diagonal1, -1, 0);
-        diagonal2 = begin_block(diagonal2, -1, 1);
-        diagonal3 = begin_block(diagonal3, -1, 2);
-        f0 = begin_block(f0, 0, 0);
-        f1 = begin_block(f1, 0, 1);
-        f2 = begin_block(f2, 0, 2);
-        f3 = begin_block(f3, 0, 3);
-      }
-      const std::int64_t last = plan.last_alike(i, std::min(last_row, i + block_rows - 1 - in_block));
-      const RowKind kind = plan.kind(i);
-      ends.begin_rows(i);
-      rows_alike(kind, i, last);
-      ends.end_rows();
-      i = last + 1;
-    }
-    ends.end_tile(j);
+          ends.begin_tile(j);
+          for (std::int64_t i = first_row; i <= last_row;) {
+            const std::int64_t in_block = row_of_block(i);
+            if (in_block == 0 && i > first_row) {
+              lowest_here = job.frame.lowest_when(job.frame.lowered_by(i));
+              corner = begin_block(corner, -1, -1);
+              begin_block_of(-1, h...);
+              begin_block_of(0, f...);
+            }
+            const std::int64_t last = plan.last_alike(i, std::min(last_row, i + block_rows - 1 - in_block));
+            const RowKind kind = plan.kind(i);
+            ends.begin_rows(i);
+            rows_alike(kind, i, last);
+            ends.end_rows();
+            i = last + 1;
+          }
+          ends.end_tile(j);
+        });
+      });
+    };
+    with_vectors<tile_columns>(target_at, fill);
     live.end_tile(j);
   }
   ends.finish();
   live.finish();
 }
 
-template <typename T, class Scores>
+template <typename T, std::int64_t tile_columns, class Scores>
 void fill_local_lanes_tracked(const LaneJob& job, const Scores& scores) {
-  if (job.trace != nullptr) return fill_local_lanes<T, Track::nothing, true>(job, scores);
-  if (job.track == Track::best_score) return fill_local_lanes<T, Track::best_score, false>(job, scores);
-  fill_local_lanes<T, Track::best_cell, false>(job, scores);
+  if (job.trace != nullptr) return fill_local_lanes<T, tile_columns, Track::nothing, true>(job, scores);
+  if (job.track == Track::best_score) return fill_local_lanes<T, tile_columns, Track::best_score, false>(job, scores);
+  fill_local_lanes<T, tile_columns, Track::best_cell, false>(job, scores);
 }
 
-template <typename T>
+template <typename T, std::int64_t tile_columns>
 void fill_local_lanes_of(const LaneJob& job) {
-  if (job.pair_scores != nullptr) return fill_local_lanes_tracked<T>(job, PairNumberScores{*job.pair_scores});
-  if (job.scores->is_match_form()) return fill_local_lanes_tracked<T>(job, MatchScores{*job.scores});
-  fill_local_lanes_tracked<T>(job, MatrixScores{*job.scores});
+  if (job.pair_scores != nullptr)
+    return fill_local_lanes_tracked<T, tile_columns>(job, PairNumberScores{*job.pair_scores});
+  if (job.scores->is_match_form()) return fill_local_lanes_tracked<T, tile_columns>(job, MatchScores{*job.scores});
+  fill_local_lanes_tracked<T, tile_columns>(job, MatrixScores{*job.scores});
 }
 
 }  // namespace HWY_NAMESPACE

@@ -59,7 +59,8 @@ StripCost local_cost_of(std::span<const Item> group, const PlanLimits& limits) {
 std::uint64_t lane_memory(const Item& hull, const Kernels& kernels, const PlanLimits& limits) {
   const auto rows = static_cast<std::uint64_t>(hull.rows), columns = static_cast<std::uint64_t>(hull.columns);
   const WidthKernels& width = kernels.width[hull.width];
-  const std::uint64_t vectors = lane_workspace_vectors(hull.rows, hull.columns);
+  const std::int64_t tile_columns = std::max(width.tile_columns(true), width.tile_columns(false));
+  const std::uint64_t vectors = lane_workspace_vectors(hull.rows, hull.columns, tile_columns);
   std::uint64_t bytes = vectors * kernels.vector_bytes + 2 * (rows + columns + 64) * width.lanes;
   if (limits.traced) {
     const auto span = static_cast<std::uint64_t>(hull.diagonals.highest - hull.diagonals.lowest + 1 + tile_columns);

@@ -18,16 +18,16 @@ enum class RowKind {
   at_edge,          ///< both, and some cells are outside the band
 };
 
-/// Rows of a tile by what they have to do, first row first.
+/// Rows of a tile that begins with column `j` by what they have to do, first row first.
 class RowPlan {
  public:
-  RowPlan(const LaneJob& job, std::int64_t j) {
+  RowPlan(const LaneJob& job, std::int64_t j, std::int64_t tile_columns) {
     if (j <= job.zone.last_begin_column) last_floored_ = std::min(job.zone.last_begin_row, never);
     if (j + tile_columns > job.zone.first_end_column) {
       first_end_ = job.zone.first_end_row;
       first_exact_ = std::max(first_end_, job.zone.first_exact_row);
     }
-    // Rows between these have all four columns inside the band.
+    // Rows between these have all columns inside the band.
     if (job.band.width < 0) return;
     core_first_ = j + tile_columns - 1 - job.band.centre - job.band.width;
     core_last_ = j - job.band.centre + job.band.width;

@@ -4,9 +4,9 @@
 
 namespace anneal::align::cpu {
 
-ScoreGuess::ScoreGuess(const AlignOptions& options)
+ScoreGuess::ScoreGuess(const AlignOptions& options, std::int64_t tile_columns)
     : highest_(std::max(options.matrix.highest(), 0)), least_(options.min_score), boundary_(boundary_of(options)),
-      ends_(end_cells_of(options)), unit_(highest_ + options.gap_extend) {}
+      ends_(end_cells_of(options)), unit_(highest_ + options.gap_extend), tile_columns_(tile_columns) {}
 
 Part ScoreGuess::part_to_fill(std::span<const Item> group) {
   update(hull_of(group));
@@ -109,7 +109,7 @@ void ScoreGuess::update_tail(std::uint64_t total) {
     longer -= std::min<std::uint64_t>(longer, tails_[static_cast<std::size_t>(tail)]);
     if (longer * one_in <= total) break;
   }
-  const std::int64_t margin = tile_columns * boundary_.gap_extend / std::max(highest_, 1) + 1;
+  const std::int64_t margin = tile_columns_ * boundary_.gap_extend / std::max(highest_, 1) + 1;
   chosen_tail_ = tail == longest_tail ? any_loss : tail + margin;
 }
 

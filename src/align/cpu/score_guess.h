@@ -48,7 +48,8 @@ struct Found {
 /// Used by several threads at once.
 class ScoreGuess {
  public:
-  explicit ScoreGuess(const AlignOptions& options);
+  /// For kernels whose tiles have up to `tile_columns`.
+  ScoreGuess(const AlignOptions& options, std::int64_t tile_columns);
 
   /// What to fill for these items: what the guess, or the score that is known to be reached, needs.
   Part part_to_fill(std::span<const Item> group);
@@ -79,6 +80,7 @@ class ScoreGuess {
   Boundary boundary_;
   EndCells ends_;
   std::int64_t unit_;  // of loss, per letter
+  std::int64_t tile_columns_;
   // Read for every pair, and seldom written: not beside what is.
   alignas(64) std::atomic<std::int64_t> chosen_{parts};
   std::atomic<std::int64_t> chosen_tail_{any_loss};

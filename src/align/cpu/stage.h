@@ -22,10 +22,11 @@ namespace anneal::align::cpu {
 
 /// What kernels of local alignments need to know.
 struct LocalScores {
-  explicit LocalScores(const AlignOptions& options)
-      : frames(local_frames(options)), of_pairs(options.matrix),
+  LocalScores(const AlignOptions& options, const Kernels& kernels)
+      : frames(local_frames(options, kernels.local_tile_columns())), of_pairs(options.matrix),
         of_pairs_in_8_bits(options.matrix, drift_in_8_bits(options)),
-        most_loss_in_8_bits(cpu::most_loss_in_8_bits(options, LocalFrame::least_block_rows)),
+        most_loss_in_8_bits(
+            cpu::most_loss_in_8_bits(options, kernels.width[width8].local_columns, LocalFrame::least_block_rows)),
         stream_frames{stream_frame(options, 8), stream_frame(options, 16)},
         stream_scores(options.matrix, stream_drift(options), stream_times(options)),
         stream_pairs(options.matrix, stream_drift(options), stream_times(options)) {}

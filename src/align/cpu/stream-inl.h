@@ -29,7 +29,7 @@ class StreamKernel {
   static constexpr hn::Rebind<std::uint8_t, hn::ScalableTag<T>> d8{};
   using V = VecOf<T>;
   static constexpr std::size_t block_rows = StreamBest<T>::block_rows;
-  static constexpr std::size_t edge = tile_columns * sizeof(T), edge_step = stream_edge_bytes(sizeof(T));
+  static constexpr std::size_t edge = stream_columns * sizeof(T), edge_step = stream_edge_bytes(sizeof(T));
 
  public:
   explicit StreamKernel(StreamJob& job) : job_(job), scores_(job), bases_(job) {}
@@ -52,14 +52,14 @@ class StreamKernel {
   void gather_tile() {
     for (std::size_t n = 0; n < job_.active_count; ++n) {
       const auto number = static_cast<std::size_t>(job_.active[n]);
-      std::memcpy(&job_.letters[number], job_.lanes[number].target + tile_columns * tile_, tile_columns);
+      std::memcpy(&job_.letters[number], job_.lanes[number].target + stream_columns * tile_, stream_columns);
     }
     scores_.begin_tile();
     for (std::size_t n = 0; n < job_.top_count; ++n) {
       const auto number = static_cast<std::size_t>(job_.with_top[n]);
       const std::uint8_t* top = job_.lanes[number].top + edge_step * static_cast<std::size_t>(tile_);
-      std::memcpy(vectors(job_.top_h) + tile_columns * number, top, edge);
-      std::memcpy(vectors(job_.top_f) + tile_columns * number, top + edge, edge);
+      std::memcpy(vectors(job_.top_h) + stream_columns * number, top, edge);
+      std::memcpy(vectors(job_.top_f) + stream_columns * number, top + edge, edge);
       std::memcpy(job_.top_base + number, top + 2 * edge, sizeof(std::int32_t));
     }
   }
@@ -151,7 +151,7 @@ class StreamKernel {
         if (number >= lanes()) break;
         StreamLane& lane = job_.lanes[number];
         lane.end_row = best_.row(number);
-        lane.end_column = lane.column + static_cast<std::int32_t>(tile_columns * tile_) + best_.column(number);
+        lane.end_column = lane.column + static_cast<std::int32_t>(stream_columns * tile_) + best_.column(number);
         lane.end_value = job_.base[number] + static_cast<std::int32_t>(vectors(job_.best)[number] - job_.frame.bias);
       }
     }
@@ -161,8 +161,8 @@ class StreamKernel {
     for (std::size_t n = 0; n < job_.bottom_count; ++n) {
       const auto number = static_cast<std::size_t>(job_.with_bottom[n]);
       std::uint8_t* bottom = job_.lanes[number].bottom + edge_step * static_cast<std::size_t>(tile_);
-      std::memcpy(bottom, vectors(job_.bottom_h) + tile_columns * number, edge);
-      std::memcpy(bottom + edge, vectors(job_.bottom_f) + tile_columns * number, edge);
+      std::memcpy(bottom, vectors(job_.bottom_h) + stream_columns * number, edge);
+      std::memcpy(bottom + edge, vectors(job_.bottom_f) + stream_columns * number, edge);
       std::memcpy(bottom + 2 * edge, job_.base + number, sizeof(std::int32_t));
     }
   }

@@ -37,7 +37,7 @@ class StreamBases {
     const V lowered = hn::Max(hn::SaturatedSub(high, rise), hn::Sub(limit, hn::Set(d, T{1})));
     hn::Store(hn::IfThenElse(hn::Eq(rise, hn::Zero(d)), high, lowered), d, best);
     hn::Store(hn::SaturatedAdd(hn::Load(d, fall), rise), d, fall_);
-    hn::Store(hn::Set(d, static_cast<T>(tile_columns * job_.frame.gap_extend)), d, fall);
+    hn::Store(hn::Set(d, static_cast<T>(stream_columns * job_.frame.gap_extend)), d, fall);
   }
 
   /// What is taken off values left of the tile.

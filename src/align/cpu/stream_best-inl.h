@@ -31,7 +31,7 @@ class StreamBest {
 
   /// What the tile's cells have to exceed.
   HWY_INLINE void begin(V best, V extend) {
-    for (std::size_t k = 0; k < tile_columns; ++k) {
+    for (std::size_t k = 0; k < stream_columns; ++k) {
       hn::Store(best, d, score_ + k * vector);
       best = hn::Add(best, extend);
     }
@@ -43,7 +43,7 @@ class StreamBest {
 
   /// Looks for better cells in a block that the fill is through with; `last`: its H in the last column.
   HWY_NOINLINE void search(std::int64_t number, const T* last) {
-    for (std::size_t k = 0; k < tile_columns; ++k) search_column(k, number, k + 1 < tile_columns ? block(k) : last);
+    for (std::size_t k = 0; k < stream_columns; ++k) search_column(k, number, k + 1 < stream_columns ? block(k) : last);
     improved_ = true;
   }
 
@@ -53,7 +53,7 @@ class StreamBest {
   /// Of equal scores the first column's counts. Where a lane has no better cell, its row and column mean nothing.
   HWY_INLINE V choose(V extend) {
     V score = highest(0), drift = extend, column = hn::Zero(d);
-    for (std::size_t k = 1; k < tile_columns; ++k) {
+    for (std::size_t k = 1; k < stream_columns; ++k) {
       const V higher = hn::Max(score, hn::Sub(highest(k), drift));
       column = hn::IfThenElse(hn::Eq(higher, score), column, hn::Set(d, static_cast<T>(k)));
       score = higher;
@@ -89,11 +89,11 @@ class StreamBest {
     hn::Store(now, d, score_ + column * vector);
   }
 
-  HWY_ALIGN T score_[tile_columns * vector];
-  HWY_ALIGN T number_[tile_columns * vector];  // of the block
-  HWY_ALIGN T row_[tile_columns * vector];     // in it
+  HWY_ALIGN T score_[stream_columns * vector];
+  HWY_ALIGN T number_[stream_columns * vector];  // of the block
+  HWY_ALIGN T row_[stream_columns * vector];     // in it
   HWY_ALIGN T column_[vector];
-  HWY_ALIGN T block_[(tile_columns - 1) * block_rows * vector];
+  HWY_ALIGN T block_[(stream_columns - 1) * block_rows * vector];
   bool improved_ = false;
 };
 

@@ -89,7 +89,7 @@ bool StreamEnds::is_possible() const {
 }
 
 bool StreamEnds::is_possible(const Item& item) const {
-  return item.width < width32 && item.columns < std::numeric_limits<std::int32_t>::max() - tile_columns &&
+  return item.width < width32 && item.columns < std::numeric_limits<std::int32_t>::max() - stream_columns &&
          stage_.local.stream_frames[static_cast<std::size_t>(item.width)].possible;
 }
 

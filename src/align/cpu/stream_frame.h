@@ -5,15 +5,18 @@
 #include <cstdint>
 #include <limits>
 
-#include "align/cpu/lane_job.h"
 #include "anneal/align.h"
 
 namespace anneal::align::cpu {
 
+/// Target columns of a stream's tile. On every instruction set as many as a transposition of two steps has: letters,
+/// and H and F of the row above, are brought into lanes by it.
+inline constexpr std::int64_t stream_columns = 4;
+
 /// A score's value is twice the score. Each lane has a base, 0 at first, that follows its best value upwards; H(i,j) is
-/// stored unsigned as value - base + bias + gap_extend * ((j - 1) % tile_columns), so extending a gap along the target
-/// costs nothing. Values below the base are lifted to it, and so is what comes of them. Bases but for 0 are odd: a
-/// lifted value is, too, and an even one is what it would be without bases. As none is ever too low, a best value
+/// stored unsigned as value - base + bias + gap_extend * ((j - 1) % stream_columns), so extending a gap along the
+/// target costs nothing. Values below the base are lifted to it, and so is what comes of them. Bases but for 0 are odd:
+/// a lifted value is, too, and an even one is what it would be without bases. As none is ever too low, a best value
 /// that is even is the pair's. Unrelated letters hardly ever score as much as a lane's best is above its base, so few
 /// pairs end with an odd one.
 struct StreamFrame {
@@ -39,8 +42,8 @@ inline bool stream_scores_fit(const AlignOptions& options, std::int64_t times) {
 inline std::int64_t stream_most(const AlignOptions& options, int bits, std::int64_t times) {
   const std::int64_t max = (std::int64_t{1} << bits) - 1, extend = options.gap_extend;
   const std::int64_t bias = std::max<std::int64_t>(extend, -std::min(options.matrix.lowest(), -1));
-  const std::int64_t growth = tile_columns * std::max(options.matrix.highest(), 0);
-  return max - times * (bias + (tile_columns - 1) * extend + growth);
+  const std::int64_t growth = stream_columns * std::max(options.matrix.highest(), 0);
+  return max - times * (bias + (stream_columns - 1) * extend + growth);
 }
 
 /// Twice, where in 8 bits unrelated letters seldom score as much as a best is above its base: judged by what equal

@@ -48,7 +48,7 @@ constexpr std::size_t stream_letter_place(std::int64_t row, int bits, std::size_
 
 /// H and F + gap_open of a tile's columns along an edge, as they are stored, and the base.
 constexpr std::size_t stream_edge_bytes(std::size_t element) {
-  return 2 * static_cast<std::size_t>(tile_columns) * element + sizeof(std::int32_t);
+  return 2 * static_cast<std::size_t>(stream_columns) * element + sizeof(std::int32_t);
 }
 
 /// A vector here has one value per lane.
@@ -85,12 +85,12 @@ struct StreamJob {
   StreamKind kind = StreamKind::profiles;
   const PairScores* pairs = nullptr;
   const std::uint8_t* numbers = nullptr;  ///< for `pairs`, those of the rows' letters: see stream_letter_place()
-  std::uint8_t* block = nullptr;  ///< but for `one_query`: tile_columns * 16 vectors for scores of a block of rows
+  std::uint8_t* block = nullptr;  ///< but for `one_query`: stream_columns * 16 vectors for scores of a block of rows
 
   const std::int8_t* row_scores = nullptr;  ///< for `one_query`: scores with 32 target letters, for each kind of row
   int row_kinds = 0;
   const std::uint8_t* kind_of_row = nullptr;
-  std::uint8_t* column_scores = nullptr;  ///< tile_columns vectors of bytes for each kind of row
+  std::uint8_t* column_scores = nullptr;  ///< stream_columns vectors of bytes for each kind of row
 
   StreamFrame frame;
 };

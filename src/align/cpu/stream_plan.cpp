@@ -13,7 +13,7 @@ constexpr double query_cell_cost = 0.6;
 constexpr double strip_cell_cost = 3.3;
 constexpr double strip_pair_cost = 700.0;
 
-double tiles_of(const Item& item) { return static_cast<double>(tile_count(item.columns)); }
+double tiles_of(const Item& item) { return static_cast<double>(tile_count(item.columns, stream_columns)); }
 
 double rows_of(const Item& item) { return static_cast<double>(item.rows); }
 
@@ -43,7 +43,7 @@ struct Shape {
   double cost(double height) const {
     const double longest = tiles + rows / height;
     const double cell_cost = kind == StreamKind::one_query ? query_cell_cost : 1.0;
-    return std::max(longest, total(height) + longest / 2) * (tile_columns * height * cell_cost + tile_cost);
+    return std::max(longest, total(height) + longest / 2) * (stream_columns * height * cell_cost + tile_cost);
   }
 
   double height() const {
@@ -86,12 +86,12 @@ std::uint64_t stream_memory(std::span<const Item> items, const Kernels& kernels,
   const WidthKernels& width = kernels.width[items.front().width];
   if (kind == StreamKind::one_query) {
     const std::int64_t rows = stream_height(items, width, kind);
-    return size(2 * rows + tile_columns * letters + 128) * kernels.vector_bytes + size(rows) + 128 * items.size();
+    return size(2 * rows + stream_columns * letters + 128) * kernels.vector_bytes + size(rows) + 128 * items.size();
   }
   std::uint64_t bytes = width.lanes * size(letters) * size(stream_stride(most_stream_rows)) +
                         (2 * size(most_stream_rows) + 128) * kernels.vector_bytes;
   const std::uint64_t edge = stream_edge_bytes(kernels.vector_bytes / width.lanes);
-  for (const Item& item : items) bytes += 128 + edge * size(tile_count(item.columns));
+  for (const Item& item : items) bytes += 128 + edge * size(tile_count(item.columns, stream_columns));
   return bytes;
 }
 

@@ -56,7 +56,7 @@ class LaneScores {
         return look_pairs_up(*job_.pairs, job_.numbers + static_cast<std::size_t>(row) * lanes(), targets_, job_.block);
       }
     }
-    for (std::size_t k = 0; k < tile_columns; ++k) {
+    for (std::size_t k = 0; k < stream_columns; ++k) {
       gather_block<T>(job_.profiles + row, job_.places + k * lanes(), job_.block + k * column_bytes());
     }
   }
@@ -70,7 +70,7 @@ class LaneScores {
     for (std::size_t first = 0; first < lanes(); first += hn::Lanes(d32)) {
       auto letters = hn::Load(d32, job_.letters + first);
       const auto profile = hn::Load(d32, job_.profile_of_lane + first);
-      for (std::size_t k = 0; k < tile_columns; ++k) {
+      for (std::size_t k = 0; k < stream_columns; ++k) {
         const auto row = hn::Min(hn::And(letters, code), padding);
         hn::Store(hn::Add(profile, hn::Mul(row, stride)), d32, job_.places + k * lanes() + first);
         letters = hn::ShiftRight<8>(letters);
@@ -79,7 +79,7 @@ class LaneScores {
   }
 
   const StreamJob& job_;
-  HWY_ALIGN std::uint8_t targets_[tile_columns * HWY_MAX_BYTES];
+  HWY_ALIGN std::uint8_t targets_[stream_columns * HWY_MAX_BYTES];
 };
 
 /// Scores where all lanes have the same rows: the tile's letters are looked up once for each kind of row.
@@ -115,10 +115,10 @@ class QueryScores {
   static HWY_INLINE std::size_t column_bytes() { return hn::Lanes(d8); }
 
  private:
-  static HWY_INLINE std::size_t row_bytes() { return tile_columns * column_bytes(); }
+  static HWY_INLINE std::size_t row_bytes() { return stream_columns * column_bytes(); }
 
   const StreamJob& job_;
-  HWY_ALIGN std::uint8_t codes_[tile_columns * HWY_MAX_BYTES];
+  HWY_ALIGN std::uint8_t codes_[stream_columns * HWY_MAX_BYTES];
 };
 
 }  // namespace HWY_NAMESPACE

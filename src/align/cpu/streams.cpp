@@ -42,7 +42,7 @@ bool Streams::can_look_pairs_up(const Stage& stage, const Item& item) {
 
 void Streams::allocate(Scratch& scratch) {
   const std::size_t vector = stage_.kernels.vector_bytes, element = vector / kernels_.lanes;
-  const std::size_t rows = size(height_), columns = size(tile_columns);
+  const std::size_t rows = size(height_), columns = size(stream_columns);
   allocate_scores(scratch);
   std::uint8_t* memory =
       scratch.workspace.reserve((2 * rows + 3 + 4 * columns + 16 * columns + 4 * (4 + columns)) * vector);
@@ -74,7 +74,7 @@ void Streams::allocate(Scratch& scratch) {
 
   std::size_t edges = 0;
   const auto edge_of = [&](const Item& item) {
-    return item.rows > height_ ? size(tile_count(item.columns)) * stream_edge_bytes(element) : 0;
+    return item.rows > height_ ? size(tile_count(item.columns, stream_columns)) * stream_edge_bytes(element) : 0;
   };
   for (const Item& item : items_) edges += edge_of(item);
   std::uint8_t* edge = scratch.target_lanes.reserve(edges);
@@ -98,7 +98,7 @@ void Streams::allocate_scores(Scratch& scratch) {
       const Item& any = items_.front();
       const Codes query = stage_.slab.codes(any.pair, Side::query).subspan(size(any.first_row), size(any.rows));
       query_rows_.emplace(query, rows, stage_.local.stream_scores).lend_to(job_);
-      job_.column_scores = scratch.query_lanes.reserve(size(job_.row_kinds * tile_columns) * kernels_.lanes);
+      job_.column_scores = scratch.query_lanes.reserve(size(job_.row_kinds * stream_columns) * kernels_.lanes);
       break;
     }
   }
@@ -123,10 +123,10 @@ void Streams::reset(std::size_t lane, std::int64_t best) {
   job_.top_base[lane] = 0;
   static_cast<T*>(job_.fall)[lane] = std::numeric_limits<T>::max();
   static_cast<T*>(job_.best)[lane] = static_cast<T>(frame.bias + best - job_.base[lane]);
-  for (std::int64_t k = 0; k < tile_columns; ++k) {
+  for (std::int64_t k = 0; k < stream_columns; ++k) {
     const auto zero = static_cast<T>(frame.bias + k * frame.gap_extend);
-    static_cast<T*>(job_.top_h)[lane * tile_columns + size(k)] = zero;
-    static_cast<T*>(job_.top_f)[lane * tile_columns + size(k)] = zero;
+    static_cast<T*>(job_.top_h)[lane * stream_columns + size(k)] = zero;
+    static_cast<T*>(job_.top_f)[lane * stream_columns + size(k)] = zero;
   }
 }
 
@@ -200,7 +200,7 @@ void Streams::start(std::size_t lane, const StreamPart& part, std::int64_t rows)
   lanes_[lane] = {.target = stage_.slab.codes(item.pair, Side::target).data() + item.first_column,
                   .top = part.first_row > 0 ? edge : nullptr,
                   .bottom = part.is_last ? nullptr : edge};
-  work_[lane] = {part, tile_count(item.columns)};
+  work_[lane] = {part, tile_count(item.columns, stream_columns)};
 }
 
 void Streams::fill() {
@@ -225,7 +225,7 @@ void Streams::fill() {
   job_.bottom_count = with_bottom_.size();
   kernels_.fill_stream(job_);
   time_ += job_.tiles;
-  cells_ += static_cast<std::uint64_t>(job_.tiles * tile_columns * job_.rows) * work_.size();
+  cells_ += static_cast<std::uint64_t>(job_.tiles * stream_columns * job_.rows) * work_.size();
   for (const std::int32_t number : active_) advance(size(number));
   for (const std::int32_t number : active_) finish(size(number));
 }
@@ -233,8 +233,8 @@ void Streams::fill() {
 void Streams::advance(std::size_t lane) {
   const std::size_t edge = size(job_.tiles) * stream_edge_bytes(stage_.kernels.vector_bytes / work_.size());
   StreamLane& at = lanes_[lane];
-  at.target += job_.tiles * tile_columns;
-  at.column += static_cast<std::int32_t>(job_.tiles * tile_columns);
+  at.target += job_.tiles * stream_columns;
+  at.column += static_cast<std::int32_t>(job_.tiles * stream_columns);
   if (at.top != nullptr) at.top += edge;
   if (at.bottom != nullptr) at.bottom += edge;
   Work& work = work_[lane];

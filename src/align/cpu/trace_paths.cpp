@@ -20,34 +20,31 @@ class LaneTrace {
 
   /// How many steps back from cell (i, j) take the diagonal.
   std::int64_t diagonal_steps(std::int64_t i, std::int64_t j) const {
+    const std::int64_t most = std::min(i, j);
+    const auto [last_tile, last_column] = layout_.place_of(lead_ + j);
     std::int64_t steps = 0;
-    while (i > steps && j > steps) {
-      const std::int64_t column = lead_ + j - steps;
-      const std::int64_t possible = (column - 1) % tile_columns + 1;
-      const std::int64_t taken = diagonal_steps_in_tile(i - steps, column, possible);
+    for (std::int64_t tile = last_tile, column = last_column; steps < most;
+         --tile, column = layout_.tile_columns() - 1) {
+      const std::int64_t taken = diagonal_steps_in_tile(tile, i - steps, column);
       steps += taken;
-      if (taken < possible) break;
+      if (taken <= column) break;
     }
-    return steps;
+    return std::min(steps, most);
   }
 
   std::uint8_t bits(std::int64_t i, std::int64_t j) const {
-    const std::uint8_t* cell = masks(i, lead_ + j);
+    const std::uint8_t* cell = masks(layout_.index(i, lead_ + j));
     const auto bit = [&](std::size_t mask) { return (cell[mask * mask_bytes_] >> shift_ & 1) << mask; };
     return static_cast<std::uint8_t>(bit(0) | bit(1) | bit(2) | bit(3));
   }
 
  private:
-  std::int64_t diagonal_steps_in_tile(std::int64_t i, std::int64_t column, std::int64_t possible) const {
-    const TileLayout::Tile& tile = layout_[(column - 1) / tile_columns];
-    possible = std::min(possible, i - tile.first_row + 1);
-    const std::uint8_t* cell = masks(i, column);
-    constexpr std::ptrdiff_t cells_back = tile_columns + 1;
+  // From that column, from 0, of the tile back to its first one.
+  std::int64_t diagonal_steps_in_tile(std::int64_t tile, std::int64_t i, std::int64_t column) const {
+    const std::int64_t possible = std::min(column, i - layout_[tile].first_row) + 1;
+    const std::uint8_t* cell = masks(layout_.index_in(tile, i, column));
+    const std::ptrdiff_t cells_back = layout_.tile_columns() + 1;
     const std::ptrdiff_t back = cells_back * trace_masks * static_cast<std::ptrdiff_t>(mask_bytes_);
-    static_assert(tile_columns == 4);
-    if (possible == tile_columns && ((cell[0] & cell[-back] & cell[-2 * back] & cell[-3 * back]) >> shift_ & 1) != 0) {
-      return tile_columns;
-    }
     std::int64_t steps = 0;
     while (steps < possible && (*cell >> shift_ & 1) != 0) {
       cell -= back;
@@ -56,8 +53,8 @@ class LaneTrace {
     return steps;
   }
 
-  const std::uint8_t* masks(std::int64_t i, std::int64_t column) const {
-    return trace_ + static_cast<std::size_t>(layout_.index(i, column)) * trace_masks * mask_bytes_;
+  const std::uint8_t* masks(std::int64_t index) const {
+    return trace_ + static_cast<std::size_t>(index) * trace_masks * mask_bytes_;
   }
 
   const std::uint8_t* trace_;
@@ -207,7 +204,8 @@ class PathTracer {
     const Diagonals diagonals = align_ends(group, lead);
     const LaneLetters query = load_lanes(stage_, group, Side::query, scratch);
     const LaneLetters target = load_lanes(stage_, group, Side::target, scratch, lead);
-    const TileLayout layout(query.longest, target.longest, diagonals.band());
+    const TileLayout layout(query.longest, target.longest, diagonals.band(),
+                            kernels.tile_columns(run_.boundary().local));
     const std::size_t cell_bytes = trace_masks * mask_bytes(kernels.lanes);
     LaneJob job = lane_job(stage_, group.front().width, query, target, layout, lead.empty() ? diagonals.band() : Band{},
                            frame, scratch);

@@ -30,9 +30,13 @@ inline Width narrowest_width(const AlignOptions& options, std::int64_t bound, Wi
 /// Frames of local scores in each width that leave most of the range to scores.
 using LocalFrames = std::array<LocalFrame, 3>;
 
-inline LocalFrames local_frames(const AlignOptions& options) {
-  const auto frame = [&](int bits) { return local_frame(options, bits, (std::int64_t{3} << bits) / 4); };
-  return {frame(8), frame(16), frame(32)};
+/// For kernels whose tiles have so many columns.
+inline LocalFrames local_frames(const AlignOptions& options, const std::array<std::int64_t, 3>& tile_columns) {
+  const auto frame = [&](Width width) {
+    const int bits = 8 << width;
+    return local_frame(options, bits, tile_columns[width], (std::int64_t{3} << bits) / 4);
+  };
+  return {frame(width8), frame(width16), frame(width32)};
 }
 
 /// Narrowest width, from `narrowest` on, in which no local score up to `score` overflows.

@@ -14,7 +14,7 @@ LaneJob job_of(const LocalZone& zone) {
 }
 
 TEST(RowPlan, BeginsAndEndsEverywhereWhereNothingIsKnown) {
-  const RowPlan plan(job_of({}), 1);
+  const RowPlan plan(job_of({}), 1, 4);
   EXPECT_EQ(plan.kind(1), RowKind::begins_and_ends);
   EXPECT_EQ(plan.kind(100), RowKind::begins_and_ends);
   EXPECT_EQ(plan.last_alike(1, 100), 100);
@@ -26,7 +26,7 @@ TEST(RowPlan, FollowsTheZone) {
                               .first_end_row = 70,
                               .first_end_column = 71,
                               .first_exact_row = 90});
-  const RowPlan early(job, 49), late(job, 69);
+  const RowPlan early(job, 49, 4), late(job, 69, 4);
   EXPECT_EQ(early.kind(30), RowKind::begins);
   EXPECT_EQ(early.last_alike(1, 100), 30);
   EXPECT_EQ(early.kind(31), RowKind::plain);
@@ -42,7 +42,7 @@ TEST(RowPlan, FollowsTheZone) {
 TEST(RowPlan, FindsTheBandsEdges) {
   LaneJob job = job_of({});
   job.band = {.width = 10};
-  const RowPlan plan(job, 41);
+  const RowPlan plan(job, 41, 4);
   EXPECT_EQ(plan.kind(33), RowKind::at_edge);
   EXPECT_EQ(plan.last_alike(31, 100), 33);
   EXPECT_EQ(plan.kind(34), RowKind::begins_and_ends);

@@ -8,6 +8,7 @@ namespace anneal::align::cpu {
 namespace {
 
 constexpr std::int32_t length = 150;
+constexpr std::int64_t tile_columns = 4;
 
 AlignOptions options_of(Mode mode) {
   AlignOptions options;
@@ -36,7 +37,7 @@ Part part_after(ScoreGuess& guess) {
 
 TEST(ScoreGuess, FillsAllBeforeItHasSeenAny) {
   for (const Mode mode : {Mode::local, Mode::global}) {
-    ScoreGuess guess(options_of(mode));
+    ScoreGuess guess(options_of(mode), tile_columns);
     const Part part = part_after(guess);
     EXPECT_LE(part.diagonals.lowest, -length);
     EXPECT_GE(part.diagonals.highest, length);
@@ -45,7 +46,7 @@ TEST(ScoreGuess, FillsAllBeforeItHasSeenAny) {
 }
 
 TEST(ScoreGuess, FillsWhatMostPairsNeed) {
-  ScoreGuess guess(options_of(Mode::local));
+  ScoreGuess guess(options_of(Mode::local), tile_columns);
   show(guess, 130, 1000);
   show(guess, 10, 10);
   const Part part = part_after(guess);
@@ -56,7 +57,7 @@ TEST(ScoreGuess, FillsWhatMostPairsNeed) {
 }
 
 TEST(ScoreGuess, ConfirmsNoScoreThatOthersMayExceed) {
-  ScoreGuess guess(options_of(Mode::local));
+  ScoreGuess guess(options_of(Mode::local), tile_columns);
   const Part part{{-30, 30}, 120};
   EXPECT_TRUE(guess.confirms(item_of(), part, found(120)));
   EXPECT_FALSE(guess.confirms(item_of(), part, found(119))) << "150 - 31 letters are left on diagonal 31";
@@ -65,7 +66,7 @@ TEST(ScoreGuess, ConfirmsNoScoreThatOthersMayExceed) {
 }
 
 TEST(ScoreGuess, ConfirmsNoScoreThatLosesMoreThanWasFilled) {
-  ScoreGuess guess(options_of(Mode::local));
+  ScoreGuess guess(options_of(Mode::local), tile_columns);
   const Part part{.diagonals = all_diagonals(length, length), .loss = {.match = 1, .in_rows = 30, .in_columns = 40}};
   EXPECT_TRUE(guess.confirms(item_of(), part, found(120)));
   EXPECT_FALSE(guess.confirms(item_of(), part, found(119)));
@@ -74,7 +75,7 @@ TEST(ScoreGuess, ConfirmsNoScoreThatLosesMoreThanWasFilled) {
 TEST(ScoreGuess, AllowsTheLossOfTheWorstOfAGroup) {
   AlignOptions options = options_of(Mode::local);
   options.min_score = 100;
-  ScoreGuess guess(options);
+  ScoreGuess guess(options, tile_columns);
   Item longer = item_of();
   longer.rows = length + 20;
   const std::vector<Item> group{item_of(), longer};
@@ -86,13 +87,13 @@ TEST(ScoreGuess, AllowsTheLossOfTheWorstOfAGroup) {
 }
 
 TEST(ScoreGuess, FillsAllWhereEveryPairScoresLittle) {
-  ScoreGuess guess(options_of(Mode::local));
+  ScoreGuess guess(options_of(Mode::local), tile_columns);
   show(guess, 1, 1000);
   EXPECT_LE(part_after(guess).diagonals.lowest, -length + 1);
 }
 
 TEST(ScoreGuess, FillsAllForAPairThatWasWrongBefore) {
-  ScoreGuess guess(options_of(Mode::global));
+  ScoreGuess guess(options_of(Mode::global), tile_columns);
   show(guess, 130, 1000);
   EXPECT_GT(part_after(guess).diagonals.lowest, -20);
   const std::vector<Item> group{item_of(), item_of(false)};
@@ -100,7 +101,7 @@ TEST(ScoreGuess, FillsAllForAPairThatWasWrongBefore) {
 }
 
 TEST(ScoreGuess, FillsWhatAKnownScoreNeeds) {
-  ScoreGuess guess(options_of(Mode::local));
+  ScoreGuess guess(options_of(Mode::local), tile_columns);
   Item item = item_of(false);
   item.reached = 140;
   const Part part = guess.part_to_fill({&item, 1});
@@ -113,7 +114,7 @@ TEST(ScoreGuess, FillsWhatAKnownScoreNeeds) {
 TEST(ScoreGuess, FillsNoMoreThanTheLeastScoreNeeds) {
   AlignOptions options = options_of(Mode::local);
   options.min_score = 130;
-  ScoreGuess guess(options);
+  ScoreGuess guess(options, tile_columns);
   const Part part = part_after(guess);
   EXPECT_EQ(part.diagonals.lowest, -20);
   EXPECT_EQ(part.letters, 130);
@@ -122,7 +123,7 @@ TEST(ScoreGuess, FillsNoMoreThanTheLeastScoreNeeds) {
 }
 
 TEST(ScoreGuess, LooksForEndsWhereTheyWereSeen) {
-  ScoreGuess guess(options_of(Mode::local));
+  ScoreGuess guess(options_of(Mode::local), tile_columns);
   show(guess, 130, 1000);
   EXPECT_GT(part_after(guess).first_exact_row, length - 20);
   for (int k = 0; k < 1000; ++k) guess.confirms(item_of(), {all_diagonals(length, length)}, found(130, 30 + k % 100));
@@ -130,7 +131,7 @@ TEST(ScoreGuess, LooksForEndsWhereTheyWereSeen) {
 }
 
 TEST(ScoreGuess, ConfirmsNoEndThatAnEarlierOneMayEqual) {
-  ScoreGuess guess(options_of(Mode::local));
+  ScoreGuess guess(options_of(Mode::local), tile_columns);
   const Part part{.diagonals = all_diagonals(length, length), .first_exact_row = 140};
   Found candidate = found(100);
   candidate.score_before = 99;

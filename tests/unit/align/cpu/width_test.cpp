@@ -35,7 +35,7 @@ TEST(NarrowestWidth, IsNeverBelowTheGivenOne) {
 }
 
 TEST(NarrowestWidth, OfLocalScoresIsThatOfTheirFrame) {
-  const LocalFrames frames = local_frames(options_of(6, 1));
+  const LocalFrames frames = local_frames(options_of(6, 1), {4, 6, 8});
   EXPECT_EQ(narrowest_width(frames, frames[width8].highest), width8);
   EXPECT_EQ(narrowest_width(frames, frames[width8].highest + 1), width16);
   EXPECT_EQ(narrowest_width(frames, frames[width16].highest), width16);
