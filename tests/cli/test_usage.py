@@ -136,7 +136,7 @@ class Usage(CommandTest):
         listed = json.loads(run("devices", "--json").stdout)
         if not any(backend["kind"] == "gpu" and backend["available"] for backend in listed):
             self.refuse("--gpu", code=1, mentions=["--gpu", "devices"])
-        self.refuse("--device", "7", code=1, mentions=["--device", "7"])
+        self.refuse("--device", "7", mentions=["--device 7", "--backend auto"])
         for backend in listed:
             if not backend["available"]:
                 self.refuse("--backend", backend["name"], code=1, mentions=[backend["name"]])

@@ -4,77 +4,27 @@
 #include <vector>
 
 #include "align/cuda/path_kernels.h"
-#include "device/buffer_pool.h"
-#include "device/cuda/queue.h"
 #include "support/emulated_kernels.h"
+#include "unit/align/cuda/launch_test.h"
 #include "unit/align/recurrence/expect_paths.h"
-#include "unit/device/cuda/cuda_test.h"
 
 namespace anneal::align::cuda {
 namespace {
 
-using device::Buffer;
 using test::KnownPath;
 
 /// Finds CIGARs, and compares with the scalar engine's.
-class PathLaunch : public device::cuda::CudaTest {
+class PathLaunch : public LaunchTest {
  protected:
-  struct Side {
-    Buffer<unsigned char> letters;
-    Buffer<std::int64_t> begins;
-    Buffer<std::int32_t> lengths;
-
-    SequenceTable table() const { return {letters.data(), begins.data(), lengths.data()}; }
-  };
-
-  void SetUp() override {
-    CudaTest::SetUp();
-    if (IsSkipped()) return;
-    if (is_fake()) test::define_align_kernels(*fake_);
-    memory_ = std::make_unique<device::BufferPool>(device(), device::MemoryKind::device);
-    queue_ = std::make_unique<device::cuda::Queue>(device());
-  }
-  void TearDown() override {
-    queue_.reset();
-    memory_.reset();
-    CudaTest::TearDown();
-  }
-
-  template <class T>
-  Buffer<T> upload(const std::vector<T>& values) {
-    Buffer<T> buffer = memory_->acquire<T>(values.size());
-    queue_->copy(buffer.data(), values.data(), values.size() * sizeof(T));
-    return buffer;
-  }
-  template <class T>
-  std::vector<T> download(const Buffer<T>& buffer, std::size_t count) {
-    std::vector<T> values(count);
-    queue_->copy(values.data(), buffer.data(), count * sizeof(T));
-    queue_->synchronize();
-    return values;
-  }
-  Side upload_side(const std::vector<KnownPath>& paths, std::string test::SequencePair::* side) {
-    std::vector<unsigned char> letters;
-    std::vector<std::int64_t> begins;
-    std::vector<std::int32_t> lengths;
-    for (const KnownPath& path : paths) {
-      const std::string& codes = path.encoded.*side;
-      begins.push_back(static_cast<std::int64_t>(letters.size()));
-      lengths.push_back(static_cast<std::int32_t>(codes.size()));
-      letters.insert(letters.end(), codes.begin(), codes.end());
-      letters.resize((letters.size() + 3) / 4 * 4, 5);
-    }
-    letters.resize(letters.size() + 4);
-    return {upload(letters), upload(begins), upload(lengths)};
+  Side upload_codes(const std::vector<KnownPath>& paths, std::string test::SequencePair::* side) {
+    std::vector<std::string> codes;
+    for (const KnownPath& path : paths) codes.push_back(path.encoded.*side);
+    return upload_side(codes, 5);
   }
 
   void expect_cigars(const AlignOptions& options, const std::vector<KnownPath>& paths, const PathScoring& scoring);
   void find_gapped(PathBatch batch, const recurrence::PathParameters& parameters, const PathScoring& scoring,
                    const std::vector<KnownPath>& paths);
-
- private:
-  std::unique_ptr<device::BufferPool> memory_;
-  std::unique_ptr<device::cuda::Queue> queue_;
 };
 INSTANTIATE_TEST_SUITE_P(On, PathLaunch, testing::Values(device::cuda::Gpu::fake, device::cuda::Gpu::real),
                          device::cuda::gpu_name);
@@ -120,8 +70,8 @@ void PathLaunch::expect_cigars(const AlignOptions& options, const std::vector<Kn
     most_ops += path.encoded.query.size() + path.encoded.target.size();
   }
   const auto scores = pair_scores(options.matrix);
-  const Side queries = upload_side(paths, &test::SequencePair::query);
-  const Side targets = upload_side(paths, &test::SequencePair::target);
+  const Side queries = upload_codes(paths, &test::SequencePair::query);
+  const Side targets = upload_codes(paths, &test::SequencePair::target);
   const Buffer<recurrence::EndCell> end_cells = upload(ends);
   const Buffer<std::int32_t> order = upload(places), left_out = upload(places), count = upload<std::int32_t>({0}),
                              band_centres = upload(centres);
