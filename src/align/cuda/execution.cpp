@@ -62,10 +62,12 @@ void Execution::begin(std::size_t first, std::size_t last) {
 }
 
 void Execution::finish(Lane& lane) {
-  const std::unique_ptr<ChunkWork> work = std::move(lane.work);
+  std::unique_ptr<ChunkWork> work = std::move(lane.work);
   if (!work || run_.has_invalid_letter()) return;
   if (attempt([&] { store(*work); })) return;
-  solve(work->first(), work->last(), lane);
+  const std::size_t first = work->first(), last = work->last();
+  work.reset();  // its memory is what may be missing
+  solve(first, last, lane);
 }
 
 void Execution::store(ChunkWork& work) {

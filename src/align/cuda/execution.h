@@ -1,7 +1,6 @@
 // One call of CudaEngine::execute: chunks through queues, and what happens where the device fails.
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>

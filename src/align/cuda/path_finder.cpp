@@ -37,6 +37,7 @@ void PathFinder::choose_pairs() {
     }
     longest_query_ = std::max(longest_query_, query_end);
     longest_target_ = std::max(longest_target_, target_end);
+    most_ops_ += std::uint64_t(query_end) + std::uint64_t(target_end);
     (has_letter_paths && chunk_.query_is_plain(pair) ? plain_ : others_).push_back(index);
   }
 }
@@ -65,11 +66,10 @@ void PathFinder::lay_out() {
 std::vector<std::size_t> PathFinder::find(CigarCollector& cigars, int writer) {
   for (const std::size_t pair : by_host_) store_on_host(pair, cigars, writer);
   if (plain_.empty() && others_.empty()) return {};
-  const std::uint64_t most_ops = std::uint64_t(longest_query_ + longest_target_) * (plain_.size() + others_.size());
-  const std::uint64_t expected_ops = most_ops / 8 + 8 * chunk_.size();
+  const std::uint64_t expected_ops = most_ops_ / 8 + 8 * chunk_.size();
   constexpr std::uint64_t most_room = PathEntry::no_room;
-  run_kernels(static_cast<std::uint32_t>(std::min({most_ops, expected_ops, most_room})));
-  if (!has_room()) run_kernels(static_cast<std::uint32_t>(std::min(most_ops, most_room)));
+  run_kernels(static_cast<std::uint32_t>(std::min({most_ops_, expected_ops, most_room})));
+  if (!has_room()) run_kernels(static_cast<std::uint32_t>(std::min(most_ops_, most_room)));
   std::vector<std::size_t> left_out = take_left_out();
   store(cigars, writer, gather());
   return left_out;

@@ -52,6 +52,7 @@ class PathFinder {
   std::vector<std::size_t> by_host_;  // whose rectangles are empty
   std::int32_t longest_query_ = 0;
   std::int32_t longest_target_ = 0;
+  std::uint64_t most_ops_ = 0;              // of all CIGARs together
   Piece<recurrence::EndCell> known_cells_;  // where cells_ is null
   Piece<std::int32_t> plain_order_;
   Piece<std::int32_t> other_order_;

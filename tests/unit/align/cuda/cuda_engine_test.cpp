@@ -141,8 +141,11 @@ TEST_P(CudaEngineTest, FinishesWhatTheDeviceDoesNot) {
   runtime().reset_faults();
 }
 
-TEST_P(CudaEngineTest, FinishesOnTheCpuWhenTheDeviceIsLost) {
-  if (!is_fake()) GTEST_SKIP() << "a real device must not be lost";
+/// A real device must not be lost.
+class LostDevice : public CudaEngineTest {};
+INSTANTIATE_TEST_SUITE_P(On, LostDevice, testing::Values(Gpu::fake), device::cuda::gpu_name);
+
+TEST_P(LostDevice, LeavesTheWorkToTheCpu) {
   leaks_ = true;
   const AlignOptions options;
   test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 20, {10, 60}, {10, 60});
