@@ -24,7 +24,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 /// elements.
 template <typename T, Track track, bool traced, class Scores>
 // NOLINTNEXTLINE(readability-function-size): the vectors of a tile have to live in one frame
-void fill_lanes(const LaneJob& job, const Scores& scores) {
+static void fill_lanes(const LaneJob& job, const Scores& scores) {
   static_assert(other_tile_columns == 4);
   const hn::ScalableTag<T> d;
   const hn::Rebind<std::uint8_t, decltype(d)> d8;

@@ -25,7 +25,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 /// Fills the matrices of one vector of pairs.
 template <typename T, std::int64_t tile_columns, Track track, bool traced, class Scores>
 // NOLINTNEXTLINE(readability-function-size): the vectors of a tile have to live in one frame
-void fill_local_lanes(const LaneJob& job, const Scores& scores) {
+static void fill_local_lanes(const LaneJob& job, const Scores& scores) {
   const hn::ScalableTag<T> d;
   const hn::Rebind<std::uint8_t, decltype(d)> d8;
   using V = hn::Vec<decltype(d)>;

@@ -61,8 +61,8 @@ std::int64_t reached_by(const T* state) {
 /// Computes two vectors of the strip's rows, those with number `part`. Returns the highest score.
 template <typename T, StripPurpose purpose, class Scores>
 // NOLINTNEXTLINE(readability-function-size): the vectors of a strip have to live in one frame
-HWY_NOINLINE T fill_two_vectors(const LocalStripJob& job, const Scores& scores, const LocalSegment<T>& segment,
-                                std::int64_t part) {
+static HWY_NOINLINE T fill_two_vectors(const LocalStripJob& job, const Scores& scores, const LocalSegment<T>& segment,
+                                       std::int64_t part) {
   const hn::ScalableTag<T> d;
   const hn::Rebind<std::uint8_t, decltype(d)> d8;
   using V = hn::Vec<decltype(d)>;

@@ -160,8 +160,8 @@ HWY_INLINE std::int64_t extreme_byte(D8, hn::VFromD<D8> bytes) {
 /// Computes segments for as long as their scores fit into the frame; the first one does.
 template <StripPurpose purpose, class Scores>
 // NOLINTNEXTLINE(readability-function-size): the vectors of a strip have to live in one frame
-HWY_NOINLINE void fill_narrow_segments(const LocalStripJob& job, const Scores& scores, const NarrowChoice& choice,
-                                       LocalProgress<std::int16_t>& progress) {
+static HWY_NOINLINE void fill_narrow_segments(const LocalStripJob& job, const Scores& scores,
+                                              const NarrowChoice& choice, LocalProgress<std::int16_t>& progress) {
   static_assert(purpose != StripPurpose::find);
   const hn::ScalableTag<std::uint8_t> d;
   using V = hn::Vec<decltype(d)>;

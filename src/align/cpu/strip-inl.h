@@ -50,7 +50,7 @@ struct BandEdge {
 /// meanwhile. They have names of their own because scalable vectors cannot be elements.
 template <bool traced, bool two, class Scores>
 // NOLINTNEXTLINE(readability-function-size): the vectors of a strip have to live in one frame
-void fill_strip_as(const StripJob& job, const Scores& scores) {
+static void fill_strip_as(const StripJob& job, const Scores& scores) {
   const hn::ScalableTag<std::int8_t> d;
   const hn::ScalableTag<std::uint8_t> d8;
   using V = hn::Vec<decltype(d)>;

@@ -20,15 +20,19 @@ namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+template <class Body, class... Vs>
+HWY_INLINE void with_each_of(const Body& body, Vs... made) {
+  body(made...);
+}
+template <class Make, class Body, std::size_t... k>
+HWY_INLINE void with_numbered(std::index_sequence<k...>, const Make& make, const Body& body) {
+  with_each_of(body, make(static_cast<std::int64_t>(k))...);
+}
+
 /// Calls body(v0, v1, ..) with references to `count` vectors, vk being make(k).
-template <std::int64_t count, class Make, class Body, class... Vs>
-HWY_INLINE void with_vectors(const Make& make, const Body& body, Vs&... made) {
-  if constexpr (sizeof...(Vs) == count) {
-    body(made...);
-  } else {
-    auto next = make(static_cast<std::int64_t>(sizeof...(Vs)));
-    with_vectors<count>(make, body, made..., next);
-  }
+template <std::int64_t count, class Make, class Body>
+HWY_INLINE void with_vectors(const Make& make, const Body& body) {
+  with_numbered(std::make_index_sequence<static_cast<std::size_t>(count)>(), make, body);
 }
 
 template <class V>
