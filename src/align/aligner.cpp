@@ -30,12 +30,13 @@ struct Aligner::Impl {
   AlignOptions options;
   int threads;
   std::uint64_t memory;
+  device::cpu::Queue queue;
   std::unique_ptr<align::Engine> engine;
   std::string engine_name;
 
   Impl(AlignOptions checked, const AlignerSettings& settings)
       : options(std::move(checked)), threads(chosen_threads(settings.threads)), memory(chosen_memory(settings.memory)),
-        engine(align::make_engine(settings.backend, {.threads = threads, .memory = memory})),
+        queue(threads), engine(align::make_engine(settings.backend, {.threads = threads, .memory = memory})),
         engine_name(engine->name()) {}
 };
 
@@ -49,7 +50,7 @@ Aligner::Aligner(Aligner&&) noexcept = default;
 Aligner& Aligner::operator=(Aligner&&) noexcept = default;
 
 void Aligner::align(const PairBatch& pairs, AlignResults& results, const RunControl& control) const {
-  const align::Batch batch(pairs, impl_->options);
+  const align::Batch batch(pairs, impl_->options, &impl_->queue);
   impl_->engine->execute(batch, impl_->options, control, results);
 }
 

@@ -70,16 +70,42 @@ void check_per_pair_values(const PairBatch& pairs, const AlignOptions& options, 
 
 }  // namespace
 
-Batch::Batch(const PairBatch& pairs, const AlignOptions& options) : pairs_(pairs), size_(pairs.size()) {
+Batch::Batch(const PairBatch& pairs, const AlignOptions& options, device::cpu::Queue* threads)
+    : pairs_(pairs), size_(pairs.size()) {
   check_per_pair_values(pairs, options, size_);
-  for (std::size_t pair = 0; pair < size_; ++pair) {
-    const std::size_t rows = query(pair).size(), columns = target(pair).size();
-    longest_query_ = std::max(longest_query_, rows);
-    longest_target_ = std::max(longest_target_, columns);
-    cells_ += std::uint64_t{rows} * columns;
-  }
+  measure(threads);
   if (fits(options, longest_query_, longest_target_, pairs.h0)) return;
   for (std::size_t pair = 0; pair < size_; ++pair) check_pair(*this, options, pair);
+}
+
+void Batch::measure(device::cpu::Queue* threads) {
+  constexpr std::size_t block_pairs = std::size_t{1} << 14;
+  struct Block {
+    std::uint64_t cells = 0;
+    std::size_t longest_query = 0, longest_target = 0;
+  };
+  std::vector<Block> blocks((size_ + block_pairs - 1) / block_pairs);
+  const auto measure_block = [&](std::size_t number) {
+    Block block;
+    const std::size_t last = std::min(size_, (number + 1) * block_pairs);
+    for (std::size_t pair = number * block_pairs; pair < last; ++pair) {
+      const std::size_t rows = query(pair).size(), columns = target(pair).size();
+      block.longest_query = std::max(block.longest_query, rows);
+      block.longest_target = std::max(block.longest_target, columns);
+      block.cells += std::uint64_t{rows} * columns;
+    }
+    blocks[number] = block;
+  };
+  if (threads != nullptr && blocks.size() > 1) {
+    threads->parallel_for(blocks.size(), measure_block);
+  } else {
+    for (std::size_t number = 0; number < blocks.size(); ++number) measure_block(number);
+  }
+  for (const Block& block : blocks) {
+    longest_query_ = std::max(longest_query_, block.longest_query);
+    longest_target_ = std::max(longest_target_, block.longest_target);
+    cells_ += block.cells;
+  }
 }
 
 }  // namespace align

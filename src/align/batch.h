@@ -2,14 +2,16 @@
 #pragma once
 
 #include "anneal/align.h"
+#include "device/cpu/queue.h"
 
 namespace anneal::align {
 
 class Batch {
  public:
   /// Throws as PairBatch::size() does, and Error(invalid_argument) where band_centres or h0 do not fit the batch or
-  /// the options, or where the scores of a pair may exceed 2^30.
-  Batch(const PairBatch& pairs, const AlignOptions& options);
+  /// the options, or where the scores of a pair may exceed 2^30. A GPU may take less time for a large batch than one
+  /// thread takes to look at it: `threads` share that.
+  Batch(const PairBatch& pairs, const AlignOptions& options, device::cpu::Queue* threads = nullptr);
 
   std::size_t size() const { return size_; }
   /// Query length times target length, of all pairs.
@@ -31,6 +33,8 @@ class Batch {
   Letters letters() const { return pairs_.letters; }
 
  private:
+  void measure(device::cpu::Queue* threads);
+
   PairBatch pairs_;
   std::size_t size_;
   std::uint64_t cells_ = 0;

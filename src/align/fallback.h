@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "align/cigar_collector.h"
 #include "align/engine.h"
 #include "align/run.h"
 

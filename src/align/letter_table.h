@@ -23,6 +23,12 @@ struct LetterTable {
       by_low_bits[low] = matrix.code(static_cast<unsigned char>(0x40 | low));
     }
   }
+
+  std::uint8_t code(std::uint8_t byte) const {
+    if (encoded) return byte < size ? byte : SubstitutionMatrix::invalid_code;
+    if (byte == '*') return asterisk;
+    return (byte & 0xC0) == 0x40 ? by_low_bits[byte & 31] : SubstitutionMatrix::invalid_code;
+  }
 };
 
 }  // namespace anneal::align

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
 #include "align/extension_limits.h"
 
@@ -15,8 +14,9 @@ Run::Run(const Batch& batch, const AlignOptions& options, const RunControl& cont
   results.alignments.resize(batch.size());
   const bool has_extensions = options.mode == Mode::extend && options.output != Output::score;
   results.extensions.resize(has_extensions ? batch.size() : 0);
-  results.cigar_ops.clear();
   results.warning.clear();
+  if (wants_path()) return;  // their CIGARs replace those that were there
+  results.cigar_ops.clear();
   results.cigar_offsets.clear();
 }
 
@@ -100,43 +100,6 @@ void Run::finish(std::string_view engine, int threads) {
   results_.cells_computed = cells_computed_;
   results_.kernel_seconds = clock_.seconds() / threads;
   results_.cells = batch_.cells();
-}
-
-void CigarCollector::merge_into(AlignResults& results, device::cpu::Queue& queue) const {
-  const std::size_t blocks = (pairs_ + pairs_per_block - 1) / pairs_per_block;
-  std::vector<std::uint64_t> begins(blocks + 1);
-  queue.parallel_for(blocks, [&](std::size_t block) {
-    std::uint64_t ops = 0;
-    for (const Place& place : places_of(block)) ops += place.count;
-    begins[block + 1] = ops;
-  });
-  std::partial_sum(begins.begin(), begins.end(), begins.begin());
-  results.cigar_offsets.resize(pairs_ + 1);
-  results.cigar_offsets.back() = begins.back();
-  results.cigar_ops.resize(begins.back());
-  queue.parallel_for(blocks, [&](std::size_t block) { copy_block(block, begins[block], results); });
-}
-
-std::span<const CigarCollector::Place> CigarCollector::places_of(std::size_t block) const {
-  const std::size_t first = block * pairs_per_block;
-  return {&places_[first], std::min(pairs_per_block, pairs_ - first)};
-}
-
-// Their operations begin at `offset` in the results.
-void CigarCollector::copy_block(std::size_t block, std::uint64_t offset, AlignResults& results) const {
-  constexpr std::size_t ahead = 8;
-  const std::span<const Place> places = places_of(block);
-  for (std::size_t n = 0; n < places.size(); ++n) {
-    // A slab's CIGARs are in no order that the processor could follow.
-    if (const Place& later = places[std::min(n + ahead, places.size() - 1)]; later.count > 0) {
-      __builtin_prefetch(lists_[later.writer].data() + later.first);
-    }
-    results.cigar_offsets[block * pairs_per_block + n] = offset;
-    if (places[n].count == 0) continue;
-    const CigarOp* first = lists_[places[n].writer].data() + places[n].first;
-    std::copy(first, first + places[n].count, results.cigar_ops.data() + offset);
-    offset += places[n].count;
-  }
 }
 
 }  // namespace anneal::align

@@ -1,19 +1,14 @@
 // One call of Engine::execute: what its tasks share.
 #pragma once
 
-#include <algorithm>
 #include <atomic>
 #include <cstdint>
-#include <memory>
 #include <mutex>
-#include <span>
-#include <vector>
 
 #include "align/batch.h"
 #include "align/encoder.h"
 #include "align/kernel_clock.h"
 #include "align/problem.h"
-#include "device/cpu/queue.h"
 
 namespace anneal::align {
 
@@ -82,46 +77,6 @@ class Run {
   KernelClock clock_;
   std::mutex progress_mutex_;
   std::uint64_t done_ = 0;
-};
-
-/// CIGARs of a batch, written in any order and put into input order at the end.
-class CigarCollector {
- public:
-  /// `writers` may append at the same time, e.g. the threads of a queue, each with its slot.
-  CigarCollector(std::size_t pairs, int writers)
-      : pairs_(pairs), places_(std::make_unique_for_overwrite<Place[]>(pairs)),
-        lists_(static_cast<std::size_t>(writers)) {}
-
-  /// Says that pairs first .. last - 1 have no CIGAR yet. Every pair needs that first.
-  void clear(std::size_t first, std::size_t last) { std::fill(&places_[first], &places_[last], Place{}); }
-
-  /// The list that a writer appends its CIGARs to.
-  std::vector<CigarOp>& ops(int writer) { return lists_[static_cast<std::size_t>(writer)]; }
-  /// Says that the pair's CIGAR is what `writer` appended since its list had `first` entries.
-  void record(std::size_t pair, int writer, std::size_t first) {
-    record(pair, writer, first, ops(writer).size() - first);
-  }
-  /// Says that it is `count` entries of that list, from `first` on.
-  void record(std::size_t pair, int writer, std::size_t first, std::size_t count) {
-    places_[pair] = {static_cast<std::uint32_t>(writer), static_cast<std::uint32_t>(count), first};
-  }
-  void merge_into(AlignResults& results, device::cpu::Queue& queue) const;
-
- private:
-  // Without initial values, so that the threads that use them touch their memory first.
-  struct Place {
-    std::uint32_t writer;
-    std::uint32_t count;
-    std::size_t first;
-  };
-  static constexpr std::size_t pairs_per_block = 4096;
-
-  std::span<const Place> places_of(std::size_t block) const;
-  void copy_block(std::size_t block, std::uint64_t offset, AlignResults& results) const;
-
-  std::size_t pairs_;
-  std::unique_ptr<Place[]> places_;
-  std::vector<std::vector<CigarOp>> lists_;
 };
 
 }  // namespace anneal::align

@@ -63,7 +63,7 @@ void gather_cigars(const LaunchShape&, const PathBatch& batch, const PathParamet
       offset = cigars.block_sums[static_cast<unsigned>(pair) / cigar_threads];
     }
     cigars.offsets[pair] = offset;
-    gather_cigar(batch, parameters, pair, batch.entries[pair], cigars.ops + offset);
+    gather_cigar(batch, parameters, pair, batch.entries[pair], cigars, offset);
     offset += batch.entries[pair].ops;
   }
 }

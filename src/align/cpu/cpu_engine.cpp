@@ -26,7 +26,7 @@ CpuEngine::CpuEngine(std::string backend, int threads, std::uint64_t memory)
 CpuEngine::CpuEngine(std::string backend, const Kernels* kernels, int threads, std::uint64_t memory)
     : backend_(std::move(backend)), kernels_(kernels), memory_(memory),
       task_memory_(memory / static_cast<std::uint64_t>(threads)), device_(threads),
-      pool_(device_, device::MemoryKind::shared), queue_(threads) {}
+      pool_(device_, device::MemoryKind::shared), cigar_memory_(memory / CigarMemory::share), queue_(threads) {}
 
 void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                         AlignResults& results) const {
@@ -34,7 +34,7 @@ void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const R
   const ScoreTable scores(options.matrix), drifted_scores(options.matrix, drift_in_8_bits(options));
   const LocalScores local(options, *kernels_);
   const LetterTable letters(options.matrix, batch.letters());
-  CigarCollector cigars(run.wants_path() ? batch.size() : 0, queue_.threads());
+  CigarCollector cigars(cigar_memory_, run.wants_path() ? batch.size() : 0, queue_.threads());
   ScoreGuess guess(options, std::ranges::max(kernels_->local_tile_columns()));
   LeastScore least_score;
   EightBits eight_bits;

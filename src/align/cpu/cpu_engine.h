@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "align/cigar_collector.h"
 #include "align/cpu/kernels.h"
 #include "align/engine.h"
 #include "device/buffer_pool.h"
@@ -31,6 +32,7 @@ class CpuEngine final : public Engine {
   std::uint64_t task_memory_;
   mutable device::cpu::Device device_;
   mutable device::BufferPool pool_;
+  mutable CigarMemory cigar_memory_;
   mutable device::cpu::Queue queue_;
 };
 

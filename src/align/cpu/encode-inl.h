@@ -17,6 +17,14 @@ namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+/// Entry `index % 32` of a table of 32, whose halves are repeated in each block of 16 lanes.
+template <class D, class V = hn::VFromD<D>>
+HWY_INLINE V lookup_of_32(D d, V low_half, V high_half, V index) {
+  const V in_half = hn::And(index, hn::Set(d, std::uint8_t{15}));
+  return hn::IfThenElse(hn::TestBit(index, hn::Set(d, std::uint8_t{16})), hn::TableLookupBytes(high_half, in_half),
+                        hn::TableLookupBytes(low_half, in_half));
+}
+
 /// Writes one code per letter and returns whether all were valid.
 inline bool encode_letters(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) {
   const hn::ScalableTag<std::uint8_t> d;
@@ -26,14 +34,9 @@ inline bool encode_letters(const LetterTable& table, const char* letters, std::s
   const V low_half = hn::LoadDup128(d, table.by_low_bits.data());
   const V high_half = hn::LoadDup128(d, table.by_low_bits.data() + 16);
   const V invalid = hn::Set(d, SubstitutionMatrix::invalid_code);
-  const V high_bit = hn::Set(d, std::uint8_t{16});
   const V kind_bits = hn::Set(d, std::uint8_t{0xC0});
   const V letter_kind = hn::Set(d, std::uint8_t{0x40});
-  const auto code_of_letter = [&](V letter) HWY_ATTR {
-    const V index = hn::And(letter, hn::Set(d, std::uint8_t{15}));
-    return hn::IfThenElse(hn::TestBit(letter, high_bit), hn::TableLookupBytes(high_half, index),
-                          hn::TableLookupBytes(low_half, index));
-  };
+  const auto code_of_letter = [&](V letter) HWY_ATTR { return lookup_of_32(d, low_half, high_half, letter); };
   const auto code_of_any = [&](V byte) HWY_ATTR {
     if (table.encoded) return hn::IfThenElse(hn::Lt(byte, hn::Set(d, table.size)), byte, invalid);
     const auto is_letter = hn::Eq(hn::And(byte, kind_bits), letter_kind);
@@ -70,13 +73,9 @@ inline bool number_letters(const std::uint8_t* numbers, const std::uint8_t* code
                            std::uint8_t* out) {
   const hn::ScalableTag<std::uint8_t> d;
   const auto low = hn::LoadDup128(d, numbers), high = hn::LoadDup128(d, numbers + 16);
-  const auto high_bit = hn::Set(d, std::uint8_t{16});
   auto seen = hn::Zero(d);
   for (std::size_t k = 0; k < count; k += hn::Lanes(d)) {
-    const auto code = hn::LoadU(d, codes + k);
-    const auto index = hn::And(code, hn::Set(d, std::uint8_t{15}));
-    const auto number = hn::IfThenElse(hn::TestBit(code, high_bit), hn::TableLookupBytes(high, index),
-                                       hn::TableLookupBytes(low, index));
+    const auto number = lookup_of_32(d, low, high, hn::LoadU(d, codes + k));
     hn::StoreU(number, d, out + k);
     seen = hn::Or(seen, number);
   }

@@ -5,15 +5,17 @@
 #include <cstdint>
 #include <string_view>
 
+#include "align/letter_table.h"
+
 namespace anneal::align::cpu {
 
-/// Writes the low two bits of each code, four to a byte, the first one lowest. Returns whether all codes are below 4.
-/// May read up to `pack_margin` codes more, which must be 0, and write as many bytes more.
-using PackLetters = bool (*)(const std::uint8_t* codes, std::size_t count, std::uint8_t* packed);
+/// Writes the low two bits of each letter's code, four to a byte, the first one lowest; those of bytes that are no
+/// letters mean nothing. Returns whether all codes are below 4. May write up to `pack_margin` bytes more.
+using PackLetters = bool (*)(const LetterTable& table, std::string_view letters, std::uint8_t* packed);
 #if defined(__aarch64__)
-inline constexpr std::size_t pack_margin = 256;  // bytes of the longest vectors
+inline constexpr std::size_t pack_margin = 64;  // a quarter of the longest vectors
 #else
-inline constexpr std::size_t pack_margin = 64;
+inline constexpr std::size_t pack_margin = 16;
 #endif
 
 /// The function for a CPU backend; a plain one for those without vector kernels.

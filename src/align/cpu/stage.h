@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "align/cigar_collector.h"
 #include "align/cpu/eight_bits.h"
 #include "align/cpu/kernels.h"
 #include "align/cpu/least_score.h"

@@ -1,7 +1,6 @@
 #include "align/cuda/chunk.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "align/cuda/unpack.h"
 #include "align/radix_sort.h"
@@ -126,25 +125,26 @@ bool Chunk::encode(std::size_t pair, Side side) {
     return true;
   }
   begins[pair] = static_cast<std::int64_t>(used_);
-  const bool packs = is_packed();
-  std::uint8_t* const codes = packs ? codes_.data() : mirror_.host(letters_) + used_;
-  if (packs && codes_.size() < text.size() + cpu::pack_margin) codes_.resize(text.size() + cpu::pack_margin);
-  if (!encode_letters(text, packs ? codes_.data() : codes)) {
-    run_.note_invalid(first_ + pair, side);
-    return false;
-  }
-  const std::size_t words = words_of(text.size());
   bool is_plain = true;
-  if (packs) {
-    is_plain = pack(text);
-  } else {
-    std::fill(codes + text.size(), codes + 4 * words, stage_.scorings.padding());
-    if (packs_ && side == Side::query)
-      is_plain = std::all_of(codes, codes + text.size(), [](auto code) { return code < nucleotides; });
-  }
+  const bool is_valid = is_packed() ? pack(text, is_plain) : encode(text, is_plain);
+  if (!is_valid) run_.note_invalid(first_ + pair, side);
   if (side == Side::query) plain_[pair] = is_plain;
-  used_ += 4 * words;
+  used_ += 4 * words_of(text.size());
+  return is_valid;
+}
+
+// These return false where a byte is no letter, and say whether all letters are nucleotides.
+bool Chunk::encode(std::string_view text, bool& is_plain) {
+  std::uint8_t* const codes = mirror_.host(letters_) + used_;
+  if (!encode_letters(text, codes)) return false;
+  std::fill(codes + text.size(), codes + 4 * words_of(text.size()), stage_.scorings.padding());
+  if (packs_) is_plain = std::all_of(codes, codes + text.size(), [](auto code) { return code < nucleotides; });
   return true;
+}
+
+bool Chunk::pack(std::string_view text, bool& is_plain) {
+  is_plain = stage_.host_letters.pack(stage_.letters, text, mirror_.host(letters_) + used_ / 4);
+  return is_plain || list_others(text);
 }
 
 bool Chunk::encode_letters(std::string_view text, std::uint8_t* codes) const {
@@ -154,18 +154,17 @@ bool Chunk::encode_letters(std::string_view text, std::uint8_t* codes) const {
   return stage_.encoder.encode(text, codes) == Encoder::all_valid;
 }
 
-// Returns whether codes_ are all nucleotides; lists the places of the others.
-bool Chunk::pack(std::string_view text) {
-  std::memset(codes_.data() + text.size(), 0, cpu::pack_margin);
-  std::uint8_t* const packed = mirror_.host(letters_) + used_ / 4;
-  if (stage_.host_letters.pack(codes_.data(), text.size(), packed)) return true;
+// Lists the places of letters that are no nucleotides.
+bool Chunk::list_others(std::string_view text) {
+  codes_.resize(std::max(codes_.size(), text.size()));
+  if (!encode_letters(text, codes_.data())) return false;
   std::uint32_t* const places = mirror_.host(other_places_);
   for (std::size_t k = 0; k < text.size() && !too_many_others_; ++k) {
     if (codes_[k] < nucleotides) continue;
     too_many_others_ = others_ == other_places_.size;
     if (!too_many_others_) places[others_++] = static_cast<std::uint32_t>(used_ + k);
   }
-  return false;
+  return true;
 }
 
 void Chunk::upload(device::cuda::Queue& queue) {

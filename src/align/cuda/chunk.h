@@ -51,8 +51,10 @@ class Chunk {
   void lay_out();
   bool encode_all();
   bool encode(std::size_t pair, Side side);
+  bool encode(std::string_view text, bool& is_plain);
+  bool pack(std::string_view text, bool& is_plain);
+  bool list_others(std::string_view text);
   bool encode_letters(std::string_view text, std::uint8_t* codes) const;
-  bool pack(std::string_view text);
   bool is_shared(std::size_t pair, Side side) const;
   bool is_packed() const { return packs_ && !too_many_others_; }
 

@@ -33,15 +33,19 @@ bool ChunkWork::start() {
   return true;
 }
 
-std::vector<std::size_t> ChunkWork::finish(CigarCollector* cigars, int writer) {
-  finder_->finish();
-  std::vector<std::size_t> left_out;
-  if (cigars != nullptr) {
-    paths_ = std::make_unique<PathFinder>(stage_, chunk_, queue_, finder_->cells());
-    left_out = paths_->find(*cigars, writer);
+bool ChunkWork::advance(CigarCollector* cigars, int writer) {
+  if (!paths_) {
+    if (!finder_->advance()) return false;
+    if (cigars != nullptr) {
+      paths_ = std::make_unique<PathFinder>(stage_, chunk_, queue_, finder_->cells());
+      if (paths_->start()) return false;
+    }
+  } else if (!paths_->advance()) {
+    return false;
   }
+  if (paths_) left_out_ = paths_->store(*cigars, writer);
   is_idle_ = true;
-  return left_out;
+  return true;
 }
 
 }  // namespace anneal::align::cuda

@@ -15,7 +15,7 @@ class ChunkWork {
   /// Pairs first .. last - 1, by `queue`. Throws Error(out_of_memory) where their buffers do not fit, and what the
   /// runtime throws; so do the other calls.
   ChunkWork(const Stage& stage, device::cuda::Queue& queue, std::size_t first, std::size_t last);
-  /// Waits for what still uses the buffers, where finish() has not.
+  /// Waits for what still uses the buffers.
   ~ChunkWork();
   ChunkWork(const ChunkWork&) = delete;
   ChunkWork& operator=(const ChunkWork&) = delete;
@@ -25,9 +25,12 @@ class ChunkWork {
 
   /// Encodes, and submits what can be submitted. False where a letter was none, which the run knows.
   bool start();
-  /// Waits, and stores all results in the run, and CIGARs as those of `writer` where they are wanted. Returns the pairs
-  /// that no kernel has done.
-  std::vector<std::size_t> finish(CigarCollector* cigars, int writer);
+  /// Waits for what was submitted and stores its results in the run, and CIGARs as those of `writer` where they are
+  /// wanted; submits what comes next. Whether nothing does.
+  bool advance(CigarCollector* cigars, int writer);
+  /// Then: the pairs that no kernel has done.
+  const std::vector<std::size_t>& left_out() const { return left_out_; }
+  device::cuda::Queue& queue() const { return queue_; }
 
  private:
   const Stage& stage_;
@@ -35,6 +38,7 @@ class ChunkWork {
   Chunk chunk_;
   std::unique_ptr<Finder> finder_;
   std::unique_ptr<PathFinder> paths_;
+  std::vector<std::size_t> left_out_;
   bool is_idle_ = true;
 };
 

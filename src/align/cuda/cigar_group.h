@@ -27,8 +27,9 @@ ANNEAL_FN void find_ungapped_path(const PathBatch& batch, const recurrence::Path
 
 /// Writes a pair's operations to where they belong in input order.
 ANNEAL_FN void gather_cigar(const PathBatch& batch, const recurrence::PathParameters& parameters, int index,
-                            const PathEntry& entry, recurrence::Word* to) {
-  if (entry.ops == 0 || entry.place == PathEntry::no_room) return;
+                            const PathEntry& entry, const CigarBatch& cigars, std::uint64_t offset) {
+  if (entry.ops == 0 || entry.place == PathEntry::no_room || offset + entry.ops > cigars.ops_room) return;
+  recurrence::Word* const to = cigars.ops + offset;
   if (entry.place != PathEntry::told_by_letters) {
     for (std::uint32_t op = 0; op < entry.ops; ++op) to[op] = batch.ops[entry.place + op];
     return;

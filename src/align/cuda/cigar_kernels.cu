@@ -68,7 +68,7 @@ __global__ void __launch_bounds__(cigar_threads)
   const std::uint64_t offset = cigars.block_sums[blockIdx.x] + sum_before<cigar_threads>(entry.ops, total);
   if (!exists) return;
   cigars.offsets[place] = offset;
-  gather_cigar(batch, parameters, static_cast<int>(place), entry, cigars.ops + offset);
+  gather_cigar(batch, parameters, static_cast<int>(place), entry, cigars, offset);
 }
 
 }  // namespace

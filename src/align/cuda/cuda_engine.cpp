@@ -23,7 +23,7 @@ std::uint64_t memory_limit(device::cuda::Device& device) { return device.free_me
 CudaEngine::CudaEngine(device::cuda::Runtime& runtime, int ordinal, int threads, std::uint64_t memory)
     : name_(device::cuda::backend_name(ordinal)), memory_(memory), host_letters_(find_host_letters()),
       device_(runtime, ordinal), device_memory_(device_, device::MemoryKind::device, memory_limit(device_)),
-      staging_(device_, device::MemoryKind::staging), host_(threads) {}
+      staging_(device_, device::MemoryKind::staging), cigar_memory_(memory / CigarMemory::share), host_(threads) {}
 
 CudaEngine::~CudaEngine() = default;
 
@@ -32,7 +32,7 @@ void CudaEngine::add_queues(Queues& queues) const {
     const std::scoped_lock lock(mutex_);
     queues = std::exchange(idle_queues_, {});
   }
-  while (queues.size() < 2 * static_cast<std::size_t>(host_.threads())) {
+  while (queues.size() < Execution::queues_per_thread * static_cast<std::size_t>(host_.threads())) {
     queues.push_back(std::make_unique<device::cuda::Queue>(device_));
   }
 }
@@ -52,7 +52,7 @@ const Engine& CudaEngine::cpu() const {
 void CudaEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                          AlignResults& results) const {
   Run run(batch, options, control, results);
-  CigarCollector cigars(run.wants_path() ? batch.size() : 0, host_.threads());
+  CigarCollector cigars(cigar_memory_, run.wants_path() ? batch.size() : 0, host_.threads());
   const EngineParts parts{.device = device_,
                           .memory = device_memory_,
                           .staging = staging_,

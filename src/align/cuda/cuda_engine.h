@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "align/cigar_collector.h"
 #include "align/cuda/stage.h"
 #include "align/engine.h"
 #include "device/cpu/queue.h"
@@ -40,6 +41,7 @@ class CudaEngine final : public Engine {
   mutable device::cuda::Device device_;
   mutable device::BufferPool device_memory_;
   mutable device::BufferPool staging_;
+  mutable CigarMemory cigar_memory_;
   mutable device::cpu::Queue host_;
   mutable std::mutex mutex_;
   mutable Queues idle_queues_;

@@ -169,13 +169,13 @@ void EndFinder::launch_finisher() {
   finisher.kernel->launch(queue_, batch, finisher.parameters, blocks);
 }
 
-void EndFinder::finish() {
-  while (done_) {
-    done_->wait();
-    done_.reset();
-    store_results();
-    submit_round();
-  }
+bool EndFinder::advance() {
+  if (!done_) return true;
+  done_->wait();
+  done_.reset();
+  store_results();
+  submit_round();
+  return !done_;
 }
 
 void EndFinder::store_results() {

@@ -19,7 +19,7 @@ class EndFinder final : public Finder {
   EndFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue);
 
   void start() override;
-  void finish() override;
+  bool advance() override;
   const recurrence::EndCell* cells() const override { return mirror_.device(results_); }
 
  private:

@@ -30,62 +30,86 @@ void Execution::run_all() {
 bool Execution::start_device() {
   return attempt([&] {
     parts_.add_queues(queues_);
-    for (std::size_t k = 0; k < lanes_.size(); ++k) {
-      lanes_[k].queues[0] = queues_[2 * k].get();
-      lanes_[k].queues[1] = queues_[2 * k + 1].get();
+    for (std::size_t k = 0; k < lanes_.size() * queues_per_thread; ++k) {
+      lanes_[k / queues_per_thread].idle.push_back(queues_[k].get());
     }
     scorings_.emplace(run_.options(), parts_.memory, *queues_.front());
     queues_.front()->synchronize();
-    const std::uint64_t share = parts_.memory.usage().limit / (4 * lanes_.size());
+    const std::uint64_t share = parts_.memory.usage().limit / (2 * queues_per_thread * lanes_.size());
     stage_.emplace(run_, parts_.device, parts_.memory, parts_.staging, parts_.host_letters, letters_, encoder_,
                    *scorings_, share);
   });
 }
 
-// Submits a chunk, then finishes the one before it on this thread, on which the device worked meanwhile.
+// Submits a chunk, then stores what the device has done meanwhile of those before, and submits what follows.
 void Execution::begin(std::size_t first, std::size_t last) {
   Lane& lane = this->lane();
-  std::unique_ptr<ChunkWork> work;
-  bool is_valid = true;
-  const bool works = attempt([&] {
-    std::swap(lane.queues[0], lane.queues[1]);
-    work = std::make_unique<ChunkWork>(*stage_, *lane.queues[0], first, last);
-    is_valid = work->start();
-  });
-  if (!works || !is_valid) work.reset();
+  while (lane.idle.empty()) advance_all(lane, 1);
+  const std::size_t before = lane.works.size();
+  const bool works = submit(first, last, lane);
+  advance_all(lane, before);
+  if (works) return;
   finish(lane);
-  if (!works) {
-    solve(first, last, lane);
-  } else {
-    lane.work = std::move(work);
-  }
-}
-
-void Execution::finish(Lane& lane) {
-  std::unique_ptr<ChunkWork> work = std::move(lane.work);
-  if (!work || run_.has_invalid_letter()) return;
-  if (attempt([&] { store(*work); })) return;
-  const std::size_t first = work->first(), last = work->last();
-  work.reset();  // its memory is what may be missing
   solve(first, last, lane);
 }
 
-void Execution::store(ChunkWork& work) {
-  solve_on_cpu(work.finish(cigars_, parts_.host.slot()));
-  run_.advance(work.last() - work.first());
+// False where the device failed.
+bool Execution::submit(std::size_t first, std::size_t last, Lane& lane) {
+  std::unique_ptr<ChunkWork> work;
+  bool is_valid = true;
+  const bool works = attempt([&] {
+    work = std::make_unique<ChunkWork>(*stage_, *lane.idle.back(), first, last);
+    is_valid = work->start();
+  });
+  if (!works || !is_valid) return works;
+  lane.idle.pop_back();
+  lane.works.push_back(std::move(work));
+  return true;
 }
 
-// With nothing else on its way on this thread.
+// The oldest `count` works, one step each.
+void Execution::advance_all(Lane& lane, std::size_t count) {
+  for (std::size_t place = 0; count > 0; --count) {
+    if (!advance(lane, place)) ++place;
+  }
+}
+
+// Whether the work at this place is no more.
+bool Execution::advance(Lane& lane, std::size_t place) {
+  ChunkWork& work = *lane.works[place];
+  bool is_done = run_.has_invalid_letter();
+  const bool works = is_done || attempt([&] { is_done = advance(work); });
+  if (works && !is_done) return false;
+  const std::size_t first = work.first(), last = work.last();
+  lane.idle.push_back(&work.queue());
+  lane.works.erase(lane.works.begin() + static_cast<std::ptrdiff_t>(place));  // its memory is what may be missing
+  if (!works) solve(first, last, lane);
+  return true;
+}
+
+void Execution::finish(Lane& lane) {
+  while (!lane.works.empty()) advance_all(lane, lane.works.size());
+}
+
+// Whether all is stored.
+bool Execution::advance(ChunkWork& work) {
+  if (!work.advance(cigars_, parts_.host.slot())) return false;
+  solve_on_cpu(work.left_out());
+  run_.advance(work.last() - work.first());
+  return true;
+}
+
+// Waits for each step. What else the thread has on its way stays there, and keeps its memory.
 void Execution::solve(std::size_t first, std::size_t last, Lane& lane) {
   if (run_.has_invalid_letter()) return;
   bool lacks_memory = false;
-  const bool works =
-      !parts_.device.runtime().is_poisoned() && attempt(
-                                                    [&] {
-                                                      ChunkWork work(*stage_, *lane.queues[0], first, last);
-                                                      if (work.start()) store(work);
-                                                    },
-                                                    &lacks_memory);
+  const auto work_through = [&] {
+    ChunkWork work(*stage_, *lane.idle.back(), first, last);
+    if (!work.start()) return;
+    while (!advance(work)) {
+    }
+  };
+  const bool works = !parts_.device.runtime().is_poisoned() && attempt(work_through, &lacks_memory);
   if (works) return;
   if (!lacks_memory || last - first == 1) return solve_on_cpu(first, last);
   const std::size_t middle = first + (last - first) / 2;

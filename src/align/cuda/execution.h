@@ -1,6 +1,7 @@
 // One call of CudaEngine::execute: chunks through queues, and what happens where the device fails.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -24,14 +25,18 @@ struct EngineParts {
   device::BufferPool& staging;
   device::cpu::Queue& host;
   const HostLetters& host_letters;
-  std::function<const Engine&()> cpu;       ///< does what the device cannot
-  std::function<void(Queues&)> add_queues;  ///< until there are two for each thread of the host
+  std::function<const Engine&()> cpu;  ///< does what the device cannot
+  /// Until there are Execution::queues_per_thread for each thread of the host.
+  std::function<void(Queues&)> add_queues;
 };
 
-/// Each thread of the host encodes a chunk while the device works on the one before. A chunk for which memory does not
+/// Each thread of the host encodes a chunk while the device works on those before. A chunk for which memory does not
 /// suffice is cut in two; what fails otherwise is done on the CPU, and so is the rest once CUDA is not usable.
 class Execution {
  public:
+  /// A chunk's ends are found, then its paths, while the next one is encoded.
+  static constexpr std::size_t queues_per_thread = 3;
+
   /// `queues` outlive it.
   Execution(const EngineParts& parts, Run& run, CigarCollector* cigars, Queues& queues);
 
@@ -40,19 +45,22 @@ class Execution {
   const std::string& warning() const { return warning_; }
 
  private:
-  /// A thread of the host: two queues take turns.
+  /// A thread of the host, with its queues that have no work.
   struct Lane {
-    device::cuda::Queue* queues[2] = {};
-    std::unique_ptr<ChunkWork> work;
+    std::vector<device::cuda::Queue*> idle;
+    std::deque<std::unique_ptr<ChunkWork>> works;  ///< oldest first
   };
 
   bool start_device();
   void begin(std::size_t first, std::size_t last);
+  bool submit(std::size_t first, std::size_t last, Lane& lane);
+  void advance_all(Lane& lane, std::size_t count);
+  bool advance(Lane& lane, std::size_t place);
   void finish(Lane& lane);
   void solve(std::size_t first, std::size_t last, Lane& lane);
   void solve_on_cpu(std::size_t first, std::size_t last);
   void solve_on_cpu(const std::vector<std::size_t>& pairs);
-  void store(ChunkWork& work);
+  bool advance(ChunkWork& work);
   bool attempt(const std::function<void()>& work, bool* lacks_memory = nullptr);
   Lane& lane() { return lanes_[static_cast<std::size_t>(parts_.host.slot())]; }
 

@@ -83,7 +83,7 @@ void ExtendFinder::launch(const ExtendKernel& kernel, std::size_t first, std::si
   kernel.launch(queue_, batch, kernel.make_parameters(costs_), blocks);
 }
 
-void ExtendFinder::finish() {
+bool ExtendFinder::advance() {
   done_->wait();
   const ExtendEnd* const results = mirror_.host(results_);
   for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
@@ -92,6 +92,7 @@ void ExtendFinder::finish() {
         chunk_.first() + pair, end.score, end.query_end, end.target_end,
         {.global_score = end.global_score, .global_target_end = end.global_target_end, .max_off = end.max_off});
   }
+  return true;
 }
 
 }  // namespace anneal::align::cuda

@@ -20,7 +20,7 @@ class ExtendFinder final : public Finder {
   ExtendFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue);
 
   void start() override;
-  void finish() override;
+  bool advance() override;
   const recurrence::EndCell* cells() const override { return nullptr; }
 
  private:

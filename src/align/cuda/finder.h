@@ -11,9 +11,10 @@ class Finder {
 
   /// Submits what can be submitted at once. The chunk's letters are on the device before, or on their way.
   virtual void start() = 0;
-  /// Waits, repeats what has to be, and stores the results in the run.
-  virtual void finish() = 0;
-  /// By pair, on the device, once finish() has returned, for pairs with letters; null where paths end elsewhere.
+  /// Waits for what was submitted, stores its results in the run, and submits what has to be repeated. Whether nothing
+  /// has to be.
+  virtual bool advance() = 0;
+  /// By pair, on the device, once advance() has returned true, for pairs with letters; null where paths end elsewhere.
   virtual const recurrence::EndCell* cells() const = 0;
 };
 

@@ -12,6 +12,8 @@ namespace {
 using recurrence::EndCell;
 using recurrence::Word;
 
+constexpr std::uint64_t most_room = PathEntry::no_room;
+
 // Empty rectangles' letters are not looked at: any codes do.
 Codes codes_of(std::string_view letters, std::int32_t count) {
   return {reinterpret_cast<const std::uint8_t*>(letters.data()), static_cast<std::size_t>(count)};
@@ -63,15 +65,34 @@ void PathFinder::lay_out() {
       static_cast<std::size_t>(gather_blocks(static_cast<std::int64_t>(chunk_.size()))) + 1);
 }
 
-std::vector<std::size_t> PathFinder::find(CigarCollector& cigars, int writer) {
-  for (const std::size_t pair : by_host_) store_on_host(pair, cigars, writer);
-  if (plain_.empty() && others_.empty()) return {};
+bool PathFinder::start() {
+  if (plain_.empty() && others_.empty()) return false;
   const std::uint64_t expected_ops = most_ops_ / 8 + 8 * chunk_.size();
-  constexpr std::uint64_t most_room = PathEntry::no_room;
   run_kernels(static_cast<std::uint32_t>(std::min({most_ops_, expected_ops, most_room})));
-  if (!has_room()) run_kernels(static_cast<std::uint32_t>(std::min(most_ops_, most_room)));
+  gather(std::min(most_ops_, expected_ops));
+  return true;
+}
+
+bool PathFinder::advance() {
+  done_->wait();
+  const std::uint64_t ops = mirror_.host(offsets_)[chunk_.size()];
+  if (*mirror_.host(ops_used_) > ops_room_) {
+    run_kernels(static_cast<std::uint32_t>(std::min(most_ops_, most_room)));
+    gather(most_ops_);
+    return false;
+  }
+  if (ops > gathered_.size()) {
+    gather(ops);
+    return false;
+  }
+  return true;
+}
+
+std::vector<std::size_t> PathFinder::store(CigarCollector& cigars, int writer) {
+  for (const std::size_t pair : by_host_) store_on_host(pair, cigars, writer);
+  if (!done_) return {};
   std::vector<std::size_t> left_out = take_left_out();
-  store(cigars, writer, gather());
+  store_cigars(cigars, writer);
   return left_out;
 }
 
@@ -95,7 +116,23 @@ void PathFinder::run_kernels(std::uint32_t ops_room) {
   queue_.copy(mirror_.host(offsets_) + chunk_.size(), mirror_.device(offsets_) + chunk_.size(), sizeof(std::uint64_t));
   mirror_.download(queue_, ops_used_);
   mirror_.download(queue_, counts_);
-  queue_.synchronize();
+  mirror_.download(queue_, entries_);
+}
+
+// Into memory of the host, as far as `ops_room` goes.
+void PathFinder::gather(std::uint64_t ops_room) {
+  if (gathered_.size() < ops_room) {
+    gathered_.reset();
+    gathered_ = stage_.staging.acquire<Word>(ops_room);
+  }
+  const CigarBatch cigars{.pairs = static_cast<std::int32_t>(chunk_.size()),
+                          .block_sums = block_sums_.data(),
+                          .offsets = mirror_.device(offsets_),
+                          .ops = gathered_.data(),
+                          .ops_room = ops_room};
+  const PathChoice& choice = stage_.scorings.matrix_paths();
+  launch_gather_cigars(queue_, batch_of(choice), choice.parameters, cigars);
+  done_ = queue_.record();
 }
 
 PathBatch PathFinder::batch_of(const PathChoice& choice) const {
@@ -161,12 +198,11 @@ void PathFinder::run(const PathKernel& kernel, const PathChoice& choice, PathBat
   kernel.launch(queue_, batch, choice.parameters, blocks);
 }
 
-bool PathFinder::has_room() const { return *mirror_.host(ops_used_) <= ops_room_; }
-
 std::vector<std::size_t> PathFinder::take_left_out() {
   std::vector<std::size_t> result;
   for (const List* list : last_lists_) {
     const auto count = static_cast<std::size_t>(mirror_.host(counts_)[list->count - mirror_.device(counts_)]);
+    if (count == 0) continue;
     std::vector<std::int32_t> pairs(count);
     queue_.copy(pairs.data(), list->pairs.data(), count * sizeof(std::int32_t));
     queue_.synchronize();
@@ -175,29 +211,13 @@ std::vector<std::size_t> PathFinder::take_left_out() {
   return result;
 }
 
-// Returns how many operations there are.
-std::uint64_t PathFinder::gather() {
-  const std::uint64_t ops = mirror_.host(offsets_)[chunk_.size()];
-  gathered_ = stage_.memory.acquire<Word>(ops);
-  downloaded_ = stage_.staging.acquire<Word>(ops);
-  const CigarBatch cigars{.pairs = static_cast<std::int32_t>(chunk_.size()),
-                          .block_sums = block_sums_.data(),
-                          .offsets = mirror_.device(offsets_),
-                          .ops = gathered_.data()};
-  const PathChoice& choice = stage_.scorings.matrix_paths();
-  launch_gather_cigars(queue_, batch_of(choice), choice.parameters, cigars);
-  mirror_.download(queue_, entries_);
-  queue_.copy(downloaded_.data(), gathered_.data(), ops * sizeof(Word));
-  queue_.synchronize();
-  return ops;
-}
-
-void PathFinder::store(CigarCollector& cigars, int writer, std::uint64_t ops) {
+void PathFinder::store_cigars(CigarCollector& cigars, int writer) {
   static_assert(sizeof(CigarOp) == sizeof(Word));
+  const std::uint64_t ops = mirror_.host(offsets_)[chunk_.size()];
   std::vector<CigarOp>& list = cigars.ops(writer);
   std::size_t first = list.size();
   list.resize(first + ops);
-  std::memcpy(static_cast<void*>(list.data() + first), downloaded_.data(), ops * sizeof(Word));
+  std::memcpy(static_cast<void*>(list.data() + first), gathered_.data(), ops * sizeof(Word));
   const PathEntry* const entries = mirror_.host(entries_);
   for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
     const PathEntry& entry = entries[pair];

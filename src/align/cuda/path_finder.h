@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "align/cigar_collector.h"
 #include "align/cuda/chunk.h"
 #include "align/cuda/mirror.h"
 #include "align/cuda/path_kernels.h"
@@ -17,9 +18,12 @@ class PathFinder {
   /// `cells`: by pair, on the device; null for Mode::extend, where the host knows them.
   PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue, const recurrence::EndCell* cells);
 
-  /// Waits for the paths and stores them in the run and in `cigars`, as `writer`'s. Returns the pairs that no kernel
-  /// has done.
-  std::vector<std::size_t> find(CigarCollector& cigars, int writer);
+  /// Submits the kernels. Whether there are any.
+  bool start();
+  /// Waits for them, and submits what has to be repeated with more memory. Whether nothing has to be.
+  bool advance();
+  /// Then: stores the paths in the run and in `cigars`, as `writer`'s. Returns the pairs that no kernel has done.
+  std::vector<std::size_t> store(CigarCollector& cigars, int writer);
 
  private:
   struct List {
@@ -34,10 +38,9 @@ class PathFinder {
   void run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch);
   List next_list();
   PathBatch batch_of(const PathChoice& choice) const;
-  std::uint64_t gather();
-  bool has_room() const;
+  void gather(std::uint64_t ops_room);
   std::vector<std::size_t> take_left_out();
-  void store(CigarCollector& cigars, int writer, std::uint64_t ops);
+  void store_cigars(CigarCollector& cigars, int writer);
   void store_on_host(std::size_t pair, CigarCollector& cigars, int writer);
 
   static constexpr std::size_t most_lists = 16;
@@ -68,8 +71,8 @@ class PathFinder {
   device::Buffer<recurrence::Word> ops_;
   std::uint32_t ops_room_ = 0;
   device::Buffer<unsigned long long> block_sums_;
-  device::Buffer<recurrence::Word> gathered_;
-  device::Buffer<recurrence::Word> downloaded_;
+  device::Buffer<recurrence::Word> gathered_;  // of the host: how many there are it learns only with them
+  std::shared_ptr<const device::Event> done_;
 };
 
 }  // namespace anneal::align::cuda

@@ -82,7 +82,7 @@ void ScalarEngine::execute(const Batch& batch, const AlignOptions& options, cons
                            AlignResults& results) const {
   Run run(batch, options, control, results);
   const std::size_t tasks = (batch.size() + pairs_per_task - 1) / pairs_per_task;
-  CigarCollector cigars(batch.size(), queue_.threads());
+  CigarCollector cigars(cigar_memory_, batch.size(), queue_.threads());
   queue_.parallel_for(tasks, [&](std::size_t task) {
     PairSolver solver(run, task_memory_);
     const int writer = queue_.slot();

@@ -1,6 +1,7 @@
 // The specification as an engine: plain loops, one pair at a time.
 #pragma once
 
+#include "align/cigar_collector.h"
 #include "align/engine.h"
 #include "device/cpu/queue.h"
 
@@ -10,7 +11,8 @@ class ScalarEngine final : public Engine {
  public:
   /// `memory` in bytes, shared by `threads` workers.
   ScalarEngine(int threads, std::uint64_t memory)
-      : task_memory_(memory / static_cast<std::uint64_t>(threads)), queue_(threads) {}
+      : task_memory_(memory / static_cast<std::uint64_t>(threads)), cigar_memory_(memory / CigarMemory::share),
+        queue_(threads) {}
 
   std::string_view name() const override { return "scalar"; }
   bool is_available() const override { return true; }
@@ -20,6 +22,7 @@ class ScalarEngine final : public Engine {
 
  private:
   std::uint64_t task_memory_;
+  mutable CigarMemory cigar_memory_;
   mutable device::cpu::Queue queue_;
 };
 

@@ -62,6 +62,19 @@ TEST(Batch, CountsCells) {
   EXPECT_EQ(Batch({.queries = none, .targets = none}, AlignOptions()).cells(), 0u);
 }
 
+TEST(Batch, MeasuresOnManyThreadsWhatItDoesOnOne) {
+  std::vector<std::string> texts(100'000);
+  for (std::size_t k = 0; k < texts.size(); ++k) texts[k].assign(k * 7919 % 31, 'A');
+  texts[70'001].assign(40, 'A');
+  const std::vector<std::string_view> queries(texts.begin(), texts.end()), targets(texts.rbegin(), texts.rend());
+  const PairBatch pairs{.queries = queries, .targets = targets};
+  device::cpu::Queue threads(3);
+  const Batch by_one(pairs, AlignOptions()), by_three(pairs, AlignOptions(), &threads);
+  EXPECT_EQ(by_three.cells(), by_one.cells());
+  EXPECT_EQ(by_three.longest_query(), 40u);
+  EXPECT_EQ(by_three.longest_target(), 40u);
+}
+
 // The longest query and the longest target together could score too much, but they are no pair.
 TEST(Batch, ChecksScoresPairByPair) {
   AlignOptions options;

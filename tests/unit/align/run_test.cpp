@@ -173,39 +173,5 @@ TEST(Run, ReportsProgressAndStops) {
   EXPECT_EQ(reported, (std::vector<std::uint64_t>{1, 3}));
 }
 
-TEST(CigarCollector, PutsCigarsIntoInputOrder) {
-  constexpr std::size_t pairs = 10000;
-  constexpr int writers = 7;
-  CigarCollector collector(pairs, writers);
-  collector.clear(0, pairs);
-  for (std::size_t pair = pairs; pair-- > 0;) {
-    const int writer = static_cast<int>(pair % writers);
-    std::vector<CigarOp>& ops = collector.ops(writer);
-    const std::size_t first = ops.size();
-    if (pair % 5 == 0) continue;  // no path
-    for (std::size_t k = 0; k < pair % 4; ++k) ops.emplace_back(CigarOp::equal, static_cast<std::uint32_t>(pair + k));
-    collector.record(pair, writer, first);
-  }
-  for (const int threads : {1, 2}) {
-    AlignResults results;
-    results.alignments.resize(pairs);
-    device::cpu::Queue queue(threads);
-    collector.merge_into(results, queue);
-    ASSERT_EQ(results.cigar_offsets.size(), pairs + 1);
-    for (std::size_t pair = 0; pair < pairs; ++pair) {
-      const auto cigar = results.cigar(pair);
-      ASSERT_EQ(cigar.size(), pair % 5 == 0 ? 0 : pair % 4);
-      for (std::size_t k = 0; k < cigar.size(); ++k) EXPECT_EQ(cigar[k].length(), pair + k);
-    }
-  }
-}
-
-TEST(CigarCollector, TakesAnEmptyBatch) {
-  AlignResults results;
-  device::cpu::Queue queue(1);
-  CigarCollector(0, 0).merge_into(results, queue);
-  EXPECT_EQ(results.cigar_offsets, std::vector<std::uint64_t>{0});
-}
-
 }  // namespace
 }  // namespace anneal::align

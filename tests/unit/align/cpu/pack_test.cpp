@@ -10,19 +10,42 @@
 namespace anneal::align::cpu {
 namespace {
 
+std::string random_text(test::Random& random, std::string_view letters, std::size_t count) {
+  std::string text(count, ' ');
+  for (char& letter : text)
+    letter = letters[static_cast<std::size_t>(random.between(0, static_cast<int>(letters.size()) - 1))];
+  return text;
+}
+
+// A text of its own allocation, so that a sanitizer sees what is read beyond it.
+void expect_packed(const std::string& backend, const LetterTable& table, const std::string& text) {
+  const std::vector<char> letters(text.begin(), text.end());
+  std::vector<std::uint8_t> packed(text.size() / 4 + 1 + pack_margin);
+  const auto code = [&](std::size_t k) { return table.code(static_cast<std::uint8_t>(text[k])); };
+  bool are_nucleotides = true;
+  for (std::size_t k = 0; k < text.size(); ++k) are_nucleotides &= code(k) < 4;
+  EXPECT_EQ(find_packer(backend)(table, {letters.data(), letters.size()}, packed.data()), are_nucleotides)
+      << backend << ", " << text;
+  for (std::size_t k = 0; k < text.size(); ++k) {
+    if (code(k) == SubstitutionMatrix::invalid_code) continue;
+    ASSERT_EQ(packed[k / 4] >> (2 * (k % 4)) & 3, code(k) & 3) << backend << ", letter " << k << " of " << text;
+  }
+}
+
 TEST(Pack, PutsFourLettersIntoAByte) {
   test::Random random(3);
+  const SubstitutionMatrix matrix = SubstitutionMatrix::match_mismatch(1, 4);
+  const LetterTable ascii(matrix, Letters::ascii), encoded(matrix, Letters::encoded);
   for (const std::string& backend : test::tested_backends()) {
-    const PackLetters pack = find_packer(backend);
     for (std::size_t count = 0; count < 600; ++count) {
-      const bool has_other = count > 0 && random.chance(0.3);
-      std::vector<std::uint8_t> codes(count + pack_margin), packed(count / 4 + 1 + pack_margin);
-      for (std::size_t k = 0; k < count; ++k) codes[k] = static_cast<std::uint8_t>(random.between(0, 3));
-      if (has_other) codes[static_cast<std::size_t>(random.between(0, static_cast<int>(count) - 1))] += 4;
-      EXPECT_EQ(pack(codes.data(), count, packed.data()), !has_other) << backend << ", " << count << " letters";
-      for (std::size_t k = 0; k < count; ++k) {
-        ASSERT_EQ(packed[k / 4] >> (2 * (k % 4)) & 3, codes[k] & 3) << backend << ", letter " << k << " of " << count;
+      std::string text = random_text(random, "ACGTUacgtu", count), codes = random_text(random, {"\0\1\2\3", 4}, count);
+      if (count > 0 && random.chance(0.5)) {
+        const auto place = static_cast<std::size_t>(random.between(0, static_cast<int>(count) - 1));
+        text[place] = random_text(random, "NRx-*@ \n", 1)[0];
+        codes[place] = random.chance(0.5) ? '\4' : '\377';
       }
+      expect_packed(backend, ascii, text);
+      expect_packed(backend, encoded, codes);
     }
   }
 }

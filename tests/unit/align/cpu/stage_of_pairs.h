@@ -39,7 +39,8 @@ class StageOfPairs {
   align::cpu::LeastScore least_score_;
   align::cpu::EightBits eight_bits_;
   device::cpu::Queue queue_{1};
-  align::CigarCollector cigars_{0, 1};
+  align::CigarMemory cigar_memory_{0};
+  align::CigarCollector cigars_{cigar_memory_, 0, 1};
   align::cpu::Slab slab_;
 
  public:

@@ -112,6 +112,26 @@ TEST_P(CudaEngineTest, NamesTheFirstByteThatIsNoLetter) {
   EXPECT_THROW(run(*engine, options, pairs), LetterError);
 }
 
+// Every other letter differs: more operations than there is room for at first, both where the letters tell the path and
+// where a gap hides it.
+TEST_P(CudaEngineTest, FindsRoomForManyOperations) {
+  const auto engine = make_engine();
+  for (const bool has_gap : {false, true}) {
+    AlignOptions options{.mode = Mode::global, .matrix = SubstitutionMatrix::match_mismatch(2, 1)};
+    test::PairSet pairs;
+    for (int pair = 0; pair < 5; ++pair) {
+      const std::string query = test::random_sequence(random_, Alphabet::dna, 200);
+      std::string target = query;
+      for (std::size_t k = 0; k < target.size(); k += 2) target[k] = target[k] == 'A' ? 'C' : 'A';
+      if (has_gap) target.insert(100, "GATTACAGATTACA");
+      pairs.add({query, target});
+    }
+    const AlignResults found = run(*engine, options, pairs);
+    EXPECT_EQ(found.fallbacks, 0u);
+    expect_same(found, options, pairs);
+  }
+}
+
 // Whatever fails, at whatever call, results are the same, and a warning says what it was.
 TEST_P(CudaEngineTest, FinishesWhatTheDeviceDoesNot) {
   const AlignOptions options;
@@ -135,6 +155,31 @@ TEST_P(CudaEngineTest, FinishesWhatTheDeviceDoesNot) {
         const AlignResults found = run(*engine, options, pairs);
         EXPECT_EQ(found.warning.empty(), !runtime().faults().has_struck());
         expect_same(found, options, pairs);
+      }
+    }
+  }
+  runtime().reset_faults();
+}
+
+// The same while other chunks are on their way.
+TEST_P(CudaEngineTest, FinishesChunksOfWhichOneFails) {
+  const AlignOptions options;
+  test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 6000, {4, 12}, {4, 12});
+  const AlignResults expected = run(scalar::ScalarEngine(1, Aligner::min_memory), options, pairs);
+  const auto engine = make_engine(1);
+  for (const device::cuda::Status status :
+       {device::cuda::status::out_of_memory, device::cuda::status::launch_out_of_resources}) {
+    for (const Operation operation : device::cuda::all_operations) {
+      runtime().reset_faults();
+      const std::uint64_t before = runtime().faults().count(operation);
+      run(*engine, options, pairs);
+      const std::uint64_t calls = runtime().faults().count(operation) - before;
+      for (std::uint64_t part = 1; part <= 7 && calls > 0; ++part) {
+        runtime().reset_faults();
+        runtime().faults().plan(operation, std::max<std::uint64_t>(1, calls * part / 7), status);
+        const AlignResults found = run(*engine, options, pairs);
+        EXPECT_EQ(found.warning.empty(), !runtime().faults().has_struck());
+        EXPECT_FALSE(test::first_difference(expected, found)) << static_cast<int>(operation) << ", part " << part;
       }
     }
   }

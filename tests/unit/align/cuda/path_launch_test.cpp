@@ -97,8 +97,11 @@ void PathLaunch::expect_cigars(const AlignOptions& options, const std::vector<Kn
                         .ops = ops.data(),
                         .ops_room = static_cast<std::uint32_t>(most_ops),
                         .ops_used = used.data()};
-  const CigarBatch cigars{
-      .pairs = batch.pairs, .block_sums = sums.data(), .offsets = offsets.data(), .ops = gathered.data()};
+  const CigarBatch cigars{.pairs = batch.pairs,
+                          .block_sums = sums.data(),
+                          .offsets = offsets.data(),
+                          .ops = gathered.data(),
+                          .ops_room = most_ops};
   const recurrence::PathParameters parameters = path_parameters(options, scoring);
   launch_ungapped_paths(*queue_, batch, parameters);
   find_gapped(batch, parameters, scoring, paths);
