@@ -114,7 +114,7 @@ class Toolkit final : public RuntimeApi {
 
   std::string status_name(Status status) override { return cudaGetErrorName(static_cast<cudaError_t>(status)); }
   std::string status_text(Status status) override { return cudaGetErrorString(static_cast<cudaError_t>(status)); }
-  void clear_error() override { cudaGetLastError(); }
+  void clear_error() override { static_cast<void>(cudaGetLastError()); }
 };
 
 }  // namespace
