@@ -22,7 +22,7 @@ __device__ Sum sum_before(Sum value, Sum& total) {
   const int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
   Sum upto = value;
   for (int distance = 1; distance < 32; distance *= 2) {
-    const Sum other = __shfl_up_sync(0xffffffffu, upto, distance);
+    const Sum other = recurrence::from_below(recurrence::PerLane<Sum, 32>{upto}, distance).own;
     if (lane >= distance) upto += other;
   }
   if (lane == 31) sums[warp] = upto;

@@ -7,7 +7,7 @@ namespace anneal::align::cuda {
 
 /// Groups take jobs in turns, so that a grid of any size does. All groups of a warp go round equally often.
 template <class Program, int threads, int blocks_per_processor>
-__global__ void __launch_bounds__(threads, blocks_per_processor)
+__global__ void ANNEAL_LAUNCH_BOUNDS(threads, blocks_per_processor)
     find_ends_kernel(const EndBatch batch, const recurrence::EndParameters parameters) {
   using Scores = typename Program::Scores;
   constexpr int groups_per_block = threads / Program::lanes;

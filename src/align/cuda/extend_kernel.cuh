@@ -7,7 +7,7 @@ namespace anneal::align::cuda {
 
 /// Groups take pairs in turns, so that a grid of any size does.
 template <class Program, int threads, int blocks_per_processor>
-__global__ void __launch_bounds__(threads, blocks_per_processor)
+__global__ void ANNEAL_LAUNCH_BOUNDS(threads, blocks_per_processor)
     extend_kernel(const ExtendBatch batch, const recurrence::ExtendParameters parameters) {
   constexpr int groups_per_block = threads / Program::lanes;
   __shared__ recurrence::Word table[Program::Scores::table_words];

@@ -15,7 +15,7 @@ struct AtomicAdd {
 
 /// Groups take jobs in turns, so that a grid of any size does. All groups of a warp go round equally often.
 template <class Program, int threads, int blocks_per_processor>
-__global__ void __launch_bounds__(threads, blocks_per_processor)
+__global__ void ANNEAL_LAUNCH_BOUNDS(threads, blocks_per_processor)
     find_paths_kernel(const PathBatch batch, const recurrence::PathParameters parameters,
                       const recurrence::PathPenalties penalties) {
   using Scores = typename Program::Scores;
@@ -43,7 +43,7 @@ __global__ void __launch_bounds__(threads, blocks_per_processor)
       const recurrence::PathResult path = program.result(part);
       store_path(batch, pair, path, program.ops_end(part), AtomicAdd());
     }
-    __syncwarp();  // what was walked over is written anew
+    recurrence::order_lanes();  // what was walked over is written anew
   }
 }
 

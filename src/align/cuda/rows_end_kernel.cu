@@ -4,7 +4,7 @@ namespace anneal::align::cuda {
 namespace {
 
 /// Groups take pairs in turns, so that a grid of any size does.
-__global__ void __launch_bounds__(rows_end_threads, 12)
+__global__ void ANNEAL_LAUNCH_BOUNDS(rows_end_threads, 12)
     find_ends_by_rows(const RowsEndBatch batch, const recurrence::RowsEndParameters parameters) {
   constexpr int words = RowsEndProgram::Scores::table_words;
   __shared__ recurrence::Word table[words];

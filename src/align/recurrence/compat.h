@@ -11,13 +11,16 @@
 //   ANNEAL_UNROLL                   before a loop whose counter must be known to the compiler
 //   ANNEAL_UNROLL_BY(count)         before a loop whose body is repeated `count` times
 //   ANNEAL_EACH_LANE(lane, lanes)   before a block: each of `lanes` lanes, with its number
+//   ANNEAL_LAUNCH_BOUNDS(threads, blocks)
+//                                   before a CUDA or HIP kernel's name: threads per block, least blocks per processor
 //   Word                            32 unsigned bits: one score, or two of 16 bits in its halves
 //
 // Of halves and words, modulo 2^16 and 2^32: max_halves, max3_halves(a, b, c), add_max_halves(a, b, c) =
 // max(a + b, c), and max_word, max3_word, add_max_word, which take signed ints, too. max_halves with two more arguments
 // also says in which halves a >= b. select_bytes(low, high, selector): byte k of the result is what nibble k of
-// `selector` names: byte 0 to 7 of high:low, or, plus 8, eight times that byte's sign. funnel_right(low, high, bits):
-// the low word of high:low >> bits, for 0..32.
+// `selector` names: byte 0 to 7 of high:low, or 0 where it is 8; then the lowest byte of `low` must be below 128.
+// signed_byte(word, k): byte k, which the compiler must know. funnel_right(low, high, bits): the low word of
+// high:low >> bits, for 0..32.
 //
 // All groups of a warp come together to these. Among the lanes of a group: shift_up(v, first) moves each lane's Word to
 // the next lane, and lane 0 gets its `first`; exchange(v, distance) swaps with the lane whose number differs in that

@@ -41,10 +41,7 @@ class FewLetterScores {
     ANNEAL_UNROLL
     for (int k = 0; k < fours; ++k) scores_[k] = select_bytes(low_, high_, window_[k / 2] >> (16 * (k % 2)) & 0xffffu);
   }
-  ANNEAL_FN int score(int cell) const {
-    const Word byte = static_cast<Word>(cell % 4);
-    return static_cast<int>(select_bytes(scores_[cell / 4], 0, byte | (byte | 8u) * 0x1110u));
-  }
+  ANNEAL_FN int score(int cell) const { return signed_byte(scores_[cell / 4], cell % 4); }
 
  private:
   static constexpr int words = (cells + 7) / 8;

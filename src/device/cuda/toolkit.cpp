@@ -1,7 +1,8 @@
 #include "device/cuda/toolkit.h"
 
-#include <cuda_runtime_api.h>
 #include <fmt/format.h>
+
+#include "device/cuda/toolkit_names.h"
 
 namespace anneal::device::cuda {
 namespace {
@@ -30,7 +31,7 @@ DeviceProperties properties_of(const cudaDeviceProp& from) {
 
 class Toolkit final : public RuntimeApi {
  public:
-  int lowest_capability() override { return ANNEAL_CUDA_LOWEST_CAPABILITY; }
+  int lowest_capability() override { return toolkit_lowest_capability; }
   Status driver_version(int& version) override { return cudaDriverGetVersion(&version); }
   Status runtime_version(int& version) override { return cudaRuntimeGetVersion(&version); }
   Status device_count(int& count) override { return cudaGetDeviceCount(&count); }
@@ -113,7 +114,7 @@ class Toolkit final : public RuntimeApi {
 
   std::string status_name(Status status) override { return cudaGetErrorName(static_cast<cudaError_t>(status)); }
   std::string status_text(Status status) override { return cudaGetErrorString(static_cast<cudaError_t>(status)); }
-  void clear_error() override { cudaGetLastError(); }
+  void clear_error() override { static_cast<void>(cudaGetLastError()); }
 };
 
 }  // namespace

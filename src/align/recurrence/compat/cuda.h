@@ -12,6 +12,7 @@
 #define ANNEAL_UNROLL ANNEAL_PRAGMA(unroll)
 #define ANNEAL_UNROLL_BY(count) ANNEAL_PRAGMA(unroll count)
 #define ANNEAL_EACH_LANE(lane, lanes) if (const int lane = static_cast<int>(threadIdx.x % (lanes)); true)
+#define ANNEAL_LAUNCH_BOUNDS(threads, blocks) __launch_bounds__(threads, blocks)
 
 namespace anneal::align::recurrence {
 
@@ -57,9 +58,13 @@ ANNEAL_FN int add_max_word(int a, int b, int c) { return __viaddmax_s32(a, b, c)
 
 ANNEAL_FN Word select_bytes(Word low, Word high, Word selector) {
   Word result;
-  // __byte_perm would drop the bit of the selector that asks for signs.
+  // Nibbles above 7 ask for eight times a byte's sign; __byte_perm would drop that bit.
   asm("prmt.b32 %0, %1, %2, %3;" : "=r"(result) : "r"(low), "r"(high), "r"(selector));
   return result;
+}
+ANNEAL_FN int signed_byte(Word word, int byte) {
+  const Word nibble = static_cast<Word>(byte);
+  return static_cast<int>(select_bytes(word, 0, nibble | (nibble | 8u) * 0x1110u));
 }
 ANNEAL_FN Word funnel_right(Word low, Word high, int bits) { return __funnelshift_rc(low, high, bits); }
 

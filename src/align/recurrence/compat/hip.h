@@ -1,4 +1,8 @@
-// compat.h for hipcc, which has not compiled it yet. Waves of 64 lanes count as two warps.
+// compat.h for hipcc, whose kernels have been compiled for gfx90a and gfx1030 and never been run.
+//
+// A warp is 32 lanes here as well: the whole wave of an RDNA processor, and half of a CDNA one's 64. The halves may go
+// different ways. So nothing below reaches beyond 32 lanes, and nothing needs a mask: a shuffle works with the lanes
+// that have come to it.
 #pragma once
 
 #include <hip/hip_runtime.h>
@@ -12,6 +16,8 @@
 #define ANNEAL_UNROLL ANNEAL_PRAGMA(unroll)
 #define ANNEAL_UNROLL_BY(count) ANNEAL_PRAGMA(unroll count)
 #define ANNEAL_EACH_LANE(lane, lanes) if (const int lane = static_cast<int>(threadIdx.x % (lanes)); true)
+// HIP would take the second for waves per SIMD; how many blocks are best there, nobody has measured.
+#define ANNEAL_LAUNCH_BOUNDS(threads, blocks) __launch_bounds__(threads)
 
 namespace anneal::align::recurrence {
 
@@ -44,19 +50,18 @@ ANNEAL_FN Word max_halves(Word a, Word b, bool& first_at_least, bool& second_at_
 ANNEAL_FN Word max3_halves(Word a, Word b, Word c) { return max_halves(max_halves(a, b), c); }
 ANNEAL_FN Word add_max_halves(Word a, Word b, Word c) { return max_halves(word_of(halves_of(a) + halves_of(b)), c); }
 
-/// v_perm_b32 fills with 0 where it is told to; only bytes below 128 are ever asked for their sign.
+// v_perm_b32 wants a byte of the selector for each of the result, and 12 where that is to be 0. What is done to the
+// selector leaves the loops that it does not change in.
 ANNEAL_FN Word select_bytes(Word low, Word high, Word selector) {
-  const unsigned long long both = static_cast<unsigned long long>(high) << 32 | low;
-  Word result = 0;
-  for (int k = 0; k < 4; ++k) {
-    const Word nibble = selector >> (4 * k) & 15u;
-    const Word byte = static_cast<Word>(both >> (8 * (nibble & 7u))) & 255u;
-    result |= (nibble & 8u ? (byte & 128u ? 255u : 0u) : byte) << (8 * k);
-  }
-  return result;
+  Word wide = selector & 0xffffu;
+  wide = (wide | wide << 8) & 0x00ff00ffu;
+  wide = (wide | wide << 4) & 0x0f0f0f0fu;
+  return __builtin_amdgcn_perm(high, low, wide | (wide & 0x08080808u) >> 1);
 }
+ANNEAL_FN int signed_byte(Word word, int byte) { return static_cast<int>(word << (24 - 8 * byte)) >> 24; }
+// v_alignbit_b32 takes `bits` modulo 32.
 ANNEAL_FN Word funnel_right(Word low, Word high, int bits) {
-  return static_cast<Word>((static_cast<unsigned long long>(high) << 32 | low) >> bits);
+  return bits == 32 ? high : __builtin_amdgcn_alignbit(high, low, static_cast<Word>(bits));
 }
 
 template <int lanes>
@@ -70,24 +75,24 @@ ANNEAL_FN PerLane<T, lanes> exchange(const PerLane<T, lanes>& value, int distanc
 }
 ANNEAL_FN int warp_lane(int) { return static_cast<int>(threadIdx.x % 32); }
 ANNEAL_FN int warp_max(int value) {
-  for (int distance = 32; distance > 0; distance /= 2) {
-    const int other = __shfl_xor(value, distance, warpSize);
-    value = other > value ? other : value;
-  }
+  ANNEAL_UNROLL
+  for (int distance = 16; distance > 0; distance /= 2) value = max_word(value, __shfl_xor(value, distance, 32));
   return value;
 }
+// A wave's lanes see each other's memory in program order, which the compiler must leave as it is.
 ANNEAL_FN void order_lanes() {
-  __threadfence_block();
+  __builtin_amdgcn_fence(__ATOMIC_RELEASE, "wavefront");
   __builtin_amdgcn_wave_barrier();
+  __builtin_amdgcn_fence(__ATOMIC_ACQUIRE, "wavefront");
 }
 
 template <class T, int lanes>
 ANNEAL_FN PerLane<T, lanes> from_below(const PerLane<T, lanes>& value, int distance) {
-  return {__shfl_up(value.own, distance, lanes)};
+  return {__shfl_up(value.own, static_cast<unsigned>(distance), lanes)};
 }
 template <int lanes>
 ANNEAL_FN PerLane<int, lanes> from_below(const PerLane<int, lanes>& value, int distance, int edge) {
-  const int moved = __shfl_up(value.own, distance, lanes);
+  const int moved = __shfl_up(value.own, static_cast<unsigned>(distance), lanes);
   return {static_cast<int>(threadIdx.x % lanes) < distance ? edge : moved};
 }
 template <int lanes>
@@ -102,6 +107,7 @@ ANNEAL_FN T from_lane(const PerLane<T, lanes>& value, int lane) {
 template <int lanes>
 ANNEAL_FN int group_max(const PerLane<int, lanes>& value) {
   int highest = value.own;
+  ANNEAL_UNROLL
   for (int distance = lanes / 2; distance > 0; distance /= 2) {
     highest = max_word(highest, __shfl_xor(highest, distance, lanes));
   }

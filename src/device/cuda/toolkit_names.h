@@ -1,0 +1,67 @@
+// What toolkit.cpp uses of NVIDIA's runtime; or of AMD's, which has the same under other names.
+#pragma once
+
+#if defined(__HIP_PLATFORM_AMD__)
+
+#include <hip/hip_runtime_api.h>
+
+/// Of gfx90a; gfx1030 calls itself 10.3. A capability names no instruction set here: which GPUs have code that was
+/// compiled for them is to be found out by gcnArchName.
+inline constexpr int toolkit_lowest_capability = 90;
+
+#define cudaDeviceProp hipDeviceProp_t
+#define cudaError_t hipError_t
+#define cudaEvent_t hipEvent_t
+#define cudaFuncAttributes hipFuncAttributes
+#define cudaStream_t hipStream_t
+// A kernel may use all of the memory that a group can have without asking first.
+#define sharedMemPerBlockOptin sharedMemPerBlock
+
+#define cudaEventDefault hipEventDefault
+#define cudaEventDisableTiming hipEventDisableTiming
+#define cudaFuncAttributeMaxDynamicSharedMemorySize hipFuncAttributeMaxDynamicSharedMemorySize
+#define cudaHostAllocMapped hipHostMallocMapped
+#define cudaHostAllocPortable hipHostMallocPortable
+#define cudaMemAttachGlobal hipMemAttachGlobal
+#define cudaMemcpyDefault hipMemcpyDefault
+#define cudaStreamNonBlocking hipStreamNonBlocking
+#define cudaSuccess hipSuccess
+
+#define cudaDriverGetVersion hipDriverGetVersion
+#define cudaEventCreateWithFlags hipEventCreateWithFlags
+#define cudaEventDestroy hipEventDestroy
+#define cudaEventElapsedTime hipEventElapsedTime
+#define cudaEventQuery hipEventQuery
+#define cudaEventRecord hipEventRecord
+#define cudaFree hipFree
+#define cudaFreeHost hipHostFree
+#define cudaFuncGetAttributes hipFuncGetAttributes
+#define cudaFuncSetAttribute hipFuncSetAttribute
+#define cudaGetDevice hipGetDevice
+#define cudaGetDeviceCount hipGetDeviceCount
+#define cudaGetDeviceProperties hipGetDeviceProperties
+#define cudaGetErrorName hipGetErrorName
+#define cudaGetErrorString hipGetErrorString
+#define cudaGetLastError hipGetLastError
+#define cudaHostAlloc hipHostMalloc
+#define cudaLaunchHostFunc hipLaunchHostFunc
+#define cudaLaunchKernel hipLaunchKernel
+#define cudaMalloc hipMalloc
+#define cudaMallocManaged hipMallocManaged
+#define cudaMemcpyAsync hipMemcpyAsync
+#define cudaMemGetInfo hipMemGetInfo
+#define cudaMemsetAsync hipMemsetAsync
+#define cudaOccupancyMaxActiveBlocksPerMultiprocessor hipOccupancyMaxActiveBlocksPerMultiprocessor
+#define cudaRuntimeGetVersion hipRuntimeGetVersion
+#define cudaSetDevice hipSetDevice
+#define cudaStreamCreateWithFlags hipStreamCreateWithFlags
+#define cudaStreamDestroy hipStreamDestroy
+#define cudaStreamWaitEvent hipStreamWaitEvent
+
+#else
+
+#include <cuda_runtime_api.h>
+
+inline constexpr int toolkit_lowest_capability = ANNEAL_CUDA_LOWEST_CAPABILITY;
+
+#endif
