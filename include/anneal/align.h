@@ -166,7 +166,7 @@ class Aligner {
   AlignResults align(const PairBatch& batch, const RunControl& control = {}) const;
 
   const AlignOptions& options() const;
-  const std::string& engine() const;  ///< name of the engine that auto or the settings chose
+  const std::string& engine() const;  ///< its engine's name; auto chooses for each batch: AlignResults::engine
   int threads() const;
   std::uint64_t memory() const;  ///< working memory in bytes
 
