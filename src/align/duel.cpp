@@ -54,17 +54,14 @@ double Duel::time_gpu(std::size_t pairs, int length) {
 }
 
 const SamplePairs& Duel::sample(int length) {
-  if (sample_length_ != length) {
-    const auto letters = static_cast<std::size_t>(length);
-    sample_.emplace(SampleShape{.alphabet = kind_.nucleotides ? Alphabet::dna : Alphabet::protein,
-                                .pairs = most_pairs,
-                                .query_length = letters,
-                                .target_length = letters,
-                                .one_query = kind_.one_query},
-                    letters_kept / (2 * letters));
-    sample_length_ = length;
-  }
-  return *sample_;
+  if (const auto known = samples_.find(length); known != samples_.end()) return known->second;
+  const auto letters = static_cast<std::size_t>(length);
+  const SampleShape shape{.alphabet = kind_.nucleotides ? Alphabet::dna : Alphabet::protein,
+                          .pairs = most_pairs,
+                          .query_length = letters,
+                          .target_length = letters,
+                          .one_query = kind_.one_query};
+  return samples_.try_emplace(length, shape, letters_kept / (2 * letters)).first->second;
 }
 
 double Duel::time(const Engine& engine, std::size_t pairs, int length, AlignResults& results) {

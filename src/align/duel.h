@@ -1,7 +1,7 @@
 // Two engines on the same batches, for the time that each takes.
 #pragma once
 
-#include <optional>
+#include <map>
 
 #include "align/calibration.h"
 #include "align/engine.h"
@@ -30,8 +30,7 @@ class Duel {
   const Engine& gpu_;
   const RunControl& control_;
   AlignOptions options_;
-  int sample_length_ = 0;
-  std::optional<SamplePairs> sample_;
+  std::map<int, SamplePairs> samples_;  // by length
   int expected_length_ = 0;
   AlignResults expected_;
   AlignResults found_;

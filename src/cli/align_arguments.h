@@ -42,9 +42,9 @@ struct AlignArguments {
   bool quiet = false;
 };
 
-/// `query` is the index of QUERY among the positionals, which may lack it and TARGET. Checks that a format gets the output it needs only where
-/// `writes_alignments`. Throws Error(invalid_argument) for contradictions and Error(unavailable) for a GPU or device
-/// that this machine lacks.
+/// `query` is the index of QUERY among the positionals, which may lack it and TARGET. Checks that a format gets the
+/// output it needs only where `writes_alignments`. Throws Error(invalid_argument) for contradictions and
+/// Error(unavailable) for a GPU or device that this machine lacks.
 AlignArguments align_arguments(const Values& values, std::size_t query, bool writes_alignments);
 
 /// Options for sequences of this alphabet. Reads the matrix file, where one was named. Throws
