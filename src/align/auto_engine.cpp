@@ -3,14 +3,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "align/duel.h"
 
 namespace anneal::align {
 namespace {
 
-// What a thread does at least, where nothing is measured: only the order of magnitude counts.
-constexpr double cells_per_second = 2e9;
+using Clock = std::chrono::steady_clock;
+
+// What a fast thread does, where nothing is measured.
+constexpr double cells_per_second = 1e10;
+
+// Only the first time in a process takes as long as it will in others: it opens the driver.
+double first_opening(double seconds) {
+  static const double first = seconds;
+  return first;
+}
 
 }  // namespace
 
@@ -19,19 +28,26 @@ AutoEngine::AutoEngine(std::unique_ptr<Engine> cpu, int threads, GpuSource gpus,
 
 void AutoEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                          AlignResults& results) const {
-  choose(batch, options, control).execute(batch, options, control, results);
+  const auto [engine, is_unmeasured] = decide(batch, options, control);
+  const Clock::time_point begin = Clock::now();
+  engine->execute(batch, options, control, results);
+  if (!is_unmeasured) return;
+  const std::scoped_lock lock(mutex_);
+  unmeasured_seconds_ += std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-const Engine& AutoEngine::choose(const Batch& batch, const AlignOptions& options, const RunControl& control) const {
+AutoEngine::Choice AutoEngine::decide(const Batch& batch, const AlignOptions& options,
+                                      const RunControl& control) const {
   const std::scoped_lock lock(mutex_);
-  if (!has_usable_gpu()) return *cpu_;
+  if (!has_usable_gpu()) return {cpu_.get(), false};
   const Works work = work_of(batch, options);
-  return is_measured(work) ? choose_measured(work, control) : choose_unmeasured(batch, work, control);
+  if (is_measured(work)) return {&choose_measured(work, control), false};
+  const Engine& engine = choose_unmeasured(batch, work, control);
+  return {&engine, &engine == cpu_.get() && !is_measured(work)};
 }
 
 const Engine& AutoEngine::choose_unmeasured(const Batch& batch, const Works& work, const RunControl& control) const {
-  unmeasured_seconds_ += guess(work);
-  if (unmeasured_seconds_ < measuring_pays) {
+  if (unmeasured_seconds_ + guess(work) < measuring_pays) {
     return gpu_ != nullptr && batch.size() >= unmeasured_pairs ? *gpu_ : *cpu_;
   }
   unmeasured_seconds_ = 0;
@@ -84,7 +100,7 @@ bool AutoEngine::open() const {
   if (opened.engine == nullptr) return false;
   gpu_ = std::move(opened.engine);
   gpu_identity_ = fmt::format("{}: {}", gpu_->name(), gpu_->identity());
-  opening_ = opened.seconds;
+  opening_ = first_opening(opened.seconds);
   gpus_.note(std::string(gpu_->name()), "used where it is faster");
   known_.clear();
   return true;

@@ -6,8 +6,8 @@
 // - Where a kind was measured, here or in an earlier run, a batch goes to the engine that takes less time for it. A GPU
 //   that this process has not opened yet is opened once the time that it would have saved so far, with this batch,
 //   exceeds what opening it took when it was measured.
-// - A kind that was not measured is, once the CPU has taken about a second for it in all, with this batch. Until
-//   then the CPU takes it; but a GPU that is open anyway takes batches of 1,024 pairs or more.
+// - What was not measured is, once the CPU has taken a second for such batches, or would at its best with this one.
+//   Until then the CPU takes them; but a GPU that is open anyway takes those of 1,024 pairs or more.
 // - Without a GPU, or where it fails, fails its self-test or finds other alignments than the CPU, the CPU takes
 //   everything.
 #pragma once
@@ -42,7 +42,9 @@ class AutoEngine final : public Engine {
                AlignResults& results) const override;
 
   /// The engine for this batch. May open a GPU, and measure. Throws Error(cancelled) where that is stopped.
-  const Engine& choose(const Batch& batch, const AlignOptions& options, const RunControl& control) const;
+  const Engine& choose(const Batch& batch, const AlignOptions& options, const RunControl& control) const {
+    return *decide(batch, options, control).engine;
+  }
 
   const Engine& cpu() const { return *cpu_; }
   /// Opens a GPU and measures what is not measured of this batch, whether that pays or not. False where there is no
@@ -62,6 +64,12 @@ class AutoEngine final : public Engine {
 
  private:
   using Works = std::vector<Work>;
+  struct Choice {
+    const Engine* engine;
+    bool is_unmeasured;  ///< and the CPU's, whose time brings nearer that it will be
+  };
+
+  Choice decide(const Batch& batch, const AlignOptions& options, const RunControl& control) const;
 
   // All of these are called with mutex_ held.
   bool has_usable_gpu() const;

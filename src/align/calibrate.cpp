@@ -52,7 +52,7 @@ class Measurement {
     std::vector<std::vector<double>> times(contenders.size());
     double spent = 0;
     for (int repeat = 0; repeat < most_repeats && (repeat < fewest_repeats || spent < short_seconds); ++repeat) {
-      if (repeat > 0 && spent > budget_ / 20) break;
+      if (repeat > 0 && spent > budget_ / 10) break;
       for (std::size_t k = 0; k < contenders.size(); ++k) {
         times[k].push_back(contenders.begin()[k]->time(pairs, length));
         spent += times[k].back();

@@ -85,15 +85,16 @@ class Crossover {
 
  private:
   void prepare(const align::SamplePairs& pairs, CrossoverReport& report) {
+    // First, so that it opens the driver and knows how long that takes.
+    const auto begin = std::chrono::steady_clock::now();
+    const align::Batch one = batch_of(pairs, 1);
+    if (!auto_->measure(one, options_, control_)) report.why_no_gpu = auto_->why_no_gpu();
+    report.measuring_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     for (const Backend& backend : backends()) {
       if (backend.kind != "gpu" || !backend.available) continue;
       gpus_.push_back(align::make_engine(backend.name, resources_));
       report.gpus.push_back(backend.name);
     }
-    const auto begin = std::chrono::steady_clock::now();
-    const align::Batch one = batch_of(pairs, 1);
-    if (!auto_->measure(one, options_, control_)) report.why_no_gpu = auto_->why_no_gpu();
-    report.measuring_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   }
 
   align::Batch batch_of(const align::SamplePairs& pairs, std::size_t size) const {

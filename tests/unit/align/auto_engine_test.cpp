@@ -30,7 +30,9 @@ class AutoEngineTest : public testing::Test {
 
   // As in a new process.
   void rebuild() {
-    auto cpu = std::make_unique<FakeEngine>("cpu");
+    auto cpu = std::make_unique<FakeEngine>("cpu", [this](AlignResults&) {
+      if (cpu_is_slow_) std::this_thread::sleep_for(std::chrono::milliseconds(400));
+    });
     cpu_ = cpu.get();
     const GpuSource gpus{.list = [this] { return list(); },
                          .passes_self_test = [this](const Engine&) { return passes_; },
@@ -68,7 +70,8 @@ class AutoEngineTest : public testing::Test {
   test::TemporaryFolder temporary_;
   CalibrationStore store_{base::KeyedCache(temporary_.path()), "machine"};
   WorkKind kind_{.output = Output::score};
-  bool has_gpu_ = true, fails_to_open_ = false, passes_ = true, gpu_is_wrong_ = false, gpu_is_slow_ = false;
+  bool has_gpu_ = true, fails_to_open_ = false, passes_ = true, gpu_is_wrong_ = false, gpu_is_slow_ = false,
+       cpu_is_slow_ = false;
   int listed_ = 0;
   std::string note_;
   FakeEngine* cpu_ = nullptr;
@@ -97,11 +100,25 @@ TEST_F(AutoEngineTest, OpensNoDriverForLittleWork) {
 
 TEST_F(AutoEngineTest, MeasuresOnceTheCpuHadEnoughToDo) {
   gpu_is_slow_ = true;
-  int calls = 0;
-  while (listed_ == 0 && calls < 100000) engine_for(15000, 400), ++calls;  // guessed to take 1.2 s
-  EXPECT_EQ(calls, 1);
+  engine_for(40000, 400);  // guessed to take 0.64 s
+  EXPECT_EQ(listed_, 0);
+  engine_for(100000, 400);
+  EXPECT_EQ(listed_, 1);
   EXPECT_TRUE(store_.find({.output = Output::score, .length = 400}).has_value());
   EXPECT_EQ(note_, "used where it is faster");
+}
+
+TEST_F(AutoEngineTest, MeasuresOnceTheCpuHasTakenASecond) {
+  const std::string_view letters = "ACGTACGT";
+  const PairBatch pairs{.queries = {&letters, 1}, .targets = {&letters, 1}};
+  AlignResults results;
+  cpu_is_slow_ = true;
+  for (int call = 0; call < 3; ++call) engine_->execute(Batch(pairs, AlignOptions{}), {}, {}, results);
+  EXPECT_EQ(listed_, 0);
+  cpu_is_slow_ = false;
+  engine_->execute(Batch(pairs, AlignOptions{}), {}, {}, results);
+  EXPECT_EQ(listed_, 1);
+  EXPECT_TRUE(store_.find({}).has_value());
 }
 
 TEST_F(AutoEngineTest, MeasuresNothingTwice) {
@@ -195,7 +212,7 @@ TEST_F(AutoEngineTest, LetsAStopThroughAndStaysUsable) {
   std::stop_source source;
   source.request_stop();
   const RunControl control{.stop = source.get_token()};
-  EXPECT_EQ(test::thrown_by([&] { engine_for(15000, 400, control); }).code, ErrorCode::cancelled);
+  EXPECT_EQ(test::thrown_by([&] { engine_for(100000, 400, control); }).code, ErrorCode::cancelled);
   EXPECT_EQ(engine_->why_no_gpu(), "");
   EXPECT_TRUE(measure());
 }
