@@ -132,7 +132,7 @@ class AlignResults {
   std::uint64_t cells_computed = 0;          ///< what the kernels computed: less where a band or bound prunes,
                                              ///< more through padding, reruns and second passes
   double kernel_seconds = 0;                 ///< time in the kernels that fill matrices, over all threads, divided by
-                                             ///< the number of threads
+                                             ///< the number of threads; of a GPU, in which any of them ran
 };
 
 struct AlignerSettings {

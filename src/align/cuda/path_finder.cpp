@@ -86,8 +86,11 @@ void PathFinder::run_kernels(std::uint32_t ops_room) {
   std::fill_n(mirror_.host(counts_), most_lists, 0);
   mirror_.upload(queue_, entries_.offset);
   queue_.fill(mirror_.device(entries_), 0, entries_.size * sizeof(PathEntry));
+  DeviceClock::Span kernels;
+  kernels.begin(queue_);
   run(stage_.scorings.letter_paths(), plain_order_);
   run(stage_.scorings.matrix_paths(), other_order_);
+  kernels.end(queue_);
   const CigarBatch cigars{.pairs = static_cast<std::int32_t>(chunk_.size()),
                           .block_sums = block_sums_.data(),
                           .offsets = mirror_.device(offsets_)};
@@ -96,6 +99,7 @@ void PathFinder::run_kernels(std::uint32_t ops_room) {
   mirror_.download(queue_, ops_used_);
   mirror_.download(queue_, counts_);
   queue_.synchronize();
+  stage_.clock.count(kernels);
 }
 
 PathBatch PathFinder::batch_of(const PathChoice& choice) const {
