@@ -132,7 +132,7 @@ class AlignResults {
   std::uint64_t cells_computed = 0;          ///< what the kernels computed: less where a band or bound prunes,
                                              ///< more through padding, reruns and second passes
   double kernel_seconds = 0;                 ///< time in the kernels that fill matrices, over all threads, divided by
-                                             ///< the number of threads
+                                             ///< the number of threads; of a GPU, in which any of them ran
 };
 
 struct AlignerSettings {
@@ -166,7 +166,7 @@ class Aligner {
   AlignResults align(const PairBatch& batch, const RunControl& control = {}) const;
 
   const AlignOptions& options() const;
-  const std::string& engine() const;  ///< name of the engine that auto or the settings chose
+  const std::string& engine() const;  ///< its engine's name; auto chooses for each batch: AlignResults::engine
   int threads() const;
   std::uint64_t memory() const;  ///< working memory in bytes
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "align/auto_engine.h"
 #include "align/cpu/cpu_engine.h"
 #include "align/cuda/make_engine.h"
 #include "align/scalar/scalar_engine.h"
@@ -40,26 +41,47 @@ std::unique_ptr<Engine> make(const Backend& backend, const EngineResources& reso
   throw Error(ErrorCode::unavailable, fmt::format("backend {} has no alignment engine in this build", backend.name));
 }
 
-bool is_trusted(const Backend& backend, const Engine& engine) {
-  if (backend.name == "scalar") return true;  // it is the specification
-  return device::SelfTestCache::shared().passes(backend.name, engine.identity(),
-                                                [&] { return passes_self_test(engine); });
+bool is_trusted(std::string_view backend, const Engine& engine) {
+  if (backend == "scalar") return true;  // it is the specification
+  return device::SelfTestCache::shared().passes(backend, engine.identity(), [&] { return passes_self_test(engine); });
+}
+
+std::unique_ptr<Engine> make_best_cpu_engine(const EngineResources& resources) {
+  for (const Backend& backend : device::cpu::list_backends()) {
+    if (!backend.available) continue;
+    std::unique_ptr<Engine> engine = make(backend, resources);
+    if (is_trusted(backend.name, *engine)) return engine;
+  }
+  throw Error(ErrorCode::internal, "there is no engine for the CPU");  // scalar is always there
+}
+
+std::vector<GpuCandidate> list_gpus(const EngineResources& resources) {
+  std::vector<GpuCandidate> gpus;
+  for (const Backend& backend : backends()) {
+    if (backend.kind != "gpu" || !backend.available) continue;
+    gpus.push_back({backend.name, [backend, resources] { return make(backend, resources); }});
+  }
+  return gpus;
 }
 
 }  // namespace
 
+std::unique_ptr<AutoEngine> make_auto_engine(const EngineResources& resources) {
+  std::unique_ptr<Engine> cpu = make_best_cpu_engine(resources);
+  CalibrationStore store = CalibrationStore::shared(cpu->name(), resources.threads, resources.memory);
+  const GpuSource gpus{
+      .list = [resources] { return list_gpus(resources); },
+      .passes_self_test = [](const Engine& engine) { return is_trusted(engine.name(), engine); },
+      .note = set_auto_note,
+  };
+  return std::make_unique<AutoEngine>(std::move(cpu), resources.threads, gpus, std::move(store));
+}
+
 std::unique_ptr<Engine> make_engine(std::string_view name, const EngineResources& resources) {
-  if (base::to_lower(name) == "auto") {
-    // Until it is known when GPUs pay, they have to be asked for.
-    for (const Backend& backend : device::cpu::list_backends()) {
-      if (!backend.available) continue;
-      std::unique_ptr<Engine> engine = make(backend, resources);
-      if (is_trusted(backend, *engine)) return engine;
-    }
-  }
+  if (base::to_lower(name) == "auto") return make_auto_engine(resources);
   const Backend backend = device::find_backend(name);
   std::unique_ptr<Engine> engine = make(backend, resources);
-  if (is_trusted(backend, *engine)) return engine;
+  if (is_trusted(backend.name, *engine)) return engine;
   throw Error(ErrorCode::unavailable,
               fmt::format("backend {} failed its self-test on this machine: choose another with --backend, and please "
                           "report it",

@@ -14,9 +14,14 @@ struct EngineResources {
   std::uint64_t memory = 0;  ///< bytes of working memory
 };
 
-/// The engine for a backend's name or alias, "auto" for the best on this machine. An engine that fails its self-test is
-/// not used: auto goes on to the next. Throws Error(invalid_argument) for an unknown name and Error(unavailable) for
-/// one that this machine lacks or that fails.
+class AutoEngine;
+
+/// The best engine for the CPU, and the best for a GPU where there is one, each where it is faster: see auto_engine.h.
+/// One that fails its self-test is not used.
+std::unique_ptr<AutoEngine> make_auto_engine(const EngineResources& resources);
+
+/// The engine for a backend's name or alias; "auto" is make_auto_engine(). Throws Error(invalid_argument) for an
+/// unknown name and Error(unavailable) for one that this machine lacks or that fails.
 std::unique_ptr<Engine> make_engine(std::string_view backend, const EngineResources& resources);
 
 }  // namespace anneal::align

@@ -33,11 +33,6 @@ struct FixedPairs {
   }
 };
 
-bool equal(const AlignResults& a, const AlignResults& b) {
-  return a.alignments == b.alignments && a.extensions == b.extensions && a.cigar_ops == b.cigar_ops &&
-         a.cigar_offsets == b.cigar_offsets;
-}
-
 bool agree(const Engine& engine, const Engine& specification, const FixedPairs& pairs, const AlignOptions& options) {
   const std::vector<std::string_view> queries(pairs.queries.begin(), pairs.queries.end());
   const std::vector<std::string_view> targets(pairs.targets.begin(), pairs.targets.end());
@@ -51,6 +46,11 @@ bool agree(const Engine& engine, const Engine& specification, const FixedPairs& 
 }
 
 }  // namespace
+
+bool equal(const AlignResults& a, const AlignResults& b) {
+  return a.alignments == b.alignments && a.extensions == b.extensions && a.cigar_ops == b.cigar_ops &&
+         a.cigar_offsets == b.cigar_offsets;
+}
 
 bool passes_self_test(const Engine& engine) {
   const scalar::ScalarEngine specification(1, Aligner::min_memory);

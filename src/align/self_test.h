@@ -8,4 +8,7 @@ namespace anneal::align {
 /// Compares `engine` with the scalar engine in every mode. Some milliseconds.
 bool passes_self_test(const Engine& engine);
 
+/// Whether results say the same of every pair.
+bool equal(const AlignResults& a, const AlignResults& b);
+
 }  // namespace anneal::align

@@ -13,6 +13,7 @@
 #include "cli/align_options.h"
 #include "cli/file_conflicts.h"
 #include "cli/matrix_file.h"
+#include "device/registry.h"
 #include "io/record_writer.h"
 
 namespace anneal::cli {
@@ -151,8 +152,10 @@ std::optional<Alphabet> stated_alphabet(const AlignArguments& arguments) {
 
 AlignArguments align_arguments(const Values& values, std::size_t query, bool writes_alignments) {
   AlignArguments arguments;
-  arguments.query_path = values.positionals()[query];
-  arguments.target_path = values.positionals()[query + 1];
+  if (values.positionals().size() > query + 1) {
+    arguments.query_path = values.positionals()[query];
+    arguments.target_path = values.positionals()[query + 1];
+  }
   arguments.all_vs_all = values.given("all-vs-all");
   arguments.both_strands = values.text("strand") == "both";
   arguments.mode = choice<Mode>(values, "mode", mode_choices);
@@ -210,6 +213,11 @@ AlignOptions options_for(const AlignArguments& arguments, Alphabet alphabet) {
                        .min_score = arguments.min_score};
   validate(options);
   return options;
+}
+
+std::string describe_backend(const Aligner& aligner) {
+  if (aligner.engine() != "auto") return aligner.engine();
+  return fmt::format("auto, {} or a GPU where it is faster", device::find_backend("cpu").name);
 }
 
 std::string describe_scoring(const AlignOptions& options) {

@@ -42,9 +42,9 @@ struct AlignArguments {
   bool quiet = false;
 };
 
-/// `query` is the index of QUERY among the positionals. Checks that a format gets the output it needs only where
-/// `writes_alignments`. Throws Error(invalid_argument) for contradictions and Error(unavailable) for a GPU or device
-/// that this machine lacks.
+/// `query` is the index of QUERY among the positionals, which may lack it and TARGET. Checks that a format gets the
+/// output it needs only where `writes_alignments`. Throws Error(invalid_argument) for contradictions and
+/// Error(unavailable) for a GPU or device that this machine lacks.
 AlignArguments align_arguments(const Values& values, std::size_t query, bool writes_alignments);
 
 /// Options for sequences of this alphabet. Reads the matrix file, where one was named. Throws
@@ -53,6 +53,9 @@ AlignOptions options_for(const AlignArguments& arguments, Alphabet alphabet);
 
 /// The alphabet that the arguments leave no doubt about.
 std::optional<Alphabet> stated_alphabet(const AlignArguments& arguments);
+
+/// "avx2", or what auto chooses from.
+std::string describe_backend(const Aligner& aligner);
 
 /// "DNA match 1, mismatch -4, gap of length n costs 6 + n * 1"
 std::string describe_scoring(const AlignOptions& options);

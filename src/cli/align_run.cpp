@@ -52,7 +52,7 @@ class Run {
     output_.commit();
     progress_.clear();
     if (fallbacks_ > 0 && !arguments_.quiet) {
-      print_message(fmt::format("{} pairs were computed by another engine than {}{}{}", fallbacks_, aligner_.engine(),
+      print_message(fmt::format("{} pairs were computed by another engine than {}{}{}", fallbacks_, failed_engine_,
                                 warning_.empty() ? "" : ": ", warning_));
     }
   }
@@ -62,9 +62,9 @@ class Run {
 
   std::string describe() const {
     return fmt::format(
-        "backend {}, {}; {}; {}; memory {}: chunks of {}{}", aligner_.engine(), counted(aligner_.threads(), "thread"),
-        options_.alphabet_note, describe_scoring(aligner_.options()), human_size(aligner_.memory()),
-        human_size(plan_.chunk.bytes),
+        "backend {}, {}; {}; {}; memory {}: chunks of {}{}", describe_backend(aligner_),
+        counted(aligner_.threads(), "thread"), options_.alphabet_note, describe_scoring(aligner_.options()),
+        human_size(aligner_.memory()), human_size(plan_.chunk.bytes),
         arguments_.all_vs_all ? fmt::format(", targets of up to {} kept", human_size(plan_.target_bytes)) : "");
   }
 
@@ -111,6 +111,7 @@ class Run {
 
   void write(ChunkPointer chunk) {
     output_.write(chunk->text);
+    if (chunk->results().fallbacks > 0) failed_engine_ = chunk->results().engine;
     fallbacks_ += chunk->results().fallbacks;
     if (warning_.empty()) warning_ = chunk->results().warning;
     progress_.add(chunk->input.pairs.size());
@@ -136,6 +137,7 @@ class Run {
   Progress progress_{!arguments_.quiet && !output_.is_terminal()};
   std::unique_ptr<PairSource> source_;
   std::uint64_t fallbacks_ = 0;
+  std::string failed_engine_;
   std::string warning_;
   std::vector<std::unique_ptr<AlignedChunk>> chunks_;  // owned here, touched by the serial reader only
   tbb::concurrent_queue<ChunkPointer> free_chunks_;

@@ -67,7 +67,7 @@ BenchmarkReport run_benchmark(const AlignArguments& arguments, int repeats, cons
   const ResolvedOptions resolved = resolve_options(arguments, queries, targets);
   const Aligner aligner(resolved.options, arguments.settings);
   if (!arguments.quiet) {
-    print_message(fmt::format("backend {}, {}; {}; {}; memory {}", aligner.engine(),
+    print_message(fmt::format("backend {}, {}; {}; {}; memory {}", describe_backend(aligner),
                               counted(aligner.threads(), "thread"), resolved.alphabet_note,
                               describe_scoring(aligner.options()), human_size(aligner.memory())));
   }
@@ -76,7 +76,6 @@ BenchmarkReport run_benchmark(const AlignArguments& arguments, int repeats, cons
   chunk.prepare(arguments.both_strands);
 
   BenchmarkReport report;
-  report.backend = aligner.engine();
   report.threads = aligner.threads();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(aligner.threads()));
@@ -92,6 +91,7 @@ BenchmarkReport run_benchmark(const AlignArguments& arguments, int repeats, cons
     }
     report.checksum = checksum;
   }
+  report.backend = chunk.results().engine;
   report.pairs = chunk.results().size();
   report.cells = chunk.results().cells;
   report.cells_computed = chunk.results().cells_computed;

@@ -1,23 +1,30 @@
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "cli/align_arguments.h"
 #include "cli/align_options.h"
 #include "cli/benchmark.h"
 #include "cli/command.h"
+#include "cli/crossover.h"
 #include "cli/signals.h"
 #include "io/output.h"
 
 namespace anneal::cli {
 namespace {
 
-constexpr std::string_view workloads[] = {"align"};
+constexpr std::string_view workloads[] = {"align", "crossover"};
 
 constexpr PositionalSpec positionals[] = {
-    {.name = "WORKLOAD", .help = "align", .is_file = false, .choices = workloads},
-    {.name = "QUERY", .help = "FASTA or FASTQ, as for anneal align"},
-    {.name = "TARGET", .help = "FASTA or FASTQ, as for anneal align"},
+    {.name = "WORKLOAD",
+     .help =
+         "align, pairs of QUERY and TARGET; or crossover, pairs that it makes itself, in batches of 1, 2, 4 and so on",
+     .is_file = false,
+     .choices = workloads},
+    {.name = "QUERY", .help = "align only: FASTA or FASTQ, as for anneal align", .is_required = false},
+    {.name = "TARGET", .help = "align only: the same", .is_required = false},
 };
 
 constexpr auto bench_options = std::to_array<OptionSpec>({
@@ -29,6 +36,20 @@ constexpr auto bench_options = std::to_array<OptionSpec>({
      .max = 100000,
      .group = "Benchmark",
      .help = "measure N times and report medians"},
+    {.name = "max-pairs",
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .default_text = "1048576",
+     .min = 1,
+     .max = std::int64_t{1} << 31,
+     .group = "Benchmark",
+     .help = "crossover only: the largest batch"},
+    {.name = "lengths",
+     .kind = ValueKind::text,
+     .argument = "QxT",
+     .default_text = "150x180",
+     .group = "Benchmark",
+     .help = "crossover only: letters of each query and of each target"},
     {.name = "json", .group = "Benchmark", .help = "print one JSON object instead of a table"},
 });
 
@@ -44,7 +65,54 @@ constexpr Example examples[] = {
      .meaning = "scores and ends per second on one core"},
     {.command = "anneal bench align reads.fq targets.fa --backend scalar --json",
      .meaning = "one backend, for a program"},
+    {.command = "anneal bench crossover --output end",
+     .meaning = "from how many pairs on a GPU is faster, and what auto picks"},
 };
+
+constexpr std::size_t longest = std::size_t{1} << 20;
+
+std::size_t parse_length(std::string_view text, const std::string& all) {
+  std::size_t length = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
+  if (error != std::errc{} || end != text.data() + text.size() || length < 1 || length > longest) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("--lengths takes two lengths in 1..{} such as 150x180, not '{}'", longest, all));
+  }
+  return length;
+}
+
+CrossoverArguments crossover_arguments(const Values& values, AlignArguments align) {
+  CrossoverArguments arguments{.align = std::move(align)};
+  arguments.max_pairs = static_cast<std::size_t>(values.integer("max-pairs", std::int64_t{1} << 20));
+  arguments.repeats = static_cast<int>(values.integer("repeat", arguments.repeats));
+  const std::string lengths = values.text("lengths", "150x180");
+  const std::size_t x = std::min(lengths.find('x'), lengths.size());
+  arguments.query_length = parse_length(std::string_view(lengths).substr(0, x), lengths);
+  arguments.target_length = parse_length(std::string_view(lengths).substr(std::min(x + 1, lengths.size())), lengths);
+  return arguments;
+}
+
+void check_files(const Values& values) {
+  const auto refuse = [](const std::string& message) { throw Error(ErrorCode::invalid_argument, message); };
+  const std::vector<std::string>& given = values.positionals();
+  if (given[0] == "crossover") {
+    if (given.size() > 1)
+      refuse(fmt::format("bench crossover makes its own pairs and takes no file, not '{}'", given[1]));
+    return;
+  }
+  if (given.size() < 3) {
+    refuse(fmt::format("{} is missing; see 'anneal bench --help'", given.size() < 2 ? "QUERY" : "TARGET"));
+  }
+  for (const std::string_view key : {"max-pairs", "lengths"}) {
+    if (values.given(key)) refuse(fmt::format("--{} is for bench crossover only", key));
+  }
+}
+
+std::string run_workload(const Values& values, const AlignArguments& arguments, const std::stop_token& stop) {
+  const auto print = [&](const auto& report) { return values.given("json") ? to_json(report) : to_table(report); };
+  if (values.positionals()[0] == "crossover") return print(run_crossover(crossover_arguments(values, arguments), stop));
+  return print(run_benchmark(arguments, static_cast<int>(values.integer("repeat", 5)), stop));
+}
 
 }  // namespace
 
@@ -52,24 +120,32 @@ const CommandSpec bench_spec = {
     .name = "bench",
     .summary = "measure how fast pairs are aligned",
     .description =
-        "Reads all of both inputs into memory and aligns them several times in one call of the library. The total time "
-        "goes from letters in memory in input order to results; the kernel time is the part in which kernels fill "
-        "matrices, divided by the number of threads. It takes the options of anneal align; those about the format of "
-        "the output do not matter here. With --strand both each strand is a pair. GCUPS are thousand "
-        "million cells (query length times target length) per second. The checksum covers every field of every result, "
-        "so that equal checksums mean equal alignments.",
+        "align reads all of both inputs into memory and aligns them several times in one call of the library. The "
+        "total time goes from letters in memory in input order to results; the kernel time is the part in which "
+        "kernels "
+        "fill matrices, divided by the number of threads, or in which any of a GPU's did. It takes the options of "
+        "anneal "
+        "align; those about the format of the output do not matter here. With --strand both each strand is a pair. "
+        "GCUPS "
+        "are thousand million cells (query length times target length) per second. The checksum covers every field of "
+        "every result, so that equal checksums mean equal alignments.\n\n"
+        "crossover makes similar pairs from a fixed seed and aligns batches of 1, 2, 4 and more of them by the CPU, by "
+        "each GPU, and by auto, in turns. For each size it tells the median times, what auto picked, and auto's time "
+        "as "
+        "a multiple of the best. Pairs are of nucleotides unless --matrix or --alphabet says otherwise. What auto has "
+        "to "
+        "measure first, it measures before.",
     .positionals = positionals,
     .options = all_options,
     .examples = examples,
 };
 
 int run_bench(const Values& values) {
+  check_files(values);
   const AlignArguments arguments = align_arguments(values, 1, false);
   SignalGuard signals([] {});
   io::Output output(arguments.output_path);
-  const BenchmarkReport report =
-      run_benchmark(arguments, static_cast<int>(values.integer("repeat", 5)), signals.token());
-  output.write(values.given("json") ? to_json(report) : to_table(report));
+  output.write(run_workload(values, arguments, signals.token()));
   output.commit();
   return exit_done;
 }

@@ -57,6 +57,7 @@ std::string reversed(std::string_view sequence) {
 struct Section {
   std::string text;
   std::size_t alignments = 0;
+  std::string engine = {};  ///< that made them
 };
 
 Section reads_against_genome() {
@@ -116,7 +117,7 @@ Section globins_against_each_other() {
                   .alignment = results[0],
                   .cigar = results.cigar(0),
                   .matrix = aligner.options().matrix});
-  return {text + globin_table(globins, aligner), results.size() + globins.size() * globins.size()};
+  return {text + globin_table(globins, aligner), results.size() + globins.size() * globins.size(), results.engine};
 }
 
 }  // namespace
@@ -135,13 +136,13 @@ int run_demo(const Values&) {
   const Section reads = reads_against_genome();
   const Section globins = globins_against_each_other();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  print(fmt::format(
-      "{}\n{}\n{} exact alignments on {} in {:.3f} s. Next, with your own files:\n\n"
-      "  anneal align reads.fq.gz targets.fa > out.paf\n"
-      "  anneal align --all-vs-all --mode global -f pretty a.fa b.fa\n"
-      "  anneal devices\n"
-      "  anneal align --help\n",
-      reads.text, globins.text, reads.alignments + globins.alignments, Aligner(AlignOptions{}).engine(), seconds));
+  print(
+      fmt::format("{}\n{}\n{} exact alignments on {} in {:.3f} s. Next, with your own files:\n\n"
+                  "  anneal align reads.fq.gz targets.fa > out.paf\n"
+                  "  anneal align --all-vs-all --mode global -f pretty a.fa b.fa\n"
+                  "  anneal devices\n"
+                  "  anneal align --help\n",
+                  reads.text, globins.text, reads.alignments + globins.alignments, globins.engine, seconds));
   return exit_done;
 }
 

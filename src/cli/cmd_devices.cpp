@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "align/calibration_store.h"
 #include "anneal/device.h"
 #include "cli/command.h"
 #include "cli/print.h"
@@ -31,7 +32,8 @@ std::string json(const std::vector<Backend>& all) {
                      {"reason", backend.reason},
                      {"vector_bits", backend.vector_bits},
                      {"memory", backend.memory},
-                     {"units", backend.units}});
+                     {"units", backend.units},
+                     {"auto", align::auto_note(backend.name)}});
   }
   return array.dump(2) + "\n";
 }
@@ -43,6 +45,9 @@ std::string table(const std::vector<Backend>& all) {
     std::string device = backend.device;
     if (!backend.aliases.empty()) device += fmt::format(" (also {})", fmt::join(backend.aliases, ", "));
     if (!backend.available) device += fmt::format(" - {}", backend.reason);
+    if (const std::string note = align::auto_note(backend.name); !note.empty()) {
+      device += fmt::format(" - auto: {}", note);
+    }
     text += fmt::format("{:<9} {:<4} {:<9} {:>5} {:>6} {:>9}  {}\n", backend.name, backend.kind,
                         backend.available ? "yes" : "no",
                         backend.vector_bits > 0 ? std::to_string(backend.vector_bits) : "-",
@@ -59,7 +64,7 @@ const CommandSpec devices_spec = {
     .summary = "list the backends that this build knows, and whether they run here",
     .description =
         "Lists every backend that --backend accepts, with its device, its aliases and, where it cannot run on "
-        "this machine, the reason.",
+        "this machine, the reason; and what --backend auto, the default, made of a GPU when it last tried it.",
     .options = options,
     .examples = examples,
 };

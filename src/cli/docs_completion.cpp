@@ -109,7 +109,7 @@ std::string zsh_command(const CommandSpec& spec) {
   for (const PositionalSpec& positional : spec.positionals) {
     const std::string action =
         positional.choices.empty() ? "_files" : fmt::format("({})", fmt::join(positional.choices, " "));
-    text += fmt::format(" \\\n        ':{}:{}'", positional.name, action);
+    text += fmt::format(" \\\n        '{}{}:{}'", positional.is_required ? ":" : "::", positional.name, action);
   }
   return text + " ;;\n";
 }

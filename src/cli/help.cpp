@@ -53,8 +53,8 @@ std::string synopsis(const CommandSpec& spec) {
   std::string line = fmt::format("anneal {}", spec.name);
   if (!spec.options.empty()) line += " [options]";
   for (const PositionalSpec& positional : spec.positionals) {
-    line += ' ';
-    line += positional.choices.size() == 1 ? positional.choices.front() : positional.name;
+    const std::string_view name = positional.choices.size() == 1 ? positional.choices.front() : positional.name;
+    line += positional.is_required ? fmt::format(" {}", name) : fmt::format(" [{}]", name);
   }
   return line;
 }

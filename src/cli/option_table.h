@@ -38,6 +38,7 @@ struct PositionalSpec {
   std::string_view help;
   bool is_file = true;
   std::span<const std::string_view> choices = {};
+  bool is_required = true;  ///< only the last ones may be left out
 };
 
 struct Example {

@@ -115,7 +115,7 @@ void check_positionals(const CommandSpec& spec, const std::vector<std::string>& 
   if (given.size() > spec.positionals.size()) {
     refuse(fmt::format("unexpected argument '{}'; see 'anneal {} --help'", given[spec.positionals.size()], spec.name));
   }
-  if (given.size() < spec.positionals.size()) {
+  if (given.size() < spec.positionals.size() && spec.positionals[given.size()].is_required) {
     refuse(fmt::format("{} is missing; see 'anneal {} --help'", spec.positionals[given.size()].name, spec.name));
   }
   for (std::size_t i = 0; i < given.size(); ++i) {

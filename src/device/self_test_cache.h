@@ -1,13 +1,13 @@
 // Remembers which backends have passed their self-test on this machine.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
+
+#include "base/keyed_cache.h"
 
 namespace anneal::device {
 
@@ -15,11 +15,10 @@ namespace anneal::device {
 /// next process. A cache that cannot be read or written means more tests, never an error. Thread-safe.
 class SelfTestCache {
  public:
-  /// `folder`: where to keep passes; nothing keeps them in memory only. `build` changes with everything that could
-  /// change a result.
-  SelfTestCache(std::optional<std::filesystem::path> folder, std::string build);
+  /// `files` keep passes. `build` changes with everything that could change a result.
+  SelfTestCache(base::KeyedCache files, std::string build);
 
-  /// In base::cache_dir(), for this build of anneal. A build with uncommitted changes keeps nothing in files.
+  /// In base::cache_dir(), for this build of anneal.
   static SelfTestCache& shared();
 
   /// Whether `backend` passes on `processor` (its model, and its driver's version where it has one). Calls `check`
@@ -27,7 +26,7 @@ class SelfTestCache {
   bool passes(std::string_view backend, std::string_view processor, const std::function<bool()>& check);
 
  private:
-  std::optional<std::filesystem::path> folder_;
+  base::KeyedCache files_;
   std::string build_;
   std::mutex mutex_;
   std::map<std::string, bool> known_;

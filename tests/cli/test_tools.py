@@ -56,6 +56,61 @@ class Bench(CommandTest):
         self.fail_with(2, "bench", "align", self.query, self.target, "--repeat", "0", mentions=["--repeat"])
 
 
+class Crossover(CommandTest):
+    def crossover(self, *options):
+        return json.loads(self.succeed("bench", "crossover", "-q", "--json", "--repeat", "1", *options).stdout)
+
+    def test_json(self):
+        report = self.crossover("--max-pairs", "1024", "--output", "end", "-t", "1")
+        self.assertEqual([size["pairs"] for size in report["sizes"]], [1 << k for k in range(11)])
+        self.assertEqual((report["mode"], report["output"], report["threads"]), ("local", "end", 1))
+        self.assertEqual((report["query_length"], report["target_length"]), (150, 180))
+        for key in ("cpu", "processor", "commit", "matrix"):
+            self.assertTrue(report[key])
+        has_gpu = any(name.startswith("cuda") for name in available_backends())
+        self.assertEqual(report["gpu"] is not None, has_gpu)
+        if not has_gpu:
+            self.assertEqual(report["no_gpu_reason"], "there is no GPU")
+            self.assertIsNone(report["crossover_pairs"])
+        for size in report["sizes"]:
+            self.assertEqual(size["gpu_seconds"] is not None, has_gpu)
+            self.assertIn(size["auto_engine"], [report["cpu"], *(report["gpu"] or [])])
+            best = min(size["cpu_seconds"], *(size["gpu_seconds"] or {"": 1e9}).values())
+            self.assertAlmostEqual(size["auto_ratio"], size["auto_seconds"] / best)
+            self.assertEqual(len(size["checksum"]), 16)
+        self.assertEqual(report["worst_auto_ratio"], max(size["auto_ratio"] for size in report["sizes"]))
+
+    def test_is_reproducible_and_takes_the_options_of_align(self):
+        checksums = [[size["checksum"] for size in self.crossover("--max-pairs", "20", *options)["sizes"]]
+                     for options in ([], ["-t", "1"], ["--lengths", "151x180"], ["--matrix", "BLOSUM62"],
+                                     ["--mode", "extend", "--h0", "30"])]
+        self.assertEqual(checksums[0], checksums[1])
+        self.assertEqual(len(checksums[0]), 6)
+        self.assertEqual(len({checks[-1] for checks in checksums}), 4)
+
+    def test_table(self):
+        table = self.succeed("bench", "crossover", "--max-pairs", "4", "--lengths", "20x30").stdout.decode()
+        self.assertIn("pairs of 20 x 30 letters", table)
+        self.assertIn("PICKS", table)
+
+    def test_usage(self):
+        def refuse(*arguments, mentions):
+            self.fail_with(2, "bench", "crossover", *arguments, mentions=mentions)
+
+        refuse("reads.fa", mentions=["takes no file", "reads.fa"])
+        refuse("--backend", "cpu", mentions=["--backend"])
+        refuse("--strand", "both", mentions=["--strand"])
+        refuse("--all-vs-all", mentions=["--all-vs-all"])
+        refuse("--max-pairs", "0", mentions=["--max-pairs"])
+        refuse("--max-pairs", "100000000", "--memory", "64M", mentions=["--max-pairs", "--memory"])
+        for lengths in ("150", "0x1", "x", "1x2x3", "150x", "2000000x1"):
+            refuse("--lengths", lengths, mentions=["--lengths", lengths])
+        query, target, _, _ = self.write_pairs(3)
+        for option in (["--max-pairs", "5"], ["--lengths", "1x1"]):
+            self.fail_with(2, "bench", "align", query, target, *option, mentions=[option[0], "crossover"])
+        self.fail_with(2, "bench", "align", mentions=["QUERY"])
+
+
 class Demo(CommandTest):
     def test_names_accessions_and_is_quick(self):
         begin = time.monotonic()

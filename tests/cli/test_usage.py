@@ -59,6 +59,7 @@ class Devices(CommandTest):
             self.assertIn(backend["name"], table)
             self.assertIs(type(backend["available"]), bool)
             self.assertEqual(backend["available"], backend["reason"] == "")
+            self.assertIs(type(backend["auto"]), str)
 
 
 class Usage(CommandTest):

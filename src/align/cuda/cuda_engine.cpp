@@ -61,14 +61,17 @@ void CudaEngine::execute(const Batch& batch, const AlignOptions& options, const 
                           .cpu = [this]() -> const Engine& { return cpu(); },
                           .add_queues = [this](Queues& queues) { add_queues(queues); }};
   Queues queues;
+  double kernel_seconds = 0;
   {
     Execution execution(parts, run, run.wants_path() ? &cigars : nullptr, queues);
     execution.run_all();
     results.warning = execution.warning();
+    kernel_seconds = execution.kernel_seconds();
   }
   give_back(std::move(queues));
   if (run.wants_path() && !run.has_invalid_letter()) cigars.merge_into(results, host_);
   run.finish(name_, host_.threads());
+  results.kernel_seconds = kernel_seconds;
 }
 
 }  // namespace anneal::align::cuda

@@ -68,6 +68,7 @@ void EndFinder::submit_round() {
   mirror_.upload(queue_, order_.offset + round_size_ * sizeof(std::int32_t));
   borders_.clear();
   bool has_dust = false;
+  kernels_.begin(queue_);
   for (Group& group : groups) {
     widen(group);
     if (group.choice == by_rows()) {
@@ -78,6 +79,7 @@ void EndFinder::submit_round() {
     }
   }
   if (has_dust) launch_finisher();
+  kernels_.end(queue_);
   mirror_.download(queue_, results_);
   done_ = queue_.record();
 }
@@ -173,6 +175,7 @@ bool EndFinder::advance() {
   if (!done_) return true;
   done_->wait();
   done_.reset();
+  stage_.clock.count(kernels_);
   store_results();
   submit_round();
   return !done_;

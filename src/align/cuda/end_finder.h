@@ -60,6 +60,7 @@ class EndFinder final : public Finder {
   Mirror mirror_;
   device::Buffer<std::int32_t> undecided_;
   std::vector<device::Buffer<unsigned char>> borders_;
+  DeviceClock::Span kernels_;
   std::shared_ptr<const device::Event> done_;
 };
 

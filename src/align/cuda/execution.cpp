@@ -34,10 +34,11 @@ bool Execution::start_device() {
       lanes_[k / queues_per_thread].idle.push_back(queues_[k].get());
     }
     scorings_.emplace(run_.options(), parts_.memory, *queues_.front());
+    clock_.emplace(*queues_.front());
     queues_.front()->synchronize();
     const std::uint64_t share = parts_.memory.usage().limit / (2 * queues_per_thread * lanes_.size());
     stage_.emplace(run_, parts_.device, parts_.memory, parts_.staging, parts_.host_letters, letters_, encoder_,
-                   *scorings_, share);
+                   *scorings_, *clock_, share);
   });
 }
 

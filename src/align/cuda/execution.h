@@ -43,6 +43,8 @@ class Execution {
   void run_all();
   /// Why pairs fell back, once run_all() has returned; or nothing.
   const std::string& warning() const { return warning_; }
+  /// In which kernels that fill matrices ran, once run_all() has returned.
+  double kernel_seconds() const { return clock_ ? clock_->seconds() : 0; }
 
  private:
   /// A thread of the host, with its queues that have no work.
@@ -70,6 +72,7 @@ class Execution {
   LetterTable letters_;
   Encoder encoder_;
   std::optional<Scorings> scorings_;
+  std::optional<DeviceClock> clock_;
   std::optional<Stage> stage_;
   std::vector<Lane> lanes_;
   Queues& queues_;

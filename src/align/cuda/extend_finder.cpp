@@ -39,6 +39,7 @@ void ExtendFinder::start() {
   for (const auto& pairs : pairs_of) next = std::ranges::copy(pairs, next).out;
   mirror_.upload(queue_, results_.offset);
   std::size_t first = 0;
+  span_.begin(queue_);
   for (std::size_t k = 0; k < kernels_.size(); ++k) {
     if (pairs_of[k].empty()) continue;
     const std::int32_t longest = std::ranges::max(
@@ -46,6 +47,7 @@ void ExtendFinder::start() {
     launch(kernels_[k], first, pairs_of[k].size(), chunk_.query_length(static_cast<std::size_t>(longest)));
     first += pairs_of[k].size();
   }
+  span_.end(queue_);
   mirror_.download(queue_, results_);
   done_ = queue_.record();
 }
@@ -85,6 +87,7 @@ void ExtendFinder::launch(const ExtendKernel& kernel, std::size_t first, std::si
 
 bool ExtendFinder::advance() {
   done_->wait();
+  stage_.clock.count(span_);
   const ExtendEnd* const results = mirror_.host(results_);
   for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
     const ExtendEnd& end = results[pair];

@@ -39,6 +39,7 @@ class ExtendFinder final : public Finder {
   Piece<recurrence::ExtendEnd> results_;
   Mirror mirror_;
   std::vector<device::Buffer<std::int32_t>> rows_;
+  DeviceClock::Span span_;
   std::shared_ptr<const device::Event> done_;
 };
 

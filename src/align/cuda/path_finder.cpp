@@ -68,16 +68,17 @@ void PathFinder::lay_out() {
 bool PathFinder::start() {
   if (plain_.empty() && others_.empty()) return false;
   const std::uint64_t expected_ops = most_ops_ / 8 + 8 * chunk_.size();
-  run_kernels(static_cast<std::uint32_t>(std::min({most_ops_, expected_ops, most_room})));
+  run_kernels(std::min(most_ops_, expected_ops));
   gather(std::min(most_ops_, expected_ops));
   return true;
 }
 
 bool PathFinder::advance() {
   done_->wait();
+  stage_.clock.count(kernels_);
   const std::uint64_t ops = mirror_.host(offsets_)[chunk_.size()];
-  if (*mirror_.host(ops_used_) > ops_room_) {
-    run_kernels(static_cast<std::uint32_t>(std::min(most_ops_, most_room)));
+  if (*mirror_.host(ops_used_) > ops_room_ && ops_room_ < std::min(most_ops_, most_room)) {
+    run_kernels(most_ops_);
     gather(most_ops_);
     return false;
   }
@@ -96,19 +97,21 @@ std::vector<std::size_t> PathFinder::store(CigarCollector& cigars, int writer) {
   return left_out;
 }
 
-void PathFinder::run_kernels(std::uint32_t ops_room) {
+void PathFinder::run_kernels(std::uint64_t ops_room) {
   lists_.clear();
   lists_.reserve(most_lists);
   last_lists_.clear();
   ops_.reset();
-  ops_room_ = ops_room;
-  ops_ = stage_.memory.acquire<Word>(ops_room);
+  ops_room_ = static_cast<std::uint32_t>(std::min(ops_room, most_room));
+  ops_ = stage_.memory.acquire<Word>(ops_room_);
   *mirror_.host(ops_used_) = 0;
   std::fill_n(mirror_.host(counts_), most_lists, 0);
   mirror_.upload(queue_, entries_.offset);
   queue_.fill(mirror_.device(entries_), 0, entries_.size * sizeof(PathEntry));
+  kernels_.begin(queue_);
   run(stage_.scorings.letter_paths(), plain_order_);
   run(stage_.scorings.matrix_paths(), other_order_);
+  kernels_.end(queue_);
   const CigarBatch cigars{.pairs = static_cast<std::int32_t>(chunk_.size()),
                           .block_sums = block_sums_.data(),
                           .offsets = mirror_.device(offsets_)};

@@ -33,7 +33,7 @@ class PathFinder {
 
   void choose_pairs();
   void lay_out();
-  void run_kernels(std::uint32_t ops_room);
+  void run_kernels(std::uint64_t ops_room);
   void run(const PathChoice& choice, const Piece<std::int32_t>& order);
   void run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch);
   List next_list();
@@ -72,6 +72,7 @@ class PathFinder {
   std::uint32_t ops_room_ = 0;
   device::Buffer<unsigned long long> block_sums_;
   device::Buffer<recurrence::Word> gathered_;  // of the host: how many there are it learns only with them
+  DeviceClock::Span kernels_;
   std::shared_ptr<const device::Event> done_;
 };
 

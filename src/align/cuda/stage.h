@@ -2,6 +2,7 @@
 #pragma once
 
 #include "align/cpu/pack.h"
+#include "align/cuda/device_clock.h"
 #include "align/cuda/scorings.h"
 #include "align/encoder.h"
 #include "align/letter_table.h"
@@ -32,6 +33,7 @@ struct Stage {
   const LetterTable& letters;
   const Encoder& encoder;  ///< where host_letters has none
   Scorings& scorings;
+  DeviceClock& clock;
   std::uint64_t chunk_memory;  ///< bytes of the device that a chunk may use for what it can do with less of
 };
 

@@ -15,7 +15,7 @@ class SelfTestCacheTest : public testing::Test {
  protected:
   // Whether the check ran when a new process asks.
   bool checks(const std::string& backend, const std::string& processor, const std::string& build, bool result = true) {
-    SelfTestCache cache(folder_, build);
+    SelfTestCache cache(base::KeyedCache(folder_), build);
     bool ran = false;
     EXPECT_EQ(cache.passes(backend, processor,
                            [&] {
@@ -47,7 +47,7 @@ TEST_F(SelfTestCacheTest, ChecksAFailureAgainInTheNextProcess) {
 }
 
 TEST_F(SelfTestCacheTest, RemembersInMemory) {
-  SelfTestCache cache(std::nullopt, "0.1.0");
+  SelfTestCache cache(base::KeyedCache(std::nullopt), "0.1.0");
   int ran = 0;
   for (const bool result : {true, false}) {
     const std::string backend = result ? "avx2" : "avx3";
@@ -64,14 +64,14 @@ TEST_F(SelfTestCacheTest, RemembersInMemory) {
 }
 
 TEST_F(SelfTestCacheTest, DoesNotRememberExceptions) {
-  SelfTestCache cache(folder_, "0.1.0");
+  SelfTestCache cache(base::KeyedCache(folder_), "0.1.0");
   EXPECT_THROW(cache.passes("avx2", "cpu", []() -> bool { throw std::runtime_error("no"); }), std::runtime_error);
   EXPECT_TRUE(cache.passes("avx2", "cpu", [] { return true; }));
 }
 
 // A GPU's engine leaves what it cannot do to the CPU's.
 TEST_F(SelfTestCacheTest, ACheckMayAskForAnotherBackend) {
-  SelfTestCache cache(folder_, "0.1.0");
+  SelfTestCache cache(base::KeyedCache(folder_), "0.1.0");
   const auto ask_for_other = [&] { return cache.passes("avx2", "cpu 1", [] { return true; }); };
   EXPECT_TRUE(cache.passes("cuda", "gpu 1", ask_for_other));
 }

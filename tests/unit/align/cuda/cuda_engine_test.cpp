@@ -89,6 +89,27 @@ TEST_P(CudaEngineTest, SendsLettersThatAreNoNucleotides) {
   }
 }
 
+TEST_P(CudaEngineTest, TellsHowLongItsKernelsRan) {
+  const auto engine = make_engine();
+  for (const Mode mode : test::all_modes) {
+    AlignOptions options;
+    options.mode = mode;
+    double seconds_of_ends = 0;
+    for (const Output output : {Output::end, Output::path}) {
+      options.output = output;
+      test::PairSet pairs;
+      pairs.add(test::random_pair(random_, Alphabet::dna, test::PairKind::unrelated, 90, 100));
+      if (mode == Mode::extend) pairs.h0 = {20};
+      const AlignResults found = run(*engine, options, pairs);
+      EXPECT_GT(found.kernel_seconds, 0) << test::name_of(mode);
+      if (output == Output::end) seconds_of_ends = found.kernel_seconds;
+      if (is_fake() && mode == Mode::global && output == Output::path) {
+        EXPECT_GT(found.kernel_seconds, seconds_of_ends);
+      }
+    }
+  }
+}
+
 TEST_P(CudaEngineTest, AlignsOneSequenceWithMany) {
   const auto engine = make_engine();
   const AlignOptions options{.output = Output::end};
