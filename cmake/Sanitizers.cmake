@@ -6,7 +6,7 @@ if(ANNEAL_SANITIZE)
   endif()
   add_compile_options(${sanitizer_flags})
   add_link_options(${sanitizer_flags})
-  # Sanitized kernels take long to compile: of x86's there are only those for AVX2.
+  # Sanitized kernels take long to compile: there are none for AVX-512.
   add_compile_definitions(ANNEAL_FEW_TARGETS)
 endif()
 if(ANNEAL_BUILD_FUZZERS)

@@ -60,6 +60,7 @@ class Measurement {
     }
     spent_ += spent;
     std::vector<double> medians;
+    medians.reserve(times.size());
     for (std::vector<double>& of_one : times) medians.push_back(median(of_one));
     return medians;
   }

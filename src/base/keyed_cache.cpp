@@ -17,6 +17,10 @@ std::uint64_t hash(std::string_view text) {
   return value;
 }
 
+std::filesystem::path file_of(const std::filesystem::path& folder, std::string_view key) {
+  return folder / fmt::format("{:016x}", hash(key));
+}
+
 }  // namespace
 
 KeyedCache KeyedCache::in_cache_dir(std::string_view folder) {
@@ -27,17 +31,13 @@ KeyedCache KeyedCache::in_cache_dir(std::string_view folder) {
 
 std::optional<std::string> KeyedCache::find(std::string_view key) const {
   if (!folder_) return std::nullopt;
-  std::optional<std::string> contents = read_cache_file(file_of(key));
+  std::optional<std::string> contents = read_cache_file(file_of(*folder_, key));
   if (!contents || !contents->starts_with(key)) return std::nullopt;
   return contents->substr(key.size());
 }
 
 void KeyedCache::store(std::string_view key, std::string_view text) const {
-  if (folder_) write_cache_file(file_of(key), fmt::format("{}{}", key, text));
-}
-
-std::filesystem::path KeyedCache::file_of(std::string_view key) const {
-  return *folder_ / fmt::format("{:016x}", hash(key));
+  if (folder_) write_cache_file(file_of(*folder_, key), fmt::format("{}{}", key, text));
 }
 
 std::string build_identity() {

@@ -22,8 +22,6 @@ class KeyedCache {
   void store(std::string_view key, std::string_view text) const;
 
  private:
-  std::filesystem::path file_of(std::string_view key) const;
-
   std::optional<std::filesystem::path> folder_;
 };
 

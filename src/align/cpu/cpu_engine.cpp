@@ -20,7 +20,7 @@ void solve(const Stage& stage) {
 
 }  // namespace
 
-CpuEngine::CpuEngine(std::string backend, int threads, std::uint64_t memory)
+CpuEngine::CpuEngine(const std::string& backend, int threads, std::uint64_t memory)
     : CpuEngine(backend, find_kernels(backend), threads, memory) {}
 
 CpuEngine::CpuEngine(std::string backend, const Kernels* kernels, int threads, std::uint64_t memory)

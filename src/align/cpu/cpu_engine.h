@@ -15,7 +15,7 @@ namespace anneal::align::cpu {
 class CpuEngine final : public Engine {
  public:
   /// `backend` has vector kernels. `memory` bytes are shared by `threads` workers.
-  CpuEngine(std::string backend, int threads, std::uint64_t memory);
+  CpuEngine(const std::string& backend, int threads, std::uint64_t memory);
   /// With `kernels`, which must outlive it; null where this machine has none.
   CpuEngine(std::string backend, const Kernels* kernels, int threads, std::uint64_t memory);
 
