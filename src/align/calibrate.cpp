@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "align/calibration.h"
+#include "base/median.h"
 
 namespace anneal::align {
 namespace {
@@ -14,11 +15,6 @@ constexpr int fewest_repeats = 5, most_repeats = 15;
 constexpr double most_cells = 1e10;
 constexpr std::size_t most_pairs = std::size_t{1} << 18;
 constexpr std::size_t step = 4;
-
-double median(std::vector<double>& values) {
-  std::ranges::sort(values);
-  return values[values.size() / 2];
-}
 
 struct Contender {
   const TimeBatch& time;
@@ -61,7 +57,7 @@ class Measurement {
     spent_ += spent;
     std::vector<double> medians;
     medians.reserve(times.size());
-    for (std::vector<double>& of_one : times) medians.push_back(median(of_one));
+    for (std::vector<double>& of_one : times) medians.push_back(base::median(of_one));
     return medians;
   }
   double measure(const Contender& contender, std::size_t pairs, int length) {

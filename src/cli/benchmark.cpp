@@ -7,6 +7,7 @@
 #include <chrono>
 #include <limits>
 
+#include "base/median.h"
 #include "cli/aligned_chunk.h"
 #include "cli/checksum.h"
 #include "cli/letter_error.h"
@@ -16,12 +17,6 @@
 
 namespace anneal::cli {
 namespace {
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  const std::size_t middle = values.size() / 2;
-  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
 
 std::vector<double> column(const std::vector<BenchmarkRepeat>& repeats, double BenchmarkRepeat::* member) {
   std::vector<double> values;
@@ -58,8 +53,10 @@ BenchmarkRepeat measure(AlignedChunk& chunk, const Aligner& aligner, std::int32_
 
 }  // namespace
 
-double BenchmarkReport::kernel_seconds() const { return median(column(repeats, &BenchmarkRepeat::kernel_seconds)); }
-double BenchmarkReport::total_seconds() const { return median(column(repeats, &BenchmarkRepeat::total_seconds)); }
+double BenchmarkReport::kernel_seconds() const {
+  return base::median(column(repeats, &BenchmarkRepeat::kernel_seconds));
+}
+double BenchmarkReport::total_seconds() const { return base::median(column(repeats, &BenchmarkRepeat::total_seconds)); }
 
 BenchmarkReport run_benchmark(const AlignArguments& arguments, int repeats, const std::stop_token& stop) {
   RecordStream queries(arguments.query_path, false, stop);

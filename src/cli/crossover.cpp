@@ -11,6 +11,7 @@
 #include "align/sample_pairs.h"
 #include "anneal/device.h"
 #include "base/cpu.h"
+#include "base/median.h"
 #include "cli/checksum.h"
 #include "cli/print.h"
 
@@ -24,12 +25,6 @@ using align::Engine;
 constexpr double longest_seconds = 2;
 constexpr double shortest_seconds = 0.02;
 constexpr int most_repeats = 1000;
-
-double median(std::vector<double>& values) {
-  std::ranges::sort(values);
-  const std::size_t middle = values.size() / 2;
-  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
 
 void check(const CrossoverArguments& arguments) {
   const auto refuse = [](const std::string& message) { throw Error(ErrorCode::invalid_argument, message); };
@@ -123,10 +118,10 @@ class Crossover {
         if (repeat == 0) check_same(turn == 0, *engines[k], found);
       }
     }
-    found.cpu_seconds = median(seconds[0]);
-    found.auto_seconds = median(seconds[1]);
+    found.cpu_seconds = base::median(seconds[0]);
+    found.auto_seconds = base::median(seconds[1]);
     for (std::size_t k = 2; k < engines.size(); ++k) {
-      found.gpu_seconds[std::string(engines[k]->name())] = median(seconds[k]);
+      found.gpu_seconds[std::string(engines[k]->name())] = base::median(seconds[k]);
     }
     if (const auto estimate = auto_->estimate(batch, options_)) {
       found.cpu_estimate = estimate->cpu;
