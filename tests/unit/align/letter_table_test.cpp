@@ -14,6 +14,9 @@ TEST(LetterTable, HoldsWhatTheMatrixSays) {
       EXPECT_EQ(table.by_low_bits[byte & 31u], matrix.code(static_cast<unsigned char>(byte))) << byte;
     }
     EXPECT_EQ(table.asterisk, matrix.code('*'));
+    for (unsigned byte = 0; byte < 256; ++byte) {
+      EXPECT_EQ(table.code(static_cast<std::uint8_t>(byte)), matrix.code(static_cast<unsigned char>(byte))) << byte;
+    }
   }
 }
 
@@ -30,6 +33,8 @@ TEST(LetterTable, KnowsTheSizeForEncodedLetters) {
   const LetterTable table(SubstitutionMatrix::builtin("BLOSUM62"), Letters::encoded);
   EXPECT_TRUE(table.encoded);
   EXPECT_EQ(table.size, 24);
+  EXPECT_EQ(table.code(23), 23);
+  EXPECT_EQ(table.code(24), SubstitutionMatrix::invalid_code);
 }
 
 }  // namespace

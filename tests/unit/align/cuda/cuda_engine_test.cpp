@@ -133,24 +133,27 @@ TEST_P(CudaEngineTest, NamesTheFirstByteThatIsNoLetter) {
   EXPECT_THROW(run(*engine, options, pairs), LetterError);
 }
 
-// Every other letter differs: more operations than there is room for at first, both where the letters tell the path and
-// where a gap hides it.
+// Where every other letter differs there are more operations than there is room for at first, both where the letters
+// tell the path and where a gap hides it.
 TEST_P(CudaEngineTest, FindsRoomForManyOperations) {
   const auto engine = make_engine();
-  for (const bool has_gap : {false, true}) {
-    AlignOptions options{.mode = Mode::global, .matrix = SubstitutionMatrix::match_mismatch(2, 1)};
+  const AlignOptions options{.mode = Mode::global, .matrix = SubstitutionMatrix::match_mismatch(2, 1)};
+  const auto launches_for = [&](bool differs, bool has_gap) {
     test::PairSet pairs;
     for (int pair = 0; pair < 5; ++pair) {
       const std::string query = test::random_sequence(random_, Alphabet::dna, 200);
       std::string target = query;
-      for (std::size_t k = 0; k < target.size(); k += 2) target[k] = target[k] == 'A' ? 'C' : 'A';
+      for (std::size_t k = 0; differs && k < target.size(); k += 2) target[k] = target[k] == 'A' ? 'C' : 'A';
       if (has_gap) target.insert(100, "GATTACAGATTACA");
       pairs.add({query, target});
     }
+    const std::uint64_t before = runtime().faults().count(Operation::launch);
     const AlignResults found = run(*engine, options, pairs);
     EXPECT_EQ(found.fallbacks, 0u);
     expect_same(found, options, pairs);
-  }
+    return runtime().faults().count(Operation::launch) - before;
+  };
+  for (const bool has_gap : {false, true}) EXPECT_GT(launches_for(true, has_gap), launches_for(false, has_gap));
 }
 
 // Whatever fails, at whatever call, results are the same, and a warning says what it was.
@@ -188,6 +191,7 @@ TEST_P(CudaEngineTest, FinishesChunksOfWhichOneFails) {
   test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 6000, {4, 12}, {4, 12});
   const AlignResults expected = run(scalar::ScalarEngine(1, Aligner::min_memory), options, pairs);
   const auto engine = make_engine(1);
+  int faults = 0;
   for (const device::cuda::Status status :
        {device::cuda::status::out_of_memory, device::cuda::status::launch_out_of_resources}) {
     for (const Operation operation : device::cuda::all_operations) {
@@ -199,11 +203,13 @@ TEST_P(CudaEngineTest, FinishesChunksOfWhichOneFails) {
         runtime().reset_faults();
         runtime().faults().plan(operation, std::max<std::uint64_t>(1, calls * part / 7), status);
         const AlignResults found = run(*engine, options, pairs);
+        faults += runtime().faults().has_struck() ? 1 : 0;
         EXPECT_EQ(found.warning.empty(), !runtime().faults().has_struck());
         EXPECT_FALSE(test::first_difference(expected, found)) << static_cast<int>(operation) << ", part " << part;
       }
     }
   }
+  EXPECT_GE(faults, 40) << "launches, copies and events, with either status";
   runtime().reset_faults();
 }
 
