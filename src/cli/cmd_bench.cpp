@@ -122,19 +122,14 @@ const CommandSpec bench_spec = {
     .description =
         "align reads all of both inputs into memory and aligns them several times in one call of the library. The "
         "total time goes from letters in memory in input order to results; the kernel time is the part in which "
-        "kernels "
-        "fill matrices, divided by the number of threads, or in which any of a GPU's did. It takes the options of "
-        "anneal "
-        "align; those about the format of the output do not matter here. With --strand both each strand is a pair. "
-        "GCUPS "
-        "are thousand million cells (query length times target length) per second. The checksum covers every field of "
-        "every result, so that equal checksums mean equal alignments.\n\n"
-        "crossover makes similar pairs from a fixed seed and aligns batches of 1, 2, 4 and more of them by the CPU, by "
-        "each GPU, and by auto, in turns. For each size it tells the median times, what auto picked, and auto's time "
-        "as "
-        "a multiple of the best. Pairs are of nucleotides unless --matrix or --alphabet says otherwise. What auto has "
-        "to "
-        "measure first, it measures before.",
+        "kernels fill matrices, divided by the number of threads, or in which any of a GPU's did. It takes the "
+        "options of anneal align; those about the format of the output do not matter here. With --strand both each "
+        "strand is a pair. GCUPS are thousand million cells (query length times target length) per second. The "
+        "checksum covers every field of every result, so that equal checksums mean equal alignments.\n\n"
+        "crossover makes similar pairs from a fixed seed and aligns batches of 1, 2, 4 and more of them by the CPU, "
+        "by each GPU, and by auto, in turns. For each size it tells the median times, what auto picked, and auto's "
+        "time as a multiple of the best. Pairs are of nucleotides unless --matrix or --alphabet says otherwise. "
+        "What auto has to measure first, it measures before.",
     .positionals = positionals,
     .options = all_options,
     .examples = examples,
