@@ -22,7 +22,8 @@ namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Fills the matrices of one vector of pairs.
+/// Fills the matrices of one vector of pairs. Static like all kernels made of lambdas, or clang keeps each lambda that
+/// it inlines.
 template <typename T, std::int64_t tile_columns, Track track, bool traced, class Scores>
 // NOLINTNEXTLINE(readability-function-size): the vectors of a tile have to live in one frame
 static void fill_local_lanes(const LaneJob& job, const Scores& scores) {
