@@ -20,8 +20,9 @@ std::uint64_t memory_limit(device::cuda::Device& device) { return device.free_me
 
 }  // namespace
 
-CudaEngine::CudaEngine(device::cuda::Runtime& runtime, int ordinal, int threads, std::uint64_t memory)
-    : name_(device::cuda::backend_name(ordinal)), memory_(memory), host_letters_(find_host_letters()),
+CudaEngine::CudaEngine(device::cuda::Runtime& runtime, int ordinal, int threads, std::uint64_t memory,
+                       const ChunkSizes& sizes)
+    : name_(device::cuda::backend_name(ordinal)), memory_(memory), sizes_(sizes), host_letters_(find_host_letters()),
       device_(runtime, ordinal), device_memory_(device_, device::MemoryKind::device, memory_limit(device_)),
       staging_(device_, device::MemoryKind::staging), cigar_memory_(memory / CigarMemory::share), host_(threads) {}
 
@@ -57,6 +58,7 @@ void CudaEngine::execute(const Batch& batch, const AlignOptions& options, const 
                           .memory = device_memory_,
                           .staging = staging_,
                           .host = host_,
+                          .sizes = sizes_,
                           .host_letters = host_letters_,
                           .cpu = [this]() -> const Engine& { return cpu(); },
                           .add_queues = [this](Queues& queues) { add_queues(queues); }};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "align/cigar_collector.h"
+#include "align/cuda/chunk_cuts.h"
 #include "align/cuda/stage.h"
 #include "align/engine.h"
 #include "device/cpu/queue.h"
@@ -18,7 +19,8 @@ class CudaEngine final : public Engine {
  public:
   /// Device `ordinal` of `runtime`. `threads` of the host encode; what the device cannot do, the CPU does with
   /// `memory` bytes. Throws RuntimeError where the device cannot be used.
-  CudaEngine(device::cuda::Runtime& runtime, int ordinal, int threads, std::uint64_t memory);
+  CudaEngine(device::cuda::Runtime& runtime, int ordinal, int threads, std::uint64_t memory,
+             const ChunkSizes& sizes = {});
   ~CudaEngine() override;
 
   std::string_view name() const override { return name_; }
@@ -37,6 +39,7 @@ class CudaEngine final : public Engine {
 
   std::string name_;
   std::uint64_t memory_;
+  ChunkSizes sizes_;
   HostLetters host_letters_;
   mutable device::cuda::Device device_;
   mutable device::BufferPool device_memory_;

@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "align/cuda/chunk_cuts.h"
 #include "align/fallback.h"
 #include "device/cuda/queue.h"
 
@@ -13,7 +14,7 @@ Execution::Execution(const EngineParts& parts, Run& run, CigarCollector* cigars,
       queues_(queues) {}
 
 void Execution::run_all() {
-  const std::vector<std::size_t> cuts = Chunk::cuts(run_.batch(), parts_.host.threads());
+  const std::vector<std::size_t> cuts = chunk_cuts(run_.batch(), parts_.sizes, parts_.host.threads());
   const bool has_device = start_device();
   parts_.host.parallel_for(cuts.size() - 1, [&](std::size_t n) {
     if (run_.has_invalid_letter()) return;
@@ -42,13 +43,13 @@ bool Execution::start_device() {
   });
 }
 
-// Submits a chunk, then stores what the device has done meanwhile of those before, and submits what follows.
+// Stores what the device has done meanwhile of the chunks before, and submits what follows; then a chunk more.
 void Execution::begin(std::size_t first, std::size_t last) {
   Lane& lane = this->lane();
-  while (lane.idle.empty()) advance_all(lane, 1);
-  const std::size_t before = lane.works.size();
+  advance_ready(lane);
+  while (lane.idle.empty()) advance(lane, 0, Wait::yes);
   const bool works = submit(first, last, lane);
-  advance_all(lane, before);
+  advance_ready(lane);
   if (works) return;
   finish(lane);
   solve(first, last, lane);
@@ -68,18 +69,17 @@ bool Execution::submit(std::size_t first, std::size_t last, Lane& lane) {
   return true;
 }
 
-// The oldest `count` works, one step each.
-void Execution::advance_all(Lane& lane, std::size_t count) {
-  for (std::size_t place = 0; count > 0; --count) {
-    if (!advance(lane, place)) ++place;
+void Execution::advance_ready(Lane& lane) {
+  for (std::size_t place = 0; place < lane.works.size();) {
+    if (!advance(lane, place, Wait::no)) ++place;
   }
 }
 
 // Whether the work at this place is no more.
-bool Execution::advance(Lane& lane, std::size_t place) {
+bool Execution::advance(Lane& lane, std::size_t place, Wait wait) {
   ChunkWork& work = *lane.works[place];
   bool is_done = run_.has_invalid_letter();
-  const bool works = is_done || attempt([&] { is_done = advance(work); });
+  const bool works = is_done || attempt([&] { is_done = (wait == Wait::yes || work.is_ready()) && advance(work); });
   if (works && !is_done) return false;
   const std::size_t first = work.first(), last = work.last();
   lane.idle.push_back(&work.queue());
@@ -89,7 +89,10 @@ bool Execution::advance(Lane& lane, std::size_t place) {
 }
 
 void Execution::finish(Lane& lane) {
-  while (!lane.works.empty()) advance_all(lane, lane.works.size());
+  while (!lane.works.empty()) {
+    advance(lane, 0, Wait::yes);
+    advance_ready(lane);
+  }
 }
 
 // Whether all is stored.

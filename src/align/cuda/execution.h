@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "align/cuda/chunk_cuts.h"
 #include "align/cuda/chunk_work.h"
 #include "align/cuda/stage.h"
 #include "align/engine.h"
@@ -24,6 +25,7 @@ struct EngineParts {
   device::BufferPool& memory;
   device::BufferPool& staging;
   device::cpu::Queue& host;
+  const ChunkSizes& sizes;
   const HostLetters& host_letters;
   std::function<const Engine&()> cpu;  ///< does what the device cannot
   /// Until there are Execution::queues_per_thread for each thread of the host.
@@ -56,8 +58,9 @@ class Execution {
   bool start_device();
   void begin(std::size_t first, std::size_t last);
   bool submit(std::size_t first, std::size_t last, Lane& lane);
-  void advance_all(Lane& lane, std::size_t count);
-  bool advance(Lane& lane, std::size_t place);
+  void advance_ready(Lane& lane);
+  enum class Wait { no, yes };
+  bool advance(Lane& lane, std::size_t place, Wait wait);
   void finish(Lane& lane);
   void solve(std::size_t first, std::size_t last, Lane& lane);
   void solve_on_cpu(std::size_t first, std::size_t last);

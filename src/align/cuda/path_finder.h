@@ -20,6 +20,8 @@ class PathFinder {
 
   /// Submits the kernels. Whether there are any.
   bool start();
+  /// Whether advance() will not wait. Throws where the work failed.
+  bool is_ready() const { return !done_ || done_->is_done(); }
   /// Waits for them, and submits what has to be repeated with more memory. Whether nothing has to be.
   bool advance();
   /// Then: stores the paths in the run and in `cigars`, as `writer`'s. Returns the pairs that no kernel has done.
