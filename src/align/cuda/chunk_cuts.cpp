@@ -38,9 +38,11 @@ std::vector<std::size_t> chunk_cuts(const Batch& batch, const ChunkSizes& sizes,
   const std::size_t chunks = chunks_for(batch, sizes, workers);
   const std::size_t pairs = std::clamp<std::size_t>((batch.size() + chunks - 1) / chunks, 1, ChunkSizes::most_pairs);
   const bool any_fit = pairs * (batch.longest_query() + batch.longest_target()) <= sizes.most_letters;
+  const auto everyone = static_cast<std::size_t>(workers);
   std::vector<std::size_t> cuts{0};
   while (cuts.back() < batch.size()) {
-    const std::size_t end = std::min(batch.size(), cuts.back() + pairs);
+    const bool is_early = chunks >= 4 * everyone && cuts.size() <= everyone;
+    const std::size_t end = std::min(batch.size(), cuts.back() + (is_early ? (pairs + 1) / 2 : pairs));
     cuts.push_back(any_fit ? end : cut_by_letters(batch, sizes.most_letters, cuts.back(), end));
   }
   return cuts;

@@ -21,7 +21,8 @@ struct ChunkSizes {
   std::size_t most_per_worker = 8;  ///< so that the device begins early, and the last chunk is soon done
 };
 
-/// Where chunks begin in a batch, and the batch's size. A pair that has more letters than a chunk should is one of its
+/// Where chunks begin in a batch, and the batch's size. The first one of each worker is half as large where each has
+/// several. A pair that has more letters than a chunk should is one of its
 /// own.
 std::vector<std::size_t> chunk_cuts(const Batch& batch, const ChunkSizes& sizes, int workers);
 

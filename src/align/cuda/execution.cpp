@@ -1,5 +1,6 @@
 #include "align/cuda/execution.h"
 
+#include <atomic>
 #include <numeric>
 
 #include "align/cuda/chunk_cuts.h"
@@ -13,19 +14,23 @@ Execution::Execution(const EngineParts& parts, Run& run, CigarCollector* cigars,
       encoder_(run.options().matrix, run.batch().letters()), lanes_(static_cast<std::size_t>(parts.host.threads())),
       queues_(queues) {}
 
+// Threads take chunks in their order, so that the device begins with the first ones, which are small.
 void Execution::run_all() {
   const std::vector<std::size_t> cuts = chunk_cuts(run_.batch(), parts_.sizes, parts_.host.threads());
+  const std::size_t chunks = cuts.size() - 1;
   const bool has_device = start_device();
-  parts_.host.parallel_for(cuts.size() - 1, [&](std::size_t n) {
-    if (run_.has_invalid_letter()) return;
-    if (cigars_ != nullptr) cigars_->clear(cuts[n], cuts[n + 1]);
-    if (has_device) {
-      begin(cuts[n], cuts[n + 1]);
-    } else {
-      solve_on_cpu(cuts[n], cuts[n + 1]);
+  std::atomic<std::size_t> next = 0;
+  parts_.host.parallel_for(std::min(lanes_.size(), chunks), [&](std::size_t) {
+    try {
+      for (std::size_t n = next++; n < chunks && !run_.has_invalid_letter(); n = next++) {
+        begin(cuts[n], cuts[n + 1], has_device);
+      }
+    } catch (...) {
+      next = chunks;
+      throw;
     }
+    finish(lane());
   });
-  parts_.host.parallel_for(lanes_.size(), [&](std::size_t n) { finish(lanes_[n]); });
 }
 
 bool Execution::start_device() {
@@ -44,7 +49,9 @@ bool Execution::start_device() {
 }
 
 // Stores what the device has done meanwhile of the chunks before, and submits what follows; then a chunk more.
-void Execution::begin(std::size_t first, std::size_t last) {
+void Execution::begin(std::size_t first, std::size_t last, bool has_device) {
+  if (cigars_ != nullptr) cigars_->clear(first, last);
+  if (!has_device) return solve_on_cpu(first, last);
   Lane& lane = this->lane();
   advance_ready(lane);
   while (lane.idle.empty()) advance(lane, 0, Wait::yes);

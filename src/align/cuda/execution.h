@@ -56,7 +56,7 @@ class Execution {
   };
 
   bool start_device();
-  void begin(std::size_t first, std::size_t last);
+  void begin(std::size_t first, std::size_t last, bool has_device);
   bool submit(std::size_t first, std::size_t last, Lane& lane);
   void advance_ready(Lane& lane);
   enum class Wait { no, yes };
