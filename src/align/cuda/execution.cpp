@@ -1,5 +1,6 @@
 #include "align/cuda/execution.h"
 
+#include <algorithm>
 #include <atomic>
 #include <numeric>
 
@@ -18,7 +19,7 @@ Execution::Execution(const EngineParts& parts, Run& run, CigarCollector* cigars,
 void Execution::run_all() {
   const std::vector<std::size_t> cuts = chunk_cuts(run_.batch(), parts_.sizes, parts_.host.threads());
   const std::size_t chunks = cuts.size() - 1;
-  const bool has_device = start_device();
+  const bool has_device = start_device(chunks);
   std::atomic<std::size_t> next = 0;
   parts_.host.parallel_for(std::min(lanes_.size(), chunks), [&](std::size_t) {
     try {
@@ -33,7 +34,7 @@ void Execution::run_all() {
   });
 }
 
-bool Execution::start_device() {
+bool Execution::start_device(std::size_t chunks) {
   return attempt([&] {
     parts_.add_queues(queues_);
     for (std::size_t k = 0; k < lanes_.size() * queues_per_thread; ++k) {
@@ -42,7 +43,8 @@ bool Execution::start_device() {
     scorings_.emplace(run_.options(), parts_.memory, *queues_.front());
     clock_.emplace(*queues_.front());
     queues_.front()->synchronize();
-    const std::uint64_t share = parts_.memory.usage().limit / (2 * queues_per_thread * lanes_.size());
+    const std::size_t at_a_time = std::clamp<std::size_t>(chunks, 1, queues_per_thread * lanes_.size());
+    const std::uint64_t share = parts_.memory.usage().limit / (2 * at_a_time);
     stage_.emplace(run_, parts_.device, parts_.memory, parts_.staging, parts_.host_letters, letters_, encoder_,
                    *scorings_, *clock_, share);
   });

@@ -55,7 +55,7 @@ class Execution {
     std::deque<std::unique_ptr<ChunkWork>> works;  ///< oldest first
   };
 
-  bool start_device();
+  bool start_device(std::size_t chunks);
   void begin(std::size_t first, std::size_t last, bool has_device);
   bool submit(std::size_t first, std::size_t last, Lane& lane);
   void advance_ready(Lane& lane);
