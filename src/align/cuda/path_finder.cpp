@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "align/cuda/path_cost.h"
+#include "align/radix_sort.h"
 #include "align/traceback.h"
 #include "device/cuda/queue.h"
 
@@ -13,6 +15,7 @@ using recurrence::EndCell;
 using recurrence::Word;
 
 constexpr std::uint64_t most_room = PathEntry::no_room;
+constexpr std::uint64_t pair_bits = 32;
 
 // Empty rectangles' letters are not looked at: any codes do.
 Codes codes_of(std::string_view letters, std::int32_t count) {
@@ -29,6 +32,7 @@ PathFinder::PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Que
 
 void PathFinder::choose_pairs() {
   const bool has_letter_paths = !stage_.scorings.letter_paths().kernels.empty();
+  const PathCost cost(stage_.scorings.matrix_paths().parameters);
   for (const std::int32_t index : chunk_.by_length()) {
     const auto pair = static_cast<std::size_t>(index);
     if (run_.alignment(chunk_.first() + pair).status != Status::aligned) continue;
@@ -40,8 +44,12 @@ void PathFinder::choose_pairs() {
     longest_query_ = std::max(longest_query_, query_end);
     longest_target_ = std::max(longest_target_, target_end);
     most_ops_ += std::uint64_t(query_end) + std::uint64_t(target_end);
-    (has_letter_paths && chunk_.query_is_plain(pair) ? plain_ : others_).push_back(index);
+    const PathCost::Size size = cost.size(query_end, target_end, run_.path_score(chunk_.first() + pair));
+    (has_letter_paths && chunk_.query_is_plain(pair) ? plain_ : others_)
+        .push_back(std::uint64_t{~PathCost::rank(size)} << pair_bits | static_cast<std::uint32_t>(index));
   }
+  RadixSort sort;
+  for (std::vector<std::uint64_t>* pairs : {&plain_, &others_}) sort.sort(*pairs, ~std::uint64_t{0} << pair_bits);
 }
 
 void PathFinder::lay_out() {
@@ -54,8 +62,9 @@ void PathFinder::lay_out() {
   entries_ = layout.add<PathEntry>(chunk_.size());
   offsets_ = layout.add<std::uint64_t>(chunk_.size() + 1);
   mirror_ = Mirror(layout, stage_.staging, stage_.memory);
-  std::ranges::copy(plain_, mirror_.host(plain_order_));
-  std::ranges::copy(others_, mirror_.host(other_order_));
+  const auto pair_of = [](std::uint64_t ranked) { return static_cast<std::int32_t>(ranked); };
+  std::ranges::transform(plain_, mirror_.host(plain_order_), pair_of);
+  std::ranges::transform(others_, mirror_.host(other_order_), pair_of);
   for (std::size_t pair = 0; pair < known_cells_.size; ++pair) {
     const std::size_t number = chunk_.first() + pair;
     const auto [query_end, target_end] = run_.path_end(number);

@@ -50,9 +50,10 @@ class PathFinder {
   const Chunk& chunk_;
   device::cuda::Queue& queue_;
   const recurrence::EndCell* cells_;
-  std::vector<std::int32_t> plain_;   // whose queries have no N: for letter_paths()
-  std::vector<std::int32_t> others_;  // for matrix_paths()
-  std::vector<std::size_t> by_host_;  // whose rectangles are empty
+  // Each below what makes the expensive ones first: warps then end together, and none begins late.
+  std::vector<std::uint64_t> plain_;   // whose queries have no N: for letter_paths()
+  std::vector<std::uint64_t> others_;  // for matrix_paths()
+  std::vector<std::size_t> by_host_;   // whose rectangles are empty
   std::int32_t longest_query_ = 0;
   std::int32_t longest_target_ = 0;
   std::uint64_t most_ops_ = 0;              // of all CIGARs together
