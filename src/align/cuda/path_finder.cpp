@@ -45,6 +45,7 @@ void PathFinder::choose_pairs() {
     longest_target_ = std::max(longest_target_, target_end);
     most_ops_ += std::uint64_t(query_end) + std::uint64_t(target_end);
     const PathCost::Size size = cost.size(query_end, target_end, run_.path_score(chunk_.first() + pair));
+    most_diagonals_ = std::max(most_diagonals_, size.diagonals);
     (has_letter_paths && chunk_.query_is_plain(pair) ? plain_ : others_)
         .push_back(std::uint64_t{~PathCost::rank(size)} << pair_bits | static_cast<std::uint32_t>(index));
   }
@@ -186,13 +187,21 @@ void PathFinder::run(const PathChoice& choice, const Piece<std::int32_t>& order)
   last_lists_.push_back(&lists_.back());
 }
 
+// What the largest pairs take. Those that share a group have diagonals that differ a little; few that would need more
+// are left to the next kernel, if there is one.
+std::int64_t PathFinder::words_for(const PathKernel& kernel, bool is_last) const {
+  constexpr std::int64_t most = (std::int64_t{1} << 32) - 4;
+  const std::int64_t all = std::int64_t{longest_query_} + longest_target_;
+  const auto diagonals = is_last ? all : static_cast<std::int64_t>(1.25f * most_diagonals_) + 16;
+  return std::min(kernel.words(longest_query_, longest_target_, diagonals), most);
+}
+
 // Where memory does not suffice for the largest pairs, they are left to a kernel that needs less; the last one has
 // fewer groups instead.
 void PathFinder::run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch) {
-  constexpr std::int64_t most_words = (std::int64_t{1} << 32) - 4;
   const auto per_block = static_cast<std::uint64_t>(kernel.shape.groups_per_block()) * sizeof(Word);
   const bool is_last = &kernel == choice.kernels.back();
-  batch.words_per_group = std::min(kernel.words(longest_query_, longest_target_), most_words);
+  batch.words_per_group = words_for(kernel, is_last);
   const auto least_blocks = static_cast<std::uint64_t>(
       std::min<std::int64_t>(kernel.blocks_for(batch.pairs), is_last ? 1 : stage_.device.properties().multiprocessors));
   const auto affordable = static_cast<std::int64_t>(stage_.chunk_memory / (per_block * least_blocks) / 4 * 4);

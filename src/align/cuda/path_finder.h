@@ -36,6 +36,7 @@ class PathFinder {
   void run_kernels(std::uint64_t ops_room);
   void run(const PathChoice& choice, const Piece<std::int32_t>& order);
   void run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch);
+  std::int64_t words_for(const PathKernel& kernel, bool is_last) const;
   List next_list();
   PathBatch batch_of(const PathChoice& choice) const;
   void gather(std::uint64_t ops_room);
@@ -56,6 +57,7 @@ class PathFinder {
   std::vector<std::size_t> by_host_;   // whose rectangles are empty
   std::int32_t longest_query_ = 0;
   std::int32_t longest_target_ = 0;
+  float most_diagonals_ = 0;
   std::uint64_t most_ops_ = 0;              // of all CIGARs together
   Piece<recurrence::EndCell> known_cells_;  // where cells_ is null
   Piece<std::int32_t> plain_order_;
