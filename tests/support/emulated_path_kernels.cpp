@@ -12,6 +12,7 @@ namespace {
 using namespace align::cuda;
 using align::recurrence::PathParameters;
 using align::recurrence::PathPenalties;
+using align::recurrence::Word;
 using device::cuda::LaunchShape;
 
 template <class Program>
@@ -70,6 +71,10 @@ void gather_cigars(const LaunchShape&, const PathBatch& batch, const PathParamet
   }
 }
 
+void send_cigars(const LaunchShape&, const CigarBatch& cigars, Word* to) {
+  std::copy_n(cigars.ops, std::min<std::uint64_t>(cigars.offsets[cigars.pairs], cigars.ops_room), to);
+}
+
 template <ScoreKind kind, const auto& shapes, std::size_t... index>
 void define_paths(FakeCuda& fake, std::span<const PathKernel> kernels, std::index_sequence<index...>) {
   (fake.define(kernel_of<PathBatch, PathParameters, PathPenalties>(kernels[index].kernel),
@@ -91,6 +96,7 @@ void define_path_kernels(FakeCuda& fake) {
   fake.define(sum_ops_kernel, sum_ops);
   fake.define(add_up_kernel, add_up);
   fake.define(gather_cigars_kernel, gather_cigars);
+  fake.define(send_cigars_kernel, send_cigars);
 }
 
 }  // namespace anneal::test

@@ -7,6 +7,7 @@ namespace anneal::align::cuda {
 namespace {
 
 using recurrence::PathParameters;
+using recurrence::Word;
 
 /// The sum over the threads before this one, of a block whose size is `threads`. `total`: over all of them.
 template <int threads, class Sum>
@@ -78,11 +79,22 @@ __global__ void __launch_bounds__(cigar_threads)
   gather_cigar(batch, parameters, static_cast<int>(place), entry, cigars, offset);
 }
 
+/// Whole words of four, as large writes are what a bus is fast at.
+__global__ void __launch_bounds__(cigar_threads) send_cigars(const CigarBatch cigars, Word* to) {
+  const std::uint64_t all = cigars.offsets[cigars.pairs];
+  const std::uint64_t fours = ((all < cigars.ops_room ? all : cigars.ops_room) + 3) / 4;
+  const std::uint64_t threads = std::uint64_t{gridDim.x} * cigar_threads;
+  for (std::uint64_t four = std::uint64_t{blockIdx.x} * cigar_threads + threadIdx.x; four < fours; four += threads) {
+    reinterpret_cast<uint4*>(to)[four] = reinterpret_cast<const uint4*>(cigars.ops)[four];
+  }
+}
+
 }  // namespace
 
 const device::cuda::Kernel<PathBatch, PathParameters> ungapped_paths_kernel{"ungapped_paths", ungapped_paths};
 const device::cuda::Kernel<const PathEntry*, CigarBatch> sum_ops_kernel{"sum_ops", sum_ops};
 const device::cuda::Kernel<CigarBatch> add_up_kernel{"add_up", add_up};
 const device::cuda::Kernel<PathBatch, PathParameters, CigarBatch> gather_cigars_kernel{"gather_cigars", gather_cigars};
+const device::cuda::Kernel<CigarBatch, Word*> send_cigars_kernel{"send_cigars", send_cigars};
 
 }  // namespace anneal::align::cuda

@@ -51,7 +51,7 @@ struct CigarBatch {
   std::int32_t pairs = 0;                    ///< all, not only those of an order
   unsigned long long* block_sums = nullptr;  ///< gather_blocks(pairs) + 1
   std::uint64_t* offsets = nullptr;          ///< pairs + 1; their ops follow, as many as offsets[pairs] says
-  recurrence::Word* ops = nullptr;           ///< of the device, or of the host where the device can write it
+  recurrence::Word* ops = nullptr;           ///< of the device
   std::uint64_t ops_room = 0;                ///< CIGARs that reach beyond it are not written
 };
 

@@ -92,7 +92,7 @@ bool PathFinder::advance() {
     gather(most_ops_);
     return false;
   }
-  if (ops > gathered_.size()) {
+  if (ops > sent_.size()) {
     gather(ops);
     return false;
   }
@@ -132,11 +132,14 @@ void PathFinder::run_kernels(std::uint64_t ops_room) {
   mirror_.download(queue_, entries_);
 }
 
-// Into memory of the host, as far as `ops_room` goes.
+// In memory of the device, and from there in that of the host, as far as `ops_room` goes.
 void PathFinder::gather(std::uint64_t ops_room) {
-  if (gathered_.size() < ops_room) {
+  ops_room = (ops_room + 3) / 4 * 4;
+  if (sent_.size() < ops_room) {
+    sent_.reset();
     gathered_.reset();
-    gathered_ = stage_.staging.acquire<Word>(ops_room);
+    gathered_ = stage_.memory.acquire<Word>(ops_room);
+    sent_ = stage_.staging.acquire<Word>(ops_room);
   }
   const CigarBatch cigars{.pairs = static_cast<std::int32_t>(chunk_.size()),
                           .block_sums = block_sums_.data(),
@@ -145,6 +148,7 @@ void PathFinder::gather(std::uint64_t ops_room) {
                           .ops_room = ops_room};
   const PathChoice& choice = stage_.scorings.matrix_paths();
   launch_gather_cigars(queue_, batch_of(choice), choice.parameters, cigars);
+  launch_send_cigars(queue_, cigars, sent_.data());
   done_ = queue_.record();
 }
 
@@ -238,7 +242,7 @@ void PathFinder::store_cigars(CigarCollector& cigars, int writer) {
   std::vector<CigarOp>& list = cigars.ops(writer);
   std::size_t first = list.size();
   list.resize(first + ops);
-  std::memcpy(static_cast<void*>(list.data() + first), gathered_.data(), ops * sizeof(Word));
+  std::memcpy(static_cast<void*>(list.data() + first), sent_.data(), ops * sizeof(Word));
   const PathEntry* const entries = mirror_.host(entries_);
   for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
     const PathEntry& entry = entries[pair];

@@ -76,7 +76,8 @@ class PathFinder {
   device::Buffer<recurrence::Word> ops_;
   std::uint32_t ops_room_ = 0;
   device::Buffer<unsigned long long> block_sums_;
-  device::Buffer<recurrence::Word> gathered_;  // of the host: how many there are it learns only with them
+  device::Buffer<recurrence::Word> gathered_;  // all CIGARs, in input order
+  device::Buffer<recurrence::Word> sent_;      // the same on the host, which learns only with them how many there are
   DeviceClock::Span kernels_;
   std::shared_ptr<const device::Event> done_;
 };

@@ -15,6 +15,7 @@ extern const device::cuda::Kernel<PathBatch, recurrence::PathParameters> ungappe
 extern const device::cuda::Kernel<const PathEntry*, CigarBatch> sum_ops_kernel;
 extern const device::cuda::Kernel<CigarBatch> add_up_kernel;
 extern const device::cuda::Kernel<PathBatch, recurrence::PathParameters, CigarBatch> gather_cigars_kernel;
+extern const device::cuda::Kernel<CigarBatch, recurrence::Word*> send_cigars_kernel;
 
 /// Threads of a block of each of these kernels, and pairs that one does.
 inline constexpr unsigned cigar_threads = 256;

@@ -52,4 +52,9 @@ void launch_gather_cigars(device::cuda::Queue& queue, const PathBatch& batch,
   }
 }
 
+void launch_send_cigars(device::cuda::Queue& queue, const CigarBatch& cigars, recurrence::Word* to) {
+  constexpr unsigned few_blocks = 16;  // fill the bus, and leave the other multiprocessors to others
+  queue.launch(send_cigars_kernel, {.grid = {few_blocks}, .group = {cigar_threads}}, cigars, to);
+}
+
 }  // namespace anneal::align::cuda

@@ -64,7 +64,7 @@ void PathLaunch::expect_cigars(const AlignOptions& options, const std::vector<Kn
   std::vector<recurrence::EndCell> ends;
   std::vector<std::int32_t> places(paths.size()), centres;
   std::iota(places.begin(), places.end(), 0);
-  std::size_t most_ops = 1;
+  std::size_t most_ops = 4;
   for (const KnownPath& path : paths) {
     ends.push_back(path.end);
     centres.push_back(path.centre);
@@ -79,7 +79,8 @@ void PathLaunch::expect_cigars(const AlignOptions& options, const std::vector<Kn
   const Buffer<PathEntry> entries = memory_->acquire<PathEntry>(paths.size());
   const Buffer<signed char> scores_of_pairs = upload(std::vector<signed char>(scores.begin(), scores.end()));
   const Buffer<recurrence::Word> table = upload(scoring.table), ops = memory_->acquire<recurrence::Word>(most_ops),
-                                 gathered = memory_->acquire<recurrence::Word>(most_ops);
+                                 gathered = memory_->acquire<recurrence::Word>(most_ops),
+                                 sent = memory_->acquire<recurrence::Word>(most_ops);
   const Buffer<unsigned long long> used = upload<unsigned long long>({0});
   const Buffer<unsigned long long> sums = memory_->acquire<unsigned long long>(
       static_cast<std::size_t>(gather_blocks(static_cast<std::int64_t>(paths.size()))) + 1);
@@ -108,9 +109,10 @@ void PathLaunch::expect_cigars(const AlignOptions& options, const std::vector<Kn
   find_gapped(batch, parameters, scoring, paths);
   launch_cigar_offsets(*queue_, batch, cigars);
   launch_gather_cigars(*queue_, batch, parameters, cigars);
+  launch_send_cigars(*queue_, cigars, sent.data());
   const std::vector<PathEntry> found = download(entries, paths.size());
   const std::vector<std::uint64_t> begins = download(offsets, paths.size() + 1);
-  const std::vector<recurrence::Word> all_ops = download(gathered, most_ops);
+  const std::vector<recurrence::Word> all_ops = download(sent, most_ops);
   for (std::size_t pair = 0; pair < paths.size(); ++pair) {
     ASSERT_LE(begins[pair + 1], most_ops);
     const recurrence::PathResult result{found[pair].query_begin, found[pair].target_begin,
