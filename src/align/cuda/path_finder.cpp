@@ -44,7 +44,10 @@ void PathFinder::choose_pairs() {
     longest_query_ = std::max(longest_query_, query_end);
     longest_target_ = std::max(longest_target_, target_end);
     most_ops_ += std::uint64_t(query_end) + std::uint64_t(target_end);
-    const PathCost::Size size = cost.size(query_end, target_end, run_.path_score(chunk_.first() + pair));
+    const std::int64_t score = run_.path_score(chunk_.first() + pair);
+    const PathCost::Size size = cost.size(query_end, target_end, score);
+    lowest_score_ = std::min(lowest_score_, score);
+    highest_score_ = std::max(highest_score_, score);
     most_diagonals_ = std::max(most_diagonals_, size.diagonals);
     (has_letter_paths && chunk_.query_is_plain(pair) ? plain_ : others_)
         .push_back(std::uint64_t{~PathCost::rank(size)} << pair_bits | static_cast<std::uint32_t>(index));
@@ -180,36 +183,50 @@ void PathFinder::run(const PathChoice& choice, const Piece<std::int32_t>& order)
   batch.left_out_count = lists_.back().count;
   launch_ungapped_paths(queue_, batch, choice.parameters);
   for (const PathKernel* kernel : choice.kernels) {
-    if (longest_query_ > kernel->shape.most_rows) continue;
+    batch.words_per_group = words_for(*kernel, batch.pairs, kernel == choice.kernels.back());
+    if (longest_query_ > kernel->shape.most_rows || batch.words_per_group == 0) continue;
     batch.order = batch.left_out;
     batch.counted_pairs = batch.left_out_count;
     lists_.push_back(next_list());
     batch.left_out = lists_.back().pairs.data();
     batch.left_out_count = lists_.back().count;
     run(*kernel, choice, batch);
+    if (does_all(*kernel, choice, batch.words_per_group)) break;
   }
   last_lists_.push_back(&lists_.back());
 }
 
-// What the largest pairs take. Those that share a group have diagonals that differ a little; few that would need more
-// are left to the next kernel, if there is one.
-std::int64_t PathFinder::words_for(const PathKernel& kernel, bool is_last) const {
+// What any of these pairs could take, if all have room. Else what the scores of the largest ones leave of it; groups
+// whose pairs have too different diagonals are left to the next kernel. And so are all pairs, by 0, where memory does
+// not suffice; but the last kernel has fewer groups instead.
+std::int64_t PathFinder::words_for(const PathKernel& kernel, std::int64_t pairs, bool is_last) const {
   constexpr std::int64_t most = (std::int64_t{1} << 32) - 4;
+  const std::int64_t wanted_blocks = kernel.blocks_for(pairs);
+  // The kernel after one that retraces takes pairs one by one, at twice the cost.
+  const int processors = stage_.device.properties().multiprocessors;
+  const std::int64_t enough_blocks = std::min<std::int64_t>(wanted_blocks, processors);
+  const std::int64_t least_blocks = is_last ? 1 : kernel.shape.retraces ? (enough_blocks + 1) / 2 : enough_blocks;
+  const auto words_of_chunk = static_cast<std::int64_t>(stage_.chunk_memory / sizeof(Word));
+  const std::int64_t affordable = words_of_chunk / (kernel.shape.groups_per_block() * least_blocks) / 4 * 4;
   const std::int64_t all = std::int64_t{longest_query_} + longest_target_;
-  const auto diagonals = is_last ? all : static_cast<std::int64_t>(1.25f * most_diagonals_) + 16;
-  return std::min(kernel.words(longest_query_, longest_target_, diagonals), most);
+  const std::int64_t any = std::min(kernel.words(longest_query_, longest_target_, all), most);
+  if (is_last || any <= words_of_chunk / (kernel.shape.groups_per_block() * wanted_blocks)) {
+    return std::min(any, affordable);
+  }
+  const auto diagonals = static_cast<std::int64_t>(1.25f * most_diagonals_) + 16;
+  const std::int64_t likely = std::min(kernel.words(longest_query_, longest_target_, diagonals), any);
+  return affordable < likely / 4 * 3 ? 0 : std::min(likely, affordable);
 }
 
-// Where memory does not suffice for the largest pairs, they are left to a kernel that needs less; the last one has
-// fewer groups instead.
+// Whether it leaves nothing out.
+bool PathFinder::does_all(const PathKernel& kernel, const PathChoice& choice, std::int64_t words_per_group) const {
+  const std::int64_t all = std::int64_t{longest_query_} + longest_target_;
+  return kernel.words(longest_query_, longest_target_, all) <= words_per_group &&
+         kernel.holds(choice.parameters, longest_query_, longest_target_, lowest_score_, highest_score_);
+}
+
 void PathFinder::run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch) {
   const auto per_block = static_cast<std::uint64_t>(kernel.shape.groups_per_block()) * sizeof(Word);
-  const bool is_last = &kernel == choice.kernels.back();
-  batch.words_per_group = words_for(kernel, is_last);
-  const auto least_blocks = static_cast<std::uint64_t>(
-      std::min<std::int64_t>(kernel.blocks_for(batch.pairs), is_last ? 1 : stage_.device.properties().multiprocessors));
-  const auto affordable = static_cast<std::int64_t>(stage_.chunk_memory / (per_block * least_blocks) / 4 * 4);
-  batch.words_per_group = std::min(batch.words_per_group, affordable);
   const unsigned blocks = stage_.blocks(kernel.blocks_for(batch.pairs), kernel.kernel, kernel.shape.threads,
                                         per_block * static_cast<std::uint64_t>(batch.words_per_group));
   const std::uint64_t words = static_cast<std::uint64_t>(batch.words_per_group) *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -38,7 +39,8 @@ class PathFinder {
   void run_kernels(std::uint64_t ops_room);
   void run(const PathChoice& choice, const Piece<std::int32_t>& order);
   void run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch);
-  std::int64_t words_for(const PathKernel& kernel, bool is_last) const;
+  std::int64_t words_for(const PathKernel& kernel, std::int64_t pairs, bool is_last) const;
+  bool does_all(const PathKernel& kernel, const PathChoice& choice, std::int64_t words_per_group) const;
   List next_list();
   PathBatch batch_of(const PathChoice& choice) const;
   void gather(std::uint64_t ops_room);
@@ -60,6 +62,8 @@ class PathFinder {
   std::int32_t longest_query_ = 0;
   std::int32_t longest_target_ = 0;
   float most_diagonals_ = 0;
+  std::int64_t lowest_score_ = std::numeric_limits<std::int64_t>::max();
+  std::int64_t highest_score_ = std::numeric_limits<std::int64_t>::min();
   std::uint64_t most_ops_ = 0;              // of all CIGARs together
   Piece<recurrence::EndCell> known_cells_;  // where cells_ is null
   Piece<std::int32_t> plain_order_;

@@ -33,6 +33,7 @@ PathKernel path_kernel_of() {
           .highest_raised = Program::Scores::highest_raised,
           .kernel = {"find_paths", reinterpret_cast<const void*>(kernel)},
           .penalties = recurrence::path_penalties<typename Program::Form>,
+          .holds = Program::holds,
           .words = most_words<Program>};
 }
 

@@ -28,6 +28,9 @@ struct PathKernel {
   device::cuda::KernelRef kernel;
 
   recurrence::PathPenalties (*penalties)(int gap_open, int gap_extend, int offset);
+  /// Whether it can do all pairs with ends up to these and scores between those, if it has as many words as they need.
+  bool (*holds)(const recurrence::PathParameters& parameters, int query_end, int target_end, long lowest_score,
+                long highest_score);
   /// Words of workspace that a group needs for pairs with ends up to these, whose rectangles together have no more
   /// diagonals, a multiple of 4: half a byte per cell, of one strip of `shape.height()` rows where the kernel retraces;
   /// 8 bytes per column of each border, of which there are 2, or as many as strips where it retraces; and 4 bytes per

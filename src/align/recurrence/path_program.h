@@ -66,18 +66,18 @@ class PathProgram {
                                            ANNEAL_THREAD const PathPair& pair, ANNEAL_THREAD PathRectangle& rectangle,
                                            ANNEAL_THREAD int& zero) {
     rectangle = path_rectangle(parameters, pair.end.query_end, pair.end.target_end, pair.end.score, pair.band_centre);
-    // The letters of a word are computed together.
-    const long shorter = rectangle.rows < rectangle.columns + 3 ? rectangle.rows : rectangle.columns + 3;
-    const long best = parameters.highest * shorter;
-    // What lies at the floor could score as much as letters allow, and must still be worse than any cell of the path.
-    const long lift = parameters.local ? 0 : 2 * best + 1 - pair.end.score;
-    const long lowest = PathPenalties::margin(parameters.gap_open, parameters.gap_extend, parameters.offset);
-    const long highest = lowest + lift + (parameters.local ? pair.end.score : best) + 1;
-    const bool fits = highest <= static_cast<long>(Form::highest_value / Form::unit) &&
-                      static_cast<long>(rectangle.rows) + rectangle.columns < 1L << 28;
-    zero = fits ? static_cast<int>(lowest + lift) : 0;
+    const bool fits = holds(parameters, rectangle.rows, rectangle.columns, pair.end.score, pair.end.score);
+    zero = fits ? static_cast<int>(zero_of(parameters, rectangle.rows, rectangle.columns, pair.end.score)) : 0;
     if (!fits) rectangle = PathRectangle{};
     return fits;
+  }
+  /// Whether the form holds the scores of all pairs with ends up to these and path scores between those.
+  ANNEAL_CONSTANT_FN static bool holds(ANNEAL_THREAD const PathParameters& parameters, int rows, int columns,
+                                       long lowest_score, long highest_score) {
+    const long above = parameters.local ? highest_score : best(parameters, rows, columns);
+    const long highest = zero_of(parameters, rows, columns, lowest_score) + above + 1;
+    return highest <= static_cast<long>(Form::highest_value / Form::unit) &&
+           static_cast<long>(rows) + columns < 1L << 28;
   }
   ANNEAL_CONSTANT_FN static void make_hull(ANNEAL_THREAD Plan& plan) {
     plan.hull = plan.rectangle[0];
@@ -138,6 +138,17 @@ class PathProgram {
   }
 
  private:
+  ANNEAL_CONSTANT_FN static long best(ANNEAL_THREAD const PathParameters& parameters, int rows, int columns) {
+    // The letters of a word are computed together.
+    return static_cast<long>(parameters.highest) * (rows < columns + 3 ? rows : columns + 3);
+  }
+  ANNEAL_CONSTANT_FN static long zero_of(ANNEAL_THREAD const PathParameters& parameters, int rows, int columns,
+                                         long score) {
+    // What lies at the floor could score as much as letters allow, and must still be worse than any cell of the path.
+    const long lift = parameters.local ? 0 : 2 * best(parameters, rows, columns) + 1 - score;
+    return PathPenalties::margin(parameters.gap_open, parameters.gap_extend, parameters.offset) + lift;
+  }
+
   ANNEAL_FN Word floor() const { return Form::without_dust(penalties_.floor); }
   /// A score on the edge, stored; the floor where it is too low to matter, or outside the band.
   ANNEAL_FN Word edge(int part, int i, int j) const {

@@ -38,6 +38,18 @@ TEST(PathKernels, NeedHalfAByteForEachCell) {
   }
 }
 
+TEST(PathKernels, HoldScoresUpToWhatTheirFormsDo) {
+  recurrence::PathParameters parameters{.local = true, .gap_open = 6, .gap_extend = 1, .highest = 1};
+  for (const PathKernel& kernel : path_kernels(ScoreKind::letters, false)) {
+    EXPECT_TRUE(kernel.holds(parameters, 10000, 10000, 1, 8000));
+    EXPECT_EQ(kernel.holds(parameters, 10000, 10000, 1, 8190), kernel.shape.parts == 1);
+    parameters.local = false;
+    EXPECT_TRUE(kernel.holds(parameters, 1000, 1000, -1000, 1000)) << "zero has to be 3000 above the floor";
+    EXPECT_EQ(kernel.holds(parameters, 3000, 3000, 0, 3000), kernel.shape.parts == 1);
+    parameters.local = true;
+  }
+}
+
 TEST(PathKernels, HaveBlocksForAllPairs) {
   for (const PathKernel& kernel : path_kernels(ScoreKind::matrix, false)) {
     const std::int64_t pairs_per_block = std::int64_t{kernel.shape.parts} * kernel.shape.groups_per_block();
