@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "align/calibration.h"
-#include "base/median.h"
 
 namespace anneal::align {
 namespace {
@@ -15,6 +14,14 @@ constexpr int fewest_repeats = 5, most_repeats = 15;
 constexpr double most_cells = 1e10;
 constexpr std::size_t most_pairs = std::size_t{1} << 18;
 constexpr std::size_t step = 4;
+
+// The lower quartile: disturbances only add. The first time of several may be that of new buffers.
+double usual(std::vector<double> times) {
+  if (times.size() > 2) times.erase(times.begin());
+  const auto place = times.begin() + static_cast<std::ptrdiff_t>((times.size() - 1) / 4);
+  std::ranges::nth_element(times, place);
+  return *place;
+}
 
 struct Contender {
   const TimeBatch& time;
@@ -43,7 +50,7 @@ class Measurement {
   }
 
  private:
-  // Medians. Several take turns, so that all meet the same disturbances.
+  // Several take turns, so that all meet the same disturbances.
   std::vector<double> measure(std::initializer_list<const Contender*> contenders, std::size_t pairs, int length) {
     std::vector<std::vector<double>> times(contenders.size());
     double spent = 0;
@@ -55,10 +62,10 @@ class Measurement {
       }
     }
     spent_ += spent;
-    std::vector<double> medians;
-    medians.reserve(times.size());
-    for (std::vector<double>& of_one : times) medians.push_back(base::median(of_one));
-    return medians;
+    std::vector<double> seconds;
+    seconds.reserve(times.size());
+    for (const std::vector<double>& of_one : times) seconds.push_back(usual(of_one));
+    return seconds;
   }
   double measure(const Contender& contender, std::size_t pairs, int length) {
     return measure({&contender}, pairs, length).front();
