@@ -122,7 +122,7 @@ const CommandSpec bench_spec = {
     .description =
         "align reads all of both inputs into memory and aligns them several times in one call of the library. The "
         "total time goes from letters in memory in input order to results; the kernel time is the part in which "
-        "kernels fill matrices, divided by the number of threads, or in which any of a GPU's did. It takes the "
+        "kernels fill matrices, divided by the number of threads, or in which any of a GPU's did, of several GPUs the busiest's. It takes the "
         "options of anneal align; those about the format of the output do not matter here. With --strand both each "
         "strand is a pair. GCUPS are thousand million cells (query length times target length) per second. The "
         "checksum covers every field of every result, so that equal checksums mean equal alignments.\n\n"

@@ -40,7 +40,7 @@ class CudaEngineTest : public device::cuda::CudaTest {
   }
 
   std::unique_ptr<CudaEngine> make_engine(int threads = 2) {
-    return std::make_unique<CudaEngine>(runtime(), 0, threads, Aligner::min_memory);
+    return std::make_unique<CudaEngine>(runtime(), std::vector{0}, threads, Aligner::min_memory);
   }
 
   test::Random random_{7};
