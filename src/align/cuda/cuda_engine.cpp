@@ -68,7 +68,7 @@ void CudaEngine::open(device::cuda::Runtime& runtime, const std::vector<int>& or
   for (std::size_t k = 0; k < ordinals.size(); ++k) {
     if (opened[k] != nullptr) {
       gpus_.push_back(std::move(opened[k]));
-    } else if (first_failure == nullptr) {
+    } else if (first_failure == nullptr && failures[k]) {
       first_failure = &*failures[k];
     }
   }

@@ -139,8 +139,8 @@ void Execution::finish(Worker& worker) {
 // By this device, or else by the next one that can. What else the thread has on its way stays there, and keeps its
 // memory.
 void Execution::solve(std::size_t first, std::size_t last, GpuCall& gpu) {
-  std::vector<GpuCall*> gpus;
-  for (GpuCall& each : gpus_) gpus.push_back(&each);
+  std::vector<GpuCall*> gpus(gpus_.size());
+  std::ranges::transform(gpus_, gpus.begin(), [](GpuCall& each) { return &each; });
   std::ranges::rotate(gpus, std::ranges::find(gpus, &gpu));
   solve(first, last, gpus);
 }

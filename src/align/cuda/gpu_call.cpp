@@ -21,8 +21,9 @@ void GpuCall::start() {
   scorings_.emplace(parts_.run.options(), gpu_.memory(), loan.queue());
   clock_.emplace(loan.queue());
   loan.queue().synchronize();
-  stage_.emplace(parts_.run, gpu_.device(), gpu_.memory(), gpu_.staging(), parts_.host_letters, parts_.letters,
-                 parts_.encoder, *scorings_, *clock_, gpu_.memory().usage().limit / (2 * chunks_));
+  stage_ = std::make_unique<Stage>(parts_.run, gpu_.device(), gpu_.memory(), gpu_.staging(), parts_.host_letters,
+                                   parts_.letters, parts_.encoder, *scorings_, *clock_,
+                                   gpu_.memory().usage().limit / (2 * chunks_));
 }
 
 device::cuda::Queue& GpuCall::take() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <vector>
@@ -82,7 +83,7 @@ class GpuCall {
   std::vector<device::cuda::Queue*> idle_;
   std::optional<Scorings> scorings_;
   std::optional<DeviceClock> clock_;
-  std::optional<Stage> stage_;
+  std::unique_ptr<Stage> stage_;
   std::atomic<bool> is_given_up_{false};
   std::atomic<int> failures_{0};
 };
