@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <optional>
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "align/cpu/kernels.h"
@@ -56,25 +57,19 @@ CudaEngine::~CudaEngine() = default;
 // Side by side, since each takes a while.
 void CudaEngine::open(device::cuda::Runtime& runtime, const std::vector<int>& ordinals) {
   Gpus opened(ordinals.size());
-  std::vector<std::optional<RuntimeError>> failures(ordinals.size());
+  std::vector<std::unique_ptr<RuntimeError>> failures(ordinals.size());
   host_.parallel_for(ordinals.size(), [&](std::size_t k) {
     try {
       opened[k] = open_gpu(runtime, ordinals[k], ordinals.size() > 1);
     } catch (const RuntimeError& error) {
-      failures[k] = error;
+      failures[k] = std::make_unique<RuntimeError>(error);
     }
   });
-  const RuntimeError* first_failure = nullptr;
-  for (std::size_t k = 0; k < ordinals.size(); ++k) {
-    if (opened[k] != nullptr) {
-      gpus_.push_back(std::move(opened[k]));
-    } else if (first_failure == nullptr && failures[k]) {
-      first_failure = &*failures[k];
-    }
-  }
-  if (first_failure == nullptr) return;
-  if (gpus_.empty()) throw RuntimeError(*first_failure);
-  opening_failure_ = first_failure->what();
+  std::ranges::copy_if(opened, std::back_inserter(gpus_), [](const auto& gpu) { return gpu != nullptr; });
+  const auto failure = std::ranges::find_if(failures, [](const auto& each) { return each != nullptr; });
+  if (failure == failures.end()) return;
+  if (gpus_.empty()) throw RuntimeError(**failure);
+  opening_failure_ = (*failure)->what();
 }
 
 std::string CudaEngine::identity() const {
