@@ -118,6 +118,8 @@ std::span<const Command> commands() { return table; }
 int main(int argc, char** argv) {
   anneal::cli::reserve_standard_streams();
   std::signal(SIGPIPE, SIG_IGN);
+  // As many kernels of different streams at a time; 8 unless it is set before CUDA is first used.
+  ::setenv("CUDA_DEVICE_MAX_CONNECTIONS", "32", 0);
   const int code = anneal::cli::run_and_report({argv + 1, argv + argc});
   // CUDA's own exit would wait for a device that hangs.
   if (anneal::device::cuda::is_poisoned()) std::_Exit(code);

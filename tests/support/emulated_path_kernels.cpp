@@ -37,7 +37,9 @@ void find_paths(const LaunchShape& shape, const PathBatch& batch, const PathPara
 
 void ungapped_paths(const LaunchShape&, const PathBatch& batch, const PathParameters& parameters) {
   const int count = pairs_of(batch);
-  for (int place = 0; place < count; ++place) find_ungapped_path(batch, parameters, place, PlainAdd());
+  for (int place = 0; place < count; ++place) {
+    if (!find_ungapped_path(batch, parameters, place)) leave_out(batch, batch.order[place], PlainAdd());
+  }
 }
 
 void sum_ops(const LaunchShape& shape, const PathEntry* entries, const CigarBatch& cigars) {

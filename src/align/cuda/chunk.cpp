@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "align/cuda/chunk_cuts.h"
 #include "align/cuda/unpack.h"
 #include "align/radix_sort.h"
 #include "device/cuda/queue.h"
@@ -14,52 +15,42 @@ constexpr std::uint8_t ambiguous = 4;
 
 std::size_t words_of(std::size_t letters) { return (letters + 3) / 4; }
 
-// The first pair after `first` with which there would be too many letters; or `end`.
-std::size_t cut_by_letters(const Batch& batch, std::size_t first, std::size_t end) {
-  std::size_t letters = 0;
-  for (std::size_t pair = first; pair < end; ++pair) {
-    letters += batch.query(pair).size() + batch.target(pair).size();
-    if (pair > first && letters > Chunk::most_letters) return pair;
-  }
-  return end;
-}
-
 constexpr Side both_sides[] = {Side::query, Side::target};
 std::size_t index_of(Side side) { return side == Side::query ? 0 : 1; }
 
-}  // namespace
-
-std::vector<std::size_t> Chunk::cuts(const Batch& batch, int workers) {
-  constexpr std::size_t least_pairs = 1024;
-  const auto chunks = 4 * static_cast<std::size_t>(workers);
-  const std::size_t pairs = std::clamp(batch.size() / chunks, least_pairs, most_pairs);
-  const bool any_fit = pairs * (batch.longest_query() + batch.longest_target()) <= most_letters;
-  std::vector<std::size_t> cuts{0};
-  while (cuts.back() < batch.size()) {
-    const std::size_t end = std::min(batch.size(), cuts.back() + pairs);
-    cuts.push_back(any_fit ? end : cut_by_letters(batch, cuts.back(), end));
-  }
-  return cuts;
+// Neighbours may share a sequence.
+bool are_one(std::string_view text, std::string_view before) {
+  return text.data() == before.data() && text.size() == before.size();
 }
+
+}  // namespace
 
 Chunk::Chunk(const Stage& stage, std::size_t first, std::size_t last)
     : stage_(stage), run_(stage.run), first_(first), size_(last - first),
-      packs_(run_.options().matrix.letters() == "ACGTN"), plain_(size_, true) {
+      packs_(run_.options().matrix.letters() == "ACGTN"), plain_(size_, 1) {
   run_.clear(first, last);
-  for (std::size_t pair = 0; pair < size_; ++pair) {
-    for (const Side side : both_sides) {
-      if (!is_shared(pair, side)) words_ += words_of(run_.letters(first_ + pair, side).size());
-    }
-    has_centres_ |= run_.batch().band_centre(first_ + pair) != 0;
-  }
+  for (const Side side : both_sides) measure(side);
+  for (std::size_t pair = 0; pair < size_; ++pair) has_centres_ |= run_.batch().band_centre(first_ + pair) != 0;
   sort();
+}
+
+void Chunk::measure(Side side) {
+  std::vector<std::int32_t>& lengths = sides_[index_of(side)].lengths;
+  lengths.resize(size_);
+  std::string_view before;
+  for (std::size_t pair = 0; pair < size_; ++pair) {
+    const std::string_view text = run_.letters(first_ + pair, side);
+    lengths[pair] = static_cast<std::int32_t>(text.size());
+    if (!are_one(text, before)) words_ += words_of(text.size());
+    before = text;
+  }
 }
 
 // Longer sequences count as of the longest length that a key holds.
 void Chunk::sort() {
   constexpr int length_bits = 24, pair_bits = 16;
   constexpr std::uint64_t longest = (1u << length_bits) - 1;
-  static_assert(most_pairs <= std::size_t{1} << pair_bits);
+  static_assert(ChunkSizes::most_pairs <= std::size_t{1} << pair_bits);
   const auto shortness = [&](std::int32_t length) { return longest - std::min<std::uint64_t>(length, longest); };
   std::vector<std::uint64_t> keys(size_);
   for (std::size_t pair = 0; pair < size_; ++pair) {
@@ -71,16 +62,12 @@ void Chunk::sort() {
                          [](std::uint64_t key) { return static_cast<std::int32_t>(key & ((1u << pair_bits) - 1)); });
 }
 
-// Whether it is the one of the pair before, in the same place.
-bool Chunk::is_shared(std::size_t pair, Side side) const {
-  if (pair == 0) return false;
-  const std::string_view text = run_.letters(first_ + pair, side), before = run_.letters(first_ + pair - 1, side);
-  return text.data() == before.data() && text.size() == before.size();
-}
-
 void Chunk::lay_out() {
   MirrorLayout layout;
-  for (SidePieces& side : sides_) side = {layout.add<std::int64_t>(size_), layout.add<std::int32_t>(size_)};
+  for (SideOfPairs& side : sides_) {
+    side.begins = layout.add<std::int64_t>(size_);
+    side.device_lengths = layout.add<std::int32_t>(size_);
+  }
   centres_ = layout.add<std::int32_t>(has_centres_ ? size_ : 0);
   letters_ = layout.add<std::uint8_t>(is_packed() ? words_ + cpu::pack_margin : 4 * words_);
   // With more of them, two bits would save nothing.
@@ -92,7 +79,7 @@ void Chunk::lay_out() {
 bool Chunk::encode() {
   lay_out();
   bool is_valid = encode_all();
-  if (packs_ && too_many_others_) {
+  if (must_start_anew()) {
     mirror_ = {};
     unpacked_ = {};
     lay_out();
@@ -107,34 +94,40 @@ bool Chunk::encode_all() {
   }
   used_ = others_ = 0;
   bool is_valid = true;
-  for (std::size_t pair = 0; pair < size_; ++pair) {
-    for (const Side side : both_sides) is_valid = encode(pair, side) && is_valid;
-    if (packs_ && too_many_others_ && other_places_.size > 0) return is_valid;
+  for (const Side side : both_sides) {
+    is_valid = encode(side) && is_valid;
+    if (must_start_anew()) break;
   }
   return is_valid;
 }
 
-bool Chunk::encode(std::size_t pair, Side side) {
-  const SidePieces& pieces = sides_[index_of(side)];
-  std::int64_t* const begins = mirror_.host(pieces.begins);
-  const std::string_view text = run_.letters(first_ + pair, side);
-  mirror_.host(pieces.lengths)[pair] = static_cast<std::int32_t>(text.size());
-  if (is_shared(pair, side)) {
-    begins[pair] = begins[pair - 1];
-    if (side == Side::query) plain_[pair] = plain_[pair - 1];
-    return true;
+bool Chunk::encode(Side side) {
+  const SideOfPairs& pairs = sides_[index_of(side)];
+  std::ranges::copy(pairs.lengths, mirror_.host(pairs.device_lengths));
+  std::int64_t* const begins = mirror_.host(pairs.begins);
+  std::string_view before;
+  bool all_valid = true, is_plain = true;
+  for (std::size_t pair = 0; pair < size_; ++pair) {
+    const std::string_view text = run_.letters(first_ + pair, side);
+    if (pair > 0 && are_one(text, before)) {
+      begins[pair] = begins[pair - 1];
+    } else {
+      begins[pair] = static_cast<std::int64_t>(used_);
+      const bool is_valid = is_packed() ? pack(text, is_plain) : encode(text, is_plain);
+      if (!is_valid) run_.note_invalid(first_ + pair, side);
+      all_valid &= is_valid;
+      used_ += 4 * words_of(text.size());
+      if (must_start_anew()) break;
+    }
+    if (side == Side::query) plain_[pair] = is_plain ? 1 : 0;
+    before = text;
   }
-  begins[pair] = static_cast<std::int64_t>(used_);
-  bool is_plain = true;
-  const bool is_valid = is_packed() ? pack(text, is_plain) : encode(text, is_plain);
-  if (!is_valid) run_.note_invalid(first_ + pair, side);
-  if (side == Side::query) plain_[pair] = is_plain;
-  used_ += 4 * words_of(text.size());
-  return is_valid;
+  return all_valid;
 }
 
 // These return false where a byte is no letter, and say whether all letters are nucleotides.
 bool Chunk::encode(std::string_view text, bool& is_plain) {
+  is_plain = true;
   std::uint8_t* const codes = mirror_.host(letters_) + used_;
   if (!encode_letters(text, codes)) return false;
   std::fill(codes + text.size(), codes + 4 * words_of(text.size()), stage_.scorings.padding());
@@ -185,10 +178,10 @@ void Chunk::upload(device::cuda::Queue& queue) {
 const std::int32_t* Chunk::band_centres() const { return has_centres_ ? mirror_.device(centres_) : nullptr; }
 
 SequenceTable Chunk::table(Side side) const {
-  const SidePieces& pieces = sides_[index_of(side)];
+  const SideOfPairs& pairs = sides_[index_of(side)];
   return {.letters = is_packed() ? unpacked_.data() : mirror_.device(letters_),
-          .begins = mirror_.device(pieces.begins),
-          .lengths = mirror_.device(pieces.lengths)};
+          .begins = mirror_.device(pairs.begins),
+          .lengths = mirror_.device(pairs.device_lengths)};
 }
 
 }  // namespace anneal::align::cuda

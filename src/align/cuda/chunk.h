@@ -13,13 +13,6 @@ namespace anneal::align::cuda {
 
 class Chunk {
  public:
-  static constexpr std::size_t most_pairs = std::size_t{1} << 15;
-  static constexpr std::size_t most_letters = std::size_t{1} << 23;
-
-  /// Where chunks begin in a batch, and the batch's size: small enough that each of `workers` has several. A pair that
-  /// has more letters than a chunk should is one of its own.
-  static std::vector<std::size_t> cuts(const Batch& batch, int workers);
-
   /// Pairs first .. last - 1 of the run's batch. Clears their results.
   Chunk(const Stage& stage, std::size_t first, std::size_t last);
 
@@ -30,10 +23,10 @@ class Chunk {
 
   std::size_t first() const { return first_; }
   std::size_t size() const { return size_; }
-  std::int32_t query_length(std::size_t pair) const { return run_.batch().query_length(first_ + pair); }
-  std::int32_t target_length(std::size_t pair) const { return run_.batch().target_length(first_ + pair); }
+  std::int32_t query_length(std::size_t pair) const { return sides_[0].lengths[pair]; }
+  std::int32_t target_length(std::size_t pair) const { return sides_[1].lengths[pair]; }
   /// Whether a query has A, C, G and T only, or may: for LetterScores.
-  bool query_is_plain(std::size_t pair) const { return plain_[pair]; }
+  bool query_is_plain(std::size_t pair) const { return plain_[pair] != 0; }
   SequenceTable table(Side side) const;
   /// By pair, on the device; null where all are 0.
   const std::int32_t* band_centres() const;
@@ -42,21 +35,23 @@ class Chunk {
   bool is_empty(std::size_t pair) const { return query_length(pair) == 0 || target_length(pair) == 0; }
 
  private:
-  struct SidePieces {
+  struct SideOfPairs {
+    std::vector<std::int32_t> lengths;
     Piece<std::int64_t> begins;
-    Piece<std::int32_t> lengths;
+    Piece<std::int32_t> device_lengths;
   };
 
+  void measure(Side side);
   void sort();
   void lay_out();
   bool encode_all();
-  bool encode(std::size_t pair, Side side);
+  bool encode(Side side);
   bool encode(std::string_view text, bool& is_plain);
   bool pack(std::string_view text, bool& is_plain);
   bool list_others(std::string_view text);
   bool encode_letters(std::string_view text, std::uint8_t* codes) const;
-  bool is_shared(std::size_t pair, Side side) const;
   bool is_packed() const { return packs_ && !too_many_others_; }
+  bool must_start_anew() const { return too_many_others_ && other_places_.size > 0; }
 
   const Stage& stage_;
   Run& run_;
@@ -68,12 +63,12 @@ class Chunk {
   std::size_t words_ = 0;  // of four letters, of all sequences
   std::size_t used_ = 0;   // letters so far, with padding
   std::size_t others_ = 0;
-  std::vector<bool> plain_;
+  std::vector<std::uint8_t> plain_;  // by pair, of queries
   std::vector<std::uint8_t> codes_;
   std::vector<std::int32_t> by_length_;
   Piece<std::uint8_t> letters_;
   Piece<std::uint32_t> other_places_;
-  SidePieces sides_[2];
+  SideOfPairs sides_[2];
   Piece<std::int32_t> centres_;
   Mirror mirror_;
   device::Buffer<unsigned char> unpacked_;

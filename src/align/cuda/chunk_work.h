@@ -25,6 +25,8 @@ class ChunkWork {
 
   /// Encodes, and submits what can be submitted. False where a letter was none, which the run knows.
   bool start();
+  /// Whether advance() will not wait. Throws where the work failed.
+  bool is_ready() const { return paths_ ? paths_->is_ready() : finder_->is_ready(); }
   /// Waits for what was submitted and stores its results in the run, and CIGARs as those of `writer` where they are
   /// wanted; submits what comes next. Whether nothing does.
   bool advance(CigarCollector* cigars, int writer);

@@ -6,23 +6,23 @@
 
 namespace anneal::align::cuda {
 
-/// Of the pair at `place` of a batch's order. Leaves it out if the letters do not tell its path.
-template <class Add>
-ANNEAL_FN void find_ungapped_path(const PathBatch& batch, const recurrence::PathParameters& parameters,
-                                  std::int64_t place, const Add& add) {
+/// Of the pair at `place` of a batch's order. False if the letters do not tell its path: it is to be left out.
+ANNEAL_FN bool find_ungapped_path(const PathBatch& batch, const recurrence::PathParameters& parameters,
+                                  std::int64_t place) {
   const int index = batch.order[place];
   const recurrence::PathPair pair = path_pair(batch, index);
   if (pair.end.score < parameters.min_score || (parameters.local && pair.end.score <= 0)) {
     batch.entries[index] = {-1, -1, 0, PathEntry::told_by_letters};
-    return;
+    return true;
   }
   const recurrence::UngappedPath path(parameters, pair, batch.pair_scores);
   const int length = path.find();
-  if (length < 0) return leave_out(batch, index, add);
+  if (length < 0) return false;
   recurrence::OpCounter counter;
   const recurrence::PathResult result = path.write(length, counter);
   batch.entries[index] = {result.query_begin, result.target_begin, static_cast<std::uint32_t>(counter.count),
                           PathEntry::told_by_letters};
+  return true;
 }
 
 /// Writes a pair's operations to where they belong in input order.

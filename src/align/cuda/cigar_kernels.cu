@@ -8,12 +8,6 @@ namespace {
 
 using recurrence::PathParameters;
 
-__global__ void __launch_bounds__(cigar_threads)
-    ungapped_paths(const PathBatch batch, const PathParameters parameters) {
-  const std::int64_t place = std::int64_t{blockIdx.x} * cigar_threads + threadIdx.x;
-  if (place < pairs_of(batch)) find_ungapped_path(batch, parameters, place, AtomicAdd());
-}
-
 /// The sum over the threads before this one, of a block whose size is `threads`. `total`: over all of them.
 template <int threads, class Sum>
 __device__ Sum sum_before(Sum value, Sum& total) {
@@ -35,6 +29,19 @@ __device__ Sum sum_before(Sum value, Sum& total) {
   }
   __syncthreads();
   return before + upto - value;
+}
+
+/// Pairs that are left out stay neighbours, as those of a block get their places at once.
+__global__ void __launch_bounds__(cigar_threads)
+    ungapped_paths(const PathBatch batch, const PathParameters parameters) {
+  const std::int64_t place = std::int64_t{blockIdx.x} * cigar_threads + threadIdx.x;
+  const bool is_left = place < pairs_of(batch) && !find_ungapped_path(batch, parameters, place);
+  int total;
+  const int before = sum_before<cigar_threads, int>(is_left ? 1 : 0, total);
+  __shared__ int first;
+  if (threadIdx.x == 0) first = atomicAdd(batch.left_out_count, total);
+  __syncthreads();
+  if (is_left) batch.left_out[first + before] = batch.order[place];
 }
 
 __global__ void __launch_bounds__(cigar_threads) sum_ops(const PathEntry* entries, const CigarBatch cigars) {

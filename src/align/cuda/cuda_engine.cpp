@@ -43,14 +43,14 @@ std::shared_ptr<Gpu> open_gpu(device::cuda::Runtime& runtime, int ordinal, bool 
 }  // namespace
 
 CudaEngine::CudaEngine(device::cuda::Runtime& runtime, const std::vector<int>& ordinals, int threads,
-                       std::uint64_t memory)
-    : CudaEngine(name_of(ordinals), {}, threads, memory) {
+                       std::uint64_t memory, const ChunkSizes& sizes)
+    : CudaEngine(name_of(ordinals), {}, threads, memory, sizes) {
   open(runtime, ordinals);
 }
 
-CudaEngine::CudaEngine(std::string name, Gpus gpus, int threads, std::uint64_t memory)
-    : name_(std::move(name)), memory_(memory), host_letters_(find_host_letters()), gpus_(std::move(gpus)),
-      cigar_memory_(memory / CigarMemory::share), host_(threads) {}
+CudaEngine::CudaEngine(std::string name, Gpus gpus, int threads, std::uint64_t memory, const ChunkSizes& sizes)
+    : name_(std::move(name)), memory_(memory), sizes_(sizes), host_letters_(find_host_letters()),
+      gpus_(std::move(gpus)), cigar_memory_(memory / CigarMemory::share), host_(threads) {}
 
 CudaEngine::~CudaEngine() = default;
 
@@ -83,7 +83,7 @@ std::vector<std::unique_ptr<Engine>> CudaEngine::parts() const {
   if (gpus_.size() == 1) return parts;
   for (const auto& gpu : gpus_) {
     const std::string name = device::cuda::backend_name(gpu->device().ordinal());
-    parts.push_back(std::unique_ptr<Engine>(new CudaEngine(name, {gpu}, host_.threads(), memory_)));
+    parts.push_back(std::unique_ptr<Engine>(new CudaEngine(name, {gpu}, host_.threads(), memory_, sizes_)));
   }
   return parts;
 }
@@ -104,7 +104,9 @@ void CudaEngine::execute(const Batch& batch, const AlignOptions& options, const 
   Run run(batch, options, control, results);
   CigarCollector cigars(cigar_memory_, run.wants_path() ? batch.size() : 0, host_.threads());
   const EngineParts parts{
-      .gpus = gpus_, .host = host_, .host_letters = host_letters_, .cpu = [this]() -> const Engine& { return cpu(); }};
+      .gpus = gpus_, .host = host_, .sizes = sizes_, .host_letters = host_letters_, .cpu = [this]() -> const Engine& {
+        return cpu();
+      }};
   Execution execution(parts, run, run.wants_path() ? &cigars : nullptr);
   execution.run_all();
   if (run.wants_path() && !run.has_invalid_letter()) cigars.merge_into(results, host_);

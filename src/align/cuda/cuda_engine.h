@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "align/cigar_collector.h"
+#include "align/cuda/chunk_cuts.h"
 #include "align/cuda/gpu.h"
 #include "align/cuda/stage.h"
 #include "align/engine.h"
@@ -19,7 +20,8 @@ class CudaEngine final : public Engine {
   /// These devices of `runtime`, at least one, which share each batch. `threads` of the host encode; what no device can
   /// do, the CPU does with `memory` bytes. Devices that cannot be used are left out, which the first call's results
   /// tell; throws RuntimeError where that are all.
-  CudaEngine(device::cuda::Runtime& runtime, const std::vector<int>& ordinals, int threads, std::uint64_t memory);
+  CudaEngine(device::cuda::Runtime& runtime, const std::vector<int>& ordinals, int threads, std::uint64_t memory,
+             const ChunkSizes& sizes = {});
   ~CudaEngine() override;
 
   std::string_view name() const override { return name_; }
@@ -33,7 +35,7 @@ class CudaEngine final : public Engine {
  private:
   using Gpus = std::vector<std::shared_ptr<Gpu>>;
 
-  CudaEngine(std::string name, Gpus gpus, int threads, std::uint64_t memory);
+  CudaEngine(std::string name, Gpus gpus, int threads, std::uint64_t memory, const ChunkSizes& sizes);
 
   void open(device::cuda::Runtime& runtime, const std::vector<int>& ordinals);
   const Engine& cpu() const;
@@ -41,6 +43,7 @@ class CudaEngine final : public Engine {
 
   std::string name_;
   std::uint64_t memory_;
+  ChunkSizes sizes_;
   HostLetters host_letters_;
   Gpus gpus_;  // shared with parts()
   mutable CigarMemory cigar_memory_;

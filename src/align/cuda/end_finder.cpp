@@ -25,47 +25,56 @@ EndFinder::EndFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue
 }
 
 void EndFinder::start() {
-  for (std::size_t pair = 0; pair < chunk_.size(); ++pair) choice_of_[pair] = first_choice(pair);
   left_.reserve(chunk_.size());
-  for (const std::int32_t pair : chunk_.by_length()) {
-    if (choice_of_[static_cast<std::size_t>(pair)] != is_done) left_.push_back(pair);
+  // Neighbours are often equally long.
+  std::int32_t rows = -1, columns = -1;
+  std::uint8_t choice[2] = {};  // of queries that are not plain, and of those that are
+  for (const std::int32_t index : chunk_.by_length()) {
+    const auto pair = static_cast<std::size_t>(index);
+    if (is_done_at_once(pair)) {
+      choice_of_[pair] = is_done;
+      continue;
+    }
+    if (rows != chunk_.query_length(pair) || columns != chunk_.target_length(pair)) {
+      rows = chunk_.query_length(pair);
+      columns = chunk_.target_length(pair);
+      for (const bool is_plain : {false, true}) choice[is_plain] = choice_for(rows, columns, is_plain, 0);
+    }
+    choice_of_[pair] = choice[chunk_.query_is_plain(pair)];
+    left_.push_back(index);
   }
   submit_round();
 }
 
-// Pairs that need no kernel are done.
-std::uint8_t EndFinder::first_choice(std::size_t pair) {
+// Pairs that need no kernel.
+bool EndFinder::is_done_at_once(std::size_t pair) {
+  const std::int32_t rows = chunk_.query_length(pair), columns = chunk_.target_length(pair);
   const std::size_t number = chunk_.first() + pair;
-  if (!band_admits_path(chunk_.query_length(pair), chunk_.target_length(pair), run_.band(number), run_.boundary(),
-                        run_.end_cells())) {
+  if (run_.options().band >= 0 &&
+      !band_admits_path(rows, columns, run_.band(number), run_.boundary(), run_.end_cells())) {
     run_.alignment(number).status = Status::outside_band;
-    return is_done;
+    return true;
   }
-  if (chunk_.is_empty(pair)) {
-    store_empty_pair(run_, number);
-    return is_done;
-  }
-  return choice_for(pair, 0);
+  if (rows > 0 && columns > 0) return false;
+  store_empty_pair(run_, number);
+  return true;
 }
 
-// The first kernel from `from` on that may hold the pair.
-std::uint8_t EndFinder::choice_for(std::size_t pair, std::size_t from) const {
-  const std::int32_t rows = chunk_.query_length(pair);
-  const std::int64_t bound = score_bound(run_.options(), rows, chunk_.target_length(pair));
+// The first kernel from `from` on that may hold such a pair.
+std::uint8_t EndFinder::choice_for(std::int32_t rows, std::int32_t columns, bool is_plain, std::size_t from) const {
+  const std::int64_t bound = score_bound(run_.options(), rows, columns);
   for (std::size_t k = from; k < choices_.size(); ++k) {
-    if (choices_[k].by_letters() && !chunk_.query_is_plain(pair)) continue;
+    if (choices_[k].by_letters() && !is_plain) continue;
     if (choices_[k].takes(rows, bound)) return static_cast<std::uint8_t>(k);
   }
   return static_cast<std::uint8_t>(by_rows());
 }
 
 void EndFinder::submit_round() {
-  round_size_ = left_.size();
   if (left_.empty()) return;
   std::vector<Group> groups = group_pairs();
-  left_.clear();
   *mirror_.host(undecided_count_) = 0;
-  mirror_.upload(queue_, order_.offset + round_size_ * sizeof(std::int32_t));
+  mirror_.upload(queue_, order_.offset + left_.size() * sizeof(std::int32_t));
   borders_.clear();
   bool has_dust = false;
   kernels_.begin(queue_);
@@ -181,19 +190,26 @@ bool EndFinder::advance() {
   return !done_;
 }
 
+// In the order in which they lie in memory.
 void EndFinder::store_results() {
   const EndCell* const results = mirror_.host(results_);
-  const std::int32_t* const order = mirror_.host(order_);
-  for (std::size_t place = 0; place < round_size_; ++place) {
-    const auto pair = static_cast<std::size_t>(order[place]);
+  bool has_overflowed = false;
+  for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
+    if (choice_of_[pair] == is_done) continue;
     const EndCell& end = results[pair];
     if (end.score == EndCell::overflowed) {
-      choice_of_[pair] = choice_for(pair, choice_of_[pair] + std::size_t{1});
-      left_.push_back(order[place]);
+      choice_of_[pair] = choice_for(chunk_.query_length(pair), chunk_.target_length(pair), chunk_.query_is_plain(pair),
+                                    choice_of_[pair] + std::size_t{1});
+      has_overflowed = true;
     } else {
+      choice_of_[pair] = is_done;
       run_.set_end(chunk_.first() + pair, end.score, end.query_end, end.target_end);
     }
   }
+  left_.clear();
+  if (!has_overflowed) return;
+  std::ranges::copy_if(chunk_.by_length(), std::back_inserter(left_),
+                       [&](std::int32_t pair) { return choice_of_[static_cast<std::size_t>(pair)] != is_done; });
 }
 
 }  // namespace anneal::align::cuda

@@ -19,6 +19,7 @@ class EndFinder final : public Finder {
   EndFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue);
 
   void start() override;
+  bool is_ready() const override { return !done_ || done_->is_done(); }
   bool advance() override;
   const recurrence::EndCell* cells() const override { return mirror_.device(results_); }
 
@@ -35,8 +36,8 @@ class EndFinder final : public Finder {
   std::size_t by_rows() const { return choices_.size(); }  ///< the choice that takes every pair
   static constexpr std::uint8_t is_done = 0xff;
 
-  std::uint8_t first_choice(std::size_t pair);
-  std::uint8_t choice_for(std::size_t pair, std::size_t from) const;
+  bool is_done_at_once(std::size_t pair);
+  std::uint8_t choice_for(std::int32_t rows, std::int32_t columns, bool is_plain, std::size_t from) const;
   void submit_round();
   std::vector<Group> group_pairs();
   void widen(Group& group) const;
@@ -52,8 +53,7 @@ class EndFinder final : public Finder {
   device::cuda::Queue& queue_;
   std::span<const EndChoice> choices_;
   std::vector<std::uint8_t> choice_of_;  // of each pair
-  std::vector<std::int32_t> left_;       // pairs of the next round, neighbours about equally long
-  std::size_t round_size_ = 0;           // pairs of this one, in order_
+  std::vector<std::int32_t> left_;       // pairs of this round, neighbours about equally long
   Piece<std::int32_t> order_;
   Piece<std::int32_t> undecided_count_;
   Piece<recurrence::EndCell> results_;

@@ -1,6 +1,7 @@
 #include "align/cuda/execution.h"
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 
 #include "align/fallback.h"
@@ -20,18 +21,29 @@ Execution::Execution(const EngineParts& parts, Run& run, CigarCollector* cigars)
   const std::size_t lanes_per_worker = divide_up(parts.gpus.size(), workers_.size());
   for (Worker& worker : workers_) worker.lanes.resize(lanes_per_worker);
   lanes_ = lanes_per_worker * workers_.size();
-  const std::size_t chunks = works_per_lane * divide_up(lanes_, parts.gpus.size());
-  for (const auto& gpu : parts.gpus) gpus_.emplace_back(*gpu, common_, chunks);
 }
 
+// Threads take chunks in their order, so that devices begin with the first ones, which are small.
 void Execution::run_all() {
-  const std::vector<std::size_t> cuts = Chunk::cuts(run_.batch(), static_cast<int>(lanes_));
-  parts_.host.parallel_for(cuts.size() - 1, [&](std::size_t n) {
-    if (run_.has_invalid_letter()) return;
-    if (cigars_ != nullptr) cigars_->clear(cuts[n], cuts[n + 1]);
-    begin(cuts[n], cuts[n + 1]);
+  const std::vector<std::size_t> cuts = chunk_cuts(run_.batch(), parts_.sizes, static_cast<int>(lanes_));
+  const std::size_t chunks = cuts.size() - 1;
+  set_up_gpus(chunks);
+  std::atomic<std::size_t> next = 0;
+  parts_.host.parallel_for(std::min(workers_.size(), chunks), [&](std::size_t) {
+    try {
+      for (std::size_t n = next++; n < chunks && !run_.has_invalid_letter(); n = next++) begin(cuts[n], cuts[n + 1]);
+    } catch (...) {
+      next = chunks;
+      throw;
+    }
+    finish(worker());
   });
-  parts_.host.parallel_for(workers_.size(), [&](std::size_t n) { finish(workers_[n]); });
+}
+
+void Execution::set_up_gpus(std::size_t chunks) {
+  const std::size_t gpus = parts_.gpus.size();
+  const std::size_t at_a_time = std::clamp<std::size_t>(chunks, 1, works_per_lane * lanes_);
+  for (const auto& gpu : parts_.gpus) gpus_.emplace_back(*gpu, common_, divide_up(at_a_time, gpus));
 }
 
 double Execution::kernel_seconds() const {
@@ -40,19 +52,26 @@ double Execution::kernel_seconds() const {
   return seconds;
 }
 
-Execution::Lane& Execution::next_lane() {
-  Worker& worker = workers_[static_cast<std::size_t>(parts_.host.slot())];
-  return worker.lanes[worker.turn++ % worker.lanes.size()];
+// The one with the least to do; of several, they take turns.
+Execution::Lane& Execution::next_lane(Worker& worker) {
+  const std::size_t lanes = worker.lanes.size(), turn = worker.turn++;
+  Lane* least = nullptr;
+  for (std::size_t k = 0; k < lanes; ++k) {
+    Lane& lane = worker.lanes[(turn + k) % lanes];
+    if (least == nullptr || lane.works.size() < least->works.size()) least = &lane;
+  }
+  return *least;
 }
 
-// Submits a chunk, then stores what the device has done meanwhile of those before, and submits what follows.
+// Stores what devices have done meanwhile of the chunks before, and submits what follows; then a chunk more.
 void Execution::begin(std::size_t first, std::size_t last) {
-  Lane& lane = next_lane();
+  if (cigars_ != nullptr) cigars_->clear(first, last);
+  for (Lane& lane : worker().lanes) advance_ready(lane);
+  Lane& lane = next_lane(worker());
   if (!attach(lane)) return solve_on_cpu(first, last);
-  while (lane.works.size() >= works_per_lane) advance_all(lane, 1);
-  const std::size_t before = lane.works.size();
+  while (lane.works.size() >= works_per_lane) advance(lane, 0, Wait::yes);
   const bool works = submit(first, last, lane);
-  advance_all(lane, before);
+  advance_ready(lane);
   if (works) return;
   finish(lane);
   solve(first, last, *lane.gpu);
@@ -97,18 +116,17 @@ bool Execution::submit(std::size_t first, std::size_t last, Lane& lane) {
   return works;
 }
 
-// The oldest `count` works, one step each.
-void Execution::advance_all(Lane& lane, std::size_t count) {
-  for (std::size_t place = 0; count > 0; --count) {
-    if (!advance(lane, place)) ++place;
+void Execution::advance_ready(Lane& lane) {
+  for (std::size_t place = 0; place < lane.works.size();) {
+    if (!advance(lane, place, Wait::no)) ++place;
   }
 }
 
 // Whether the work at this place is no more.
-bool Execution::advance(Lane& lane, std::size_t place) {
+bool Execution::advance(Lane& lane, std::size_t place, Wait wait) {
   ChunkWork& work = lane.works[place]->chunk;
   bool is_done = run_.has_invalid_letter();
-  const bool works = is_done || attempt([&] { is_done = advance(work); });
+  const bool works = is_done || attempt([&] { is_done = (wait == Wait::yes || work.is_ready()) && advance(work); });
   if (works && !is_done) return false;
   const std::size_t first = work.first(), last = work.last();
   lane.works.erase(lane.works.begin() + static_cast<std::ptrdiff_t>(place));  // its memory is what may be missing
@@ -125,14 +143,19 @@ bool Execution::advance(ChunkWork& work) {
 }
 
 void Execution::finish(Lane& lane) {
-  while (!lane.works.empty()) advance_all(lane, lane.works.size());
+  while (!lane.works.empty()) {
+    advance(lane, 0, Wait::yes);
+    advance_ready(lane);
+  }
 }
 
 // Its devices work at the same time.
 void Execution::finish(Worker& worker) {
-  const auto is_busy = [](const Lane& lane) { return !lane.works.empty(); };
-  while (std::ranges::any_of(worker.lanes, is_busy)) {
-    for (Lane& lane : worker.lanes) advance_all(lane, lane.works.size());
+  for (Lane& waiting : worker.lanes) {
+    while (!waiting.works.empty()) {
+      advance(waiting, 0, Wait::yes);
+      for (Lane& lane : worker.lanes) advance_ready(lane);
+    }
   }
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "align/cuda/chunk_cuts.h"
 #include "align/cuda/chunk_work.h"
 #include "align/cuda/gpu_call.h"
 #include "align/engine.h"
@@ -20,12 +21,13 @@ namespace anneal::align::cuda {
 struct EngineParts {
   std::span<const std::shared_ptr<Gpu>> gpus;
   device::cpu::Queue& host;
+  const ChunkSizes& sizes;
   const HostLetters& host_letters;
   std::function<const Engine&()> cpu;  ///< does what no device can
 };
 
 /// Each thread of the host encodes a chunk while a device works on those before. A thread stays with its device, so
-/// that a fast one gets more chunks than a slow one; where there are fewer threads than devices, they take turns.
+/// that a fast one gets more chunks than a slow one; where there are fewer threads than devices, it has several.
 ///
 /// A chunk for which memory does not suffice is cut in two. What fails otherwise another device does, or else the CPU,
 /// which also does the rest once CUDA is not usable.
@@ -63,14 +65,18 @@ class Execution {
     std::size_t turn = 0;
   };
 
-  Lane& next_lane();
+  enum class Wait { no, yes };
+
+  void set_up_gpus(std::size_t chunks);
+  Worker& worker() { return workers_[static_cast<std::size_t>(parts_.host.slot())]; }
+  Lane& next_lane(Worker& worker);
   bool attach(Lane& lane);
   GpuCall* least_used();
   bool is_ready(GpuCall& gpu);
   void begin(std::size_t first, std::size_t last);
   bool submit(std::size_t first, std::size_t last, Lane& lane);
-  void advance_all(Lane& lane, std::size_t count);
-  bool advance(Lane& lane, std::size_t place);
+  void advance_ready(Lane& lane);
+  bool advance(Lane& lane, std::size_t place, Wait wait);
   bool advance(ChunkWork& work);
   void finish(Lane& lane);
   void finish(Worker& worker);

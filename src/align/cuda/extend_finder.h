@@ -20,6 +20,7 @@ class ExtendFinder final : public Finder {
   ExtendFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue);
 
   void start() override;
+  bool is_ready() const override { return !done_ || done_->is_done(); }
   bool advance() override;
   const recurrence::EndCell* cells() const override { return nullptr; }
 

@@ -11,6 +11,8 @@ class Finder {
 
   /// Submits what can be submitted at once. The chunk's letters are on the device before, or on their way.
   virtual void start() = 0;
+  /// Whether advance() will not wait. Throws where the work failed.
+  virtual bool is_ready() const = 0;
   /// Waits for what was submitted, stores its results in the run, and submits what has to be repeated. Whether nothing
   /// has to be.
   virtual bool advance() = 0;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "align/cuda/path_cost.h"
+#include "align/radix_sort.h"
 #include "align/traceback.h"
 #include "device/cuda/queue.h"
 
@@ -13,6 +15,7 @@ using recurrence::EndCell;
 using recurrence::Word;
 
 constexpr std::uint64_t most_room = PathEntry::no_room;
+constexpr std::uint64_t pair_bits = 32;
 
 // Empty rectangles' letters are not looked at: any codes do.
 Codes codes_of(std::string_view letters, std::int32_t count) {
@@ -29,6 +32,7 @@ PathFinder::PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Que
 
 void PathFinder::choose_pairs() {
   const bool has_letter_paths = !stage_.scorings.letter_paths().kernels.empty();
+  const PathCost cost(stage_.scorings.matrix_paths().parameters);
   for (const std::int32_t index : chunk_.by_length()) {
     const auto pair = static_cast<std::size_t>(index);
     if (run_.alignment(chunk_.first() + pair).status != Status::aligned) continue;
@@ -40,8 +44,13 @@ void PathFinder::choose_pairs() {
     longest_query_ = std::max(longest_query_, query_end);
     longest_target_ = std::max(longest_target_, target_end);
     most_ops_ += std::uint64_t(query_end) + std::uint64_t(target_end);
-    (has_letter_paths && chunk_.query_is_plain(pair) ? plain_ : others_).push_back(index);
+    const PathCost::Size size = cost.size(query_end, target_end, run_.path_score(chunk_.first() + pair));
+    most_diagonals_ = std::max(most_diagonals_, size.diagonals);
+    (has_letter_paths && chunk_.query_is_plain(pair) ? plain_ : others_)
+        .push_back(std::uint64_t{~PathCost::rank(size)} << pair_bits | static_cast<std::uint32_t>(index));
   }
+  RadixSort sort;
+  for (std::vector<std::uint64_t>* pairs : {&plain_, &others_}) sort.sort(*pairs, ~std::uint64_t{0} << pair_bits);
 }
 
 void PathFinder::lay_out() {
@@ -54,8 +63,9 @@ void PathFinder::lay_out() {
   entries_ = layout.add<PathEntry>(chunk_.size());
   offsets_ = layout.add<std::uint64_t>(chunk_.size() + 1);
   mirror_ = Mirror(layout, stage_.staging, stage_.memory);
-  std::ranges::copy(plain_, mirror_.host(plain_order_));
-  std::ranges::copy(others_, mirror_.host(other_order_));
+  const auto pair_of = [](std::uint64_t ranked) { return static_cast<std::int32_t>(ranked); };
+  std::ranges::transform(plain_, mirror_.host(plain_order_), pair_of);
+  std::ranges::transform(others_, mirror_.host(other_order_), pair_of);
   for (std::size_t pair = 0; pair < known_cells_.size; ++pair) {
     const std::size_t number = chunk_.first() + pair;
     const auto [query_end, target_end] = run_.path_end(number);
@@ -177,13 +187,21 @@ void PathFinder::run(const PathChoice& choice, const Piece<std::int32_t>& order)
   last_lists_.push_back(&lists_.back());
 }
 
+// What the largest pairs take. Those that share a group have diagonals that differ a little; few that would need more
+// are left to the next kernel, if there is one.
+std::int64_t PathFinder::words_for(const PathKernel& kernel, bool is_last) const {
+  constexpr std::int64_t most = (std::int64_t{1} << 32) - 4;
+  const std::int64_t all = std::int64_t{longest_query_} + longest_target_;
+  const auto diagonals = is_last ? all : static_cast<std::int64_t>(1.25f * most_diagonals_) + 16;
+  return std::min(kernel.words(longest_query_, longest_target_, diagonals), most);
+}
+
 // Where memory does not suffice for the largest pairs, they are left to a kernel that needs less; the last one has
 // fewer groups instead.
 void PathFinder::run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch) {
-  constexpr std::int64_t most_words = (std::int64_t{1} << 32) - 4;
   const auto per_block = static_cast<std::uint64_t>(kernel.shape.groups_per_block()) * sizeof(Word);
   const bool is_last = &kernel == choice.kernels.back();
-  batch.words_per_group = std::min(kernel.words(longest_query_, longest_target_), most_words);
+  batch.words_per_group = words_for(kernel, is_last);
   const auto least_blocks = static_cast<std::uint64_t>(
       std::min<std::int64_t>(kernel.blocks_for(batch.pairs), is_last ? 1 : stage_.device.properties().multiprocessors));
   const auto affordable = static_cast<std::int64_t>(stage_.chunk_memory / (per_block * least_blocks) / 4 * 4);

@@ -20,6 +20,8 @@ class PathFinder {
 
   /// Submits the kernels. Whether there are any.
   bool start();
+  /// Whether advance() will not wait. Throws where the work failed.
+  bool is_ready() const { return !done_ || done_->is_done(); }
   /// Waits for them, and submits what has to be repeated with more memory. Whether nothing has to be.
   bool advance();
   /// Then: stores the paths in the run and in `cigars`, as `writer`'s. Returns the pairs that no kernel has done.
@@ -36,6 +38,7 @@ class PathFinder {
   void run_kernels(std::uint64_t ops_room);
   void run(const PathChoice& choice, const Piece<std::int32_t>& order);
   void run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch);
+  std::int64_t words_for(const PathKernel& kernel, bool is_last) const;
   List next_list();
   PathBatch batch_of(const PathChoice& choice) const;
   void gather(std::uint64_t ops_room);
@@ -50,11 +53,13 @@ class PathFinder {
   const Chunk& chunk_;
   device::cuda::Queue& queue_;
   const recurrence::EndCell* cells_;
-  std::vector<std::int32_t> plain_;   // whose queries have no N: for letter_paths()
-  std::vector<std::int32_t> others_;  // for matrix_paths()
-  std::vector<std::size_t> by_host_;  // whose rectangles are empty
+  // Each below what makes the expensive ones first: warps then end together, and none begins late.
+  std::vector<std::uint64_t> plain_;   // whose queries have no N: for letter_paths()
+  std::vector<std::uint64_t> others_;  // for matrix_paths()
+  std::vector<std::size_t> by_host_;   // whose rectangles are empty
   std::int32_t longest_query_ = 0;
   std::int32_t longest_target_ = 0;
+  float most_diagonals_ = 0;
   std::uint64_t most_ops_ = 0;              // of all CIGARs together
   Piece<recurrence::EndCell> known_cells_;  // where cells_ is null
   Piece<std::int32_t> plain_order_;

@@ -1,6 +1,7 @@
 // Makes a PathKernel of each row of a table in path_shape.h. For the sources that compile one table each.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -10,15 +11,13 @@
 
 namespace anneal::align::cuda {
 
-/// Of a pair whose path may be anywhere in its rectangle.
 template <class Program>
-std::int64_t most_words(int query_end, int target_end) {
+std::int64_t most_words(int query_end, int target_end, std::int64_t diagonals) {
   typename Program::Plan plan{};
   for (recurrence::PathRectangle& rectangle : plan.rectangle) {
     rectangle.rows = query_end;
     rectangle.columns = target_end;
-    rectangle.lowest = -query_end;
-    rectangle.highest = target_end;
+    rectangle.highest = static_cast<int>(std::min(diagonals, std::int64_t{query_end} + target_end));
   }
   Program::make_hull(plan);
   return plan.words();

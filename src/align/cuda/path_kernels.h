@@ -28,11 +28,12 @@ struct PathKernel {
   device::cuda::KernelRef kernel;
 
   recurrence::PathPenalties (*penalties)(int gap_open, int gap_extend, int offset);
-  /// Words of workspace that a group needs for pairs with ends up to these and any scores, a multiple of 4: half a byte
-  /// per cell, of one strip of `shape.height()` rows where the kernel retraces; 8 bytes per column of each border, of
-  /// which there are 2, or as many as strips where it retraces; and 4 bytes per operation that a CIGAR could have.
-  /// Fewer where a score is high, or a band narrow: jobs that need more than PathBatch::words_per_group are left out.
-  std::int64_t (*words)(int query_end, int target_end);
+  /// Words of workspace that a group needs for pairs with ends up to these, whose rectangles together have no more
+  /// diagonals, a multiple of 4: half a byte per cell, of one strip of `shape.height()` rows where the kernel retraces;
+  /// 8 bytes per column of each border, of which there are 2, or as many as strips where it retraces; and 4 bytes per
+  /// operation that a CIGAR could have. Fewer where a score is high, or a band narrow: jobs that need more than
+  /// PathBatch::words_per_group are left out.
+  std::int64_t (*words)(int query_end, int target_end, std::int64_t diagonals);
 
   /// `blocks`: of the grid; any number is right.
   void launch(device::cuda::Queue& queue, const PathBatch& batch, const recurrence::PathParameters& parameters,

@@ -29,15 +29,13 @@ struct PathShape {
 inline constexpr int any_rows = 0x7fffffff;
 
 inline constexpr PathShape letter_path_shapes[] = {
-    {2, false, false, 8, 4, 128, 4, 600},
-    {2, false, true, 16, 8, 128, 3, 2000},
-    {2, false, true, 16, 32, 128, 3, any_rows},
+    {2, false, false, 8, 4, 128, 4, 600},       {2, false, false, 16, 8, 128, 3, 2000},
+    {2, false, true, 16, 8, 128, 3, 2000},      {2, false, true, 16, 32, 128, 3, any_rows},
     {1, false, true, 16, 32, 128, 4, any_rows},
 };
 inline constexpr PathShape matrix_path_shapes[] = {
-    {2, false, false, 8, 4, 128, 4, 600},
-    {2, false, true, 16, 8, 128, 3, 2000},
-    {2, false, true, 16, 32, 128, 3, any_rows},
+    {2, false, false, 8, 4, 128, 4, 600},       {2, false, false, 16, 8, 128, 3, 2000},
+    {2, false, true, 16, 8, 128, 3, 2000},      {2, false, true, 16, 32, 128, 3, any_rows},
     {1, false, true, 16, 32, 128, 4, any_rows},
 };
 inline constexpr PathShape banded_path_shapes[] = {{1, true, true, 8, 32, 128, 4, any_rows}};

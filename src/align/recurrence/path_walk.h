@@ -15,13 +15,12 @@ class PathTrace {
   ANNEAL_FN PathTrace(ANNEAL_GLOBAL const Word* words, ANNEAL_THREAD const Strips& strips, int part)
       : words_(words), strips_(strips), part_(part) {}
 
-  /// PathBits of a cell, above which anything may be. Rows and columns count from 1.
+  /// PathBits of a cell. Rows and columns count from 1.
   ANNEAL_FN Word bits(int i, int j) const {
     const int row = i - 1, strip = row / Strips::height, lane = row % Strips::height / Strip::rows;
     const int row_of_lane = row % Strip::rows;
     const long at = strips_.at(strip, j - 1 - strips_.begin(strip) + lane, lane) + row_of_lane / Strip::rows_per_word;
-    const int rows_below = Strip::rows_per_word - 1 - row_of_lane % Strip::rows_per_word;
-    return words_[at] >> (16 * part_ + 4 * rows_below);
+    return Strip::bits(words_[at], row_of_lane % Strip::rows_per_word, part_);
   }
 
  private:

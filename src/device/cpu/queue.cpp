@@ -5,6 +5,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <cstring>
 #include <deque>
@@ -40,18 +41,71 @@ class Queue::Workers {
       for (std::size_t i = 0; i < count; ++i) body(i);
       return;
     }
-    // Without isolation a thread that waits for an inner loop may start an outer body on top of the one it is in.
-    arena_.execute([&] {
-      tbb::this_task_arena::isolate(
-          [&] { tbb::parallel_for(std::size_t{0}, count, std::cref(body), tbb::simple_partitioner()); });
-    });
+    if (inside_ == this) {
+      inner_loop(count, body);
+    } else {
+      outer_loop(count, body);
+    }
   }
 
  private:
+  // While the thread runs a body.
+  class Inside {
+   public:
+    explicit Inside(const Workers* workers) : before_(std::exchange(inside_, workers)) {}
+    ~Inside() { inside_ = before_; }
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+
+   private:
+    const Workers* before_;
+  };
+
+  void outer_loop(std::size_t count, const std::function<void(std::size_t)>& body) {
+    std::atomic<std::size_t> left = count;
+    waiting_ += count;
+    try {
+      arena_.execute([&] {
+        loop(count, [&](std::size_t i) {
+          --left;
+          --waiting_;
+          body(i);
+        });
+      });
+    } catch (...) {
+      waiting_ -= left;
+      throw;
+    }
+  }
+
+  void inner_loop(std::size_t count, const std::function<void(std::size_t)>& body) {
+    if (waiting_ >= static_cast<std::size_t>(threads_)) {  // nobody is free to help
+      for (std::size_t i = 0; i < count; ++i) body(i);
+      return;
+    }
+    // Without isolation a thread that waits for an inner loop may start an outer body on top of the one it is in.
+    arena_.execute([&] { tbb::this_task_arena::isolate([&] { loop(count, body); }); });
+  }
+
+  template <class Body>
+  void loop(std::size_t count, const Body& body) {
+    tbb::parallel_for(
+        std::size_t{0}, count,
+        [&](std::size_t i) {
+          const Inside inside(this);
+          body(i);
+        },
+        tbb::simple_partitioner());
+  }
+
+  static thread_local const Workers* inside_;
+  std::atomic<std::size_t> waiting_{0};  // bodies of outer loops that have not begun
   int threads_;
   tbb::task_arena arena_;
   std::recursive_mutex single_thread_;
 };
+
+thread_local const Queue::Workers* Queue::Workers::inside_ = nullptr;
 
 // Runs submitted tasks one after the other in a thread of its own, which starts with the first of them.
 class Queue::Sequence {

@@ -48,7 +48,7 @@ Allocator allocator_for(MemoryKind kind, bool unified) {
 Device::Device(Runtime& runtime, int ordinal)
     : runtime_(runtime), ordinal_(ordinal), properties_(ask_properties(runtime, ordinal)),
       where_(fmt::format("{} ({})", properties_.name, backend_name(ordinal))),
-      kernels_(runtime, ordinal, properties_, where_) {}
+      kernels_(runtime, ordinal, properties_, where_), events_(std::make_shared<EventPool>(runtime, ordinal)) {}
 
 DeviceLimits Device::limits() const {
   return {.units = properties_.multiprocessors,

@@ -40,6 +40,7 @@ class Device final : public device::Device {
   int ordinal() const { return ordinal_; }
   const std::string& where() const { return where_; }  ///< for errors: "NVIDIA H200 (cuda)"
   KernelLibrary& kernels() { return kernels_; }
+  const std::shared_ptr<EventPool>& events() const { return events_; }
   Runtime& runtime() { return runtime_; }
 
  private:
@@ -48,6 +49,7 @@ class Device final : public device::Device {
   DeviceProperties properties_;
   std::string where_;
   KernelLibrary kernels_;
+  std::shared_ptr<EventPool> events_;  // events may outlive the device
 };
 
 /// Throws Error(unavailable) in a build without CUDA.

@@ -24,25 +24,24 @@ void pause(nanoseconds waited) {
 
 }  // namespace
 
-Event::Event(Runtime& runtime, int device, StreamHandle stream, std::string after, nanoseconds deadline, bool timed)
-    : runtime_(runtime), after_(std::move(after)), deadline_(deadline) {
-  const CurrentDevice current(runtime, device);
-  const auto describe = [this] { return fmt::format("recording an event after {}", after_); };
-  runtime.call(Operation::event, [&](RuntimeApi& api) { return api.create_event(handle_, timed); }, describe);
+Event::Event(std::shared_ptr<EventPool> pool, StreamHandle stream, std::string after, nanoseconds deadline, bool timed)
+    : pool_(std::move(pool)), after_(std::move(after)), deadline_(deadline), timed_(timed),
+      handle_(pool_->take(timed, after_)) {
   try {
-    runtime.call(Operation::event, [&](RuntimeApi& api) { return api.record_event(handle_, stream); }, describe);
+    const CurrentDevice current(runtime(), pool_->device());
+    runtime().call(
+        Operation::event, [&](RuntimeApi& api) { return api.record_event(handle_, stream); },
+        [this] { return fmt::format("recording an event after {}", after_); });
   } catch (...) {
-    runtime.release([this](RuntimeApi& api) { return api.destroy_event(handle_); });
+    pool_->give_back(handle_, timed_);
     throw;
   }
 }
 
-Event::~Event() {
-  runtime_.release([this](RuntimeApi& api) { return api.destroy_event(handle_); });
-}
+Event::~Event() { pool_->give_back(handle_, timed_); }
 
 bool Event::is_done() const {
-  return runtime_.call_unless(
+  return runtime().call_unless(
       status::not_ready, Operation::query, [this](RuntimeApi& api) { return api.query_event(handle_); },
       [this] { return after_; });
 }
@@ -62,13 +61,13 @@ void Event::wait() const {
   const std::string message =
       fmt::format("{} is not done after {:.3g} s, which is its deadline; CUDA is not used again in this process",
                   after_, std::chrono::duration<double>(deadline_).count());
-  runtime_.poison(message);
+  runtime().poison(message);
   throw RuntimeError(ErrorCode::device_failed, message, status::success);
 }
 
 double Event::elapsed_since(const Event& earlier) const {
   float milliseconds = 0;
-  runtime_.call(
+  runtime().call(
       Operation::query, [&](RuntimeApi& api) { return api.elapsed(milliseconds, earlier.handle_, handle_); },
       [this] { return fmt::format("measuring the time of {}", after_); });
   return milliseconds / 1000.0;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "device/cuda/event_pool.h"
 #include "device/cuda/runtime.h"
 #include "device/event.h"
 
@@ -17,9 +18,9 @@ inline constexpr std::chrono::seconds default_deadline{600};
 /// throw RuntimeError where the runtime is poisoned, or the work before the event failed.
 class Event final : public device::Event {
  public:
-  /// Records what was put into `stream` of `device` so far. `after` names that work in errors, such as
+  /// Records what was put into `stream` so far, of the pool's device. `after` names that work in errors, such as
   /// "kernel fill on NVIDIA H200". With `timed`, elapsed_since() works.
-  Event(Runtime& runtime, int device, StreamHandle stream, std::string after, std::chrono::nanoseconds deadline,
+  Event(std::shared_ptr<EventPool> pool, StreamHandle stream, std::string after, std::chrono::nanoseconds deadline,
         bool timed);
   ~Event() override;
   Event(const Event&) = delete;
@@ -36,13 +37,14 @@ class Event final : public device::Event {
   double elapsed_since(const Event& earlier) const;
 
   EventHandle handle() const { return handle_; }
-  Runtime& runtime() const { return runtime_; }
+  Runtime& runtime() const { return pool_->runtime(); }
 
  private:
-  Runtime& runtime_;
-  EventHandle handle_ = nullptr;
+  std::shared_ptr<EventPool> pool_;
   std::string after_;
   std::chrono::nanoseconds deadline_;
+  bool timed_;
+  EventHandle handle_;
 };
 
 }  // namespace anneal::device::cuda

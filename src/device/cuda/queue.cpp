@@ -79,7 +79,7 @@ std::string Queue::last_work() const {
 }
 
 std::shared_ptr<Event> Queue::make_event(bool timed) {
-  return std::make_shared<Event>(device_.runtime(), device_.ordinal(), stream_, last_work(), deadline_, timed);
+  return std::make_shared<Event>(device_.events(), stream_, last_work(), deadline_, timed);
 }
 
 void Queue::synchronize() {

@@ -62,6 +62,11 @@ ANNEAL_FN Word select_bytes(Word low, Word high, Word selector) {
   asm("prmt.b32 %0, %1, %2, %3;" : "=r"(result) : "r"(low), "r"(high), "r"(selector));
   return result;
 }
+ANNEAL_FN Word merge_bits(Word mask, Word first, Word second) {
+  Word result;  // nvcc makes two operations of it where the mask is constant
+  asm("lop3.b32 %0, %1, %2, %3, 0xca;" : "=r"(result) : "r"(mask), "r"(first), "r"(second));
+  return result;
+}
 ANNEAL_FN int signed_byte(Word word, int byte) {
   const Word nibble = static_cast<Word>(byte);
   return static_cast<int>(select_bytes(word, 0, nibble | (nibble | 8u) * 0x1110u));

@@ -58,6 +58,7 @@ ANNEAL_FN Word select_bytes(Word low, Word high, Word selector) {
   wide = (wide | wide << 4) & 0x0f0f0f0fu;
   return __builtin_amdgcn_perm(high, low, wide | (wide & 0x08080808u) >> 1);
 }
+ANNEAL_FN Word merge_bits(Word mask, Word first, Word second) { return (first & mask) | (second & ~mask); }
 ANNEAL_FN int signed_byte(Word word, int byte) { return static_cast<int>(word << (24 - 8 * byte)) >> 24; }
 // v_alignbit_b32 takes `bits` modulo 32.
 ANNEAL_FN Word funnel_right(Word low, Word high, int bits) {

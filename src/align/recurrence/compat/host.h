@@ -58,6 +58,7 @@ inline Word select_bytes(Word low, Word high, Word selector) {
   }
   return result;
 }
+inline Word merge_bits(Word mask, Word first, Word second) { return (first & mask) | (second & ~mask); }
 inline int signed_byte(Word word, int byte) { return static_cast<std::int8_t>(word >> (8 * byte)); }
 inline Word funnel_right(Word low, Word high, int bits) {
   return static_cast<Word>((std::uint64_t{high} << 32 | low) >> bits);

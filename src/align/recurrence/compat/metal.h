@@ -57,6 +57,7 @@ ANNEAL_FN Word select_bytes(Word low, Word high, Word selector) {
   }
   return result;
 }
+ANNEAL_FN Word merge_bits(Word mask, Word first, Word second) { return (first & mask) | (second & ~mask); }
 ANNEAL_FN int signed_byte(Word word, int byte) { return int(word << uint(24 - 8 * byte)) >> 24; }
 ANNEAL_FN Word funnel_right(Word low, Word high, int bits) {
   return bits == 0 ? low : bits == 32 ? high : low >> bits | high << (32 - bits);

@@ -39,8 +39,8 @@ class CudaEngineTest : public device::cuda::CudaTest {
            << pairs.target(*pair);
   }
 
-  std::unique_ptr<CudaEngine> make_engine(int threads = 2) {
-    return std::make_unique<CudaEngine>(runtime(), std::vector{0}, threads, Aligner::min_memory);
+  std::unique_ptr<CudaEngine> make_engine(int threads = 2, const ChunkSizes& sizes = {}) {
+    return std::make_unique<CudaEngine>(runtime(), std::vector{0}, threads, Aligner::min_memory, sizes);
   }
 
   test::Random random_{7};
@@ -188,9 +188,9 @@ TEST_P(CudaEngineTest, FinishesWhatTheDeviceDoesNot) {
 // The same while other chunks are on their way.
 TEST_P(CudaEngineTest, FinishesChunksOfWhichOneFails) {
   const AlignOptions options;
-  test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 6000, {4, 12}, {4, 12});
+  test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 400, {4, 12}, {4, 12});
   const AlignResults expected = run(scalar::ScalarEngine(1, Aligner::min_memory), options, pairs);
-  const auto engine = make_engine(1);
+  const auto engine = make_engine(1, {.usual_letters = 1000});
   int faults = 0;
   for (const device::cuda::Status status :
        {device::cuda::status::out_of_memory, device::cuda::status::launch_out_of_resources}) {

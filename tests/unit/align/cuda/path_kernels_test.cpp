@@ -28,10 +28,11 @@ TEST(PathKernels, NeedHalfAByteForEachCell) {
     const std::int64_t borders = 2 * steps * (kernel.shape.retraces ? 1 : 2);
     const std::int64_t ops = (height + columns) * kernel.shape.parts;
     const auto words = [&](std::int64_t rows) {
-      return kernel.words(static_cast<int>(rows), static_cast<int>(columns));
+      return kernel.words(static_cast<int>(rows), static_cast<int>(columns), rows + columns);
     };
     EXPECT_EQ(words(height), (trace + borders + ops + 3) / 4 * 4);
     EXPECT_EQ(words(0) % 4, 0);
+    EXPECT_LT(kernel.words(static_cast<int>(height), 1000, 100), words(height)) << "fewer diagonals, fewer cells";
     const std::int64_t more = words(11 * height) - words(height);
     EXPECT_EQ(more / trace, kernel.shape.retraces ? 0 : 10) << "the trace of one strip, or of all";
   }

@@ -49,7 +49,8 @@ void PathLaunch::find_gapped(PathBatch batch, const recurrence::PathParameters& 
     lists.push_back(upload<std::int32_t>({0}));
     batch.left_out_count = lists.back().data();
     // The first one has no room for the largest pairs.
-    batch.words_per_group = kernel.shape.parts == 2 ? kernel.words(rows / 2, columns) : kernel.words(rows, columns);
+    batch.words_per_group = kernel.shape.parts == 2 ? kernel.words(rows / 2, columns, rows + columns)
+                                                    : kernel.words(rows, columns, rows + columns);
     const std::size_t groups = blocks * static_cast<std::size_t>(kernel.shape.groups_per_block());
     workspaces.push_back(memory_->acquire<recurrence::Word>(groups * static_cast<std::size_t>(batch.words_per_group)));
     batch.workspace = workspaces.back().data();

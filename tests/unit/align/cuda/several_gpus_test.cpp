@@ -35,7 +35,7 @@ class SeveralGpus : public device::cuda::CudaTest {
   }
 
   std::unique_ptr<CudaEngine> make_engine(int threads = 1) {
-    return std::make_unique<CudaEngine>(runtime(), ordinals_, threads, Aligner::min_memory);
+    return std::make_unique<CudaEngine>(runtime(), ordinals_, threads, Aligner::min_memory, sizes_);
   }
   AlignResults run(const Engine& engine) {
     AlignResults results;
@@ -46,12 +46,13 @@ class SeveralGpus : public device::cuda::CudaTest {
     const AlignResults expected = run(scalar::ScalarEngine(1, Aligner::min_memory));
     EXPECT_EQ(test::first_difference(expected, found), std::nullopt);
   }
-  // As many chunks.
   void add_pairs(int chunks) {
-    pairs_ = test::random_pairs(random_, Alphabet::dna, 1024 * chunks, {4, 14}, {4, 14});
+    pairs_ = test::random_pairs(random_, Alphabet::dna, 512 * chunks, {10, 10}, {10, 10});
     test::add_pair_values(random_, options_, pairs_);
   }
 
+  // Of 512 pairs.
+  const ChunkSizes sizes_{.usual_letters = 512 * 20, .least_letters = 512 * 20, .most_per_worker = 100};
   std::vector<int> ordinals_;
   AlignOptions options_;
   test::PairSet pairs_;

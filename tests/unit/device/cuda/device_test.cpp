@@ -96,11 +96,11 @@ TEST_P(FakeDevice, UnifiedMemoryIsManaged) {
 TEST(CudaDevices, SeveralKeepApart) {
   const auto fake = make_fake(2);
   Runtime runtime(*fake);
-  Device first(runtime, 0);
-  Device second(runtime, 1);
-  EXPECT_EQ(second.where(), "Fake GPU (cuda:1)");
-  const std::uint64_t free = first.free_memory();
   {
+    Device first(runtime, 0);
+    Device second(runtime, 1);
+    EXPECT_EQ(second.where(), "Fake GPU (cuda:1)");
+    const std::uint64_t free = first.free_memory();
     const Allocation memory = second.allocate(4000, MemoryKind::device);
     EXPECT_EQ(first.free_memory(), free);
     EXPECT_EQ(second.free_memory(), free - 4000);
