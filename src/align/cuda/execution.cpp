@@ -55,10 +55,9 @@ double Execution::kernel_seconds() const {
 // The one with the least to do; of several, they take turns.
 Execution::Lane& Execution::next_lane(Worker& worker) {
   const std::size_t lanes = worker.lanes.size(), turn = worker.turn++;
-  Lane* least = nullptr;
-  for (std::size_t k = 0; k < lanes; ++k) {
-    Lane& lane = worker.lanes[(turn + k) % lanes];
-    if (least == nullptr || lane.works.size() < least->works.size()) least = &lane;
+  Lane* least = &worker.lanes[turn % lanes];
+  for (Lane& lane : worker.lanes) {
+    if (lane.works.size() < least->works.size()) least = &lane;
   }
   return *least;
 }
