@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "align/batch.h"
 #include "anneal/align.h"
@@ -21,6 +23,8 @@ class Engine {
   virtual bool is_available() const = 0;
   /// What its results may depend on besides this build: it has to pass its self-test anew where that changes.
   virtual std::string identity() const { return base::processor_identity(); }
+  /// Where several processors share a batch: an engine for each, whose self-tests together are this engine's.
+  virtual std::vector<std::unique_ptr<Engine>> parts() const { return {}; }
   /// Smallest and largest batch that the engine handles well; the caller splits and groups.
   virtual std::size_t min_batch() const { return 1; }
   virtual std::size_t max_batch() const { return std::numeric_limits<std::size_t>::max(); }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "align/auto_engine.h"
 #include "align/cpu/cpu_engine.h"
 #include "align/cuda/make_engine.h"
@@ -31,7 +33,7 @@ constexpr EngineFamily families[] = {
      [](const Backend& backend, const EngineResources& resources) -> std::unique_ptr<Engine> {
        return std::make_unique<cpu::CpuEngine>(backend.name, resources.threads, resources.memory);
      }},
-    {[](const Backend& backend) { return device::cuda::ordinal_of(backend.name).has_value(); }, cuda::make_engine},
+    {[](const Backend& backend) { return !device::cuda::ordinals_of(backend.name).empty(); }, cuda::make_engine},
 };
 
 std::unique_ptr<Engine> make(const Backend& backend, const EngineResources& resources) {
@@ -43,6 +45,10 @@ std::unique_ptr<Engine> make(const Backend& backend, const EngineResources& reso
 
 bool is_trusted(std::string_view backend, const Engine& engine) {
   if (backend == "scalar") return true;  // it is the specification
+  const std::vector<std::unique_ptr<Engine>> parts = engine.parts();
+  if (!parts.empty()) {
+    return std::ranges::all_of(parts, [](const auto& part) { return is_trusted(part->name(), *part); });
+  }
   return device::SelfTestCache::shared().passes(backend, engine.identity(), [&] { return passes_self_test(engine); });
 }
 

@@ -112,6 +112,8 @@ void choose_backend(AlignArguments& arguments, const Values& values) {
   if (values.given("gpu")) {
     if (name == "auto") {
       name = gpu_backend();
+      // One of them is asked for.
+      if (values.given("device")) name.resize(std::min(name.find(':'), name.size()));
     } else if (!is_gpu(name)) {
       refuse(fmt::format("--gpu and --backend {} contradict each other", name));
     }

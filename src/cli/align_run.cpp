@@ -51,14 +51,20 @@ class Run {
     run_pipeline();
     output_.commit();
     progress_.clear();
-    if (fallbacks_ > 0 && !arguments_.quiet) {
-      print_message(fmt::format("{} pairs were computed by another engine than {}{}{}", fallbacks_, failed_engine_,
-                                warning_.empty() ? "" : ": ", warning_));
-    }
+    if (!arguments_.quiet) report_failures();
   }
 
  private:
   using ChunkPointer = AlignedChunk*;
+
+  void report_failures() const {
+    if (fallbacks_ > 0) {
+      print_message(fmt::format("{} pairs were computed by another engine than {}{}{}", fallbacks_, failed_engine_,
+                                warning_.empty() ? "" : ": ", warning_));
+    } else if (!warning_.empty()) {
+      print_message(fmt::format("{}; nothing is missing from the output", warning_));
+    }
+  }
 
   std::string describe() const {
     return fmt::format(

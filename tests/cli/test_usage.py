@@ -138,6 +138,11 @@ class Usage(CommandTest):
         if not any(backend["kind"] == "gpu" and backend["available"] for backend in listed):
             self.refuse("--gpu", code=1, mentions=["--gpu", "devices"])
         self.refuse("--device", "7", mentions=["--device 7", "--backend auto"])
+        several = [backend for backend in listed if backend["name"] == "cuda:all"]
+        gpus = [backend for backend in listed if backend["kind"] == "gpu" and backend not in several]
+        self.assertEqual(len(several), 1 if sum(backend["available"] for backend in gpus) > 1 else 0)
+        if not any(backend["available"] for backend in gpus):
+            self.refuse("--backend", "cuda:all", code=1, mentions=["cuda:all", gpus[0]["reason"]])
         for backend in listed:
             if not backend["available"]:
                 self.refuse("--backend", backend["name"], code=1, mentions=[backend["name"]])

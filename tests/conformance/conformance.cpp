@@ -65,7 +65,7 @@ void Conformance::expect_same_outputs(AlignOptions options, const PairSet& pairs
 
 std::string parameter_name(const testing::TestParamInfo<Conformance::ParamType>& info) {
   const auto& [backend, mode, alphabet] = info.param;
-  return fmt::format("{}_{}_{}", backend, name_of(mode), alphabet == Alphabet::dna ? "dna" : "protein");
+  return fmt::format("{}_{}_{}", name_for_test(backend), name_of(mode), alphabet == Alphabet::dna ? "dna" : "protein");
 }
 
 namespace {

@@ -142,7 +142,7 @@ TEST_P(Control, TwoThreadsShareOneAligner) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Backends, Control, testing::ValuesIn(tested_backends()),
-                         [](const auto& tested) { return tested.param; });
+                         [](const auto& tested) { return name_for_test(tested.param); });
 
 }  // namespace
 }  // namespace anneal::test

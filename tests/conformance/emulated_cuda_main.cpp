@@ -5,7 +5,7 @@
 #include "support/emulated_kernels.h"
 
 int main(int argc, char** argv) {
-  static anneal::test::FakeCuda fake;
+  static anneal::test::FakeCuda fake(2);
   for (auto& device : fake.devices) device.memory = std::uint64_t{4} << 30;
   anneal::test::define_align_kernels(fake);
   anneal::device::cuda::replace_toolkit(fake);

@@ -76,6 +76,12 @@ std::size_t FakeCuda::calls() const {
   return calls_;
 }
 
+std::size_t FakeCuda::launches(int device) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = launches_.find(device);
+  return found == launches_.end() ? 0 : found->second;
+}
+
 // --- devices ---------------------------------------------------------------------------------------------------------
 
 Status FakeCuda::driver_version(int& version) {
@@ -129,7 +135,7 @@ Status FakeCuda::memory_info(std::size_t& free, std::size_t& total) {
   return enter([&] {
     total = devices[static_cast<std::size_t>(current())].memory;
     free = total - used(current());
-    return status::success;
+    return troubles[current()].memory_info;
   });
 }
 
@@ -137,6 +143,7 @@ Status FakeCuda::allocate(void*& data, std::size_t bytes, Kind kind) {
   return enter([&] {
     const std::size_t most = devices[static_cast<std::size_t>(current())].memory;
     if (kind == Kind::device && bytes > most - used(current())) return status::out_of_memory;
+    if (const Status status = troubles[current()].allocate; status != 0 && kind == Kind::device) return status;
     data = ::operator new(bytes, std::nothrow);
     if (data == nullptr) return status::out_of_memory;
     blocks_[data] = {bytes, kind, current()};
@@ -278,6 +285,8 @@ Status FakeCuda::launch(const void* function, const LaunchShape& shape, void** a
   if (shape.group.count() > static_cast<std::uint64_t>(body.attributes.max_threads))
     return status::invalid_configuration;
   if (shape.shared_bytes > body.allowed) return status::invalid_value;
+  if (const Status status = troubles[current()].launch; status != 0) return status;
+  ++launches_[current()];
   return enqueue(stream, [run = body.bind(shape, arguments)] {
     run();
     return true;

@@ -33,6 +33,14 @@ class FakeCuda final : public device::cuda::RuntimeApi {
   int runtime = 13000;
   Status count_status = 0;  ///< what device_count() returns
 
+  /// What calls of a kind return on one device; 0: they succeed.
+  struct Trouble {
+    Status memory_info = 0;
+    Status allocate = 0;  ///< device memory only
+    Status launch = 0;
+  };
+  std::map<int, Trouble> troubles;
+
   /// Launches of `kernel` call `body(shape, arguments...)`.
   template <class... Arguments, class Body>
   void define(const device::cuda::Kernel<Arguments...>& kernel, Body body,
@@ -49,9 +57,10 @@ class FakeCuda final : public device::cuda::RuntimeApi {
   void let_go();                   ///< and go on
   void break_down(Status status);  ///< from now on every call returns that
 
-  std::size_t live() const;    ///< allocations, streams and events that were not given back
-  std::size_t calls() const;   ///< calls so far that CUDA's state depends on
-  int current_device() const;  ///< of this thread
+  std::size_t live() const;                ///< allocations, streams and events that were not given back
+  std::size_t calls() const;               ///< calls so far that CUDA's state depends on
+  int current_device() const;              ///< of this thread
+  std::size_t launches(int device) const;  ///< of kernels, those that worked
 
   int lowest_capability() override { return 80; }
   Status driver_version(int& version) override;
@@ -130,6 +139,7 @@ class FakeCuda final : public device::cuda::RuntimeApi {
   std::map<void*, Mark> events_;
   std::map<const void*, Body> kernels_;
   std::map<std::thread::id, int> current_;
+  std::map<int, std::size_t> launches_;
   std::size_t calls_ = 0;
   std::size_t next_handle_ = 0;
   double clock_ = 0;  // milliseconds; each piece of work takes one

@@ -1,5 +1,6 @@
 #include "support/test_settings.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <limits>
 #include <sstream>
@@ -58,6 +59,11 @@ std::vector<std::string> tested_backends() {
   std::istringstream list(text);
   for (std::string name; std::getline(list, name, ',');) names.push_back(name);
   return names;
+}
+
+std::string name_for_test(std::string backend) {
+  std::ranges::replace(backend, ':', '_');
+  return backend;
 }
 
 }  // namespace anneal::test

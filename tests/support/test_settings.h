@@ -28,4 +28,7 @@ std::vector<std::string> available_backends();
 /// ANNEAL_TEST_BACKENDS: names with commas between them, of backends that must be there; else those that can run here.
 std::vector<std::string> tested_backends();
 
+/// A backend's name as part of a test's, where no colon may be.
+std::string name_for_test(std::string backend);
+
 }  // namespace anneal::test

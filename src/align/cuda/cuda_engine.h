@@ -8,47 +8,49 @@
 
 #include "align/cigar_collector.h"
 #include "align/cuda/chunk_cuts.h"
+#include "align/cuda/gpu.h"
 #include "align/cuda/stage.h"
 #include "align/engine.h"
 #include "device/cpu/queue.h"
-#include "device/cuda/device.h"
 
 namespace anneal::align::cuda {
 
 class CudaEngine final : public Engine {
  public:
-  /// Device `ordinal` of `runtime`. `threads` of the host encode; what the device cannot do, the CPU does with
-  /// `memory` bytes. Throws RuntimeError where the device cannot be used.
-  CudaEngine(device::cuda::Runtime& runtime, int ordinal, int threads, std::uint64_t memory,
+  /// These devices of `runtime`, at least one, which share each batch. `threads` of the host encode; what no device can
+  /// do, the CPU does with `memory` bytes. Devices that cannot be used are left out, which the first call's results
+  /// tell; throws RuntimeError where that are all.
+  CudaEngine(device::cuda::Runtime& runtime, const std::vector<int>& ordinals, int threads, std::uint64_t memory,
              const ChunkSizes& sizes = {});
   ~CudaEngine() override;
 
   std::string_view name() const override { return name_; }
-  std::string identity() const override { return device_.identity(); }
-  bool is_available() const override { return !device_.runtime().is_poisoned(); }
+  std::string identity() const override;
+  bool is_available() const override { return !gpus_.front()->device().runtime().is_poisoned(); }
+  std::vector<std::unique_ptr<Engine>> parts() const override;
   bool supports(const AlignOptions&) const override { return true; }
   void execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                AlignResults& results) const override;
 
  private:
-  using Queues = std::vector<std::unique_ptr<device::cuda::Queue>>;
+  using Gpus = std::vector<std::shared_ptr<Gpu>>;
 
-  void add_queues(Queues& queues) const;
-  void give_back(Queues queues) const;
+  CudaEngine(std::string name, Gpus gpus, int threads, std::uint64_t memory, const ChunkSizes& sizes);
+
+  void open(device::cuda::Runtime& runtime, const std::vector<int>& ordinals);
   const Engine& cpu() const;
+  std::string take_opening_failure() const;
 
   std::string name_;
   std::uint64_t memory_;
   ChunkSizes sizes_;
   HostLetters host_letters_;
-  mutable device::cuda::Device device_;
-  mutable device::BufferPool device_memory_;
-  mutable device::BufferPool staging_;
+  Gpus gpus_;  // shared with parts()
   mutable CigarMemory cigar_memory_;
   mutable device::cpu::Queue host_;
   mutable std::mutex mutex_;
-  mutable Queues idle_queues_;
   mutable std::unique_ptr<Engine> cpu_;
+  mutable std::string opening_failure_;
 };
 
 }  // namespace anneal::align::cuda

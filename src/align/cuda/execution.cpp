@@ -4,78 +4,115 @@
 #include <atomic>
 #include <numeric>
 
-#include "align/cuda/chunk_cuts.h"
 #include "align/fallback.h"
-#include "device/cuda/queue.h"
 
 namespace anneal::align::cuda {
+namespace {
 
-Execution::Execution(const EngineParts& parts, Run& run, CigarCollector* cigars, Queues& queues)
+std::size_t divide_up(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
+
+}  // namespace
+
+Execution::Execution(const EngineParts& parts, Run& run, CigarCollector* cigars)
     : parts_(parts), run_(run), cigars_(cigars), letters_(run.options().matrix, run.batch().letters()),
-      encoder_(run.options().matrix, run.batch().letters()), lanes_(static_cast<std::size_t>(parts.host.threads())),
-      queues_(queues) {}
+      encoder_(run.options().matrix, run.batch().letters()),
+      common_{.run = run, .host_letters = parts.host_letters, .letters = letters_, .encoder = encoder_},
+      workers_(static_cast<std::size_t>(parts.host.threads())) {
+  const std::size_t lanes_per_worker = divide_up(parts.gpus.size(), workers_.size());
+  for (Worker& worker : workers_) worker.lanes.resize(lanes_per_worker);
+  lanes_ = lanes_per_worker * workers_.size();
+}
 
-// Threads take chunks in their order, so that the device begins with the first ones, which are small.
+// Threads take chunks in their order, so that devices begin with the first ones, which are small.
 void Execution::run_all() {
-  const std::vector<std::size_t> cuts = chunk_cuts(run_.batch(), parts_.sizes, parts_.host.threads());
+  const std::vector<std::size_t> cuts = chunk_cuts(run_.batch(), parts_.sizes, static_cast<int>(lanes_));
   const std::size_t chunks = cuts.size() - 1;
-  const bool has_device = start_device(chunks);
+  set_up_gpus(chunks);
   std::atomic<std::size_t> next = 0;
-  parts_.host.parallel_for(std::min(lanes_.size(), chunks), [&](std::size_t) {
+  parts_.host.parallel_for(std::min(workers_.size(), chunks), [&](std::size_t) {
     try {
-      for (std::size_t n = next++; n < chunks && !run_.has_invalid_letter(); n = next++) {
-        begin(cuts[n], cuts[n + 1], has_device);
-      }
+      for (std::size_t n = next++; n < chunks && !run_.has_invalid_letter(); n = next++) begin(cuts[n], cuts[n + 1]);
     } catch (...) {
       next = chunks;
       throw;
     }
-    finish(lane());
+    finish(worker());
   });
 }
 
-bool Execution::start_device(std::size_t chunks) {
-  return attempt([&] {
-    parts_.add_queues(queues_);
-    for (std::size_t k = 0; k < lanes_.size() * queues_per_thread; ++k) {
-      lanes_[k / queues_per_thread].idle.push_back(queues_[k].get());
-    }
-    scorings_.emplace(run_.options(), parts_.memory, *queues_.front());
-    clock_.emplace(*queues_.front());
-    queues_.front()->synchronize();
-    const std::size_t at_a_time = std::clamp<std::size_t>(chunks, 1, queues_per_thread * lanes_.size());
-    const std::uint64_t share = parts_.memory.usage().limit / (2 * at_a_time);
-    stage_.emplace(run_, parts_.device, parts_.memory, parts_.staging, parts_.host_letters, letters_, encoder_,
-                   *scorings_, *clock_, share);
-  });
+void Execution::set_up_gpus(std::size_t chunks) {
+  const std::size_t gpus = parts_.gpus.size();
+  const std::size_t at_a_time = std::clamp<std::size_t>(chunks, 1, works_per_lane * lanes_);
+  for (const auto& gpu : parts_.gpus) gpus_.emplace_back(*gpu, common_, divide_up(at_a_time, gpus));
 }
 
-// Stores what the device has done meanwhile of the chunks before, and submits what follows; then a chunk more.
-void Execution::begin(std::size_t first, std::size_t last, bool has_device) {
+double Execution::kernel_seconds() const {
+  double seconds = 0;
+  for (const GpuCall& gpu : gpus_) seconds = std::max(seconds, gpu.kernel_seconds());
+  return seconds;
+}
+
+// The one with the least to do; of several, they take turns.
+Execution::Lane& Execution::next_lane(Worker& worker) {
+  const std::size_t lanes = worker.lanes.size(), turn = worker.turn++;
+  Lane* least = &worker.lanes[turn % lanes];
+  for (Lane& lane : worker.lanes) {
+    if (lane.works.size() < least->works.size()) least = &lane;
+  }
+  return *least;
+}
+
+// Stores what devices have done meanwhile of the chunks before, and submits what follows; then a chunk more.
+void Execution::begin(std::size_t first, std::size_t last) {
   if (cigars_ != nullptr) cigars_->clear(first, last);
-  if (!has_device) return solve_on_cpu(first, last);
-  Lane& lane = this->lane();
-  advance_ready(lane);
-  while (lane.idle.empty()) advance(lane, 0, Wait::yes);
+  for (Lane& lane : worker().lanes) advance_ready(lane);
+  Lane& lane = next_lane(worker());
+  if (!attach(lane)) return solve_on_cpu(first, last);
+  while (lane.works.size() >= works_per_lane) advance(lane, 0, Wait::yes);
   const bool works = submit(first, last, lane);
   advance_ready(lane);
   if (works) return;
   finish(lane);
-  solve(first, last, lane);
+  solve(first, last, *lane.gpu);
+}
+
+// Sees to it that the lane has a device that works. False where there is none.
+bool Execution::attach(Lane& lane) {
+  if (lane.gpu != nullptr && lane.gpu->is_usable()) return true;
+  finish(lane);
+  while ((lane.gpu = least_used()) != nullptr) {
+    if (is_ready(*lane.gpu)) return true;
+  }
+  return false;
+}
+
+GpuCall* Execution::least_used() {
+  const std::scoped_lock lock(mutex_);
+  GpuCall* least = nullptr;
+  for (GpuCall& gpu : gpus_) {
+    if (!gpu.is_given_up() && (least == nullptr || gpu.users() < least->users())) least = &gpu;
+  }
+  if (least != nullptr) least->join();
+  return least;
+}
+
+bool Execution::is_ready(GpuCall& gpu) {
+  if (gpu.is_given_up()) return false;
+  if (attempt([&] { gpu.start(); }) && gpu.is_usable()) return true;
+  gpu.give_up();
+  return false;
 }
 
 // False where the device failed.
 bool Execution::submit(std::size_t first, std::size_t last, Lane& lane) {
-  std::unique_ptr<ChunkWork> work;
+  std::unique_ptr<Work> work;
   bool is_valid = true;
   const bool works = attempt([&] {
-    work = std::make_unique<ChunkWork>(*stage_, *lane.idle.back(), first, last);
-    is_valid = work->start();
+    work = std::make_unique<Work>(*lane.gpu, first, last);
+    is_valid = work->chunk.start();
   });
-  if (!works || !is_valid) return works;
-  lane.idle.pop_back();
-  lane.works.push_back(std::move(work));
-  return true;
+  if (works && is_valid) lane.works.push_back(std::move(work));
+  return works;
 }
 
 void Execution::advance_ready(Lane& lane) {
@@ -86,22 +123,14 @@ void Execution::advance_ready(Lane& lane) {
 
 // Whether the work at this place is no more.
 bool Execution::advance(Lane& lane, std::size_t place, Wait wait) {
-  ChunkWork& work = *lane.works[place];
+  ChunkWork& work = lane.works[place]->chunk;
   bool is_done = run_.has_invalid_letter();
   const bool works = is_done || attempt([&] { is_done = (wait == Wait::yes || work.is_ready()) && advance(work); });
   if (works && !is_done) return false;
   const std::size_t first = work.first(), last = work.last();
-  lane.idle.push_back(&work.queue());
   lane.works.erase(lane.works.begin() + static_cast<std::ptrdiff_t>(place));  // its memory is what may be missing
-  if (!works) solve(first, last, lane);
+  if (!works) solve(first, last, *lane.gpu);
   return true;
-}
-
-void Execution::finish(Lane& lane) {
-  while (!lane.works.empty()) {
-    advance(lane, 0, Wait::yes);
-    advance_ready(lane);
-  }
 }
 
 // Whether all is stored.
@@ -112,22 +141,58 @@ bool Execution::advance(ChunkWork& work) {
   return true;
 }
 
-// Waits for each step. What else the thread has on its way stays there, and keeps its memory.
-void Execution::solve(std::size_t first, std::size_t last, Lane& lane) {
-  if (run_.has_invalid_letter()) return;
-  bool lacks_memory = false;
-  const auto work_through = [&] {
-    ChunkWork work(*stage_, *lane.idle.back(), first, last);
-    if (!work.start()) return;
-    while (!advance(work)) {
+void Execution::finish(Lane& lane) {
+  while (!lane.works.empty()) {
+    advance(lane, 0, Wait::yes);
+    advance_ready(lane);
+  }
+}
+
+// Its devices work at the same time.
+void Execution::finish(Worker& worker) {
+  for (Lane& waiting : worker.lanes) {
+    while (!waiting.works.empty()) {
+      advance(waiting, 0, Wait::yes);
+      for (Lane& lane : worker.lanes) advance_ready(lane);
     }
-  };
-  const bool works = !parts_.device.runtime().is_poisoned() && attempt(work_through, &lacks_memory);
-  if (works) return;
-  if (!lacks_memory || last - first == 1) return solve_on_cpu(first, last);
-  const std::size_t middle = first + (last - first) / 2;
-  solve(first, middle, lane);
-  solve(middle, last, lane);
+  }
+}
+
+// By this device, or else by the next one that can. What else the thread has on its way stays there, and keeps its
+// memory.
+void Execution::solve(std::size_t first, std::size_t last, GpuCall& gpu) {
+  std::vector<GpuCall*> gpus(gpus_.size());
+  std::ranges::transform(gpus_, gpus.begin(), [](GpuCall& each) { return &each; });
+  std::ranges::rotate(gpus, std::ranges::find(gpus, &gpu));
+  solve(first, last, gpus);
+}
+
+// Whether it was not left to the CPU.
+bool Execution::solve(std::size_t first, std::size_t last, std::span<GpuCall* const> gpus) {
+  if (run_.has_invalid_letter()) return true;
+  if (gpus.empty()) {
+    solve_on_cpu(first, last);
+    return false;
+  }
+  GpuCall& gpu = *gpus.front();
+  bool lacks_memory = false;
+  if (is_ready(gpu) && attempt([&] { work_through(first, last, gpu); }, &lacks_memory)) return true;
+  if (lacks_memory && last - first > 1) {
+    const std::size_t middle = first + (last - first) / 2;
+    const bool one = solve(first, middle, gpus), other = solve(middle, last, gpus);
+    return one && other;
+  }
+  const bool was_possible = solve(first, last, gpus.subspan(1));
+  if (was_possible) gpu.note_failure();
+  return was_possible;
+}
+
+// Waits for each step.
+void Execution::work_through(std::size_t first, std::size_t last, GpuCall& gpu) {
+  Work work(gpu, first, last);
+  if (!work.chunk.start()) return;
+  while (!advance(work.chunk)) {
+  }
 }
 
 void Execution::solve_on_cpu(std::size_t first, std::size_t last) {

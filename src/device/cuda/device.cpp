@@ -91,8 +91,9 @@ std::unique_ptr<device::Device> open_device(const Backend& backend, int) {
   Runtime* runtime = process_runtime();
   const std::optional<int> ordinal = ordinal_of(backend.name);
   if (runtime == nullptr || !ordinal) {
-    throw Error(ErrorCode::unavailable, fmt::format("backend {} is not available: {}", backend.name,
-                                                    runtime == nullptr ? absent_from_build : "it is no CUDA device"));
+    throw Error(ErrorCode::unavailable,
+                fmt::format("backend {} is not available: {}", backend.name,
+                            runtime == nullptr ? absent_from_build : "it is not one CUDA device"));
   }
   return std::make_unique<Device>(*runtime, *ordinal);
 }

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace anneal::device::cuda {
 namespace {
@@ -49,6 +51,33 @@ std::string why_not(Runtime& runtime, const DeviceProperties& properties) {
                      capability_text(properties.capability), capability_text(lowest));
 }
 
+Backend together(const std::vector<Backend*>& devices) {
+  Backend all;
+  all.name = all_devices;
+  all.kind = devices.front()->kind;
+  all.available = true;
+  std::vector<std::pair<std::string, int>> models;
+  for (const Backend* const device : devices) {
+    all.memory += device->memory;
+    all.units += device->units;
+    if (models.empty() || models.back().first != device->device) models.emplace_back(device->device, 0);
+    ++models.back().second;
+  }
+  for (const auto& [model, count] : models) {
+    all.device += fmt::format("{}{} x {}", all.device.empty() ? "" : ", ", count, model);
+  }
+  return all;
+}
+
+void add_all_devices(std::vector<Backend>& backends) {
+  std::vector<Backend*> available;
+  for (Backend& backend : backends) {
+    if (backend.available) available.push_back(&backend);
+  }
+  if (available.size() == 1) available.front()->aliases.emplace_back(all_devices);
+  if (available.size() >= 2) backends.insert(backends.begin(), together(available));
+}
+
 std::vector<Backend> ask(Runtime& runtime) {
   if (std::string reason = why_no_driver(runtime); !reason.empty()) return absent(std::move(reason));
   int count = 0;
@@ -64,6 +93,7 @@ std::vector<Backend> ask(Runtime& runtime) {
         [i] { return fmt::format("asking what {} is", backend_name(i)); });
     result.push_back(make_backend(i, properties, why_not(runtime, properties)));
   }
+  add_all_devices(result);
   return result;
 }
 
@@ -80,6 +110,17 @@ std::optional<int> ordinal_of(std::string_view name) {
   const auto [end, error] = std::from_chars(name.data() + 5, name.data() + name.size(), ordinal);
   const bool whole = error == std::errc() && end == name.data() + name.size() && ordinal >= 0;
   return whole ? std::optional(ordinal) : std::nullopt;
+}
+
+std::vector<int> ordinals_of(std::string_view name) {
+  if (const std::optional<int> ordinal = ordinal_of(name)) return {*ordinal};
+  std::vector<int> ordinals;
+  if (name != all_devices) return ordinals;
+  for (const Backend& backend : list_backends()) {
+    const std::optional<int> ordinal = ordinal_of(backend.name);
+    if (ordinal && backend.available) ordinals.push_back(*ordinal);
+  }
+  return ordinals;
 }
 
 std::vector<Backend> list_backends(Runtime* runtime) {
@@ -104,10 +145,11 @@ std::vector<Backend> list_backends() {
 }
 
 std::string why_not_built(std::string_view target) {
-  if (!ordinal_of(target)) return {};
+  if (!ordinal_of(target) && target != all_devices) return {};
   const std::vector<Backend> found = list_backends();
   if (!found.front().available) return found.front().reason;
-  return fmt::format("this machine has {} CUDA device{}, counted from 0", found.size(), found.size() == 1 ? "" : "s");
+  const auto devices = std::ranges::count_if(found, [](const Backend& each) { return each.name != all_devices; });
+  return fmt::format("this machine has {} CUDA device{}, counted from 0", devices, devices == 1 ? "" : "s");
 }
 
 }  // namespace anneal::device::cuda

@@ -16,11 +16,18 @@ inline constexpr std::string_view absent_from_build = "this build has no CUDA";
 /// "cuda" for device 0, which is also "cuda:0"; "cuda:N" for the others.
 std::string backend_name(int ordinal);
 
+/// The backend that is all devices together.
+inline constexpr std::string_view all_devices = "cuda:all";
+
 /// The device that a backend's name or alias means; nothing for other names.
 std::optional<int> ordinal_of(std::string_view name);
 
-/// One entry per device that the driver shows, in CUDA's order. Without any there is one that says why: the build, the
-/// driver or its version, or no device. The first call opens the driver; what it finds holds for this process.
+/// The devices that a backend of that name uses: of all_devices, those that are available. None for other names.
+std::vector<int> ordinals_of(std::string_view name);
+
+/// One entry per device that the driver shows, in CUDA's order. Before them, where two or more are available,
+/// all_devices; where one is, that is an alias of it. Without any device there is one entry that says why: the build,
+/// the driver or its version, or no device. The first call opens the driver; what it finds holds for this process.
 std::vector<Backend> list_backends();
 
 /// As list_backends(), by this runtime; null stands for a build without CUDA. Asks it each time.

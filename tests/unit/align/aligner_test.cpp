@@ -209,7 +209,7 @@ TEST_P(AlignerOn, ChecksLettersOfPairsThatNeedNoAlignment) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Backends, AlignerOn, testing::ValuesIn(test::tested_backends()),
-                         [](const auto& tested) { return tested.param; });
+                         [](const auto& tested) { return test::name_for_test(tested.param); });
 
 }  // namespace
 }  // namespace anneal

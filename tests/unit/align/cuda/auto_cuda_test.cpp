@@ -24,7 +24,9 @@ class AutoCudaTest : public device::cuda::CudaTest {
     if (is_fake()) test::define_align_kernels(*fake_);
   }
 
-  std::unique_ptr<CudaEngine> make_gpu() { return std::make_unique<CudaEngine>(runtime(), 0, 1, Aligner::min_memory); }
+  std::unique_ptr<CudaEngine> make_gpu() {
+    return std::make_unique<CudaEngine>(runtime(), std::vector{0}, 1, Aligner::min_memory);
+  }
 
   // Where each pair takes so many seconds.
   AutoEngine engine_for(const AlignOptions& options, test::PairSet& pairs, double cpu, double gpu) {

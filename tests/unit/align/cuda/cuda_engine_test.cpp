@@ -40,7 +40,7 @@ class CudaEngineTest : public device::cuda::CudaTest {
   }
 
   std::unique_ptr<CudaEngine> make_engine(int threads = 2, const ChunkSizes& sizes = {}) {
-    return std::make_unique<CudaEngine>(runtime(), 0, threads, Aligner::min_memory, sizes);
+    return std::make_unique<CudaEngine>(runtime(), std::vector{0}, threads, Aligner::min_memory, sizes);
   }
 
   test::Random random_{7};

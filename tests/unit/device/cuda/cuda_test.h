@@ -34,6 +34,7 @@ class CudaTest : public testing::TestWithParam<Gpu> {
   Runtime& runtime() { return *runtime_; }
   Device& device() { return *device_; }
 
+  int devices_ = 1;     ///< of the stand-in; set before SetUp()
   bool leaks_ = false;  ///< a test that poisons the runtime leaves things behind
   std::unique_ptr<test::FakeCuda> fake_;
   std::unique_ptr<Runtime> own_runtime_;

@@ -30,8 +30,9 @@ std::string reason(test::FakeCuda& fake) {
 TEST(CudaTargets, EachDeviceIsABackend) {
   test::FakeCuda fake(3);
   fake.devices[2].capability = 75;
-  const std::vector<Backend> found = list(fake);
-  ASSERT_EQ(found.size(), 3u);
+  std::vector<Backend> found = list(fake);
+  ASSERT_EQ(found.size(), 4u);
+  found.erase(found.begin());
   EXPECT_EQ(found[0].name, "cuda");
   EXPECT_THAT(found[0].aliases, testing::ElementsAre("cuda:0"));
   EXPECT_EQ(found[0].device, "Fake GPU");
@@ -42,6 +43,28 @@ TEST(CudaTargets, EachDeviceIsABackend) {
   EXPECT_THAT(found[1].aliases, IsEmpty());
   EXPECT_FALSE(found[2].available);
   EXPECT_EQ(found[2].reason, "its compute capability is 7.5, this build needs 8.0 or newer");
+}
+
+TEST(CudaTargets, ThoseThatAreAvailableAreOneToo) {
+  test::FakeCuda fake(4);
+  fake.devices[1].capability = 75;
+  fake.devices[3].name = "Other GPU";
+  const Backend all = list(fake).front();
+  EXPECT_EQ(all.name, all_devices);
+  EXPECT_EQ(all.kind, "gpu");
+  EXPECT_EQ(all.device, "2 x Fake GPU, 1 x Other GPU");
+  EXPECT_TRUE(all.available);
+  EXPECT_EQ(all.units, 3 * 4);
+  EXPECT_EQ(all.memory, std::uint64_t{3} << 30);
+}
+
+TEST(CudaTargets, OneDeviceIsAllOfThem) {
+  test::FakeCuda fake(2);
+  fake.devices[0].capability = 75;
+  const std::vector<Backend> found = list(fake);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_THAT(found[0].aliases, testing::ElementsAre("cuda:0"));
+  EXPECT_THAT(found[1].aliases, testing::ElementsAre(all_devices));
 }
 
 TEST(CudaTargets, SayWhyThereIsNone) {
@@ -65,6 +88,12 @@ TEST(CudaTargets, NamesMeanDevices) {
     EXPECT_EQ(ordinal_of(name), std::nullopt) << name;
   }
   for (const int ordinal : {0, 1, 12}) EXPECT_EQ(ordinal_of(backend_name(ordinal)), ordinal);
+}
+
+TEST(CudaTargets, NamesMeanSeveralDevices) {
+  EXPECT_THAT(ordinals_of("cuda:3"), testing::ElementsAre(3));
+  EXPECT_THAT(ordinals_of("avx2"), IsEmpty());
+  for (const int ordinal : ordinals_of(all_devices)) EXPECT_GE(ordinal, 0);
 }
 
 TEST(CudaTargets, KnownNamesSayWhyTheyAreNotThere) {
