@@ -56,7 +56,10 @@ class Chunk {
   bool list_others(std::string_view text);
   bool encode_letters(std::string_view text, std::uint8_t* codes) const;
   bool is_shared(std::size_t pair, Side side) const;
-  bool is_packed() const { return packs_ && !too_many_others_; }
+  bool look_up(std::size_t pair, Side side, bool& is_plain) const;
+  bool is_there() const { return stage_.device_letters != nullptr; }
+  bool is_packed() const { return packs_ && !too_many_others_ && !is_there(); }
+  bool is_sent_whole() const { return !is_packed() && !is_there(); }
 
   const Stage& stage_;
   Run& run_;
@@ -76,7 +79,7 @@ class Chunk {
   SidePieces sides_[2];
   Piece<std::int32_t> centres_;
   Mirror mirror_;
-  device::Buffer<unsigned char> unpacked_;
+  device::Buffer<unsigned char> unpacked_;  // of the device, where letters are not sent as they are
 };
 
 }  // namespace anneal::align::cuda

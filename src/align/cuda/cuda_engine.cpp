@@ -1,6 +1,7 @@
 #include "align/cuda/cuda_engine.h"
 
 #include "align/cpu/kernels.h"
+#include "align/cuda/device_letters.h"
 #include "align/cuda/execution.h"
 #include "align/engines.h"
 #include "device/cuda/queue.h"
@@ -51,7 +52,13 @@ const Engine& CudaEngine::cpu() const {
 
 void CudaEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                          AlignResults& results) const {
+  align(batch, options, control, results, nullptr);
+}
+
+void CudaEngine::align(const Batch& batch, const AlignOptions& options, const RunControl& control,
+                       AlignResults& results, const DeviceLetters* device_letters) const {
   Run run(batch, options, control, results);
+  if (device_letters != nullptr) device_letters->note_invalid(run);
   CigarCollector cigars(cigar_memory_, run.wants_path() ? batch.size() : 0, host_.threads());
   const EngineParts parts{.device = device_,
                           .memory = device_memory_,
@@ -59,7 +66,8 @@ void CudaEngine::execute(const Batch& batch, const AlignOptions& options, const 
                           .host = host_,
                           .host_letters = host_letters_,
                           .cpu = [this]() -> const Engine& { return cpu(); },
-                          .add_queues = [this](Queues& queues) { add_queues(queues); }};
+                          .add_queues = [this](Queues& queues) { add_queues(queues); },
+                          .device_letters = device_letters};
   Queues queues;
   double kernel_seconds = 0;
   {

@@ -8,13 +8,16 @@
 
 #include "align/cigar_collector.h"
 #include "align/cuda/stage.h"
+#include "align/device_engine.h"
 #include "align/engine.h"
 #include "device/cpu/queue.h"
 #include "device/cuda/device.h"
 
 namespace anneal::align::cuda {
 
-class CudaEngine final : public Engine {
+class DeviceLetters;
+
+class CudaEngine final : public Engine, public DeviceEngine {
  public:
   /// Device `ordinal` of `runtime`. `threads` of the host encode; what the device cannot do, the CPU does with
   /// `memory` bytes. Throws RuntimeError where the device cannot be used.
@@ -27,10 +30,16 @@ class CudaEngine final : public Engine {
   bool supports(const AlignOptions&) const override { return true; }
   void execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                AlignResults& results) const override;
+  /// Throws RuntimeError where the stream's work cannot be waited for.
+  PreparedCall prepare(const DevicePairs& pairs, const AlignOptions& options) const override;
 
  private:
   using Queues = std::vector<std::unique_ptr<device::cuda::Queue>>;
 
+  void align(const Batch& batch, const AlignOptions& options, const RunControl& control, AlignResults& results,
+             const DeviceLetters* device_letters) const;
+  void align(const DevicePairs& pairs, const AlignOptions& options, const RunControl& control,
+             AlignResults& results) const;
   void add_queues(Queues& queues) const;
   void give_back(Queues queues) const;
   const Engine& cpu() const;

@@ -38,7 +38,7 @@ bool Execution::start_device() {
     queues_.front()->synchronize();
     const std::uint64_t share = parts_.memory.usage().limit / (2 * queues_per_thread * lanes_.size());
     stage_.emplace(run_, parts_.device, parts_.memory, parts_.staging, parts_.host_letters, letters_, encoder_,
-                   *scorings_, *clock_, share);
+                   *scorings_, *clock_, share, parts_.device_letters);
   });
 }
 

@@ -28,6 +28,7 @@ struct EngineParts {
   std::function<const Engine&()> cpu;  ///< does what the device cannot
   /// Until there are Execution::queues_per_thread for each thread of the host.
   std::function<void(Queues&)> add_queues;
+  const DeviceLetters* device_letters = nullptr;  ///< as in Stage
 };
 
 /// Each thread of the host encodes a chunk while the device works on those before. A chunk for which memory does not
