@@ -48,6 +48,8 @@ class PendingAlignment {
 /// until it is done. All errors of the call itself are thrown by get(). Throws Error(out_of_memory) where no thread can
 /// be started.
 PendingAlignment align_async(const Aligner& aligner, const PairBatch& batch, const RunControl& control = {});
+/// Not by a temporary, which would be gone before the call is done.
+PendingAlignment align_async(const Aligner&& aligner, const PairBatch& batch, const RunControl& control = {}) = delete;
 
 /// Sequences one after the other, in memory that the GPU can read: its own, or managed or pinned memory.
 struct DeviceSequences {
@@ -83,5 +85,7 @@ struct DevicePairs {
 /// do not ascend, and Error(device_failed) where the GPU is lost and with it the letters. A pointer that the GPU cannot
 /// read makes CUDA unusable in this process.
 PendingAlignment align_async(const Aligner& aligner, const DevicePairs& pairs, const RunControl& control = {});
+PendingAlignment align_async(const Aligner&& aligner, const DevicePairs& pairs,
+                             const RunControl& control = {}) = delete;
 
 }  // namespace anneal

@@ -34,13 +34,14 @@ struct PendingAlignment::Call {
   using Progress = decltype(RunControl::progress);
 
   // Lets go of what was borrowed before the results can be seen.
-  AlignResults align(align::PreparedCall work, Progress progress) const {
+  AlignResults align(align::PreparedCall&& work, Progress&& progress) const {
+    const align::PreparedCall own = std::move(work);
     AlignResults found;
-    work({.stop = stop.get_token(), .progress = std::move(progress)}, found);
+    own({.stop = stop.get_token(), .progress = std::move(progress)}, found);
     return found;
   }
 
-  void run(align::PreparedCall work, Progress progress) noexcept {
+  void run(align::PreparedCall&& work, Progress&& progress) noexcept {
     try {
       promise.set_value(align(std::move(work), std::move(progress)));
     } catch (...) {

@@ -221,6 +221,26 @@ TEST_P(DevicePairsTest, AreAlignedWhateverFails) {
   EXPECT_GT(failed, 10);
 }
 
+/// The process has one runtime, of which an Aligner's engine is.
+class DevicePairsOnGpu : public DevicePairsTest {};
+INSTANTIATE_TEST_SUITE_P(On, DevicePairsOnGpu, testing::Values(Gpu::real), device::cuda::gpu_name);
+
+TEST_P(DevicePairsOnGpu, AreAlignedByAnAligner) {
+  for (const Output output : test::all_outputs) {
+    const Aligner aligner({.output = output}, {.backend = "cuda", .threads = 2});
+    test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 2000, {10, 160}, {10, 160});
+    const AlignResults expected = aligner.align(pairs.batch());
+    const DeviceSet there(*memory_, *stream_, pairs.batch());
+    PendingAlignment first = align_async(aligner, there.pairs()), second = align_async(aligner, there.pairs());
+    for (PendingAlignment* pending : {&first, &second}) {
+      const AlignResults found = pending->get();
+      EXPECT_EQ(test::first_difference(expected, found), std::nullopt);
+      EXPECT_EQ(found.fallbacks, 0u);
+      EXPECT_EQ(found.warning, "");
+    }
+  }
+}
+
 /// A real device can be neither held nor lost.
 class DevicePairsOnFake : public DevicePairsTest {};
 INSTANTIATE_TEST_SUITE_P(On, DevicePairsOnFake, testing::Values(Gpu::fake), device::cuda::gpu_name);
