@@ -144,6 +144,7 @@ TEST(PendingAlignment, IsOneOfSeveral) {
   const PairBatch batch = pairs.batch();
   const AlignResults expected = aligner.align(batch);
   std::vector<PendingAlignment> pending;
+  pending.reserve(8);
   for (int call = 0; call < 8; ++call) pending.push_back(align_async(aligner, batch));
   for (PendingAlignment& one : pending) EXPECT_EQ(test::first_difference(expected, one.get()), std::nullopt);
 }

@@ -57,9 +57,10 @@ class DevicePairsTest : public device::cuda::CudaTest {
   void expect_same(const AlignOptions& options, const PairBatch& pairs) {
     const AlignResults expected = run_on_host(options, pairs), found = run(options, pairs);
     const auto pair = test::first_difference(expected, found);
-    if (pair)
+    if (pair) {
       FAIL() << test::describe(options) << "\nexpected " << test::describe(expected, *pair) << "\nfound    "
              << test::describe(found, *pair);
+    }
     EXPECT_EQ(found.cigar_ops, expected.cigar_ops);
     EXPECT_EQ(found.cigar_offsets, expected.cigar_offsets);
     EXPECT_EQ(found.engine, expected.engine);
