@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "align/aligner_core.h"
 #include "align/engines.h"
 #include "anneal/align.h"
 #include "base/cpu.h"
@@ -26,18 +27,22 @@ std::uint64_t chosen_memory(std::uint64_t asked) {
 
 }  // namespace
 
-struct Aligner::Impl {
-  AlignOptions options;
-  int threads;
-  std::uint64_t memory;
-  device::cpu::Queue queue;
-  std::unique_ptr<align::Engine> engine;
-  std::string engine_name;
+namespace align {
 
-  Impl(AlignOptions checked, const AlignerSettings& settings)
-      : options(std::move(checked)), threads(chosen_threads(settings.threads)), memory(chosen_memory(settings.memory)),
-        queue(threads), engine(align::make_engine(settings.backend, {.threads = threads, .memory = memory})),
-        engine_name(engine->name()) {}
+AlignerCore::AlignerCore(AlignOptions checked, const AlignerSettings& settings)
+    : AlignOptions(std::move(checked)), threads(chosen_threads(settings.threads)),
+      memory(chosen_memory(settings.memory)), queue(threads),
+      engine(make_engine(settings.backend, {.threads = threads, .memory = memory})), engine_name(engine->name()) {}
+
+void AlignerCore::align(const PairBatch& pairs, AlignResults& results, const RunControl& control) const {
+  const Batch batch(pairs, *this, &queue);
+  engine->execute(batch, *this, control, results);
+}
+
+}  // namespace align
+
+struct Aligner::Impl : align::AlignerCore {
+  using AlignerCore::AlignerCore;
 };
 
 Aligner::Aligner(AlignOptions options, const AlignerSettings& settings) {
@@ -50,8 +55,7 @@ Aligner::Aligner(Aligner&&) noexcept = default;
 Aligner& Aligner::operator=(Aligner&&) noexcept = default;
 
 void Aligner::align(const PairBatch& pairs, AlignResults& results, const RunControl& control) const {
-  const align::Batch batch(pairs, impl_->options, &impl_->queue);
-  impl_->engine->execute(batch, impl_->options, control, results);
+  impl_->align(pairs, results, control);
 }
 
 AlignResults Aligner::align(const PairBatch& pairs, const RunControl& control) const {
@@ -60,7 +64,7 @@ AlignResults Aligner::align(const PairBatch& pairs, const RunControl& control) c
   return results;
 }
 
-const AlignOptions& Aligner::options() const { return impl_->options; }
+const AlignOptions& Aligner::options() const { return *impl_; }
 const std::string& Aligner::engine() const { return impl_->engine_name; }
 int Aligner::threads() const { return impl_->threads; }
 std::uint64_t Aligner::memory() const { return impl_->memory; }

@@ -70,8 +70,9 @@ void check_per_pair_values(const PairBatch& pairs, const AlignOptions& options, 
 
 }  // namespace
 
-Batch::Batch(const PairBatch& pairs, const AlignOptions& options, device::cpu::Queue* threads)
-    : pairs_(pairs), size_(pairs.size()) {
+Batch::Batch(const PairBatch& pairs, const AlignOptions& options, device::cpu::Queue* threads,
+             const RemoteLetters* remote)
+    : pairs_(pairs), remote_(remote), size_(pairs.size()) {
   check_per_pair_values(pairs, options, size_);
   measure(threads);
   if (fits(options, longest_query_, longest_target_, pairs.h0)) return;

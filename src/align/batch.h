@@ -1,6 +1,7 @@
 // A batch as engines see it: checked, with both sides addressed by pair.
 #pragma once
 
+#include "align/remote_letters.h"
 #include "anneal/align.h"
 #include "device/cpu/queue.h"
 
@@ -10,8 +11,9 @@ class Batch {
  public:
   /// Throws as PairBatch::size() does, and Error(invalid_argument) where band_centres or h0 do not fit the batch or
   /// the options, or where the scores of a pair may exceed 2^30. A GPU may take less time for a large batch than one
-  /// thread takes to look at it: `threads` share that.
-  Batch(const PairBatch& pairs, const AlignOptions& options, device::cpu::Queue* threads = nullptr);
+  /// thread takes to look at it: `threads` share that. `remote`: where the letters are; null for the host's memory.
+  Batch(const PairBatch& pairs, const AlignOptions& options, device::cpu::Queue* threads = nullptr,
+        const RemoteLetters* remote = nullptr);
 
   std::size_t size() const { return size_; }
   /// Query length times target length, of all pairs.
@@ -31,11 +33,16 @@ class Batch {
   std::size_t query_record(std::size_t pair) const { return pairs_.queries.size() == 1 ? 0 : pair; }
   std::size_t target_record(std::size_t pair) const { return pairs_.targets.size() == 1 ? 0 : pair; }
   Letters letters() const { return pairs_.letters; }
+  /// Some sequences of the batch on the host: these views, or such of copies in `room`.
+  std::vector<std::string_view> on_host(std::vector<std::string_view> sequences, std::string& room) const {
+    return remote_ == nullptr ? std::move(sequences) : remote_->copies_of(sequences, room);
+  }
 
  private:
   void measure(device::cpu::Queue* threads);
 
   PairBatch pairs_;
+  const RemoteLetters* remote_;
   std::size_t size_;
   std::uint64_t cells_ = 0;
   std::size_t longest_query_ = 0;

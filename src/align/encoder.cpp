@@ -50,7 +50,8 @@ std::size_t Encoder::encode(std::string_view letters, std::uint8_t* codes) const
 LetterError letter_error(const Batch& batch, const SubstitutionMatrix& matrix, Side side, std::size_t record,
                          std::size_t position) {
   const bool is_query = side == Side::query;
-  const std::string_view letters = is_query ? batch.query(record) : batch.target(record);
+  std::string room;
+  const std::string_view letters = batch.on_host({is_query ? batch.query(record) : batch.target(record)}, room).front();
   const auto byte = static_cast<unsigned char>(letters[position]);
   const std::string who = fmt::format("{} {}", is_query ? "query" : "target", record + 1);
   if (batch.letters() == Letters::encoded) {

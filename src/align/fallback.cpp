@@ -14,6 +14,9 @@ void solve_by(const Engine& engine, Run& run, const std::vector<std::size_t>& pa
     centres.push_back(batch.band_centre(pair));
     if (run.options().mode == Mode::extend) h0.push_back(batch.h0(pair));
   }
+  std::string query_room, target_room;
+  queries = batch.on_host(std::move(queries), query_room);
+  targets = batch.on_host(std::move(targets), target_room);
   const PairBatch some{
       .queries = queries, .targets = targets, .band_centres = centres, .h0 = h0, .letters = batch.letters()};
   AlignResults found;

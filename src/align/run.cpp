@@ -90,7 +90,8 @@ void Run::finish(std::string_view engine, int threads) {
   if (const std::uint64_t first = first_invalid_.load(); first != none) {
     const auto pair = static_cast<std::size_t>(first / 2);
     const Side side = first % 2 == 0 ? Side::query : Side::target;
-    const std::string_view invalid = letters(pair, side);
+    std::string room;
+    const std::string_view invalid = batch_.on_host({letters(pair, side)}, room).front();
     std::vector<std::uint8_t> codes(invalid.size());
     const std::size_t record = side == Side::query ? batch_.query_record(pair) : batch_.target_record(pair);
     throw letter_error(batch_, options_.matrix, side, record, encoder_.encode(invalid, codes.data()));

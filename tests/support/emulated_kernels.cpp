@@ -1,7 +1,10 @@
 #include "support/emulated_kernels.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 
+#include "align/cuda/letter_group.h"
 #include "align/cuda/unpack.h"
 #include "align/recurrence/packed_letters.h"
 #include "support/emulated_tables.h"
@@ -30,6 +33,24 @@ void place_letters(const LaunchShape&, unsigned char* letters, const std::uint32
   for (unsigned k = 0; k < count; ++k) letters[places[k]] = code;
 }
 
+void examine(const LaunchShape& shape, const ExaminedBatch& batch, const ByteCodes& table) {
+  EXPECT_GE(shape.grid.x * shape.group.x, batch.count * batch.lanes);
+  for (std::int64_t sequence = 0; sequence < batch.count; ++sequence) {
+    for (unsigned lane = 0; lane < batch.lanes; ++lane) {
+      batch.kinds[sequence] |= examine_letters(batch, table.codes, sequence, lane);
+    }
+  }
+}
+
+void encode_given(const LaunchShape& shape, const GivenBatch& batch, const ByteCodes& table) {
+  EXPECT_GE(shape.grid.x * shape.group.x, 2u * batch.pairs * batch.lanes);
+  for (std::int32_t pair = 0; pair < batch.pairs; ++pair) {
+    for (const int which : {0, 1}) {
+      for (unsigned lane = 0; lane < batch.lanes; ++lane) encode_letters(batch, table.codes, pair, which, lane);
+    }
+  }
+}
+
 }  // namespace
 
 void define_align_kernels(FakeCuda& fake) {
@@ -38,6 +59,8 @@ void define_align_kernels(FakeCuda& fake) {
   define_path_kernels(fake);
   fake.define(unpack_kernel, unpack);
   fake.define(place_letters_kernel, place_letters);
+  fake.define(examine_letters_kernel, examine);
+  fake.define(encode_letters_kernel, encode_given);
 }
 
 }  // namespace anneal::test

@@ -175,11 +175,17 @@ Status FakeCuda::destroy_stream(StreamHandle stream) {
   return enter([&] { return streams_.erase(stream) == 1 ? status::success : invalid_handle; });
 }
 
+FakeCuda::Stream* FakeCuda::find(StreamHandle stream) {
+  if (stream == nullptr) return &default_streams_.try_emplace(current(), Stream{current(), {}}).first->second;
+  const auto found = streams_.find(stream);
+  return found == streams_.end() ? nullptr : &found->second;
+}
+
 Status FakeCuda::enqueue(StreamHandle stream, Work work) {
   return enter([&] {
-    const auto found = streams_.find(stream);
-    if (found == streams_.end() || found->second.device != current()) return invalid_handle;
-    found->second.work.push_back(std::move(work));
+    Stream* const to = find(stream);
+    if (to == nullptr || to->device != current()) return invalid_handle;
+    to->work.push_back(std::move(work));
     run_streams();
     return status::success;
   });
@@ -199,6 +205,9 @@ void FakeCuda::run_streams() {
   while (moved) {
     moved = false;
     for (auto& [handle, stream] : streams_) {
+      while (advance(stream)) moved = true;
+    }
+    for (auto& [device, stream] : default_streams_) {
       while (advance(stream)) moved = true;
     }
   }

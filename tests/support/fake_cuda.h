@@ -126,6 +126,7 @@ class FakeCuda final : public device::cuda::RuntimeApi {
   template <class Call>
   Status enter(const Call& call);
   Status enqueue(device::cuda::StreamHandle stream, Work work);
+  Stream* find(device::cuda::StreamHandle stream);
   bool advance(Stream& stream);
   void run_streams();
   Status allocate(void*& data, std::size_t bytes, Kind kind);
@@ -136,6 +137,7 @@ class FakeCuda final : public device::cuda::RuntimeApi {
   mutable std::recursive_mutex mutex_;
   std::map<void*, Block> blocks_;
   std::map<void*, Stream> streams_;
+  std::map<int, Stream> default_streams_;  // by device
   std::map<void*, Mark> events_;
   std::map<const void*, Body> kernels_;
   std::map<std::thread::id, int> current_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "align/cuda/chunk_cuts.h"
+#include "align/cuda/device_letters.h"
 #include "align/cuda/unpack.h"
 #include "align/radix_sort.h"
 #include "device/cuda/queue.h"
@@ -69,11 +70,11 @@ void Chunk::lay_out() {
     side.device_lengths = layout.add<std::int32_t>(size_);
   }
   centres_ = layout.add<std::int32_t>(has_centres_ ? size_ : 0);
-  letters_ = layout.add<std::uint8_t>(is_packed() ? words_ + cpu::pack_margin : 4 * words_);
+  letters_ = layout.add<std::uint8_t>(is_there() ? 0 : is_packed() ? words_ + cpu::pack_margin : 4 * words_);
   // With more of them, two bits would save nothing.
   other_places_ = layout.add<std::uint32_t>(is_packed() ? 64 + words_ / 4 : 0);
   mirror_ = Mirror(layout, stage_.staging, stage_.memory);
-  if (is_packed()) unpacked_ = stage_.memory.acquire<unsigned char>(4 * words_);
+  if (!is_sent_whole()) unpacked_ = stage_.memory.acquire<unsigned char>(4 * words_);
 }
 
 bool Chunk::encode() {
@@ -113,7 +114,9 @@ bool Chunk::encode(Side side) {
       begins[pair] = begins[pair - 1];
     } else {
       begins[pair] = static_cast<std::int64_t>(used_);
-      const bool is_valid = is_packed() ? pack(text, is_plain) : encode(text, is_plain);
+      const bool is_valid = is_there()    ? look_up(pair, side, is_plain)
+                            : is_packed() ? pack(text, is_plain)
+                                          : encode(text, is_plain);
       if (!is_valid) run_.note_invalid(first_ + pair, side);
       all_valid &= is_valid;
       used_ += 4 * words_of(text.size());
@@ -132,6 +135,11 @@ bool Chunk::encode(std::string_view text, bool& is_plain) {
   if (!encode_letters(text, codes)) return false;
   std::fill(codes + text.size(), codes + 4 * words_of(text.size()), stage_.scorings.padding());
   if (packs_) is_plain = std::all_of(codes, codes + text.size(), [](auto code) { return code < nucleotides; });
+  return true;
+}
+
+bool Chunk::look_up(std::size_t pair, Side side, bool& is_plain) const {
+  is_plain = !packs_ || stage_.device_letters->is_plain(run_.batch(), first_ + pair, side);
   return true;
 }
 
@@ -163,13 +171,17 @@ bool Chunk::list_others(std::string_view text) {
 void Chunk::upload(device::cuda::Queue& queue) {
   constexpr unsigned threads = 256;
   mirror_.upload(queue, other_places_.offset + others_ * sizeof(std::uint32_t));
-  if (!is_packed()) return;
+  if (is_sent_whole()) return;
+  auto* const words = reinterpret_cast<recurrence::Word*>(unpacked_.data());
+  const SequenceTable queries = table(Side::query), targets = table(Side::target);
+  const recurrence::Word padding = stage_.scorings.padding();
+  if (is_there()) return stage_.device_letters->encode(queue, first_, size_, queries, targets, words, padding);
   queue.launch(unpack_kernel, device::cuda::cover({static_cast<unsigned>(2 * size_) * unpack_lanes}, {threads}),
-               {.sides = {table(Side::query), table(Side::target)},
+               {.sides = {queries, targets},
                 .pairs = static_cast<std::int32_t>(size_),
                 .packed = mirror_.device(letters_),
-                .words = reinterpret_cast<recurrence::Word*>(unpacked_.data()),
-                .padding = stage_.scorings.padding()});
+                .words = words,
+                .padding = padding});
   if (others_ == 0) return;
   queue.launch(place_letters_kernel, device::cuda::cover({static_cast<unsigned>(others_)}, {threads}), unpacked_.data(),
                mirror_.device(other_places_), static_cast<unsigned>(others_), ambiguous);
@@ -179,7 +191,7 @@ const std::int32_t* Chunk::band_centres() const { return has_centres_ ? mirror_.
 
 SequenceTable Chunk::table(Side side) const {
   const SideOfPairs& pairs = sides_[index_of(side)];
-  return {.letters = is_packed() ? unpacked_.data() : mirror_.device(letters_),
+  return {.letters = is_sent_whole() ? mirror_.device(letters_) : unpacked_.data(),
           .begins = mirror_.device(pairs.begins),
           .lengths = mirror_.device(pairs.device_lengths)};
 }

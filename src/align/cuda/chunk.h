@@ -50,7 +50,10 @@ class Chunk {
   bool pack(std::string_view text, bool& is_plain);
   bool list_others(std::string_view text);
   bool encode_letters(std::string_view text, std::uint8_t* codes) const;
-  bool is_packed() const { return packs_ && !too_many_others_; }
+  bool look_up(std::size_t pair, Side side, bool& is_plain) const;
+  bool is_there() const { return stage_.device_letters != nullptr; }
+  bool is_packed() const { return packs_ && !too_many_others_ && !is_there(); }
+  bool is_sent_whole() const { return !is_packed() && !is_there(); }
   bool must_start_anew() const { return too_many_others_ && other_places_.size > 0; }
 
   const Stage& stage_;
@@ -71,7 +74,7 @@ class Chunk {
   SideOfPairs sides_[2];
   Piece<std::int32_t> centres_;
   Mirror mirror_;
-  device::Buffer<unsigned char> unpacked_;
+  device::Buffer<unsigned char> unpacked_;  // of the device, where letters are not sent as they are
 };
 
 }  // namespace anneal::align::cuda

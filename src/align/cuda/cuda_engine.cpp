@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "align/cpu/kernels.h"
+#include "align/cuda/device_letters.h"
 #include "align/cuda/execution.h"
 #include "align/engines.h"
 #include "device/registry.h"
@@ -101,12 +102,20 @@ std::string CudaEngine::take_opening_failure() const {
 
 void CudaEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                          AlignResults& results) const {
+  align(batch, options, control, results, nullptr);
+}
+
+void CudaEngine::align(const Batch& batch, const AlignOptions& options, const RunControl& control,
+                       AlignResults& results, const DeviceLetters* device_letters) const {
   Run run(batch, options, control, results);
+  if (device_letters != nullptr) device_letters->note_invalid(run);
   CigarCollector cigars(cigar_memory_, run.wants_path() ? batch.size() : 0, host_.threads());
-  const EngineParts parts{
-      .gpus = gpus_, .host = host_, .sizes = sizes_, .host_letters = host_letters_, .cpu = [this]() -> const Engine& {
-        return cpu();
-      }};
+  const EngineParts parts{.gpus = gpus_,
+                          .host = host_,
+                          .sizes = sizes_,
+                          .host_letters = host_letters_,
+                          .cpu = [this]() -> const Engine& { return cpu(); },
+                          .device_letters = device_letters};
   Execution execution(parts, run, run.wants_path() ? &cigars : nullptr);
   execution.run_all();
   if (run.wants_path() && !run.has_invalid_letter()) cigars.merge_into(results, host_);

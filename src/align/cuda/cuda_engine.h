@@ -10,12 +10,15 @@
 #include "align/cuda/chunk_cuts.h"
 #include "align/cuda/gpu.h"
 #include "align/cuda/stage.h"
+#include "align/device_engine.h"
 #include "align/engine.h"
 #include "device/cpu/queue.h"
 
 namespace anneal::align::cuda {
 
-class CudaEngine final : public Engine {
+class DeviceLetters;
+
+class CudaEngine final : public Engine, public DeviceEngine {
  public:
   /// These devices of `runtime`, at least one, which share each batch. `threads` of the host encode; what no device can
   /// do, the CPU does with `memory` bytes. Devices that cannot be used are left out, which the first call's results
@@ -31,6 +34,8 @@ class CudaEngine final : public Engine {
   bool supports(const AlignOptions&) const override { return true; }
   void execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                AlignResults& results) const override;
+  /// Throws RuntimeError where the stream's work cannot be waited for.
+  PreparedCall prepare(const DevicePairs& pairs, const AlignOptions& options) const override;
 
  private:
   using Gpus = std::vector<std::shared_ptr<Gpu>>;
@@ -38,6 +43,10 @@ class CudaEngine final : public Engine {
   CudaEngine(std::string name, Gpus gpus, int threads, std::uint64_t memory, const ChunkSizes& sizes);
 
   void open(device::cuda::Runtime& runtime, const std::vector<int>& ordinals);
+  void align(const Batch& batch, const AlignOptions& options, const RunControl& control, AlignResults& results,
+             const DeviceLetters* device_letters) const;
+  void align(const DevicePairs& pairs, const AlignOptions& options, const RunControl& control,
+             AlignResults& results) const;
   const Engine& cpu() const;
   std::string take_opening_failure() const;
 

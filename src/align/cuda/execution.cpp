@@ -15,8 +15,11 @@ std::size_t divide_up(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
 
 Execution::Execution(const EngineParts& parts, Run& run, CigarCollector* cigars)
     : parts_(parts), run_(run), cigars_(cigars), letters_(run.options().matrix, run.batch().letters()),
-      encoder_(run.options().matrix, run.batch().letters()),
-      common_{.run = run, .host_letters = parts.host_letters, .letters = letters_, .encoder = encoder_},
+      encoder_(run.options().matrix, run.batch().letters()), common_{.run = run,
+                                                                     .host_letters = parts.host_letters,
+                                                                     .letters = letters_,
+                                                                     .encoder = encoder_,
+                                                                     .device_letters = parts.device_letters},
       workers_(static_cast<std::size_t>(parts.host.threads())) {
   const std::size_t lanes_per_worker = divide_up(parts.gpus.size(), workers_.size());
   for (Worker& worker : workers_) worker.lanes.resize(lanes_per_worker);

@@ -23,7 +23,8 @@ struct EngineParts {
   device::cpu::Queue& host;
   const ChunkSizes& sizes;
   const HostLetters& host_letters;
-  std::function<const Engine&()> cpu;  ///< does what no device can
+  std::function<const Engine&()> cpu;             ///< does what no device can
+  const DeviceLetters* device_letters = nullptr;  ///< as in Stage; then there is one device
 };
 
 /// Each thread of the host encodes a chunk while a device works on those before. A thread stays with its device, so

@@ -18,6 +18,7 @@ struct CallParts {
   const HostLetters& host_letters;
   const LetterTable& letters;
   const Encoder& encoder;
+  const DeviceLetters* device_letters = nullptr;  ///< as in Stage
 };
 
 /// Thread-safe. Calls throw what the runtime throws.

@@ -19,6 +19,8 @@ struct HostLetters {
   cpu::PackLetters pack = nullptr;
 };
 
+class DeviceLetters;
+
 struct Stage {
   /// Blocks of `threads` for `wanted` at a time: no more than the device runs together, nor than have room in
   /// chunk_memory; but one.
@@ -35,6 +37,7 @@ struct Stage {
   Scorings& scorings;
   DeviceClock& clock;
   std::uint64_t chunk_memory;  ///< bytes of the device that a chunk may use for what it can do with less of
+  const DeviceLetters* device_letters = nullptr;  ///< where letters are on the device already, and examined
 };
 
 }  // namespace anneal::align::cuda
