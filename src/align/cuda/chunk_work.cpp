@@ -18,11 +18,7 @@ ChunkWork::ChunkWork(const Stage& stage, device::cuda::Queue& queue, std::size_t
     : stage_(stage), queue_(queue), chunk_(stage, first, last), finder_(make_finder(stage, chunk_, queue)) {}
 
 ChunkWork::~ChunkWork() {
-  if (is_idle_) return;
-  try {
-    queue_.synchronize();
-  } catch (const Error&) {  // poisoned: the device's memory is lost anyway
-  }
+  if (!is_idle_) queue_.drain();
 }
 
 bool ChunkWork::start() {

@@ -79,14 +79,15 @@ __global__ void __launch_bounds__(cigar_threads)
   gather_cigar(batch, parameters, static_cast<int>(place), entry, cigars, offset);
 }
 
-/// Whole words of four, as large writes are what a bus is fast at.
+/// By four words, as large writes are what a bus is fast at.
 __global__ void __launch_bounds__(cigar_threads) send_cigars(const CigarBatch cigars, Word* to) {
-  const std::uint64_t all = cigars.offsets[cigars.pairs];
-  const std::uint64_t fours = ((all < cigars.ops_room ? all : cigars.ops_room) + 3) / 4;
-  const std::uint64_t threads = std::uint64_t{gridDim.x} * cigar_threads;
-  for (std::uint64_t four = std::uint64_t{blockIdx.x} * cigar_threads + threadIdx.x; four < fours; four += threads) {
+  const std::uint64_t all = cigars.offsets[cigars.pairs], words = all < cigars.ops_room ? all : cigars.ops_room;
+  const std::uint64_t fours = words / 4, threads = std::uint64_t{gridDim.x} * cigar_threads;
+  const std::uint64_t first = std::uint64_t{blockIdx.x} * cigar_threads + threadIdx.x;
+  for (std::uint64_t four = first; four < fours; four += threads) {
     reinterpret_cast<uint4*>(to)[four] = reinterpret_cast<const uint4*>(cigars.ops)[four];
   }
+  if (first < words % 4) to[4 * fours + first] = cigars.ops[4 * fours + first];
 }
 
 }  // namespace

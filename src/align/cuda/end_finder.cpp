@@ -43,6 +43,8 @@ void EndFinder::start() {
     choice_of_[pair] = choice[chunk_.query_is_plain(pair)];
     left_.push_back(index);
   }
+  // Those of pairs that are done nobody looks at.
+  if (left_.size() < chunk_.size()) queue_.fill(mirror_.device(results_), 0, results_.size * sizeof(EndCell));
   submit_round();
 }
 

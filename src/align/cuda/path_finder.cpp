@@ -137,7 +137,6 @@ void PathFinder::run_kernels(std::uint64_t ops_room) {
 
 // In memory of the device, and from there in that of the host, as far as `ops_room` goes.
 void PathFinder::gather(std::uint64_t ops_room) {
-  ops_room = (ops_room + 3) / 4 * 4;
   if (sent_.size() < ops_room) {
     sent_.reset();
     gathered_.reset();

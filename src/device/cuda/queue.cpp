@@ -18,14 +18,21 @@ Queue::Queue(Device& device, StreamHandle stream)
     : device_(device), stream_(stream), owns_stream_(false), tasks_(std::make_shared<HostTasks>()) {}
 
 Queue::~Queue() {
+  drain();
+  tasks_->close();  // those that are left are dropped: the work failed, or the device hangs
+  if (owns_stream_) device_.runtime().release([this](RuntimeApi& api) { return api.destroy_stream(stream_); });
+}
+
+void Queue::drain() noexcept {
+  constexpr int attempts = 3;
   Runtime& runtime = device_.runtime();
-  try {
-    if (!runtime.is_poisoned()) make_event(false)->wait();
-    tasks_->close();
-  } catch (...) {  // the work failed, or the device hangs: the tasks that are left are dropped
-    tasks_->close();
+  for (int attempt = 1; !runtime.is_poisoned(); ++attempt) {
+    try {
+      return make_event(false)->wait();
+    } catch (const std::exception& error) {
+      if (attempt == attempts) runtime.poison(error.what());
+    }
   }
-  if (owns_stream_) runtime.release([this](RuntimeApi& api) { return api.destroy_stream(stream_); });
 }
 
 void Queue::submit(std::function<void()> task) {

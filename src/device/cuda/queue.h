@@ -33,6 +33,9 @@ class Queue final : public device::Queue {
   /// Asynchronous for memory of kind device, shared or staging; other host memory is copied through a buffer of CUDA's.
   void copy(void* to, const void* from, std::size_t bytes) override;
   void synchronize() override;
+  /// For destructors: returns once the device does not use any more what was submitted so far. Asks again where asking
+  /// fails, and in the end poisons the runtime, as what the device may still use must not be given to others.
+  void drain() noexcept;
   std::shared_ptr<const device::Event> record() override;
   /// An event of a queue that is not CUDA's is waited for here and now.
   void wait(std::shared_ptr<const device::Event> event) override;

@@ -25,10 +25,10 @@ class RuntimeError : public Error {
 
 /// Calls the runtime, lets planned faults strike, and throws RuntimeError for what fails. Thread-safe.
 ///
-/// After a sticky error or an overrun deadline the runtime is poisoned: all calls throw at once, and the destructors of
-/// queues, events and memory let go of what they own without a call. Work and memory that the device had then may stay
-/// busy for ever; nothing waits for it but CUDA itself, in handlers that exit() runs: a program that finds
-/// is_poisoned() flushes its files and ends by std::quick_exit or _exit.
+/// After a sticky error, an overrun deadline or Queue::drain() in vain the runtime is poisoned: all calls throw at
+/// once, and the destructors of queues, events and memory let go of what they own without a call. Work and memory that
+/// the device had then may stay busy for ever; nothing waits for it but CUDA itself, in handlers that exit() runs: a
+/// program that finds is_poisoned() flushes its files and ends by std::quick_exit or _exit.
 class Runtime {
  public:
   explicit Runtime(RuntimeApi& api) : api_(api) {}

@@ -64,7 +64,7 @@ void PathLaunch::expect_cigars(const AlignOptions& options, const std::vector<Kn
   std::vector<recurrence::EndCell> ends;
   std::vector<std::int32_t> places(paths.size()), centres;
   std::iota(places.begin(), places.end(), 0);
-  std::size_t most_ops = 4;
+  std::size_t most_ops = 1;
   for (const KnownPath& path : paths) {
     ends.push_back(path.end);
     centres.push_back(path.centre);

@@ -61,6 +61,12 @@ class SeveralGpus : public device::cuda::CudaTest {
 INSTANTIATE_TEST_SUITE_P(On, SeveralGpus, testing::Values(device::cuda::Gpu::fake, device::cuda::Gpu::real),
                          device::cuda::gpu_name);
 
+TEST_P(SeveralGpus, DoNotTakeWhatIsInTheMemoryOfOne) {
+  const auto engine = make_engine();
+  EXPECT_THAT([&] { engine->prepare({}, options_); },
+              testing::ThrowsMessage<Error>(HasSubstr("the sequences are in the memory of one: use that, cuda:N")));
+}
+
 TEST_P(SeveralGpus, ShareABatch) {
   for (const int threads : {1, 2, 7}) {
     const auto engine = make_engine(threads);
