@@ -41,7 +41,7 @@ class Queue::Workers {
       for (std::size_t i = 0; i < count; ++i) body(i);
       return;
     }
-    if (inside_ == this) {
+    if (inside == this) {
       inner_loop(count, body);
     } else {
       outer_loop(count, body);
@@ -52,8 +52,8 @@ class Queue::Workers {
   // While the thread runs a body.
   class Inside {
    public:
-    explicit Inside(const Workers* workers) : before_(std::exchange(inside_, workers)) {}
-    ~Inside() { inside_ = before_; }
+    explicit Inside(const Workers* workers) : before_(std::exchange(inside, workers)) {}
+    ~Inside() { inside = before_; }
     Inside(const Inside&) = delete;
     Inside& operator=(const Inside&) = delete;
 
@@ -98,14 +98,12 @@ class Queue::Workers {
         tbb::simple_partitioner());
   }
 
-  static thread_local const Workers* inside_;
+  static inline thread_local const Workers* inside = nullptr;
   std::atomic<std::size_t> waiting_{0};  // bodies of outer loops that have not begun
   int threads_;
   tbb::task_arena arena_;
   std::recursive_mutex single_thread_;
 };
-
-thread_local const Queue::Workers* Queue::Workers::inside_ = nullptr;
 
 // Runs submitted tasks one after the other in a thread of its own, which starts with the first of them.
 class Queue::Sequence {
