@@ -92,7 +92,7 @@ class Queue::Workers {
     tbb::parallel_for(
         std::size_t{0}, count,
         [&](std::size_t i) {
-          const Inside inside(this);
+          const Inside here(this);
           body(i);
         },
         tbb::simple_partitioner());
