@@ -34,6 +34,7 @@ HWY_INLINE void pack_codes(const CodeOf& code_of, std::string_view letters, std:
   };
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(letters.data());
   const std::size_t count = letters.size();
+  if (count == 0) return;
   HWY_ALIGN std::uint8_t last[HWY_MAX_BYTES];
   if (count < lanes) {
     hn::Store(hn::Zero(d8), d8, last);
