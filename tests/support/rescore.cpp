@@ -127,8 +127,8 @@ std::optional<std::string> path_problem(const PairSet& pairs, const AlignOptions
   if (rescored.target_letters != path.target_end - path.target_begin)
     return "the path covers another part of the target";
   const std::int64_t required = extend ? required_extension_score(pairs, options, results, pair) : alignment.score;
-  const bool is_best = extend && options.band >= 0 && rescored.score == best_banded_score(pairs, options, path, pair);
-  if (extend ? rescored.score < required && !is_best : rescored.score != required) {
+  const auto is_best = [&] { return rescored.score == best_banded_score(pairs, options, path, pair); };
+  if (extend ? rescored.score < required && (options.band < 0 || !is_best()) : rescored.score != required) {
     return fmt::format("the path {} scores {}, but {} is reported", to_string(cigar), rescored.score, required);
   }
   return std::nullopt;
