@@ -148,6 +148,13 @@ struct RunControl {
   std::function<void(std::uint64_t done, std::uint64_t total)> progress = {};
 };
 
+class Aligner;
+
+namespace align {
+struct AlignerCore;
+const AlignerCore& core_of(const Aligner& aligner);
+}  // namespace align
+
 /// Aligns batches. Reusable, and safe to use from several threads at once.
 class Aligner {
  public:
@@ -171,8 +178,9 @@ class Aligner {
   std::uint64_t memory() const;  ///< working memory in bytes
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  friend const align::AlignerCore& align::core_of(const Aligner& aligner);
+
+  std::unique_ptr<align::AlignerCore> core_;
 };
 
 }  // namespace anneal

@@ -30,24 +30,22 @@ std::uint64_t chosen_memory(std::uint64_t asked) {
 namespace align {
 
 AlignerCore::AlignerCore(AlignOptions checked, const AlignerSettings& settings)
-    : AlignOptions(std::move(checked)), threads(chosen_threads(settings.threads)),
-      memory(chosen_memory(settings.memory)), queue(threads),
-      engine(make_engine(settings.backend, {.threads = threads, .memory = memory})), engine_name(engine->name()) {}
+    : options(std::move(checked)), threads(chosen_threads(settings.threads)), memory(chosen_memory(settings.memory)),
+      queue(threads), engine(make_engine(settings.backend, {.threads = threads, .memory = memory})),
+      engine_name(engine->name()) {}
 
 void AlignerCore::align(const PairBatch& pairs, AlignResults& results, const RunControl& control) const {
-  const Batch batch(pairs, *this, &queue);
-  engine->execute(batch, *this, control, results);
+  const Batch batch(pairs, options, &queue);
+  engine->execute(batch, options, control, results);
 }
+
+const AlignerCore& core_of(const Aligner& aligner) { return *aligner.core_; }
 
 }  // namespace align
 
-struct Aligner::Impl : align::AlignerCore {
-  using AlignerCore::AlignerCore;
-};
-
 Aligner::Aligner(AlignOptions options, const AlignerSettings& settings) {
   validate(options);
-  impl_ = std::make_unique<Impl>(std::move(options), settings);
+  core_ = std::make_unique<align::AlignerCore>(std::move(options), settings);
 }
 
 Aligner::~Aligner() = default;
@@ -55,7 +53,7 @@ Aligner::Aligner(Aligner&&) noexcept = default;
 Aligner& Aligner::operator=(Aligner&&) noexcept = default;
 
 void Aligner::align(const PairBatch& pairs, AlignResults& results, const RunControl& control) const {
-  impl_->align(pairs, results, control);
+  core_->align(pairs, results, control);
 }
 
 AlignResults Aligner::align(const PairBatch& pairs, const RunControl& control) const {
@@ -64,9 +62,9 @@ AlignResults Aligner::align(const PairBatch& pairs, const RunControl& control) c
   return results;
 }
 
-const AlignOptions& Aligner::options() const { return *impl_; }
-const std::string& Aligner::engine() const { return impl_->engine_name; }
-int Aligner::threads() const { return impl_->threads; }
-std::uint64_t Aligner::memory() const { return impl_->memory; }
+const AlignOptions& Aligner::options() const { return core_->options; }
+const std::string& Aligner::engine() const { return core_->engine_name; }
+int Aligner::threads() const { return core_->threads; }
+std::uint64_t Aligner::memory() const { return core_->memory; }
 
 }  // namespace anneal

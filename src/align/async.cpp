@@ -108,7 +108,7 @@ PendingAlignment align_async(const Aligner& aligner, const DevicePairs& pairs, c
                             "AlignerSettings::backend to cuda, or cuda:N for another GPU",
                             core.engine_name));
   }
-  return PendingAccess::start(engine->prepare(pairs, core), control);
+  return PendingAccess::start(engine->prepare(pairs, core.options), control);
 }
 
 }  // namespace anneal
