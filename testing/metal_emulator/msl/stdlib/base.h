@@ -1,0 +1,41 @@
+// Types and address spaces. With METAL_EMULATOR_STRICT an address space is part of a type, as in Metal, and what is
+// compiled is never run; without, the words mean nothing.
+#pragma once
+
+#include <cfloat>
+#include <climits>
+#include <cmath>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+#include "kernel_abi.h"
+
+#ifdef METAL_EMULATOR_STRICT
+#define METAL_EMULATOR_SPACE(number) __attribute__((address_space(number)))
+#else
+#define METAL_EMULATOR_SPACE(number)
+#endif
+#define METAL_EMULATOR_DEVICE METAL_EMULATOR_SPACE(1)
+#define METAL_EMULATOR_CONSTANT METAL_EMULATOR_SPACE(2)
+#define METAL_EMULATOR_SHARED METAL_EMULATOR_SPACE(3)
+
+// What belongs to the emulator itself: what it accesses is not the kernel's.
+#define METAL_EMULATOR_UNCHECKED __attribute__((no_sanitize("thread", "undefined")))
+#define METAL_EMULATOR_HERE \
+  metal_emulator::Place { __builtin_FILE(), __builtin_LINE() }
+#define METAL_EMULATOR_SAME(...) __VA_ARGS__
+
+#pragma clang diagnostic ignored "-Wuser-defined-literals"
+#pragma clang diagnostic ignored "-Wreserved-user-defined-literal"
+
+typedef unsigned char uchar;
+typedef unsigned short ushort;
+typedef unsigned int uint;
+typedef unsigned long ulong;
+typedef _Float16 half;
+constexpr half operator""h(long double value) { return half(value); }
+
+namespace metal_emulator {
+static const Services* services;
+}

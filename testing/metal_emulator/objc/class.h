@@ -1,0 +1,45 @@
+// Classes and selectors of the emulated Objective-C runtime.
+#pragma once
+
+#include <objc/runtime.h>
+
+#include <initializer_list>
+#include <string>
+#include <unordered_map>
+
+struct objc_selector {
+  std::string name;
+};
+struct objc_class {
+  Class isa;  ///< the class of the class itself: its methods are class methods
+  std::string name;
+  std::unordered_map<SEL, IMP> methods;
+  bool is_freed = false;  ///< of objects that were freed: they understand nothing
+};
+
+namespace metal_emulator {
+
+struct Method {
+  const char* selector;
+  IMP implementation;
+};
+/// A method from a function or a lambda without captures: Result(id self, SEL, Arguments...).
+template <class F>
+Method method(const char* selector, F function) {
+  return {selector, reinterpret_cast<IMP>(+function)};
+}
+
+/// Made at first use.
+Class class_named(const std::string& name);
+/// What an object of that class becomes when it is freed.
+Class class_of_freed(Class was);
+void add_methods(const char* class_name, std::initializer_list<Method> methods);
+void add_class_methods(const char* class_name, std::initializer_list<Method> methods);
+
+/// NSObject's too; null where there is none.
+IMP implementation_of(id self, SEL selector);
+
+/// Adds all classes that there are. Defined in registration.cpp.
+void add_all_methods();
+
+}  // namespace metal_emulator
