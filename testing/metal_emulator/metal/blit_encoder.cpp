@@ -20,17 +20,17 @@ class BlitEncoder : public Encoder {
     if (from == to && from_offset < to_offset + size && to_offset < from_offset + size) {
       stop("copyFromBuffer: source and destination overlap");
     }
-    add([from = Owned(from), from_offset, to = Owned(to), to_offset, size] {
+    add([from, from_offset, to, to_offset, size] {
       std::memcpy(to->device_memory() + to_offset, from->device_memory() + from_offset, size);
-      return Written{to.get(), {to_offset, size}};
+      return Written{to, {to_offset, size}};
     });
   }
 
   void fill(Buffer* buffer, Range range, unsigned char value) {
     check("fillBuffer", buffer, range);
-    add([buffer = Owned(buffer), range, value] {
+    add([buffer, range, value] {
       std::memset(buffer->device_memory() + range.location, value, range.length);
-      return Written{buffer.get(), range};
+      return Written{buffer, range};
     });
   }
 
@@ -38,7 +38,7 @@ class BlitEncoder : public Encoder {
     check_open();
     if (buffer == nullptr || buffer->mode() != StorageMode::managed) stop("synchronizeResource: the buffer is not managed");
     command_buffer().use(*buffer);
-    command_buffer().add([buffer = Owned(buffer)](const Settings&) {
+    command_buffer().add([buffer](const Settings&) {
       buffer->update_host();
       return std::string();
     });

@@ -1,5 +1,6 @@
 #include "metal/command_buffer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -34,6 +35,11 @@ void CommandBuffer::open_encoder() {
 void CommandBuffer::add_handler(std::vector<Handler>& handlers, const void* block) {
   if (is_committed()) stop("a handler is added to a committed command buffer");
   handlers.emplace_back(block);
+}
+
+void CommandBuffer::use(Buffer& buffer) {
+  const auto is_it = [&buffer](const Owned<Buffer>& other) { return other.get() == &buffer; };
+  if (std::none_of(used_.begin(), used_.end(), is_it)) used_.emplace_back(&buffer);
 }
 
 void CommandBuffer::enqueue() {

@@ -31,8 +31,8 @@ class CommandBuffer : public Labelled {
   void open_encoder();
   void close_encoder() { has_encoder_ = false; }
   void add(Command command) { commands_.push_back(std::move(command)); }
-  /// That a command uses it.
-  void use(Buffer& buffer) { used_.emplace_back(&buffer); }
+  /// That a command uses it: it stays as long as the command may run.
+  void use(Buffer& buffer);
 
   void add_handler(std::vector<Handler>& handlers, const void* block);
   std::vector<Handler>& scheduled_handlers() { return scheduled_handlers_; }
@@ -71,7 +71,7 @@ class CommandBuffer : public Labelled {
   bool has_encoder_ = false;
   bool is_enqueued_ = false;
   std::vector<Command> commands_;
-  std::vector<Owned<Buffer>> used_;
+  std::vector<Owned<Buffer>> used_;  // each once
   std::vector<Handler> scheduled_handlers_, completed_handlers_;
   Settings settings_;  // since the commit
   Verdict verdict_;

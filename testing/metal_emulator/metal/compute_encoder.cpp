@@ -44,7 +44,7 @@ std::string execute(const Dispatch& dispatch, const Settings& settings) {
 }  // namespace
 
 BoundMemory BoundArgument::memory(bool is_checked) const {
-  if (buffer) return buffer->bound(offset, is_checked);
+  if (buffer != nullptr) return buffer->bound(offset, is_checked);
   return {bytes->data(), bytes->size()};
 }
 
@@ -59,7 +59,7 @@ void ComputeEncoder::set_buffer(Buffer* buffer, UInteger offset, UInteger index)
   check_index("setBuffer", index);
   arguments_[index] = {};
   if (buffer == nullptr) return;
-  arguments_[index].buffer = Owned(buffer);
+  arguments_[index].buffer = buffer;
   command_buffer().use(*buffer);
   set_offset(offset, index);
 }
@@ -68,7 +68,7 @@ void ComputeEncoder::set_offset(UInteger offset, UInteger index) {
   check_open();
   check_index("setBufferOffset", index);
   BoundArgument& argument = arguments_[index];
-  if (!argument.buffer) stop("setBufferOffset: no buffer is bound at " + std::to_string(index));
+  if (argument.buffer == nullptr) stop("setBufferOffset: no buffer is bound at " + std::to_string(index));
   if (offset >= argument.buffer->length()) {
     stop("setBuffer: offset " + std::to_string(offset) + " of a buffer of " +
          std::to_string(argument.buffer->length()) + " bytes");

@@ -13,12 +13,12 @@ namespace metal_emulator {
 
 /// What setBuffer or setBytes left at an index.
 struct BoundArgument {
-  Owned<Buffer> buffer;
+  Buffer* buffer = nullptr;  ///< the command buffer keeps it
   UInteger offset = 0;
   std::shared_ptr<std::vector<char>> bytes;
 
-  bool is_empty() const { return !buffer && !bytes; }
-  UInteger available() const { return buffer ? buffer->length() - offset : bytes->size(); }
+  bool is_empty() const { return buffer == nullptr && !bytes; }
+  UInteger available() const { return buffer != nullptr ? buffer->length() - offset : bytes->size(); }
   BoundMemory memory(bool is_checked) const;
 };
 using BoundArguments = std::array<BoundArgument, most_bindings>;

@@ -38,7 +38,7 @@ class Validation {
       fail(described(argument) + " needs " + std::to_string(type.size) + " bytes, but " +
            std::to_string(bound.available()) + " are bound");
     }
-    if (bound.buffer && bound.offset % type.alignment != 0) {
+    if (bound.buffer != nullptr && bound.offset % type.alignment != 0) {
       fail(described(argument) + ": offset " + std::to_string(bound.offset) + " is no multiple of " +
            std::to_string(type.alignment));
     }

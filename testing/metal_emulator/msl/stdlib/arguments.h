@@ -109,18 +109,20 @@ struct Types<void (*)(Arguments...)> {
   }
 };
 
+/// Where the variable with that number is.
+template <class T>
+METAL_EMULATOR_UNCHECKED T* shared_variable(unsigned number) {
+  return (T*)services->threadgroup_variable(number, sizeof(T), alignof(T));
+}
+
 }  // namespace metal_emulator
 
 // A variable in threadgroup memory that a kernel's body declares.
-#define METAL_EMULATOR_THREADGROUP(number, declaration, name)                                    \
-  struct metal_emulator_shared_##number {                                                        \
-    declaration;                                                                                 \
-  };                                                                                             \
-  auto& name = ((METAL_EMULATOR_SHARED metal_emulator_shared_##number*)                          \
-                    metal_emulator::services->threadgroup_variable(                              \
-                        number, sizeof(metal_emulator_shared_##number),                          \
-                        alignof(metal_emulator_shared_##number)))                                \
-                   ->name
+#define METAL_EMULATOR_THREADGROUP(number, declaration, name) \
+  struct metal_emulator_shared_##number {                     \
+    declaration;                                              \
+  };                                                          \
+  auto& name = metal_emulator::shared_variable<METAL_EMULATOR_SHARED metal_emulator_shared_##number>(number)->name
 
 #define METAL_EMULATOR_KERNEL_TABLE(...)                                                                            \
   extern "C" METAL_EMULATOR_UNCHECKED __attribute__((visibility("default"))) const metal_emulator::KernelTable*     \

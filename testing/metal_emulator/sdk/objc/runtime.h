@@ -2,6 +2,10 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+
+// Since macOS 10.11 there is MTLCopyAllDevices(); metal-cpp asks.
+#define __MAC_OS_X_VERSION_MIN_REQUIRED 130000
+
 typedef struct objc_class* Class;
 typedef struct objc_selector* SEL;
 struct objc_object {

@@ -1,0 +1,151 @@
+// Devices, their limits, and faults that tests plan.
+#include "gpu.h"
+
+namespace metal_emulator {
+namespace {
+
+const char* const copy_kernel = R"(
+  kernel void copy(device const uint* from [[buffer(0)]], device uint* to [[buffer(1)]],
+                   uint i [[thread_position_in_grid]]) { to[i] = from[i]; })";
+
+class Devices : public EmulatorTest {
+ protected:
+  static std::string copy(Gpu& gpu) {
+    const BufferRef from = gpu.buffer_of(std::vector<std::uint32_t>(64, 5)), to = gpu.buffer(256);
+    if (!from || !to) return "no memory";
+    const std::string error = gpu.run("copy", {{from.get(), to.get()}, {}, {64, 1, 1}, {64, 1, 1}});
+    if (error.empty()) EXPECT_EQ(contents<std::uint32_t>(to.get()), std::vector<std::uint32_t>(64, 5));
+    return error;
+  }
+};
+
+TEST_F(Devices, Apple) {
+  const Pool pool;
+  const Gpu gpu;
+  EXPECT_TRUE(gpu.device()->hasUnifiedMemory());
+  EXPECT_TRUE(gpu.device()->supportsFamily(MTL::GPUFamilyApple7));
+  EXPECT_TRUE(gpu.device()->supportsFamily(MTL::GPUFamilyMetal3));
+  EXPECT_FALSE(gpu.device()->supportsFamily(MTL::GPUFamilyApple10));
+  EXPECT_STREQ(gpu.device()->name()->utf8String(), "Emulated Apple GPU");
+}
+
+TEST_F(Devices, Discrete) {
+  adjust([](Settings& settings) { settings.processor = Processor::discrete; });
+  const Gpu gpu;
+  EXPECT_FALSE(gpu.device()->hasUnifiedMemory());
+  EXPECT_FALSE(gpu.device()->supportsFamily(MTL::GPUFamilyApple7));
+  EXPECT_TRUE(gpu.device()->supportsFamily(MTL::GPUFamilyMac2));
+}
+
+TEST_F(Devices, None) {
+  adjust([](Settings& settings) { settings.has_device = false; });
+  EXPECT_EQ(MTL::CreateSystemDefaultDevice(), nullptr);
+  const auto all = NS::TransferPtr(MTL::CopyAllDevices());
+  EXPECT_EQ(all->count(), 0u);
+}
+
+TEST_F(Devices, Lists) {
+  const auto all = NS::TransferPtr(MTL::CopyAllDevices());
+  ASSERT_EQ(all->count(), 1u);
+  EXPECT_EQ(all->object<MTL::Device>(0), Gpu().device());
+}
+
+TEST_F(Devices, LimitsOfSettings) {
+  adjust([](Settings& settings) {
+    settings.memory = 1000;
+    settings.max_buffer_length = 600;
+    settings.max_threadgroup_memory = 16384;
+    settings.max_threads_of_pipelines = 512;
+  });
+  Gpu gpu;
+  EXPECT_EQ(gpu.device()->recommendedMaxWorkingSetSize(), 1000u);
+  EXPECT_EQ(gpu.device()->maxBufferLength(), 600u);
+  EXPECT_EQ(gpu.device()->maxThreadgroupMemoryLength(), 16384u);
+  EXPECT_FALSE(gpu.buffer(601));
+  const BufferRef first = gpu.buffer(600);
+  EXPECT_TRUE(first);
+  EXPECT_FALSE(gpu.buffer(500));
+  EXPECT_TRUE(gpu.buffer(400));
+  EXPECT_EQ(gpu.device()->currentAllocatedSize(), 600u);
+  ASSERT_EQ(gpu.compile(copy_kernel), "");
+  EXPECT_EQ(gpu.pipeline("copy")->maxTotalThreadsPerThreadgroup(), 512u);
+  EXPECT_EQ(gpu.pipeline("copy")->threadExecutionWidth(), 32u);
+}
+
+TEST_F(Devices, LimitsOfPipelines) {
+  const Pool pool;
+  Gpu gpu;
+  ASSERT_EQ(gpu.compile("[[max_total_threads_per_threadgroup(64)]] kernel void small(device int* x [[buffer(0)]]) {}"), "");
+  EXPECT_EQ(gpu.pipeline("small")->maxTotalThreadsPerThreadgroup(), 64u);
+  ASSERT_EQ(gpu.compile(copy_kernel), "");
+  NS::Error* error = nullptr;
+  const auto library = NS::TransferPtr(gpu.device()->newLibrary(text(copy_kernel), nullptr, &error));
+  const auto function = NS::TransferPtr(library->newFunction(text("copy")));
+  const auto descriptor = NS::TransferPtr(MTL::ComputePipelineDescriptor::alloc()->init());
+  descriptor->setComputeFunction(function.get());
+  descriptor->setMaxTotalThreadsPerThreadgroup(128);
+  descriptor->setLabel(text("copies"));
+  const auto pipeline =
+      NS::TransferPtr(gpu.device()->newComputePipelineState(descriptor.get(), MTL::PipelineOptionNone, nullptr, nullptr));
+  EXPECT_EQ(pipeline->maxTotalThreadsPerThreadgroup(), 128u);
+  EXPECT_STREQ(pipeline->label()->utf8String(), "copies");
+}
+
+TEST_F(Devices, EachBufferCanFail) {
+  Gpu gpu;
+  ASSERT_EQ(gpu.compile(copy_kernel), "");
+  ASSERT_EQ(copy(gpu), "");
+  ASSERT_EQ(calls(Fault::buffer), 2u);
+  for (unsigned nth = 1; nth <= 2; ++nth) {
+    plan_fault(Fault::buffer, nth);
+    EXPECT_EQ(copy(gpu), "no memory") << nth;
+    EXPECT_EQ(copy(gpu), "");
+  }
+}
+
+TEST_F(Devices, CommandBuffersCanFail) {
+  Gpu gpu;
+  ASSERT_EQ(gpu.compile(copy_kernel), "");
+  plan_fault(Fault::command_buffer, 2, 2, MTL::CommandBufferErrorTimeout);
+  EXPECT_EQ(copy(gpu), "");
+  EXPECT_EQ(copy(gpu), "a fault that the test planned");
+  EXPECT_EQ(copy(gpu), "a fault that the test planned");
+  EXPECT_EQ(copy(gpu), "");
+}
+
+TEST_F(Devices, LibrariesAndPipelinesCanFail) {
+  Gpu gpu;
+  plan_fault(Fault::library, 1);
+  EXPECT_NE(gpu.compile(copy_kernel), "");
+  EXPECT_EQ(gpu.compile(copy_kernel), "");
+  plan_fault(Fault::pipeline, 1);
+  EXPECT_FALSE(gpu.pipeline("copy"));
+  EXPECT_TRUE(gpu.pipeline("copy"));
+}
+
+TEST_F(Devices, CanBeRemoved) {
+  Gpu gpu;
+  ASSERT_EQ(gpu.compile(copy_kernel), "");
+  const Pool pool;
+  MTL::CommandBuffer* buffer = gpu.queue()->commandBuffer();
+  remove_device();
+  EXPECT_EQ(finish(buffer), "the device was removed");
+  EXPECT_EQ(buffer->status(), MTL::CommandBufferStatusError);
+  EXPECT_EQ(buffer->error()->code(), MTL::CommandBufferErrorDeviceRemoved);
+  EXPECT_FALSE(gpu.buffer(16));
+  EXPECT_EQ(MTL::CreateSystemDefaultDevice(), nullptr);
+  reset();
+  EXPECT_EQ(copy(gpu), "");
+}
+
+TEST_F(Devices, WorkIsCounted) {
+  Gpu gpu;
+  ASSERT_EQ(gpu.compile(copy_kernel), "");
+  copy(gpu);
+  copy(gpu);
+  EXPECT_EQ(work_done().dispatches, 2u);
+  EXPECT_EQ(work_done().threads, 128u);
+}
+
+}  // namespace
+}  // namespace metal_emulator
