@@ -66,6 +66,21 @@ bool parse_attribute(const Source& source, std::size_t place, std::size_t close,
   return true;
 }
 
+void check_address_space(const Source& source, std::size_t first, std::size_t end, Binding binding) {
+  const auto has = [&](std::string_view word) {
+    for (std::size_t k = first; k < end; ++k) {
+      if (source.is(k, word) && !source.is(k - 1, "[")) return true;
+    }
+    return false;
+  };
+  if (binding == Binding::buffer && !has("device") && !has("constant")) {
+    source.fail(first, "a buffer is in the device or the constant address space");
+  }
+  if (binding == Binding::threadgroup && !has("threadgroup")) {
+    source.fail(first, "threadgroup memory is in the threadgroup address space");
+  }
+}
+
 KernelParameter parse_parameter(const Source& source, std::size_t first, std::size_t end, Edits& edits) {
   KernelParameter parameter{};
   bool is_bound = false;
@@ -82,6 +97,7 @@ KernelParameter parse_parameter(const Source& source, std::size_t first, std::si
   if (!is_bound) {
     source.fail(first, "kernel parameter '" + parameter.name + "' needs [[buffer(n)]], [[threadgroup(n)]] or [[...]] of a built-in");
   }
+  check_address_space(source, first, end, parameter.binding);
   return parameter;
 }
 

@@ -50,7 +50,9 @@ class CallGraph {
   void add_calls(const Key& caller, const Function& function) {
     for (std::size_t k = function.body; k < function.end; ++k) {
       if (!source_.is_word(k) || !source_.is(k + 1, "(")) continue;
-      if (source_.is(k - 1, ".") || source_.is(k - 1, ">") || source_.is(k - 1, ":")) continue;
+      const bool is_qualified = source_.is(k - 1, ":") && source_.is(k - 2, ":");
+      const bool is_through_pointer = source_.is(k - 1, ">") && source_.is(k - 2, "-");
+      if (source_.is(k - 1, ".") || is_qualified || is_through_pointer) continue;
       const int arguments = count_arguments(source_, k + 1);
       const std::string name(source_[k].text);
       const Key member{function.type, name, arguments}, other{"", name, arguments};
