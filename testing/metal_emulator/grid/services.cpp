@@ -28,28 +28,36 @@ void Threadgroup::wait(LaneState state, unsigned operation, Place place) {
 
 void* Threadgroup::threadgroup_variable(unsigned number, std::size_t bytes, std::size_t alignment) {
   void* memory = memory_.region(number, bytes, alignment);
-  if (memory == nullptr) fail("program_source", memory_.complaint());
+  if (memory == nullptr) set_failure("program_source: " + memory_.complaint());
   return memory;
 }
 
-void Threadgroup::fail(const std::string& where, const std::string& what) {
-  set_failure(where + ": " + what);
-  lane_->state = LaneState::done;
-  lane_->fiber->pause();
-  std::abort();  // nobody resumes it
-}
-
-void Threadgroup::access(const void* address, std::size_t bytes, AccessKind kind, const void* code) {
-  if (checker_ == nullptr || lane_->fiber->has_on_stack(address)) return;
+bool Threadgroup::access(const void* address, std::size_t bytes, AccessKind kind, const void* code) {
+  if (checker_ == nullptr || lane_->fiber->has_on_stack(address)) return true;
   const std::size_t offset = memory_.offset_of(address, bytes);
   const Access access{address, bytes, kind, lane_->inputs.index_in_threadgroup};
   const std::string wrong = offset != ThreadgroupMemory::none
                                 ? checker_->access_threadgroup(access, memory_.shadow().bytes(offset))
                                 : checker_->access_device(access);
-  if (!wrong.empty()) {
-    fail(source_location(code), wrong + " (thread " + std::to_string(access.thread) + ")");
-  }
+  if (wrong.empty()) return true;
+  set_failure(source_location(code) + ": " + wrong + " (thread " + std::to_string(access.thread) + ")");
+  return false;
 }
+
+void Threadgroup::abandon() {
+  lane_->state = LaneState::done;
+  lane_->fiber->pause();
+  std::abort();  // nobody resumes it
+}
+
+namespace {
+
+void fail(const char* what, Place place) {
+  Threadgroup::current().set_failure(text_of(place) + ": " + what);
+  Threadgroup::current().abandon();
+}
+
+}  // namespace
 
 const Services& services() {
   static const Services all = {
@@ -60,13 +68,15 @@ const Services& services() {
       [](unsigned flags, Place place) { Threadgroup::current().wait(LaneState::at_threadgroup_barrier, flags, place); },
       [](unsigned flags, Place place) { Threadgroup::current().wait(LaneState::at_simdgroup_barrier, flags, place); },
       [](unsigned number, std::size_t bytes, std::size_t alignment) {
-        return Threadgroup::current().threadgroup_variable(number, bytes, alignment);
+        void* memory = Threadgroup::current().threadgroup_variable(number, bytes, alignment);
+        if (memory == nullptr) Threadgroup::current().abandon();
+        return memory;
       },
-      [](const char* message, Place place) { Threadgroup::current().fail(text_of(place), message); },
+      fail,
       [](const void* address, std::size_t bytes, AccessKind kind, const void* code) {
-        Threadgroup::current().access(address, bytes, kind, code);
+        if (!Threadgroup::current().access(address, bytes, kind, code)) Threadgroup::current().abandon();
       },
-      [](const char* what, Place place) { Threadgroup::current().fail(text_of(place), what); }};
+      fail};
   return all;
 }
 

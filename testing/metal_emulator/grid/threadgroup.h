@@ -32,10 +32,14 @@ class Threadgroup {
 
   const Exchange* exchange(const void* value, unsigned bytes, unsigned operation, Place place);
   void wait(LaneState state, unsigned operation, Place place);
+  /// Null, after set_failure(), where there is no room.
   void* threadgroup_variable(unsigned number, std::size_t bytes, std::size_t alignment);
-  /// Ends the threadgroup with "`where`: `kernel`: `what`". Does not return.
-  [[noreturn]] void fail(const std::string& where, const std::string& what);
-  void access(const void* address, std::size_t bytes, AccessKind kind, const void* code);
+  /// Whether it is allowed; else after set_failure().
+  bool access(const void* address, std::size_t bytes, AccessKind kind, const void* code);
+  /// The first failure is the one that counts.
+  void set_failure(const std::string& text);
+  /// After a failure: leaves the kernel. Nothing that is alive on the fiber will be destroyed.
+  [[noreturn]] void abandon();
 
  private:
   void prepare(std::uint64_t index);
@@ -45,7 +49,6 @@ class Threadgroup {
   unsigned next_simdgroup();
   /// Whether threads wait at a barrier, which they now leave.
   bool pass_barrier();
-  void set_failure(const std::string& text);
 
   static void run_lane(void* lane);
 
