@@ -19,8 +19,9 @@ Registry& registry() {
 }
 
 Class new_class(const std::string& name) {
-  auto* meta = new objc_class{nullptr, "class " + name, {}, false};
-  return new objc_class{meta, name, {}, false};
+  auto* freed = new objc_class{nullptr, "deallocated " + name, {}, nullptr};
+  auto* meta = new objc_class{nullptr, "class " + name, {}, freed};
+  return new objc_class{meta, name, {}, freed};
 }
 
 // metal-cpp asks for names before main(), in an order that nobody knows, so classes are added when they are asked for.
@@ -39,12 +40,6 @@ Class class_named(const std::string& name) {
   return found;
 }
 
-Class class_of_freed(Class was) {
-  Class freed = class_named("deallocated " + was->name);
-  freed->is_freed = true;
-  return freed;
-}
-
 void add_methods(const char* class_name, std::initializer_list<Method> methods) {
   Class target = class_named(class_name);
   for (const Method& method : methods) target->methods[sel_registerName(method.selector)] = method.implementation;
@@ -60,7 +55,7 @@ IMP implementation_of(id self, SEL selector) {
   static const Class root = class_named("NSObject");
   const auto own = self->isa->methods.find(selector);
   if (own != self->isa->methods.end()) return own->second;
-  if (self->isa->is_freed) return nullptr;
+  if (self->isa->freed == nullptr) return nullptr;
   const bool is_class = self->isa->isa == nullptr;
   const auto& inherited = is_class ? root->isa->methods : root->methods;
   const auto found = inherited.find(selector);
@@ -97,7 +92,7 @@ IMP metal_emulator_lookup(id self, SEL selector) {
   if (found == nullptr) {
     metal_emulator::stop("-[" + self->isa->name + " " + selector->name +
                          "]: unrecognized selector" +
-                         std::string(self->isa->is_freed ? "" : " (not part of what is emulated)"));
+                         std::string(self->isa->freed == nullptr ? "" : " (not part of what is emulated)"));
   }
   return found;
 }

@@ -14,7 +14,7 @@ struct objc_class {
   Class isa;  ///< the class of the class itself: its methods are class methods
   std::string name;
   std::unordered_map<SEL, IMP> methods;
-  bool is_freed = false;  ///< of objects that were freed: they understand nothing
+  Class freed;  ///< what an object of it becomes when it is freed; null: this is such a class, which understands nothing
 };
 
 namespace metal_emulator {
@@ -31,8 +31,6 @@ Method method(const char* selector, F function) {
 
 /// Made at first use.
 Class class_named(const std::string& name);
-/// What an object of that class becomes when it is freed.
-Class class_of_freed(Class was);
 void add_methods(const char* class_name, std::initializer_list<Method> methods);
 void add_class_methods(const char* class_name, std::initializer_list<Method> methods);
 

@@ -46,7 +46,7 @@ void* Object::operator new(std::size_t size) { return ::operator new(size); }
 
 void Object::operator delete(void* memory) {
   // Not an Object any more: only where its class was.
-  static_cast<objc_object*>(static_cast<Object*>(memory))->isa = class_of_freed(class_of_dying);
+  static_cast<objc_object*>(static_cast<Object*>(memory))->isa = class_of_dying->freed;
   FreedObjects& freed = freed_objects();
   const std::lock_guard lock(freed.mutex);
   freed.memory.push_back(memory);
