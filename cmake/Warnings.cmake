@@ -15,5 +15,5 @@ if(ANNEAL_WERROR)
   list(APPEND cxx_warnings -Werror)
   list(APPEND cuda_warnings --Werror=all-warnings)
 endif()
-target_compile_options(anneal_warnings INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:${cxx_warnings}>"
+target_compile_options(anneal_warnings INTERFACE "$<$<COMPILE_LANGUAGE:CXX,OBJCXX>:${cxx_warnings}>"
                                                  "$<$<COMPILE_LANGUAGE:CUDA>:${cuda_warnings}>")

@@ -99,8 +99,8 @@ void Checker::note(const Access& access, ByteHistory& byte) const {
   const auto is_of_now = [this](Stamp stamp) { return ordering_.is_in_this_threadgroup(stamp); };
   const bool is_same = is_of_now(byte.read) && byte.read.thread() == access.thread;
   // Of one simdgroup the last reader will do, as long as one of another is known.
-  const bool are_of_two = is_of_now(byte.read) && is_of_now(byte.other_read) && simdgroup(byte.read) == simdgroup(now) &&
-                          simdgroup(byte.other_read) != simdgroup(now);
+  const bool are_of_two = is_of_now(byte.read) && is_of_now(byte.other_read) &&
+                          simdgroup(byte.read) == simdgroup(now) && simdgroup(byte.other_read) != simdgroup(now);
   if (!is_same && !are_of_two) byte.other_read = byte.read;
   byte.read = now;
 }

@@ -1,4 +1,5 @@
-// Which accesses to memory happen before which, by barriers alone: whatever the schedule, what they do not order is a race.
+// Which accesses to memory happen before which, by barriers alone: whatever the schedule, what they do not order is a
+// race.
 #pragma once
 
 #include <cstdint>

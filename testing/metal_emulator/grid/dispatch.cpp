@@ -23,12 +23,8 @@ Extent groups_of(const Dispatch& dispatch) {
 class GroupWork {
  public:
   GroupWork(const Dispatch& dispatch, const Settings& settings, Checker* checker)
-      : dispatch_(dispatch),
-        settings_(settings),
-        checker_(checker),
-        groups_(groups_of(dispatch)),
-        total_(std::uint64_t{groups_.x} * groups_.y * groups_.z),
-        order_(settings.order, settings.seed, total_) {}
+      : dispatch_(dispatch), settings_(settings), checker_(checker), groups_(groups_of(dispatch)),
+        total_(std::uint64_t{groups_.x} * groups_.y * groups_.z), order_(settings.order, settings.seed, total_) {}
 
   std::uint64_t total() const { return total_; }
   const std::string& failure() const { return failure_; }

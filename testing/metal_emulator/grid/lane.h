@@ -11,7 +11,7 @@ namespace metal_emulator {
 
 enum class LaneState : std::uint8_t {
   ready,
-  at_exchange,           ///< a function that all lanes of the simdgroup take part in
+  at_exchange,  ///< a function that all lanes of the simdgroup take part in
   at_simdgroup_barrier,
   at_threadgroup_barrier,
   done

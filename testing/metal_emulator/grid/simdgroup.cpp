@@ -26,7 +26,8 @@ void Simdgroup::unblock() {
 }
 
 std::string Simdgroup::meet(Checker* checker) {
-  const auto leader = std::find_if(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.waits_for_simdgroup(); });
+  const auto leader =
+      std::find_if(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.waits_for_simdgroup(); });
   if (leader == lanes_.end()) {
     is_blocked_ = true;
     return "";

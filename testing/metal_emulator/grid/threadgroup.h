@@ -1,7 +1,8 @@
 // Runs the threads of one threadgroup, as one worker does for threadgroup after threadgroup.
 //
 // Each thread is a fiber. It runs until it waits for others: at functions of its simdgroup and at barriers. One
-// simdgroup after the other lets its lanes go on; which one is next, and in which order its lanes run, the settings say.
+// simdgroup after the other lets its lanes go on; which one is next, and in which order its lanes run, the settings
+// say.
 #pragma once
 
 #include <cstdint>

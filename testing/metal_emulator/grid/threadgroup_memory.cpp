@@ -15,10 +15,8 @@ constexpr unsigned char rubbish = 0xA5;
 }  // namespace
 
 ThreadgroupMemory::ThreadgroupMemory(std::size_t most_bytes)
-    : most_bytes_(most_bytes),
-      size_((most_bytes / gap + 2 + 2 * most_regions) * gap),
-      memory_(static_cast<char*>(std::aligned_alloc(gap, size_))),
-      shadow_(size_) {}
+    : most_bytes_(most_bytes), size_((most_bytes / gap + 2 + 2 * most_regions) * gap),
+      memory_(static_cast<char*>(std::aligned_alloc(gap, size_))), shadow_(size_) {}
 
 void ThreadgroupMemory::Free::operator()(void* memory) const { std::free(memory); }
 

@@ -24,16 +24,16 @@ struct Settings {
   Processor processor = Processor::apple;
   std::uint64_t memory = std::uint64_t{16} << 30;  ///< bytes that buffers may have together
   std::uint64_t max_buffer_length = std::uint64_t{1} << 30;
-  std::uint32_t max_threadgroup_memory = 32768;       ///< bytes
-  std::uint32_t max_threads_per_threadgroup = 1024;   ///< of the device, a multiple of 32
-  std::uint32_t max_threads_of_pipelines = 1024;      ///< of pipelines that are made from now on, a multiple of 32
-  Order order = Order::forward;                       ///< of threadgroups, simdgroups and lanes
-  std::uint32_t seed = 0;                             ///< of the random order
-  unsigned workers = 0;                               ///< threads that run threadgroups; 0: one per processor
-  bool checks = false;                                ///< see README.md; kernels are compiled anew, checked runs have one worker
-  bool strict_address_spaces = false;                 ///< libraries must also compile where address spaces are types
-  bool aborts = true;                                 ///< what a kernel does wrong ends the program
-  std::chrono::microseconds commit_delay{0};          ///< between a commit and its execution
+  std::uint32_t max_threadgroup_memory = 32768;      ///< bytes
+  std::uint32_t max_threads_per_threadgroup = 1024;  ///< of the device, a multiple of 32
+  std::uint32_t max_threads_of_pipelines = 1024;     ///< of pipelines that are made from now on, a multiple of 32
+  Order order = Order::forward;                      ///< of threadgroups, simdgroups and lanes
+  std::uint32_t seed = 0;                            ///< of the random order
+  unsigned workers = 0;                              ///< threads that run threadgroups; 0: one per processor
+  bool checks = false;                 ///< see README.md; kernels are compiled anew, checked runs have one worker
+  bool strict_address_spaces = false;  ///< libraries must also compile where address spaces are types
+  bool aborts = true;                  ///< what a kernel does wrong ends the program
+  std::chrono::microseconds commit_delay{0};  ///< between a commit and its execution
 };
 
 /// Those that METAL_EMULATOR_... in the environment ask for, unless set_settings() was called.
@@ -50,8 +50,8 @@ enum class Fault {
   command_buffer  ///< a command buffer ends with an error, and does nothing
 };
 
-/// Lets the `nth` such call from now on fail, 1 for the next, and those after it until there were `times`. `code` is that
-/// of the error of a command buffer: MTL::CommandBufferError..., 1 where it is 0.
+/// Lets the `nth` such call from now on fail, 1 for the next, and those after it until there were `times`. `code` is
+/// that of the error of a command buffer: MTL::CommandBufferError..., 1 where it is 0.
 void plan_fault(Fault fault, unsigned nth, unsigned times = 1, long code = 0);
 /// How many such calls there were since reset(): a test can let each of them fail in turn.
 unsigned calls(Fault fault);

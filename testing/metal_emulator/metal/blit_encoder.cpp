@@ -36,7 +36,8 @@ class BlitEncoder : public Encoder {
 
   void synchronize(Buffer* buffer) {
     check_open();
-    if (buffer == nullptr || buffer->mode() != StorageMode::managed) stop("synchronizeResource: the buffer is not managed");
+    if (buffer == nullptr || buffer->mode() != StorageMode::managed)
+      stop("synchronizeResource: the buffer is not managed");
     command_buffer().use(*buffer);
     command_buffer().add([buffer](const Settings&) {
       buffer->update_host();
@@ -82,18 +83,18 @@ id new_blit_encoder(id command_buffer) {
 void add_blit_encoder_methods() {
   const char* name = "MTLBlitCommandEncoder";
   add_encoder_methods(name);
-  add_methods(name,
-              {method("copyFromBuffer:sourceOffset:toBuffer:destinationOffset:size:",
-                      [](id self, SEL, id from, UInteger from_offset, id to, UInteger to_offset, UInteger size) {
-                        object_of<BlitEncoder>(self)->copy(object_of<Buffer>(from), from_offset, object_of<Buffer>(to),
-                                                           to_offset, size);
-                      }),
-               method("fillBuffer:range:value:",
-                      [](id self, SEL, id buffer, Range range, unsigned char value) {
-                        object_of<BlitEncoder>(self)->fill(object_of<Buffer>(buffer), range, value);
-                      }),
-               method("synchronizeResource:",
-                      [](id self, SEL, id buffer) { object_of<BlitEncoder>(self)->synchronize(object_of<Buffer>(buffer)); })});
+  add_methods(name, {method("copyFromBuffer:sourceOffset:toBuffer:destinationOffset:size:",
+                            [](id self, SEL, id from, UInteger from_offset, id to, UInteger to_offset, UInteger size) {
+                              object_of<BlitEncoder>(self)->copy(object_of<Buffer>(from), from_offset,
+                                                                 object_of<Buffer>(to), to_offset, size);
+                            }),
+                     method("fillBuffer:range:value:",
+                            [](id self, SEL, id buffer, Range range, unsigned char value) {
+                              object_of<BlitEncoder>(self)->fill(object_of<Buffer>(buffer), range, value);
+                            }),
+                     method("synchronizeResource:", [](id self, SEL, id buffer) {
+                       object_of<BlitEncoder>(self)->synchronize(object_of<Buffer>(buffer));
+                     })});
 }
 
 }  // namespace metal_emulator

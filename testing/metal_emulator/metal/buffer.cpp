@@ -51,10 +51,7 @@ Buffer::Buffer(UInteger length, UInteger options)
 }
 
 Buffer::Buffer(void* memory, UInteger length, UInteger options, Deallocator deallocator)
-    : Labelled("MTLBuffer"),
-      length_(length),
-      mode_(mode_of(options)),
-      host_(static_cast<char*>(memory)),
+    : Labelled("MTLBuffer"), length_(length), mode_(mode_of(options)), host_(static_cast<char*>(memory)),
       deallocator_(std::move(deallocator)) {
   if (mode_ == StorageMode::on_device) stop("a buffer in the caller's memory cannot be private");
   add_device_copy();

@@ -12,9 +12,7 @@
 namespace metal_emulator {
 namespace {
 
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 }  // namespace
 
@@ -142,22 +140,21 @@ void add_command_buffer_methods() {
     buffer->add_handler(buffer->scheduled_handlers(), block);
   };
   add_methods(
-      name,
-      {method("computeCommandEncoder", [](id self, SEL) { return new_compute_encoder(self, false); }),
-       method("computeCommandEncoderWithDispatchType:",
-              [](id self, SEL, UInteger type) { return new_compute_encoder(self, type == 1); }),
-       method("blitCommandEncoder", [](id self, SEL) { return new_blit_encoder(self); }),
-       method("commandQueue", [](id self, SEL) -> id { return object_of<CommandBuffer>(self)->queue(); }),
-       method("retainedReferences", [](id self, SEL) { return object_of<CommandBuffer>(self)->retains(); }),
-       method("addCompletedHandler:", completed), method("addScheduledHandler:", scheduled),
-       method("enqueue", [](id self, SEL) { object_of<CommandBuffer>(self)->enqueue(); }),
-       method("commit", [](id self, SEL) { object_of<CommandBuffer>(self)->commit(); }),
-       method("waitUntilCompleted", [](id self, SEL) { object_of<CommandBuffer>(self)->wait_until_completed(); }),
-       method("waitUntilScheduled", [](id self, SEL) { object_of<CommandBuffer>(self)->wait_until_scheduled(); }),
-       method("status", [](id self, SEL) { return object_of<CommandBuffer>(self)->status(); }),
-       method("error", [](id self, SEL) -> id { return object_of<CommandBuffer>(self)->error(); }),
-       method("GPUStartTime", [](id self, SEL) { return object_of<CommandBuffer>(self)->start_time(); }),
-       method("GPUEndTime", [](id self, SEL) { return object_of<CommandBuffer>(self)->end_time(); })});
+      name, {method("computeCommandEncoder", [](id self, SEL) { return new_compute_encoder(self, false); }),
+             method("computeCommandEncoderWithDispatchType:",
+                    [](id self, SEL, UInteger type) { return new_compute_encoder(self, type == 1); }),
+             method("blitCommandEncoder", [](id self, SEL) { return new_blit_encoder(self); }),
+             method("commandQueue", [](id self, SEL) -> id { return object_of<CommandBuffer>(self)->queue(); }),
+             method("retainedReferences", [](id self, SEL) { return object_of<CommandBuffer>(self)->retains(); }),
+             method("addCompletedHandler:", completed), method("addScheduledHandler:", scheduled),
+             method("enqueue", [](id self, SEL) { object_of<CommandBuffer>(self)->enqueue(); }),
+             method("commit", [](id self, SEL) { object_of<CommandBuffer>(self)->commit(); }),
+             method("waitUntilCompleted", [](id self, SEL) { object_of<CommandBuffer>(self)->wait_until_completed(); }),
+             method("waitUntilScheduled", [](id self, SEL) { object_of<CommandBuffer>(self)->wait_until_scheduled(); }),
+             method("status", [](id self, SEL) { return object_of<CommandBuffer>(self)->status(); }),
+             method("error", [](id self, SEL) -> id { return object_of<CommandBuffer>(self)->error(); }),
+             method("GPUStartTime", [](id self, SEL) { return object_of<CommandBuffer>(self)->start_time(); }),
+             method("GPUEndTime", [](id self, SEL) { return object_of<CommandBuffer>(self)->end_time(); })});
 }
 
 }  // namespace metal_emulator

@@ -128,13 +128,17 @@ void add_compute_encoder_methods() {
   add_methods(
       name,
       {method("setComputePipelineState:",
-              [](id self, SEL, id pipeline) { object_of<ComputeEncoder>(self)->set_pipeline(object_of<Pipeline>(pipeline)); }),
+              [](id self, SEL, id pipeline) {
+                object_of<ComputeEncoder>(self)->set_pipeline(object_of<Pipeline>(pipeline));
+              }),
        method("setBuffer:offset:atIndex:",
               [](id self, SEL, id buffer, UInteger offset, UInteger index) {
                 object_of<ComputeEncoder>(self)->set_buffer(object_of<Buffer>(buffer), offset, index);
               }),
        method("setBufferOffset:atIndex:",
-              [](id self, SEL, UInteger offset, UInteger index) { object_of<ComputeEncoder>(self)->set_offset(offset, index); }),
+              [](id self, SEL, UInteger offset, UInteger index) {
+                object_of<ComputeEncoder>(self)->set_offset(offset, index);
+              }),
        method("setBytes:length:atIndex:",
               [](id self, SEL, const void* bytes, UInteger length, UInteger index) {
                 object_of<ComputeEncoder>(self)->set_bytes(bytes, length, index);
@@ -143,10 +147,13 @@ void add_compute_encoder_methods() {
               [](id self, SEL, UInteger length, UInteger index) {
                 object_of<ComputeEncoder>(self)->set_threadgroup_length(length, index);
               }),
-       method("dispatchThreads:threadsPerThreadgroup:",
-              [](id self, SEL, Size threads, Size group) { object_of<ComputeEncoder>(self)->dispatch(threads, group); }),
+       method(
+           "dispatchThreads:threadsPerThreadgroup:",
+           [](id self, SEL, Size threads, Size group) { object_of<ComputeEncoder>(self)->dispatch(threads, group); }),
        method("dispatchThreadgroups:threadsPerThreadgroup:",
-              [](id self, SEL, Size groups, Size group) { object_of<ComputeEncoder>(self)->dispatch_groups(groups, group); }),
+              [](id self, SEL, Size groups, Size group) {
+                object_of<ComputeEncoder>(self)->dispatch_groups(groups, group);
+              }),
        method("memoryBarrierWithScope:", [](id self, SEL, UInteger) { object_of<ComputeEncoder>(self)->barrier(); })});
 }
 

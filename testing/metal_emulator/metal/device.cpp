@@ -44,7 +44,8 @@ void add_limits(const char* device) {
       device,
       {method("name",
               [](id, SEL) {
-                return new_text(settings().processor == Processor::apple ? "Emulated Apple GPU" : "Emulated discrete GPU");
+                return new_text(settings().processor == Processor::apple ? "Emulated Apple GPU"
+                                                                         : "Emulated discrete GPU");
               }),
        method("maxBufferLength", [](id, SEL) -> UInteger { return settings().max_buffer_length; }),
        method("recommendedMaxWorkingSetSize", [](id, SEL) -> std::uint64_t { return settings().memory; }),
@@ -52,8 +53,7 @@ void add_limits(const char* device) {
        method("maxThreadgroupMemoryLength", [](id, SEL) -> UInteger { return settings().max_threadgroup_memory; }),
        method("maxThreadsPerThreadgroup", max_threads),
        method("hasUnifiedMemory", [](id, SEL) { return settings().processor == Processor::apple; }),
-       method("isLowPower", [](id, SEL) { return false; }),
-       method("isHeadless", [](id, SEL) { return false; }),
+       method("isLowPower", [](id, SEL) { return false; }), method("isHeadless", [](id, SEL) { return false; }),
        method("isRemovable", [](id, SEL) { return false; }),
        method("registryID", [](id, SEL) -> std::uint64_t { return 0x656d75; }),
        method("supportsFamily:", supports_family)});
@@ -62,7 +62,7 @@ void add_limits(const char* device) {
 }  // namespace
 
 Device& Device::only() {
-  static Device& device = [] () -> Device& {
+  static Device& device = []() -> Device& {
     auto* made = new Device;
     forget_live_object();
     return *made;
@@ -118,9 +118,7 @@ id MTLCopyAllDevices() {
   return devices;
 }
 
-id MTLCopyAllDevicesWithObserver(id*, void*) {
-  metal_emulator::stop("MTLCopyAllDevicesWithObserver is not emulated");
-}
+id MTLCopyAllDevicesWithObserver(id*, void*) { metal_emulator::stop("MTLCopyAllDevicesWithObserver is not emulated"); }
 
 void MTLRemoveDeviceObserver(id) {}
 

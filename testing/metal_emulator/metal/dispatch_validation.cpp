@@ -48,7 +48,8 @@ class Validation {
   void check_threadgroup_memory(const std::array<std::uint32_t, most_bindings>& lengths) const {
     const UInteger total = std::accumulate(lengths.begin(), lengths.end(), UInteger{0});
     const UInteger most = settings().max_threadgroup_memory;
-    if (total > most) fail(std::to_string(total) + " bytes of threadgroup memory, but the device has " + std::to_string(most));
+    if (total > most)
+      fail(std::to_string(total) + " bytes of threadgroup memory, but the device has " + std::to_string(most));
   }
 
   [[noreturn]] void fail(const std::string& what) const { stop(std::string(kernel_.name) + ": " + what); }

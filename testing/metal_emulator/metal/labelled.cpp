@@ -7,9 +7,10 @@
 namespace metal_emulator {
 
 void add_label_methods(const char* class_name) {
-  add_methods(class_name, {method("label", [](id self, SEL) { return new_text(object_of<Labelled>(self)->label); }),
-                           method("setLabel:", [](id self, SEL, id text) { object_of<Labelled>(self)->label = text_of(text); }),
-                           method("device", [](id, SEL) -> id { return &Device::only(); })});
+  add_methods(class_name,
+              {method("label", [](id self, SEL) { return new_text(object_of<Labelled>(self)->label); }),
+               method("setLabel:", [](id self, SEL, id text) { object_of<Labelled>(self)->label = text_of(text); }),
+               method("device", [](id, SEL) -> id { return &Device::only(); })});
 }
 
 }  // namespace metal_emulator

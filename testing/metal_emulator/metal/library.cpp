@@ -64,7 +64,8 @@ id new_function(id self, SEL, id name) {
 }
 
 id new_specialised_function(id self, SEL, id name, id constants, id* error) {
-  const auto kernels = compile(object_of<Library>(self)->source, object_of<FunctionConstants>(constants)->values, error);
+  const auto kernels =
+      compile(object_of<Library>(self)->source, object_of<FunctionConstants>(constants)->values, error);
   if (!kernels) return nullptr;
   const Kernel* kernel = kernels->find(text_of(name));
   if (kernel != nullptr) return new KernelObject(kernels, *kernel);
@@ -103,18 +104,20 @@ void add_library_methods() {
   add_methods("MTLFunction",
               {method("name", [](id self, SEL) { return new_text(object_of<KernelObject>(self)->kernel.name); })});
 
-  add_class_methods("MTLFunctionConstantValues", {method("alloc", [](id, SEL) -> id { return new FunctionConstants; })});
-  add_methods("MTLFunctionConstantValues",
-              {method("setConstantValue:type:atIndex:", [](id self, SEL, const void* value, UInteger type, UInteger index) {
-                object_of<FunctionConstants>(self)->values[static_cast<unsigned>(index)] = constant_text(value, type);
-              })});
+  add_class_methods("MTLFunctionConstantValues",
+                    {method("alloc", [](id, SEL) -> id { return new FunctionConstants; })});
+  add_methods(
+      "MTLFunctionConstantValues",
+      {method("setConstantValue:type:atIndex:", [](id self, SEL, const void* value, UInteger type, UInteger index) {
+        object_of<FunctionConstants>(self)->values[static_cast<unsigned>(index)] = constant_text(value, type);
+      })});
 
   // Nothing here depends on them: arithmetic is IEEE's, whatever is asked for.
   add_class_methods("MTLCompileOptions", {method("alloc", [](id, SEL) -> id { return new CompileOptionsObject; })});
-  add_methods("MTLCompileOptions", {method("setLanguageVersion:", [](id, SEL, UInteger) {}),
-                                    method("setFastMathEnabled:", [](id, SEL, bool) {}),
-                                    method("setMathMode:", [](id, SEL, Integer) {}),
-                                    method("setOptimizationLevel:", [](id, SEL, Integer) {})});
+  add_methods(
+      "MTLCompileOptions",
+      {method("setLanguageVersion:", [](id, SEL, UInteger) {}), method("setFastMathEnabled:", [](id, SEL, bool) {}),
+       method("setMathMode:", [](id, SEL, Integer) {}), method("setOptimizationLevel:", [](id, SEL, Integer) {})});
 }
 
 }  // namespace metal_emulator

@@ -13,8 +13,7 @@ UInteger smallest(UInteger limit, UInteger other) { return other == 0 ? limit : 
 }  // namespace
 
 Pipeline::Pipeline(const PipelineDescriptor& descriptor)
-    : Labelled("MTLComputePipelineState"),
-      function_(descriptor.function),
+    : Labelled("MTLComputePipelineState"), function_(descriptor.function),
       max_threads_(smallest(smallest(settings().max_threads_of_pipelines, descriptor.max_threads),
                             descriptor.function->kernel.max_threads)),
       has_whole_simdgroups_(descriptor.has_whole_simdgroups) {
@@ -30,9 +29,10 @@ id new_pipeline(const PipelineDescriptor& descriptor, id* error) {
 
 void add_pipeline_methods() {
   add_label_methods("MTLComputePipelineState");
-  add_methods("MTLComputePipelineState",
-              {method("maxTotalThreadsPerThreadgroup", [](id self, SEL) { return object_of<Pipeline>(self)->max_threads(); }),
-               method("threadExecutionWidth", [](id, SEL) -> UInteger { return simd_width; })});
+  add_methods(
+      "MTLComputePipelineState",
+      {method("maxTotalThreadsPerThreadgroup", [](id self, SEL) { return object_of<Pipeline>(self)->max_threads(); }),
+       method("threadExecutionWidth", [](id, SEL) -> UInteger { return simd_width; })});
 
   const char* descriptor = "MTLComputePipelineDescriptor";
   add_label_methods(descriptor);

@@ -21,9 +21,7 @@ struct Queue::State {
 };
 
 Queue::Queue(UInteger most_buffers)
-    : Labelled("MTLCommandQueue"),
-      most_buffers_(most_buffers),
-      state_(std::make_shared<State>()),
+    : Labelled("MTLCommandQueue"), most_buffers_(most_buffers), state_(std::make_shared<State>()),
       thread_([state = state_] { execute_all(*state); }) {}
 
 Queue::~Queue() {

@@ -51,8 +51,8 @@ bool declares_pointer(const Source& source, std::size_t first, std::size_t end, 
   while (is_indirection(source, name)) ++name;
   if (star == first || name == star || !source.is_word(name) || source.is(name, "operator")) return false;
   last = name + 1;
-  return last >= end || source.is(last, "=") || source.is(last, ",") || source.is(last, "[") ||
-         source.is(last, ":") || source.is(last, ")");
+  return last >= end || source.is(last, "=") || source.is(last, ",") || source.is(last, "[") || source.is(last, ":") ||
+         source.is(last, ")");
 }
 
 [[noreturn]] void fail(const Source& source, std::size_t place) {
@@ -85,7 +85,8 @@ void check_function(const Source& source, std::size_t first, std::size_t open) {
     check_declaration(source, parameter, k);
     // Without a name.
     const std::size_t star = end_of_type(source, parameter, k);
-    if (star > parameter && star + 1 == k && is_indirection(source, star) && !names_address_space(source, parameter, k)) {
+    if (star > parameter && star + 1 == k && is_indirection(source, star) &&
+        !names_address_space(source, parameter, k)) {
       fail(source, star);
     }
     parameter = k + 1;
@@ -179,7 +180,8 @@ void check_variables(const Source& source, const Scopes& scopes) {
     for (std::size_t k = statement.first; k < statement.end && !source.is(k, "="); ++k) {
       is_constant = is_constant || source.is(k, "constant");
     }
-    if (!is_constant) source.fail(statement.first, "a variable outside functions must be in the constant address space");
+    if (!is_constant)
+      source.fail(statement.first, "a variable outside functions must be in the constant address space");
   }
 }
 

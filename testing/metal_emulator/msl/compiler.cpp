@@ -84,14 +84,16 @@ std::vector<std::string> Compilation::strict_check() const {
 
 std::vector<std::string> Compilation::compiler() const {
   std::vector<std::string> words = command();
-  append(words, {"-x", "c++", "-std=c++14", "-fPIC", "-shared", "-fvisibility=hidden", "-fsigned-char", "-g1",
-                 "-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics", "-Wno-unknown-attributes",
-                 "-Wno-c++17-extensions", "-Wno-c++20-extensions", "-Werror=return-type", translated_name, "-o", result});
+  append(words,
+         {"-x", "c++", "-std=c++14", "-fPIC", "-shared", "-fvisibility=hidden", "-fsigned-char", "-g1",
+          "-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics", "-Wno-unknown-attributes", "-Wno-c++17-extensions",
+          "-Wno-c++20-extensions", "-Werror=return-type", translated_name, "-o", result});
   words.push_back("-iquote" + folder_of_headers() + "/stdlib");
   if (options_.checks) {
     // ThreadSanitizer's pass calls a function before each access, and stdlib/hooks.h has these functions.
-    append(words, {"-O1", "-DMETAL_EMULATOR_CHECKS", "-fsanitize=thread", "-mllvm", "-tsan-instrument-read-before-write=1",
-                   "-fsanitize=undefined", "-fno-sanitize=vptr,function,shift-base,unsigned-integer-overflow"});
+    append(words,
+           {"-O1", "-DMETAL_EMULATOR_CHECKS", "-fsanitize=thread", "-mllvm", "-tsan-instrument-read-before-write=1",
+            "-fsanitize=undefined", "-fno-sanitize=vptr,function,shift-base,unsigned-integer-overflow"});
   } else {
     append(words, {"-O2"});
   }
@@ -110,7 +112,8 @@ void Compilation::compile(const std::string& folder) const {
   write_file(folder + "/" + source_name, source_);
   run(preprocessor(), folder);
   try {
-    write_file(folder + "/" + translated_name, translate(read_file(folder + "/" + preprocessed_name), options_.constants));
+    write_file(folder + "/" + translated_name,
+               translate(read_file(folder + "/" + preprocessed_name), options_.constants));
   } catch (const SourceError& error) {
     throw CompileError(error.what());
   }

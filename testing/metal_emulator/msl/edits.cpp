@@ -14,8 +14,8 @@ std::string Edits::apply(const Source& source) const {
     const std::size_t begin = source[edit.first].begin, end = source[edit.end - 1].end;
     result.append(text, at, begin - at);
     result += edit.text;
-    result.append(static_cast<std::size_t>(std::count(text.begin() + static_cast<long>(begin),
-                                                      text.begin() + static_cast<long>(end), '\n')),
+    result.append(static_cast<std::size_t>(
+                      std::count(text.begin() + static_cast<long>(begin), text.begin() + static_cast<long>(end), '\n')),
                   '\n');
     at = end;
   }

@@ -10,7 +10,8 @@ std::vector<unsigned> rewrite_function_constants(const Source& source, Edits& ed
   std::size_t statement = 0;
   for (std::size_t k = 0; k < source.size(); ++k) {
     if (source.is(k, ";") || source.is(k, "{") || source.is(k, "}")) statement = k + 1;
-    if (!source.opens_attribute(k) || !source.is(k + 2, "function_constant") || !source.is(statement, "constant")) continue;
+    if (!source.opens_attribute(k) || !source.is(k + 2, "function_constant") || !source.is(statement, "constant"))
+      continue;
     const std::string_view text = source[k + 4].text;
     unsigned number = 0;
     if (std::from_chars(text.data(), text.data() + text.size(), number).ec != std::errc{}) {

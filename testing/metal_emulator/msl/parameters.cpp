@@ -95,7 +95,8 @@ KernelParameter parse_parameter(const Source& source, std::size_t first, std::si
     }
   }
   if (!is_bound) {
-    source.fail(first, "kernel parameter '" + parameter.name + "' needs [[buffer(n)]], [[threadgroup(n)]] or [[...]] of a built-in");
+    source.fail(first, "kernel parameter '" + parameter.name +
+                           "' needs [[buffer(n)]], [[threadgroup(n)]] or [[...]] of a built-in");
   }
   check_address_space(source, first, end, parameter.binding);
   return parameter;
@@ -103,7 +104,8 @@ KernelParameter parse_parameter(const Source& source, std::size_t first, std::si
 
 }  // namespace
 
-std::vector<KernelParameter> parse_parameters(const Source& source, std::size_t first, std::size_t close, Edits& edits) {
+std::vector<KernelParameter> parse_parameters(const Source& source, std::size_t first, std::size_t close,
+                                              Edits& edits) {
   std::vector<KernelParameter> parameters;
   while (first < close) {
     const std::size_t end = end_of_parameter(source, first, close);

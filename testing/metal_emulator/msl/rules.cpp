@@ -11,7 +11,7 @@ namespace metal_emulator {
 namespace {
 
 constexpr std::array<std::string_view, 18> unknown_words = {
-    "virtual", "dynamic_cast", "typeid",       "goto",   "new", "delete",   "throw",   "try", "catch",
+    "virtual", "dynamic_cast", "typeid",       "goto",   "new", "delete",   "throw",   "try",      "catch",
     "double",  "std",          "thread_local", "extern", "asm", "register", "wchar_t", "co_await", "noexcept"};
 
 void check_words(const Source& source) {

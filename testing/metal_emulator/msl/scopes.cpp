@@ -68,7 +68,8 @@ Scopes::Scopes(const Source& source) : source_(source) {
 }
 
 void Scopes::end_statement(std::size_t first, std::size_t end) {
-  if (first < end && open_.back().kind != ScopeKind::value) statements_.push_back({first, end, open_.back().kind, open_.back().function});
+  if (first < end && open_.back().kind != ScopeKind::value)
+    statements_.push_back({first, end, open_.back().kind, open_.back().function});
 }
 
 void Scopes::open(std::size_t place, std::size_t statement) {

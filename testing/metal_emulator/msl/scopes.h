@@ -19,8 +19,8 @@ enum class ScopeKind : unsigned char {
 /// Places first .. end - 1, without the semicolon or the brace that ends it.
 struct Statement {
   std::size_t first, end;
-  ScopeKind scope;        ///< that it stands in
-  std::size_t function;   ///< number of the function whose body it is in; Scopes::none
+  ScopeKind scope;       ///< that it stands in
+  std::size_t function;  ///< number of the function whose body it is in; Scopes::none
 };
 
 struct Function {

@@ -22,14 +22,15 @@ std::string parameter_table(const KernelFunction& kernel, const std::string& nam
 
 std::string entry(const KernelFunction& kernel, const std::string& number) {
   return "METAL_EMULATOR_UNCHECKED static void entry_" + number +
-         "(const metal_emulator::ThreadInputs* inputs) { metal_emulator::invoke(&::" + kernel.function + ", arguments_" +
-         number + ", inputs); }\n";
+         "(const metal_emulator::ThreadInputs* inputs) { metal_emulator::invoke(&::" + kernel.function +
+         ", arguments_" + number + ", inputs); }\n";
 }
 
 std::string table_line(const KernelFunction& kernel, const std::string& number) {
   return "    {\"" + kernel.name + "\", metal_emulator_glue::entry_" + number + ", metal_emulator_glue::arguments_" +
-         number + ", " + std::to_string(kernel.parameters.size()) + ", metal_emulator::Types<decltype(&::" +
-         kernel.function + ")>::table(), static_cast<unsigned>(" + kernel.max_threads + ")},\n";
+         number + ", " + std::to_string(kernel.parameters.size()) +
+         ", metal_emulator::Types<decltype(&::" + kernel.function + ")>::table(), static_cast<unsigned>(" +
+         kernel.max_threads + ")},\n";
 }
 
 /// What tells the emulator which kernels there are and lets it call them.

@@ -21,7 +21,8 @@ AutoreleasePool::~AutoreleasePool() {
     const std::vector<Object*> released = std::exchange(objects_, {});
     for (Object* object : released) object->release();
   }
-  if (pools.empty() || pools.back() != this) stop("autorelease pools are released in another order than they were made");
+  if (pools.empty() || pools.back() != this)
+    stop("autorelease pools are released in another order than they were made");
   pools.pop_back();
 }
 

@@ -1,5 +1,5 @@
-// The part of clang's runtime for blocks that metal-cpp needs, so that no package of it is: copies of blocks, and of the
-// variables that they share (`__block`).
+// The part of clang's runtime for blocks that metal-cpp needs, so that no package of it is: copies of blocks, and of
+// the variables that they share (`__block`).
 #include "objc/blocks.h"
 
 #include <cstdlib>
@@ -49,9 +49,7 @@ void* to_heap(const void* from, std::size_t size) {
 
 void add_owner(int& flags) { __atomic_add_fetch(&flags, owner, __ATOMIC_RELAXED); }
 
-bool was_last_owner(int& flags) {
-  return (__atomic_sub_fetch(&flags, owner, __ATOMIC_ACQ_REL) & owners_mask) == 0;
-}
+bool was_last_owner(int& flags) { return (__atomic_sub_fetch(&flags, owner, __ATOMIC_ACQ_REL) & owners_mask) == 0; }
 
 SharedVariable* copy_variable(SharedVariable* from) {
   if ((from->forwarding->flags & is_on_heap) != 0) {

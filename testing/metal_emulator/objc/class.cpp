@@ -90,8 +90,7 @@ Protocol* objc_getProtocol(const char*) { return nullptr; }
 IMP metal_emulator_lookup(id self, SEL selector) {
   const IMP found = metal_emulator::implementation_of(self, selector);
   if (found == nullptr) {
-    metal_emulator::stop("-[" + self->isa->name + " " + selector->name +
-                         "]: unrecognized selector" +
+    metal_emulator::stop("-[" + self->isa->name + " " + selector->name + "]: unrecognized selector" +
                          std::string(self->isa->freed == nullptr ? "" : " (not part of what is emulated)"));
   }
   return found;

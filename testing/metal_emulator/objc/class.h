@@ -14,7 +14,8 @@ struct objc_class {
   Class isa;  ///< the class of the class itself: its methods are class methods
   std::string name;
   std::unordered_map<SEL, IMP> methods;
-  Class freed;  ///< what an object of it becomes when it is freed; null: this is such a class, which understands nothing
+  Class
+      freed;  ///< what an object of it becomes when it is freed; null: this is such a class, which understands nothing
 };
 
 namespace metal_emulator {

@@ -1,4 +1,5 @@
-// objc_msgSend for 64-bit Arm, as in message_x86_64.cpp. A result in memory has its address in x8, so all three are one.
+// objc_msgSend for 64-bit Arm, as in message_x86_64.cpp. A result in memory has its address in x8, so all three are
+// one.
 #if defined(__aarch64__)
 
 asm(R"(

@@ -87,7 +87,7 @@ struct Task {
   std::vector<signed char> scores = matrix();
 };
 
-std::vector<std::uint8_t> interleaved(const std::vector<Pair>& pairs, std::vector<std::uint8_t> Pair::*side,
+std::vector<std::uint8_t> interleaved(const std::vector<Pair>& pairs, std::vector<std::uint8_t> Pair::* side,
                                       std::size_t length) {
   std::vector<std::uint8_t> all(length * pairs.size());
   for (std::size_t a = 0; a < pairs.size(); ++a) {
@@ -96,7 +96,7 @@ std::vector<std::uint8_t> interleaved(const std::vector<Pair>& pairs, std::vecto
   return all;
 }
 
-std::vector<std::uint16_t> lengths(const std::vector<Pair>& pairs, std::vector<std::uint8_t> Pair::*side) {
+std::vector<std::uint16_t> lengths(const std::vector<Pair>& pairs, std::vector<std::uint8_t> Pair::* side) {
   std::vector<std::uint16_t> all;
   for (const Pair& pair : pairs) all.push_back(static_cast<std::uint16_t>((pair.*side).size()));
   return all;
@@ -119,9 +119,9 @@ Outcome align_in_threads(Gpu& gpu, const std::string& source, unsigned pairs) {
   const BufferRef results = gpu.buffer(pairs * sizeof(Result));
   const BufferRef row = gpu.buffer(std::size_t{4} * max_target * pairs, MTL::ResourceStorageModePrivate);
   const BufferRef scores = gpu.buffer_of(work.scores);
-  Launch launch{{queries.get(), targets.get(), query_lengths.get(), target_lengths.get(), results.get(), row.get(),
-                 scores.get()},
-                bytes_of(work.parameters)};
+  Launch launch{
+      {queries.get(), targets.get(), query_lengths.get(), target_lengths.get(), results.get(), row.get(), scores.get()},
+      bytes_of(work.parameters)};
   launch.group = {64, 1, 1};
   launch.threads = {(pairs + 63) / 64 * 64, 1, 1};
   const std::string error = gpu.run("align_in_thread", launch);
@@ -140,12 +140,13 @@ Outcome align_in_simdgroups(Gpu& gpu, const std::string& source, unsigned pairs)
   };
   for (const Pair& pair : work.pairs) {
     const std::uint32_t query = add(pair.query), target = add(pair.target);
-    jobs.push_back({query, static_cast<std::uint32_t>(pair.query.size()), target,
-                    static_cast<std::uint32_t>(pair.target.size())});
+    jobs.push_back(
+        {query, static_cast<std::uint32_t>(pair.query.size()), target, static_cast<std::uint32_t>(pair.target.size())});
   }
   const BufferRef sequences = gpu.buffer_of(all), job_buffer = gpu.buffer_of(jobs);
   const BufferRef results = gpu.buffer(pairs * sizeof(Result));
-  const BufferRef border = gpu.buffer(std::size_t{8} * work.parameters.max_target * pairs, MTL::ResourceStorageModePrivate);
+  const BufferRef border =
+      gpu.buffer(std::size_t{8} * work.parameters.max_target * pairs, MTL::ResourceStorageModePrivate);
   const BufferRef scores = gpu.buffer_of(work.scores);
   Launch launch{{sequences.get(), job_buffer.get(), results.get(), border.get(), scores.get()},
                 bytes_of(work.parameters)};

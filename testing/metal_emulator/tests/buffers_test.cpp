@@ -16,9 +16,7 @@ class Buffers : public EmulatorTest {
     EXPECT_EQ(gpu_.compile(double_kernel), "");
   }
 
-  void double_all(MTL::Buffer* buffer) {
-    EXPECT_EQ(gpu_.run("double_all", {{buffer}, {}, {count, 1, 1}}), "");
-  }
+  void double_all(MTL::Buffer* buffer) { EXPECT_EQ(gpu_.run("double_all", {{buffer}, {}, {count, 1, 1}}), ""); }
 
   template <class Encode>
   void blit(Encode encode) {
@@ -84,7 +82,9 @@ TEST_F(Buffers, PrivateOnesAreReachedByBlits) {
     EXPECT_EQ(buffer->contents(), nullptr);
     blit([&](MTL::BlitCommandEncoder* encoder) { encoder->copyFromBuffer(host.get(), 0, buffer.get(), 0, count * 4); });
     double_all(buffer.get());
-    blit([&](MTL::BlitCommandEncoder* encoder) { encoder->copyFromBuffer(buffer.get(), 0, host.get(), 4, count * 4 - 4); });
+    blit([&](MTL::BlitCommandEncoder* encoder) {
+      encoder->copyFromBuffer(buffer.get(), 0, host.get(), 4, count * 4 - 4);
+    });
     Values expected(count, 6);
     expected[0] = 3;
     EXPECT_EQ(contents<std::uint32_t>(host.get()), expected);

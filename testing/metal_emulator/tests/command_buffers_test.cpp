@@ -156,7 +156,8 @@ TEST_F(CommandBuffers, FindingsEndTheProgramByDefault) {
   });
   ASSERT_EQ(gpu_.compile(kernels), "");
   GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_DEATH(set_and_sum(MTL::DispatchTypeConcurrent, false), "metal_emulator: sum: program_source:8: read-after-write");
+  EXPECT_DEATH(set_and_sum(MTL::DispatchTypeConcurrent, false),
+               "metal_emulator: sum: program_source:8: read-after-write");
 }
 
 }  // namespace

@@ -75,7 +75,8 @@ TEST_F(Devices, LimitsOfSettings) {
 TEST_F(Devices, LimitsOfPipelines) {
   const Pool pool;
   Gpu gpu;
-  ASSERT_EQ(gpu.compile("[[max_total_threads_per_threadgroup(64)]] kernel void small(device int* x [[buffer(0)]]) {}"), "");
+  ASSERT_EQ(gpu.compile("[[max_total_threads_per_threadgroup(64)]] kernel void small(device int* x [[buffer(0)]]) {}"),
+            "");
   EXPECT_EQ(gpu.pipeline("small")->maxTotalThreadsPerThreadgroup(), 64u);
   ASSERT_EQ(gpu.compile(copy_kernel), "");
   NS::Error* error = nullptr;
@@ -85,8 +86,8 @@ TEST_F(Devices, LimitsOfPipelines) {
   descriptor->setComputeFunction(function.get());
   descriptor->setMaxTotalThreadsPerThreadgroup(128);
   descriptor->setLabel(text("copies"));
-  const auto pipeline =
-      NS::TransferPtr(gpu.device()->newComputePipelineState(descriptor.get(), MTL::PipelineOptionNone, nullptr, nullptr));
+  const auto pipeline = NS::TransferPtr(
+      gpu.device()->newComputePipelineState(descriptor.get(), MTL::PipelineOptionNone, nullptr, nullptr));
   EXPECT_EQ(pipeline->maxTotalThreadsPerThreadgroup(), 128u);
   EXPECT_STREQ(pipeline->label()->utf8String(), "copies");
 }

@@ -36,9 +36,8 @@ std::string Gpu::compile(const std::string& source) {
 PipelineRef Gpu::pipeline(const std::string& kernel, const MTL::FunctionConstantValues* constants) {
   const Pool pool;
   NS::Error* error = nullptr;
-  const auto function = NS::TransferPtr(constants == nullptr
-                                            ? library_->newFunction(text(kernel))
-                                            : library_->newFunction(text(kernel), constants, &error));
+  const auto function = NS::TransferPtr(constants == nullptr ? library_->newFunction(text(kernel))
+                                                             : library_->newFunction(text(kernel), constants, &error));
   PipelineRef pipeline;
   if (function) pipeline = NS::TransferPtr(device_->newComputePipelineState(function.get(), &error));
   if (!pipeline) error_ = error == nullptr ? "no kernel " + kernel : described(error);

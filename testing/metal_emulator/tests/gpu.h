@@ -55,7 +55,8 @@ class Gpu {
 
   BufferRef buffer(std::size_t bytes, MTL::ResourceOptions options = MTL::ResourceStorageModeShared) const;
   template <class T>
-  BufferRef buffer_of(const std::vector<T>& values, MTL::ResourceOptions options = MTL::ResourceStorageModeShared) const {
+  BufferRef buffer_of(const std::vector<T>& values,
+                      MTL::ResourceOptions options = MTL::ResourceStorageModeShared) const {
     return NS::TransferPtr(device()->newBuffer(values.data(), values.size() * sizeof(T), options));
   }
 
@@ -90,7 +91,8 @@ std::vector<T> contents(MTL::Buffer* buffer) {
 /// A file of tests/kernels.
 std::string kernel_source(const std::string& name);
 
-/// Default settings before and after each test, all objects gone after it; findings end command buffers, not the program.
+/// Default settings before and after each test, all objects gone after it; findings end command buffers, not the
+/// program.
 class EmulatorTest : public testing::Test {
  protected:
   EmulatorTest();

@@ -37,7 +37,8 @@ class Kernels : public EmulatorTest {
 TEST_F(Kernels, AreListed) {
   const Pool pool;
   NS::Error* error = nullptr;
-  const auto library = NS::TransferPtr(gpu_.device()->newLibrary(text(kernel_source("features.metal")), nullptr, &error));
+  const auto library =
+      NS::TransferPtr(gpu_.device()->newLibrary(text(kernel_source("features.metal")), nullptr, &error));
   const NS::Array* names = library->functionNames();
   std::vector<std::string> found;
   for (NS::UInteger k = 0; k < names->count(); ++k) found.emplace_back(names->object<NS::String>(k)->utf8String());

@@ -63,7 +63,8 @@ const Mutant races[] = {
      "write-after-read race on device memory"},
     {"ColumnOfAnotherThread", in_threads, "row[at] = short2(h, f);", "row[at ^ 1] = short2(h, f);",
      "write-after-write race on device memory with thread 0"},
-    {"ResultsOfTwoThreadgroups", in_threads, "results[a] = int4(best, best_row", "results[a & 63] = int4(best, best_row",
+    {"ResultsOfTwoThreadgroups", in_threads, "results[a] = int4(best, best_row",
+     "results[a & 63] = int4(best, best_row",
      "write-after-write race on device memory with thread 0 of another threadgroup"},
 };
 
@@ -129,11 +130,11 @@ class Originals : public EmulatorTest, public testing::WithParamInterface<std::t
 
 TEST_P(Originals, AreRightInEveryOrder) {
   const auto [kernel, order, checks] = GetParam();
-  adjust([order = order, checks = checks](Settings& settings) {
-    settings.order = order;
-    settings.checks = checks;
-    settings.seed = 3;
-  });
+  Settings changed = settings();
+  changed.order = order;
+  changed.checks = checks;
+  changed.seed = 3;
+  set_settings(changed);
   Gpu gpu;
   const Outcome outcome = run(gpu, kernel, source_of(kernel));
   EXPECT_TRUE(outcome.is_right()) << outcome;

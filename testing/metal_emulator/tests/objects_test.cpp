@@ -79,12 +79,12 @@ TEST_F(Objects, BlocksKeepWhatTheyCapture) {
   {
     Gpu gpu;
     int* counter = &called;
-    MTL::Buffer* buffer = gpu.device()->newBuffer(memory, sizeof memory, MTL::ResourceStorageModeShared,
-                                                  ^(void* pointer, NS::UInteger length) {
-                                                    if (pointer == memory && length == 16384 && captured.size() == 100) {
-                                                      ++*counter;
-                                                    }
-                                                  });
+    MTL::Buffer* buffer = gpu.device()->newBuffer(
+        memory, sizeof memory, MTL::ResourceStorageModeShared, ^(void* pointer, NS::UInteger length) {
+          if (pointer == memory && length == 16384 && captured.size() == 100) {
+            ++*counter;
+          }
+        });
     captured.clear();
     EXPECT_EQ(buffer->contents(), memory);
     buffer->release();

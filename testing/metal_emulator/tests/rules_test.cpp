@@ -23,19 +23,24 @@ TEST_P(Rules, AreThoseOfMetal) {
     EXPECT_EQ(error, "");
   } else {
     EXPECT_NE(error.find(GetParam().error), std::string::npos) << error;
-    EXPECT_TRUE(error.find("program_source:") != std::string::npos || error.find("glue:") != std::string::npos) << error;
+    EXPECT_TRUE(error.find("program_source:") != std::string::npos || error.find("glue:") != std::string::npos)
+        << error;
   }
 }
 
 const Case bindings[] = {
-    {"NoAttribute", "kernel void k(device int* x) {}", "program_source:3:15: error: kernel parameter 'x' needs [[buffer(n)]]"},
-    {"IndexUsedTwice", "kernel void k(device int* x [[buffer(1)]], device int* y [[buffer(1)]]) {}", "index 1 is used twice"},
+    {"NoAttribute", "kernel void k(device int* x) {}",
+     "program_source:3:15: error: kernel parameter 'x' needs [[buffer(n)]]"},
+    {"IndexUsedTwice", "kernel void k(device int* x [[buffer(1)]], device int* y [[buffer(1)]]) {}",
+     "index 1 is used twice"},
     {"IndexTooHigh", "kernel void k(device int* x [[buffer(31)]]) {}", "an index of arguments is 30 at most"},
-    {"UnknownAttribute", "kernel void k(uint x [[thread_index_in_quadgroup]]) {}", "[[thread_index_in_quadgroup]] are not emulated"},
+    {"UnknownAttribute", "kernel void k(uint x [[thread_index_in_quadgroup]]) {}",
+     "[[thread_index_in_quadgroup]] are not emulated"},
     {"Result", "kernel int k(device int* x [[buffer(0)]]) { return 1; }", "a kernel returns void"},
     {"Overloaded", "kernel void k(device int* x [[buffer(0)]]) {}\nkernel void k(device uint* x [[buffer(0)]]) {}",
      "program_source:4:13: error: kernel 'k' is overloaded"},
-    {"BufferInThreadMemory", "kernel void k(thread int* x [[buffer(0)]]) {}", "a buffer is in the device or the constant"},
+    {"BufferInThreadMemory", "kernel void k(thread int* x [[buffer(0)]]) {}",
+     "a buffer is in the device or the constant"},
     {"ThreadgroupMemoryInDeviceMemory", "kernel void k(device int* x [[threadgroup(0)]]) {}",
      "threadgroup memory is in the threadgroup address space"},
     {"BuiltInOfAnotherType", "kernel void k(int x [[thread_position_in_grid]]) {}", "error:"},
@@ -46,15 +51,19 @@ const Case address_spaces[] = {
     {"Parameter", "inline int f(int* x) { return *x; }", "pointers and references must have an address space"},
     {"UnnamedParameter", "int f(const int*);", "pointers and references must have an address space"},
     {"Reference", "template <class T> void f(T& x) { x = 1; }", "pointers and references must have an address space"},
-    {"ReferenceToArray", "inline void f(int (&x)[3]) { x[0] = 1; }", "pointers and references must have an address space"},
-    {"Result", "struct A { int x; int& get() thread { return x; } };", "pointers and references must have an address space"},
+    {"ReferenceToArray", "inline void f(int (&x)[3]) { x[0] = 1; }",
+     "pointers and references must have an address space"},
+    {"Result", "struct A { int x; int& get() thread { return x; } };",
+     "pointers and references must have an address space"},
     {"Member", "struct A { const int* x; };", "pointers and references must have an address space"},
     {"Local", "inline int f() { int a = 1; int* b = &a; return *b; }", "program_source:3:34: error: pointers"},
     {"LocalInALoop", "inline int f(thread int* a) { for (int* b = a;;) return *b; }", "pointers and references must"},
     {"Cast", "inline uint f(float a) { return *(uint*)&a; }", "pointers and references must have an address space"},
     {"FileVariable", "int x = 1;", "a variable outside functions must be in the constant address space"},
-    {"StaticMember", "struct A { static constexpr int x = 1; };", "a variable outside functions must be in the constant"},
-    {"StaticLocal", "inline int f() { static const int x = 1; return x; }", "a static variable must be in the constant"},
+    {"StaticMember", "struct A { static constexpr int x = 1; };",
+     "a variable outside functions must be in the constant"},
+    {"StaticLocal", "inline int f() { static const int x = 1; return x; }",
+     "a static variable must be in the constant"},
     {"ThreadgroupInAFunction", "inline int f() { threadgroup int x[4]; return x[0]; }",
      "only a kernel's body can have variables in threadgroup memory"},
     {"InitialisedThreadgroup", "kernel void k(device int* x [[buffer(0)]]) { threadgroup int y = 1; x[0] = y; }",
@@ -70,12 +79,14 @@ const Case language[] = {
     {"New", "inline int f() { return *new int; }", "'new' is not available in Metal"},
     {"Goto", "inline void f() { a: goto a; }", "'goto' is not available in Metal"},
     {"Recursion", "inline int f(int n) { return n < 2 ? n : f(n - 1) + 1; }", "function 'f' is recursive"},
-    {"RecursionOfTwo", "int g(int n);\ninline int f(int n) { return g(n); }\ninline int g(int n) { return n < 2 ? n : f(n - 1); }",
+    {"RecursionOfTwo",
+     "int g(int n);\ninline int f(int n) { return g(n); }\ninline int g(int n) { return n < 2 ? n : f(n - 1); }",
      "is recursive"},
     {"RecursionOfMembers", "struct A { int f(int n) { return n < 2 ? n : f(n - 1); } };", "function 'f' is recursive"},
     {"MixedMaximum", "inline uint f(uint a) { return max(a, 1); }", "error:"},
     {"ShuffleOf64Bits", "inline ulong f(ulong a) { return simd_shuffle(a, 1); }", "no bool, no 64 bits"},
-    {"UnknownName", "inline int f() { return missing; }", "program_source:3:25: error: use of undeclared identifier 'missing'"},
+    {"UnknownName", "inline int f() { return missing; }",
+     "program_source:3:25: error: use of undeclared identifier 'missing'"},
     {"MissingHeader", "#include \"other.h\"", "program_source:3:10: fatal error: 'other.h' file not found"},
     {"NoResult", "inline int f(int a) { if (a > 0) return 1; }", "error:"},
     {"UnbalancedBrace", "inline int f() { return 1;", "is not closed"},
@@ -85,10 +96,14 @@ INSTANTIATE_TEST_SUITE_P(Language, Rules, testing::ValuesIn(language), name_of);
 const Case legal[] = {
     {"PointersWithSpaces",
      "struct A { device const int* x; thread int& get(thread int& y) thread { return y; } };\n"
-     "inline int f(thread int* a, threadgroup int* b, constant int& c, device int (&d)[2]) { return *a + *b + c + d[0]; }",
+     "inline int f(thread int* a, threadgroup int* b, constant int& c, device int (&d)[2]) { return *a + *b + c + "
+     "d[0]; }",
      ""},
     {"Products", "inline int f(int a, int b) { int c = a * b, d = a & b; return c * d + (a & b) + (a) * b; }", ""},
-    {"ValuesInBraces", "struct A { int x, y; };\ninline A f(int a, int b) { A c = {a * b, a & b}; c = {a & b, a * b}; return {a * b, c.x}; }", ""},
+    {"ValuesInBraces",
+     "struct A { int x, y; };\ninline A f(int a, int b) { A c = {a * b, a & b}; c = {a & b, a * b}; return {a * b, "
+     "c.x}; }",
+     ""},
     {"Constants",
      "constant int table[3] = {1, 2, 3};\nconstexpr constant float x = 1.5f;\n"
      "struct A { static constexpr constant int size = 3; enum { other = 4 }; int values[size]; };\n"
@@ -106,7 +121,8 @@ const Case legal[] = {
      "template <>\nstruct Sum<0> { static int get() { return 0; } };\ninline int f() { return Sum<4>::get(); }",
      ""},
     {"NewerCpp",
-     "namespace a::b {\ntemplate <bool more>\ninline int f(int x) {\n  if constexpr (more) return x + 1;\n  return x;\n}\n}\n"
+     "namespace a::b {\ntemplate <bool more>\ninline int f(int x) {\n  if constexpr (more) return x + 1;\n  return "
+     "x;\n}\n}\n"
      "inline int g() { return a::b::f<true>(1); }",
      ""},
     {"UnrolledLoops",

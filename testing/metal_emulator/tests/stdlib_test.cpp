@@ -24,7 +24,8 @@ class StandardLibrary : public EmulatorTest {
       kernel void evaluate(device const uint* in [[buffer(0)]], device uint* out [[buffer(1)]],
                            uint lane [[thread_index_in_simdgroup]]) {
         const uint x = in[lane];
-        out[lane] = uint()" + expression + R"();
+        out[lane] = uint()" + expression +
+                               R"();
       })";
     EXPECT_EQ(gpu_.compile(source), "") << expression;
     const BufferRef in = gpu_.buffer_of(values), out = gpu_.buffer(width * 4);
@@ -36,7 +37,8 @@ class StandardLibrary : public EmulatorTest {
   }
   void expect(const std::string& expression, const Lanes& expected) {
     const Words found = evaluate(expression, values_);
-    for (unsigned lane = 0; lane < width; ++lane) EXPECT_EQ(found[lane], expected(lane)) << expression << ", lane " << lane;
+    for (unsigned lane = 0; lane < width; ++lane)
+      EXPECT_EQ(found[lane], expected(lane)) << expression << ", lane " << lane;
   }
   void expect_of_one(const std::string& expression, std::uint32_t x, std::uint32_t expected) {
     EXPECT_EQ(evaluate(expression, {x})[0], expected) << expression << " of " << x;
@@ -56,13 +58,15 @@ TEST_F(StandardLibrary, Shuffles) {
   expect("simd_shuffle_up(x, 3)", [&](unsigned lane) { return values_[lane < 3 ? lane : lane - 3]; });
   expect("simd_shuffle_down(x, 3)", [&](unsigned lane) { return values_[lane > 28 ? lane : lane + 3]; });
   expect("simd_shuffle_and_fill_up(x, 7u, 3)", [&](unsigned lane) { return lane < 3 ? 7 : values_[lane - 3]; });
-  expect("simd_shuffle_and_fill_up(x, lane, 3)", [&](unsigned lane) { return lane < 3 ? lane + 29 : values_[lane - 3]; });
+  expect("simd_shuffle_and_fill_up(x, lane, 3)",
+         [&](unsigned lane) { return lane < 3 ? lane + 29 : values_[lane - 3]; });
   expect("simd_shuffle_and_fill_down(x, 7u, 1)", [&](unsigned lane) { return lane == 31 ? 7 : values_[lane + 1]; });
   expect("simd_shuffle_rotate_up(x, 1)", [&](unsigned lane) { return values_[(lane + 31) % 32]; });
   expect("simd_shuffle_rotate_down(x, 1)", [&](unsigned lane) { return values_[(lane + 1) % 32]; });
   expect("simd_broadcast(x, 9)", [&](unsigned) { return values_[9]; });
   expect("simd_broadcast_first(x)", [&](unsigned) { return values_[0]; });
-  expect("as_type<uint>(simd_shuffle_up(as_type<ushort2>(x), 1))", [&](unsigned lane) { return values_[lane == 0 ? 0 : lane - 1]; });
+  expect("as_type<uint>(simd_shuffle_up(as_type<ushort2>(x), 1))",
+         [&](unsigned lane) { return values_[lane == 0 ? 0 : lane - 1]; });
 }
 
 TEST_F(StandardLibrary, Reductions) {
@@ -74,14 +78,15 @@ TEST_F(StandardLibrary, Reductions) {
   });
   expect("simd_or(x)", [&](unsigned) { return std::accumulate(values_.begin(), values_.end(), 0u, std::bit_or<>()); });
   expect("simd_and(x | 1)", [&](unsigned) { return 1u; });
-  expect("simd_xor(x)", [&](unsigned) { return std::accumulate(values_.begin(), values_.end(), 0u, std::bit_xor<>()); });
+  expect("simd_xor(x)",
+         [&](unsigned) { return std::accumulate(values_.begin(), values_.end(), 0u, std::bit_xor<>()); });
   expect("simd_product(x | 1)", [&](unsigned) {
     return std::accumulate(values_.begin(), values_.end(), 1u, [](auto a, auto b) { return a * (b | 1); });
   });
-  expect("simd_prefix_inclusive_sum(x)", [&](unsigned lane) {
-    return std::accumulate(values_.begin(), values_.begin() + lane + 1, 0u);
-  });
-  expect("simd_prefix_exclusive_sum(x)", [&](unsigned lane) { return std::accumulate(values_.begin(), values_.begin() + lane, 0u); });
+  expect("simd_prefix_inclusive_sum(x)",
+         [&](unsigned lane) { return std::accumulate(values_.begin(), values_.begin() + lane + 1, 0u); });
+  expect("simd_prefix_exclusive_sum(x)",
+         [&](unsigned lane) { return std::accumulate(values_.begin(), values_.begin() + lane, 0u); });
 }
 
 TEST_F(StandardLibrary, Votes) {
@@ -98,13 +103,18 @@ TEST_F(StandardLibrary, PartOfASimdgroup) {
 }
 
 TEST_F(StandardLibrary, Integers) {
-  expect("clz(x)", [&](unsigned lane) { return lane == 0 ? 32u : static_cast<unsigned>(__builtin_clz(values_[lane])); });
-  expect("ctz(x)", [&](unsigned lane) { return lane == 0 ? 32u : static_cast<unsigned>(__builtin_ctz(values_[lane])); });
+  expect("clz(x)",
+         [&](unsigned lane) { return lane == 0 ? 32u : static_cast<unsigned>(__builtin_clz(values_[lane])); });
+  expect("ctz(x)",
+         [&](unsigned lane) { return lane == 0 ? 32u : static_cast<unsigned>(__builtin_ctz(values_[lane])); });
   expect("popcount(x)", [&](unsigned lane) { return static_cast<unsigned>(__builtin_popcount(values_[lane])); });
-  expect("mulhi(x, 12345u)", [&](unsigned lane) { return static_cast<std::uint32_t>(std::uint64_t{values_[lane]} * 12345 >> 32); });
-  expect("max3(int(x), 5, -7)", [&](unsigned lane) { return static_cast<std::uint32_t>(std::max({int(values_[lane]), 5, -7})); });
+  expect("mulhi(x, 12345u)",
+         [&](unsigned lane) { return static_cast<std::uint32_t>(std::uint64_t{values_[lane]} * 12345 >> 32); });
+  expect("max3(int(x), 5, -7)",
+         [&](unsigned lane) { return static_cast<std::uint32_t>(std::max({int(values_[lane]), 5, -7})); });
   expect("min3(x, 5u, 7u)", [&](unsigned lane) { return std::min(values_[lane], 5u); });
-  expect("clamp(int(x), -100, 100)", [&](unsigned lane) { return static_cast<std::uint32_t>(std::clamp(int(values_[lane]), -100, 100)); });
+  expect("clamp(int(x), -100, 100)",
+         [&](unsigned lane) { return static_cast<std::uint32_t>(std::clamp(int(values_[lane]), -100, 100)); });
   expect("absdiff(x, 1u << 31)", [&](unsigned lane) {
     return values_[lane] < 1u << 31 ? (1u << 31) - values_[lane] : values_[lane] - (1u << 31);
   });
@@ -126,18 +136,20 @@ TEST_F(StandardLibrary, Vectors) {
   };
   expect("as_type<uint>(as_type<ushort2>(x) + ushort2(40000))",
          [&](unsigned lane) { return halves(values_[lane], [](std::uint32_t half) { return half + 40000; }); });
-  expect("as_type<uint>(max(as_type<ushort2>(x), ushort2(1000, 1000)))",
-         [&](unsigned lane) { return halves(values_[lane], [](std::uint32_t half) { return std::max(half, 1000u); }); });
-  expect("as_type<uint>(select(ushort2(1), ushort2(2), as_type<ushort2>(x) > ushort2(1000)))",
-         [&](unsigned lane) { return halves(values_[lane], [](std::uint32_t half) { return half > 1000 ? 2u : 1u; }); });
+  expect("as_type<uint>(max(as_type<ushort2>(x), ushort2(1000, 1000)))", [&](unsigned lane) {
+    return halves(values_[lane], [](std::uint32_t half) { return std::max(half, 1000u); });
+  });
+  expect("as_type<uint>(select(ushort2(1), ushort2(2), as_type<ushort2>(x) > ushort2(1000)))", [&](unsigned lane) {
+    return halves(values_[lane], [](std::uint32_t half) { return half > 1000 ? 2u : 1u; });
+  });
   expect("uint4(x, 1, 2, 3).w + uint(float2(1.9f).x) + uint(all(uint2(x) == uint2(x)))", [](unsigned) { return 5u; });
 }
 
 TEST_F(StandardLibrary, Floats) {
   expect_of_one("as_type<uint>(fma(as_type<float>(x), 2.0f, 1.0f))", 0x40400000, 0x40e00000);  // 3 * 2 + 1
-  expect_of_one("as_type<uint>(sqrt(as_type<float>(x)))", 0x41100000, 0x40400000);              // 9
-  expect_of_one("as_type<ushort>(half(as_type<float>(x)))", 0x3f800000, 0x3c00);                // 1
-  expect_of_one("floor(as_type<float>(x))", 0x40200000, 2);                                     // 2.5
+  expect_of_one("as_type<uint>(sqrt(as_type<float>(x)))", 0x41100000, 0x40400000);             // 9
+  expect_of_one("as_type<ushort>(half(as_type<float>(x)))", 0x3f800000, 0x3c00);               // 1
+  expect_of_one("floor(as_type<float>(x))", 0x40200000, 2);                                    // 2.5
 }
 
 TEST_F(StandardLibrary, Atomics) {
@@ -154,7 +166,8 @@ TEST_F(StandardLibrary, Atomics) {
       atomic_fetch_max_explicit(&numbers[0], int(i) - 10, memory_order_relaxed);
       atomic_fetch_min_explicit(&numbers[1], 10 - int(i), memory_order_relaxed);
       uint seen = atomic_load_explicit(&words[5], memory_order_relaxed);
-      while (!atomic_compare_exchange_weak_explicit(&words[5], &seen, seen + 3, memory_order_relaxed, memory_order_relaxed)) {}
+      while (!atomic_compare_exchange_weak_explicit(&words[5], &seen, seen + 3, memory_order_relaxed,
+                                                    memory_order_relaxed)) {}
       atomic_store_explicit(&words[6], 5u, memory_order_relaxed);
     })";
   for (const bool checks : {false, true}) {

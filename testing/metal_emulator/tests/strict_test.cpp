@@ -11,7 +11,8 @@ class Strict : public EmulatorTest {
   }
 
   /// alignment.metal with another text once, and a function more.
-  static std::string changed(const std::string& found, const std::string& replacement, const std::string& function = "") {
+  static std::string changed(const std::string& found, const std::string& replacement,
+                             const std::string& function = "") {
     std::string source = kernel_source("alignment.metal");
     const std::size_t place = source.find(found);
     EXPECT_NE(place, std::string::npos) << found;
@@ -41,7 +42,8 @@ TEST_F(Strict, DevicePointerAsThreadPointer) {
 }
 
 TEST_F(Strict, DevicePointerAsThreadgroupPointer) {
-  expect_refused(changed("const short2 up = row[at];", "threadgroup short2* place = row + at; const short2 up = *place;"));
+  expect_refused(
+      changed("const short2 up = row[at];", "threadgroup short2* place = row + at; const short2 up = *place;"));
 }
 
 TEST_F(Strict, DeviceElementAsThreadReference) {

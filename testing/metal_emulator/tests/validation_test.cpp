@@ -51,7 +51,8 @@ TEST_F(ValidationDeathTest, Arguments) {
   EXPECT_DEATH(run([](auto* encoder) { encoder->setBufferOffset(4, 0); }), "'out'.*: offset 4 is no multiple of 16");
   EXPECT_DEATH(run([](auto* encoder) { encoder->setBytes("0123456789abcdef", 16, 0); }),
                "'out'.* can be written, but is bound by setBytes");
-  EXPECT_DEATH(run([this](auto* encoder) { encoder->setBuffer(out_.get(), 64, 0); }), "offset 64 of a buffer of 64 bytes");
+  EXPECT_DEATH(run([this](auto* encoder) { encoder->setBuffer(out_.get(), 64, 0); }),
+               "offset 64 of a buffer of 64 bytes");
   EXPECT_DEATH(run([this](auto* encoder) { encoder->setBuffer(out_.get(), 0, 31); }), "index 31 is above 30");
   EXPECT_DEATH(run([](auto* encoder) { encoder->setBytes(std::string(5000, 'x').data(), 5000, 2); }),
                "a length of 5000, not 1 to 4096");
@@ -155,7 +156,8 @@ TEST_F(ValidationDeathTest, Blits) {
   EXPECT_DEATH(blit([&](auto* encoder) { encoder->copyFromBuffer(out_.get(), 0, other.get(), 0, 64); }),
                "bytes 0 to 64 of a buffer of 32");
   EXPECT_DEATH(blit([&](auto* encoder) { encoder->copyFromBuffer(out_.get(), 0, out_.get(), 8, 16); }), "overlap");
-  EXPECT_DEATH(blit([&](auto* encoder) { encoder->fillBuffer(out_.get(), NS::Range(2, 4), 0); }), "multiples of 4 bytes");
+  EXPECT_DEATH(blit([&](auto* encoder) { encoder->fillBuffer(out_.get(), NS::Range(2, 4), 0); }),
+               "multiples of 4 bytes");
   EXPECT_DEATH(blit([&](auto* encoder) { encoder->synchronizeResource(out_.get()); }), "is not managed");
 }
 

@@ -124,11 +124,11 @@ METAL_EMULATOR_UNCHECKED T* shared_variable(unsigned number) {
   };                                                          \
   auto& name = metal_emulator::shared_variable<METAL_EMULATOR_SHARED metal_emulator_shared_##number>(number)->name
 
-#define METAL_EMULATOR_KERNEL_TABLE(...)                                                                            \
-  extern "C" METAL_EMULATOR_UNCHECKED __attribute__((visibility("default"))) const metal_emulator::KernelTable*     \
-  metal_emulator_library() {                                                                                        \
-    static const metal_emulator::Kernel kernels[] = {__VA_ARGS__{nullptr, nullptr, nullptr, 0, nullptr, 0}};        \
-    static const metal_emulator::KernelTable table = {kernels, sizeof kernels / sizeof kernels[0] - 1,              \
-                                                      &metal_emulator::services};                                   \
-    return &table;                                                                                                  \
+#define METAL_EMULATOR_KERNEL_TABLE(...)                                                                        \
+  extern "C" METAL_EMULATOR_UNCHECKED __attribute__((visibility("default"))) const metal_emulator::KernelTable* \
+  metal_emulator_library() {                                                                                    \
+    static const metal_emulator::Kernel kernels[] = {__VA_ARGS__{nullptr, nullptr, nullptr, 0, nullptr, 0}};    \
+    static const metal_emulator::KernelTable table = {kernels, sizeof kernels / sizeof kernels[0] - 1,          \
+                                                      &metal_emulator::services};                               \
+    return &table;                                                                                              \
   }

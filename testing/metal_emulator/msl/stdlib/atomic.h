@@ -33,36 +33,36 @@ METAL_EMULATOR_UNCHECKED T atomic_change(T* place, Change change) {
   return old;
 }
 
-#define METAL_EMULATOR_FETCH(space, name, expression)                                                      \
-  template <class T>                                                                                       \
+#define METAL_EMULATOR_FETCH(space, name, expression)                                                        \
+  template <class T>                                                                                         \
   METAL_EMULATOR_UNCHECKED T atomic_##name##_explicit(volatile space atomic<T>* object, T b, memory_order) { \
-    return atomic_change(atomic_place<T>(object), [b](T a) {                                               \
-      (void)a;                                                                                             \
-      return T(expression);                                                                                \
-    });                                                                                                    \
+    return atomic_change(atomic_place<T>(object), [b](T a) {                                                 \
+      (void)a;                                                                                               \
+      return T(expression);                                                                                  \
+    });                                                                                                      \
   }
-#define METAL_EMULATOR_ATOMICS(space)                                                                      \
-  template <class T>                                                                                       \
-  METAL_EMULATOR_UNCHECKED T atomic_load_explicit(const volatile space atomic<T>* object, memory_order) {  \
-    return __atomic_load_n(atomic_place<T>(object), __ATOMIC_RELAXED);                                     \
-  }                                                                                                        \
-  template <class T>                                                                                       \
-  METAL_EMULATOR_UNCHECKED void atomic_store_explicit(volatile space atomic<T>* object, T value, memory_order) { \
-    __atomic_store_n(atomic_place<T>(object), value, __ATOMIC_RELAXED);                                    \
-  }                                                                                                        \
-  template <class T>                                                                                       \
-  METAL_EMULATOR_UNCHECKED bool atomic_compare_exchange_weak_explicit(                                     \
-      volatile space atomic<T>* object, T* expected, T desired, memory_order, memory_order) {              \
-    return __atomic_compare_exchange_n(atomic_place<T>(object), expected, desired, false, __ATOMIC_RELAXED, \
-                                       __ATOMIC_RELAXED);                                                  \
-  }                                                                                                        \
-  METAL_EMULATOR_FETCH(space, exchange, b)                                                                 \
-  METAL_EMULATOR_FETCH(space, fetch_add, uint(a) + uint(b))                                                \
-  METAL_EMULATOR_FETCH(space, fetch_sub, uint(a) - uint(b))                                                \
-  METAL_EMULATOR_FETCH(space, fetch_max, a < b ? b : a)                                                    \
-  METAL_EMULATOR_FETCH(space, fetch_min, b < a ? b : a)                                                    \
-  METAL_EMULATOR_FETCH(space, fetch_and, a & b)                                                            \
-  METAL_EMULATOR_FETCH(space, fetch_or, a | b)                                                             \
+#define METAL_EMULATOR_ATOMICS(space)                                                                                \
+  template <class T>                                                                                                 \
+  METAL_EMULATOR_UNCHECKED T atomic_load_explicit(const volatile space atomic<T>* object, memory_order) {            \
+    return __atomic_load_n(atomic_place<T>(object), __ATOMIC_RELAXED);                                               \
+  }                                                                                                                  \
+  template <class T>                                                                                                 \
+  METAL_EMULATOR_UNCHECKED void atomic_store_explicit(volatile space atomic<T>* object, T value, memory_order) {     \
+    __atomic_store_n(atomic_place<T>(object), value, __ATOMIC_RELAXED);                                              \
+  }                                                                                                                  \
+  template <class T>                                                                                                 \
+  METAL_EMULATOR_UNCHECKED bool atomic_compare_exchange_weak_explicit(volatile space atomic<T>* object, T* expected, \
+                                                                      T desired, memory_order, memory_order) {       \
+    return __atomic_compare_exchange_n(atomic_place<T>(object), expected, desired, false, __ATOMIC_RELAXED,          \
+                                       __ATOMIC_RELAXED);                                                            \
+  }                                                                                                                  \
+  METAL_EMULATOR_FETCH(space, exchange, b)                                                                           \
+  METAL_EMULATOR_FETCH(space, fetch_add, uint(a) + uint(b))                                                          \
+  METAL_EMULATOR_FETCH(space, fetch_sub, uint(a) - uint(b))                                                          \
+  METAL_EMULATOR_FETCH(space, fetch_max, a < b ? b : a)                                                              \
+  METAL_EMULATOR_FETCH(space, fetch_min, b < a ? b : a)                                                              \
+  METAL_EMULATOR_FETCH(space, fetch_and, a& b)                                                                       \
+  METAL_EMULATOR_FETCH(space, fetch_or, a | b)                                                                       \
   METAL_EMULATOR_FETCH(space, fetch_xor, a ^ b)
 
 METAL_EMULATOR_ATOMICS(METAL_EMULATOR_DEVICE)

@@ -21,8 +21,7 @@
 #define METAL_EMULATOR_SHARED METAL_EMULATOR_SPACE(3)
 
 // What belongs to the emulator itself: what it accesses is not the kernel's.
-#define METAL_EMULATOR_UNCHECKED \
-  __attribute__((disable_sanitizer_instrumentation, no_sanitize("thread", "undefined")))
+#define METAL_EMULATOR_UNCHECKED __attribute__((disable_sanitizer_instrumentation, no_sanitize("thread", "undefined")))
 #define METAL_EMULATOR_HERE \
   metal_emulator::Place { __builtin_FILE(), __builtin_LINE() }
 #define METAL_EMULATOR_SAME(...) __VA_ARGS__

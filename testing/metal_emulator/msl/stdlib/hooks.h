@@ -10,14 +10,14 @@
 #define METAL_EMULATOR_ACCESS(address, bytes, kind) \
   metal_emulator::services->access(address, bytes, metal_emulator::AccessKind::kind, __builtin_return_address(0))
 
-#define METAL_EMULATOR_ACCESSES(bytes)                                                                             \
-  METAL_EMULATOR_HOOK void __tsan_read##bytes(void* address) { METAL_EMULATOR_ACCESS(address, bytes, read); }      \
-  METAL_EMULATOR_HOOK void __tsan_write##bytes(void* address) { METAL_EMULATOR_ACCESS(address, bytes, write); }    \
-  METAL_EMULATOR_HOOK void __tsan_unaligned_read##bytes(void* address) {                                           \
-    METAL_EMULATOR_ACCESS(address, bytes, read);                                                                   \
-  }                                                                                                                \
-  METAL_EMULATOR_HOOK void __tsan_unaligned_write##bytes(void* address) {                                          \
-    METAL_EMULATOR_ACCESS(address, bytes, write);                                                                  \
+#define METAL_EMULATOR_ACCESSES(bytes)                                                                          \
+  METAL_EMULATOR_HOOK void __tsan_read##bytes(void* address) { METAL_EMULATOR_ACCESS(address, bytes, read); }   \
+  METAL_EMULATOR_HOOK void __tsan_write##bytes(void* address) { METAL_EMULATOR_ACCESS(address, bytes, write); } \
+  METAL_EMULATOR_HOOK void __tsan_unaligned_read##bytes(void* address) {                                        \
+    METAL_EMULATOR_ACCESS(address, bytes, read);                                                                \
+  }                                                                                                             \
+  METAL_EMULATOR_HOOK void __tsan_unaligned_write##bytes(void* address) {                                       \
+    METAL_EMULATOR_ACCESS(address, bytes, write);                                                               \
   }
 METAL_EMULATOR_ACCESSES(1)
 METAL_EMULATOR_ACCESSES(2)
@@ -57,9 +57,9 @@ METAL_EMULATOR_UNCHECKED inline void undefined(const char* what, const Undefined
 
 }  // namespace metal_emulator
 
-#define METAL_EMULATOR_UNDEFINED(name, what)                                                  \
+#define METAL_EMULATOR_UNDEFINED(name, what)                                                   \
   METAL_EMULATOR_HOOK void __ubsan_handle_##name(metal_emulator::UndefinedPlace* place, ...) { \
-    metal_emulator::undefined(what, place);                                                   \
+    metal_emulator::undefined(what, place);                                                    \
   }
 METAL_EMULATOR_UNDEFINED(add_overflow, "signed overflow of an addition")
 METAL_EMULATOR_UNDEFINED(sub_overflow, "signed overflow of a subtraction")
@@ -75,11 +75,11 @@ METAL_EMULATOR_UNDEFINED(float_cast_overflow, "conversion of a number that the i
 METAL_EMULATOR_UNDEFINED(vla_bound_not_positive, "array without elements")
 
 // These do not return, which the emulator's function does not either.
-#define METAL_EMULATOR_UNDEFINED_END(name, what)                                                                  \
-  extern "C" METAL_EMULATOR_UNCHECKED __attribute__((noreturn)) void __ubsan_handle_##name(                       \
-      metal_emulator::UndefinedPlace* place) {                                                                    \
-    metal_emulator::undefined(what, place);                                                                       \
-    __builtin_trap();                                                                                             \
+#define METAL_EMULATOR_UNDEFINED_END(name, what)                                                    \
+  extern "C" METAL_EMULATOR_UNCHECKED                                                               \
+      __attribute__((noreturn)) void __ubsan_handle_##name(metal_emulator::UndefinedPlace* place) { \
+    metal_emulator::undefined(what, place);                                                         \
+    __builtin_trap();                                                                               \
   }
 METAL_EMULATOR_UNDEFINED_END(builtin_unreachable, "code that was said to be unreachable")
 METAL_EMULATOR_UNDEFINED_END(missing_return, "a function that ends without a value")

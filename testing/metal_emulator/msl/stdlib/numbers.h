@@ -13,35 +13,35 @@ template <class T>
 using if_integer = typename std::enable_if<std::is_integral<T>::value, T>::type;
 
 // Of each component.
-#define METAL_EMULATOR_OF_ONE(name, condition, expression)      \
-  template <class T>                                            \
-  condition<T> name(T a) {                                      \
-    return expression;                                          \
-  }                                                             \
-  template <class T, int N>                                     \
-  vec<T, N> name(vec<T, N> a) {                                 \
-    for (int k = 0; k < N; ++k) a[k] = name(a[k]);              \
-    return a;                                                   \
+#define METAL_EMULATOR_OF_ONE(name, condition, expression) \
+  template <class T>                                       \
+  condition<T> name(T a) {                                 \
+    return expression;                                     \
+  }                                                        \
+  template <class T, int N>                                \
+  vec<T, N> name(vec<T, N> a) {                            \
+    for (int k = 0; k < N; ++k) a[k] = name(a[k]);         \
+    return a;                                              \
   }
-#define METAL_EMULATOR_OF_TWO(name, condition, expression)      \
-  template <class T>                                            \
-  condition<T> name(T a, T b) {                                 \
-    return expression;                                          \
-  }                                                             \
-  template <class T, int N>                                     \
-  vec<T, N> name(vec<T, N> a, vec<T, N> b) {                    \
-    for (int k = 0; k < N; ++k) a[k] = name(a[k], b[k]);        \
-    return a;                                                   \
+#define METAL_EMULATOR_OF_TWO(name, condition, expression) \
+  template <class T>                                       \
+  condition<T> name(T a, T b) {                            \
+    return expression;                                     \
+  }                                                        \
+  template <class T, int N>                                \
+  vec<T, N> name(vec<T, N> a, vec<T, N> b) {               \
+    for (int k = 0; k < N; ++k) a[k] = name(a[k], b[k]);   \
+    return a;                                              \
   }
-#define METAL_EMULATOR_OF_THREE(name, condition, expression)         \
-  template <class T>                                                 \
-  condition<T> name(T a, T b, T c) {                                 \
-    return expression;                                               \
-  }                                                                  \
-  template <class T, int N>                                          \
-  vec<T, N> name(vec<T, N> a, vec<T, N> b, vec<T, N> c) {            \
-    for (int k = 0; k < N; ++k) a[k] = name(a[k], b[k], c[k]);       \
-    return a;                                                        \
+#define METAL_EMULATOR_OF_THREE(name, condition, expression)   \
+  template <class T>                                           \
+  condition<T> name(T a, T b, T c) {                           \
+    return expression;                                         \
+  }                                                            \
+  template <class T, int N>                                    \
+  vec<T, N> name(vec<T, N> a, vec<T, N> b, vec<T, N> c) {      \
+    for (int k = 0; k < N; ++k) a[k] = name(a[k], b[k], c[k]); \
+    return a;                                                  \
   }
 
 METAL_EMULATOR_OF_TWO(max, if_number, a < b ? b : a)

@@ -22,7 +22,8 @@ enum class simd_operation : unsigned { shuffle, up, down, exclusive_or, broadcas
 template <class T>
 struct is_exchanged {
   typedef typename element_of<T>::type element;
-  static constexpr bool value = is_number<element>::value && !std::is_same<element, bool>::value && sizeof(element) <= 4;
+  static constexpr bool value =
+      is_number<element>::value && !std::is_same<element, bool>::value && sizeof(element) <= 4;
 };
 
 /// The values of all lanes.
@@ -52,19 +53,20 @@ class simd_values {
 METAL_EMULATOR_UNCHECKED inline uint own_lane() { return metal_emulator::services->lane(); }
 
 #define METAL_EMULATOR_PLACE metal_emulator::Place place = METAL_EMULATOR_HERE
-#define METAL_EMULATOR_SIMD(name, parameter, operation, expression)                     \
-  template <class T>                                                                    \
-  METAL_EMULATOR_UNCHECKED T name(T own, ushort parameter, METAL_EMULATOR_PLACE) {      \
-    const simd_values<T> values(own, simd_operation::operation, place);                 \
-    const uint lane = own_lane();                                                       \
-    (void)lane;                                                                         \
-    return expression;                                                                  \
+#define METAL_EMULATOR_SIMD(name, parameter, operation, expression)                \
+  template <class T>                                                               \
+  METAL_EMULATOR_UNCHECKED T name(T own, ushort parameter, METAL_EMULATOR_PLACE) { \
+    const simd_values<T> values(own, simd_operation::operation, place);            \
+    const uint lane = own_lane();                                                  \
+    (void)lane;                                                                    \
+    return expression;                                                             \
   }
 METAL_EMULATOR_SIMD(simd_shuffle, from, shuffle, values[from])
 METAL_EMULATOR_SIMD(simd_broadcast, from, broadcast, values[from])
 METAL_EMULATOR_SIMD(simd_shuffle_xor, mask, exclusive_or, values[lane ^ mask])
 METAL_EMULATOR_SIMD(simd_shuffle_up, delta, up, lane < delta ? own : values[lane - delta])
-METAL_EMULATOR_SIMD(simd_shuffle_down, delta, down, lane + delta >= metal_emulator::simd_width ? own : values[lane + delta])
+METAL_EMULATOR_SIMD(simd_shuffle_down, delta, down,
+                    lane + delta >= metal_emulator::simd_width ? own : values[lane + delta])
 METAL_EMULATOR_SIMD(simd_shuffle_rotate_up, delta, up, values[(lane - delta) % metal_emulator::simd_width])
 METAL_EMULATOR_SIMD(simd_shuffle_rotate_down, delta, down, values[(lane + delta) % metal_emulator::simd_width])
 
@@ -92,11 +94,11 @@ METAL_EMULATOR_UNCHECKED T joined(const simd_values<T>& values, uint end, T star
   return result;
 }
 
-#define METAL_EMULATOR_REDUCTION(name, expression)                                                        \
-  template <class T>                                                                                      \
-  METAL_EMULATOR_UNCHECKED T name(T own, METAL_EMULATOR_PLACE) {                                          \
-    const simd_values<T> values(own, simd_operation::reduction, place);                                   \
-    return joined(values, metal_emulator::simd_width, own, [](T a, T b) { return T(expression); });       \
+#define METAL_EMULATOR_REDUCTION(name, expression)                                                  \
+  template <class T>                                                                                \
+  METAL_EMULATOR_UNCHECKED T name(T own, METAL_EMULATOR_PLACE) {                                    \
+    const simd_values<T> values(own, simd_operation::reduction, place);                             \
+    return joined(values, metal_emulator::simd_width, own, [](T a, T b) { return T(expression); }); \
   }
 METAL_EMULATOR_REDUCTION(simd_sum, a + b)
 METAL_EMULATOR_REDUCTION(simd_product, a* b)
@@ -106,11 +108,11 @@ METAL_EMULATOR_REDUCTION(simd_or, a | b)
 METAL_EMULATOR_REDUCTION(simd_and, a& b)
 METAL_EMULATOR_REDUCTION(simd_xor, a ^ b)
 
-#define METAL_EMULATOR_PREFIX(name, more, start, expression)                                                \
-  template <class T>                                                                                        \
-  METAL_EMULATOR_UNCHECKED T name(T own, METAL_EMULATOR_PLACE) {                                            \
-    const simd_values<T> values(own, simd_operation::prefix, place);                                        \
-    return joined(values, own_lane() + more, T(start), [](T a, T b) { return T(expression); });             \
+#define METAL_EMULATOR_PREFIX(name, more, start, expression)                                    \
+  template <class T>                                                                            \
+  METAL_EMULATOR_UNCHECKED T name(T own, METAL_EMULATOR_PLACE) {                                \
+    const simd_values<T> values(own, simd_operation::prefix, place);                            \
+    return joined(values, own_lane() + more, T(start), [](T a, T b) { return T(expression); }); \
   }
 METAL_EMULATOR_PREFIX(simd_prefix_inclusive_sum, 1, 0, a + b)
 METAL_EMULATOR_PREFIX(simd_prefix_exclusive_sum, 0, 0, a + b)

@@ -19,30 +19,31 @@ struct element_of<vec<T, N>> {
 
 // In other address spaces, vectors are copied from and assigned to by functions of their own.
 #ifdef METAL_EMULATOR_STRICT
-#define METAL_EMULATOR_VECTOR_SPACES(copy)                                       \
-  vec(const METAL_EMULATOR_DEVICE vec& other) { copy }                           \
-  vec(const METAL_EMULATOR_CONSTANT vec& other) { copy }                         \
-  vec(const METAL_EMULATOR_SHARED vec& other) { copy }                           \
-  vec& operator=(const METAL_EMULATOR_DEVICE vec& other) { copy return *this; }   \
-  vec& operator=(const METAL_EMULATOR_CONSTANT vec& other) { copy return *this; } \
-  vec& operator=(const METAL_EMULATOR_SHARED vec& other) { copy return *this; }   \
-  template <class Self>                                                          \
-  auto& assign(this Self& self, const vec& other) {                              \
-    for (int k = 0; k < vec::size; ++k) (&self.x)[k] = other[k];                 \
-    return self;                                                                 \
-  }                                                                              \
-  auto& operator=(this METAL_EMULATOR_DEVICE vec& self, const vec& other) { return self.assign(other); } \
+#define METAL_EMULATOR_VECTOR_SPACES(copy)                                                                   \
+  vec(const METAL_EMULATOR_DEVICE vec& other){copy} vec(const METAL_EMULATOR_CONSTANT vec& other){copy} vec( \
+      const METAL_EMULATOR_SHARED vec& other){copy} vec&                                                     \
+  operator=(const METAL_EMULATOR_DEVICE vec& other) {                                                        \
+    copy return *this;                                                                                       \
+  }                                                                                                          \
+  vec& operator=(const METAL_EMULATOR_CONSTANT vec& other) { copy return *this; }                            \
+  vec& operator=(const METAL_EMULATOR_SHARED vec& other) { copy return *this; }                              \
+  template <class Self>                                                                                      \
+  auto& assign(this Self& self, const vec& other) {                                                          \
+    for (int k = 0; k < vec::size; ++k) (&self.x)[k] = other[k];                                             \
+    return self;                                                                                             \
+  }                                                                                                          \
+  auto& operator=(this METAL_EMULATOR_DEVICE vec& self, const vec& other) { return self.assign(other); }     \
   auto& operator=(this METAL_EMULATOR_SHARED vec& self, const vec& other) { return self.assign(other); }
 #else
 #define METAL_EMULATOR_VECTOR_SPACES(copy)
 #endif
-#define METAL_EMULATOR_VECTOR(count, copy)              \
-  enum { size = count };                                \
-  vec() = default;                                      \
-  constexpr vec(const vec&) = default;                  \
-  vec& operator=(const vec&) = default;                 \
-  METAL_EMULATOR_VECTOR_SPACES(copy)                    \
-  T& operator[](int k) { return (&x)[k]; }              \
+#define METAL_EMULATOR_VECTOR(count, copy) \
+  enum { size = count };                   \
+  vec() = default;                         \
+  constexpr vec(const vec&) = default;     \
+  vec& operator=(const vec&) = default;    \
+  METAL_EMULATOR_VECTOR_SPACES(copy)       \
+  T& operator[](int k) { return (&x)[k]; } \
   const T& operator[](int k) const { return (&x)[k]; }
 
 template <class T, class U>
@@ -85,24 +86,24 @@ struct alignas(4 * sizeof(T)) vec<T, 4> {
 template <class T>
 using identity = typename std::common_type<T>::type;
 
-#define METAL_EMULATOR_BINARY(op)                                            \
-  template <class T, int N>                                                  \
-  vec<T, N> operator op(vec<T, N> a, vec<T, N> b) {                          \
-    vec<T, N> result;                                                        \
-    for (int k = 0; k < N; ++k) result[k] = T(a[k] op b[k]);                 \
-    return result;                                                           \
-  }                                                                          \
-  template <class T, int N>                                                  \
-  vec<T, N> operator op(vec<T, N> a, identity<T> b) {                        \
-    return a op vec<T, N>(b);                                                \
-  }                                                                          \
-  template <class T, int N>                                                  \
-  vec<T, N> operator op(identity<T> a, vec<T, N> b) {                        \
-    return vec<T, N>(a) op b;                                                \
-  }                                                                          \
-  template <class T, int N>                                                  \
-  vec<T, N>& operator op##=(vec<T, N>& a, vec<T, N> b) {                     \
-    return a = a op b;                                                       \
+#define METAL_EMULATOR_BINARY(op)                            \
+  template <class T, int N>                                  \
+  vec<T, N> operator op(vec<T, N> a, vec<T, N> b) {          \
+    vec<T, N> result;                                        \
+    for (int k = 0; k < N; ++k) result[k] = T(a[k] op b[k]); \
+    return result;                                           \
+  }                                                          \
+  template <class T, int N>                                  \
+  vec<T, N> operator op(vec<T, N> a, identity<T> b) {        \
+    return a op vec<T, N>(b);                                \
+  }                                                          \
+  template <class T, int N>                                  \
+  vec<T, N> operator op(identity<T> a, vec<T, N> b) {        \
+    return vec<T, N>(a) op b;                                \
+  }                                                          \
+  template <class T, int N>                                  \
+  vec<T, N>& operator op##=(vec<T, N>& a, vec<T, N> b) {     \
+    return a = a op b;                                       \
   }
 METAL_EMULATOR_BINARY(+)
 METAL_EMULATOR_BINARY(-)
@@ -115,22 +116,22 @@ METAL_EMULATOR_BINARY(^)
 METAL_EMULATOR_BINARY(<<)
 METAL_EMULATOR_BINARY(>>)
 
-#define METAL_EMULATOR_UNARY(op)                        \
-  template <class T, int N>                             \
-  vec<T, N> operator op(vec<T, N> a) {                  \
-    for (int k = 0; k < N; ++k) a[k] = T(op a[k]);      \
-    return a;                                           \
+#define METAL_EMULATOR_UNARY(op)                   \
+  template <class T, int N>                        \
+  vec<T, N> operator op(vec<T, N> a) {             \
+    for (int k = 0; k < N; ++k) a[k] = T(op a[k]); \
+    return a;                                      \
   }
 METAL_EMULATOR_UNARY(-)
 METAL_EMULATOR_UNARY(~)
 METAL_EMULATOR_UNARY(!)
 
-#define METAL_EMULATOR_COMPARISON(op)                        \
-  template <class T, int N>                                  \
-  vec<bool, N> operator op(vec<T, N> a, vec<T, N> b) {       \
-    vec<bool, N> result;                                     \
-    for (int k = 0; k < N; ++k) result[k] = a[k] op b[k];    \
-    return result;                                           \
+#define METAL_EMULATOR_COMPARISON(op)                     \
+  template <class T, int N>                               \
+  vec<bool, N> operator op(vec<T, N> a, vec<T, N> b) {    \
+    vec<bool, N> result;                                  \
+    for (int k = 0; k < N; ++k) result[k] = a[k] op b[k]; \
+    return result;                                        \
   }
 METAL_EMULATOR_COMPARISON(<)
 METAL_EMULATOR_COMPARISON(>)
@@ -161,9 +162,9 @@ To as_type(From from) {
 
 }  // namespace metal
 
-#define METAL_EMULATOR_VECTORS(type)    \
-  typedef metal::vec<type, 2> type##2;  \
-  typedef metal::vec<type, 3> type##3;  \
+#define METAL_EMULATOR_VECTORS(type)   \
+  typedef metal::vec<type, 2> type##2; \
+  typedef metal::vec<type, 3> type##3; \
   typedef metal::vec<type, 4> type##4;
 METAL_EMULATOR_VECTORS(bool)
 METAL_EMULATOR_VECTORS(char)

@@ -53,7 +53,8 @@ kernel void align_in_simdgroup(device const uchar* letters [[buffer(0)]],
                                constant char* matrix [[buffer(4)]], constant Parameters& p [[buffer(5)]],
                                uint group [[threadgroup_position_in_grid]],
                                uint simdgroup [[simdgroup_index_in_threadgroup]],
-                               uint simdgroups [[simdgroups_per_threadgroup]], uint lane [[thread_index_in_simdgroup]]) {
+                               uint simdgroups [[simdgroups_per_threadgroup]],
+                               uint lane [[thread_index_in_simdgroup]]) {
   const uint a = group * simdgroups + simdgroup;
   if (a >= p.batch) return;
   const uint4 job = jobs[a];
