@@ -3,9 +3,17 @@
 set(METAL_CPP_DIR ${PROJECT_SOURCE_DIR}/build/metal-cpp CACHE PATH "Folder of Apple's metal-cpp headers")
 find_program(ANNEAL_CLANG NAMES clang++-19 clang++ PATHS /usr/lib/llvm-19/bin)
 mark_as_advanced(ANNEAL_CLANG)
+set(metal_oldest_clang 19)
+if(ANNEAL_CLANG)
+  execute_process(COMMAND ${ANNEAL_CLANG} -dumpversion OUTPUT_VARIABLE metal_clang_version ERROR_QUIET)
+endif()
+if(metal_clang_version VERSION_GREATER_EQUAL metal_oldest_clang AND EXISTS ${METAL_CPP_DIR}/Metal/Metal.hpp)
+  set(has_metal_tools ON)
+else()
+  set(has_metal_tools OFF)
+endif()
 
-if(ANNEAL_BUILD_TESTS AND NOT APPLE AND NOT CMAKE_CROSSCOMPILING AND ANNEAL_CLANG
-   AND EXISTS ${METAL_CPP_DIR}/Metal/Metal.hpp)
+if(ANNEAL_BUILD_TESTS AND NOT APPLE AND NOT CMAKE_CROSSCOMPILING AND has_metal_tools)
   set(metal_emulator_default ON)
 else()
   set(metal_emulator_default OFF)
@@ -18,9 +26,10 @@ endif()
 if(APPLE)
   message(FATAL_ERROR "ANNEAL_METAL_EMULATOR is ON, but macOS has Metal itself")
 endif()
-if(NOT ANNEAL_CLANG OR NOT EXISTS ${METAL_CPP_DIR}/Metal/Metal.hpp)
-  message(FATAL_ERROR "ANNEAL_METAL_EMULATOR is ON, but clang++-19 or ${METAL_CPP_DIR}/Metal/Metal.hpp is missing: run "
-                      "./dev setup metal, or set METAL_CPP_DIR, or build with -D ANNEAL_METAL_EMULATOR=OFF")
+if(NOT has_metal_tools)
+  message(FATAL_ERROR "ANNEAL_METAL_EMULATOR is ON, but clang++ ${metal_oldest_clang} or newer, or "
+                      "${METAL_CPP_DIR}/Metal/Metal.hpp is missing: run ./dev setup metal, or set METAL_CPP_DIR, or "
+                      "build with -D ANNEAL_METAL_EMULATOR=OFF")
 endif()
 
 # metal-cpp needs blocks, which g++ does not know. So sources that include it are compiled by clang, whatever compiles
