@@ -132,7 +132,7 @@ TEST_F(StandardLibrary, Integers) {
 
 TEST_F(StandardLibrary, Vectors) {
   const auto halves = [](std::uint32_t word, auto change) {
-    return change(word & 0xffff) & 0xffff | (change(word >> 16) & 0xffff) << 16;
+    return (change(word & 0xffff) & 0xffff) | (change(word >> 16) & 0xffff) << 16;
   };
   expect("as_type<uint>(as_type<ushort2>(x) + ushort2(40000))",
          [&](unsigned lane) { return halves(values_[lane], [](std::uint32_t half) { return half + 40000; }); });
