@@ -55,6 +55,14 @@ std::string text_of_headers() {
   return text;
 }
 
+std::vector<std::string> preprocessor() {
+  std::vector<std::string> words = command();
+  append(words, {"-E", "-x", "c++", "-std=c++14", "-nostdinc", "-nostdinc++", "-D__METAL__", "-D__METAL_VERSION__=310",
+                 "-D__METAL_EMULATOR__", source_name, "-o", preprocessed_name});
+  words.push_back("-I" + folder_of_headers() + "/preprocess");
+  return words;
+}
+
 /// Throws what the program says where it fails.
 void run(const std::vector<std::string>& words, const std::string& folder) {
   const ProcessResult result = run_process(words, folder);
@@ -63,21 +71,21 @@ void run(const std::vector<std::string>& words, const std::string& folder) {
 
 }  // namespace
 
-Compilation::Compilation(const std::string& source, const CompileOptions& options)
-    : source_(source), options_(options) {}
-
-std::vector<std::string> Compilation::preprocessor() const {
-  std::vector<std::string> words = command();
-  append(words, {"-E", "-x", "c++", "-std=c++14", "-nostdinc", "-nostdinc++", "-D__METAL__", "-D__METAL_VERSION__=310",
-                 "-D__METAL_EMULATOR__", source_name, "-o", preprocessed_name});
-  words.push_back("-I" + folder_of_headers() + "/preprocess");
-  return words;
+Compilation::Compilation(const std::string& source, const CompileOptions& options, std::string folder)
+    : options_(options), folder_(std::move(folder)) {
+  write_file(folder_ + "/" + source_name, source);
+  run(preprocessor(), folder_);
+  try {
+    translated_ = translate(read_file(folder_ + "/" + preprocessed_name), options.constants);
+  } catch (const SourceError& error) {
+    throw CompileError(error.what());
+  }
 }
 
 std::vector<std::string> Compilation::strict_check() const {
   std::vector<std::string> words = command();
-  append(words, {"-x", "c++", "-std=c++2b", "-fsyntax-only", "-fsigned-char", "-DMETAL_EMULATOR_STRICT",
-                 "-Wno-unknown-attributes", "-Wno-attributes", translated_name});
+  append(words, {"-x", "c++", "-std=c++2b", "-fsyntax-only", "-fsigned-char", "-DMETAL_EMULATOR_STRICT", "-w",
+                 translated_name});
   words.push_back("-iquote" + folder_of_headers() + "/stdlib");
   return words;
 }
@@ -101,24 +109,16 @@ std::vector<std::string> Compilation::compiler() const {
 }
 
 std::string Compilation::key() const {
-  std::string key = source_ + text_of_headers();
-  for (const auto& [number, value] : options_.constants) key += std::to_string(number) + "=" + value + "\n";
+  std::string key = translated_ + text_of_headers();
   for (const std::string& word : compiler()) key += word + " ";
   if (options_.strict_address_spaces) key += "strict";
   return key;
 }
 
-void Compilation::compile(const std::string& folder) const {
-  write_file(folder + "/" + source_name, source_);
-  run(preprocessor(), folder);
-  try {
-    write_file(folder + "/" + translated_name,
-               translate(read_file(folder + "/" + preprocessed_name), options_.constants));
-  } catch (const SourceError& error) {
-    throw CompileError(error.what());
-  }
-  if (options_.strict_address_spaces) run(strict_check(), folder);
-  run(compiler(), folder);
+void Compilation::compile() const {
+  write_file(folder_ + "/" + translated_name, translated_);
+  if (options_.strict_address_spaces) run(strict_check(), folder_);
+  run(compiler(), folder_);
 }
 
 }  // namespace metal_emulator

@@ -12,20 +12,21 @@ class Compilation {
  public:
   static constexpr const char* result = "kernels.so";
 
-  Compilation(const std::string& source, const CompileOptions& options);
+  /// Works in `folder`, which is empty. Preprocesses and translates the source; throws CompileError.
+  Compilation(const std::string& source, const CompileOptions& options, std::string folder);
 
   /// All that the result depends on.
   std::string key() const;
-  /// Leaves `result` in the folder, which is empty. Throws CompileError.
-  void compile(const std::string& folder) const;
+  /// Leaves `result` in the folder. Throws CompileError.
+  void compile() const;
 
  private:
-  std::vector<std::string> preprocessor() const;
   std::vector<std::string> strict_check() const;
   std::vector<std::string> compiler() const;
 
-  const std::string& source_;
   const CompileOptions& options_;
+  const std::string folder_;
+  std::string translated_;
 };
 
 }  // namespace metal_emulator

@@ -5,6 +5,7 @@
 #include "grid/services.h"
 #include "msl/compiler.h"
 #include "msl/library_cache.h"
+#include "msl/work_folder.h"
 #include "stop.h"
 
 namespace metal_emulator {
@@ -27,11 +28,13 @@ const Kernel* KernelLibrary::find(const std::string& name) const {
 }
 
 std::shared_ptr<KernelLibrary> compile_library(const std::string& source, const CompileOptions& options) {
-  const Compilation compilation(source, options);
   const LibraryCache cache;
+  const WorkFolder work(cache.root());
+  const Compilation compilation(source, options, work.path());
   std::string file = cache.find(compilation.key());
   if (file.empty()) {
-    file = cache.add(compilation.key(), [&](const std::string& folder) { compilation.compile(folder); });
+    compilation.compile();
+    file = cache.keep(work, compilation.key());
   }
   return std::make_shared<KernelLibrary>(file);
 }

@@ -1,7 +1,5 @@
 #include "msl/library_cache.h"
 
-#include <unistd.h>
-
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -38,25 +36,6 @@ bool has_text(const fs::path& file, const std::string& text) {
   return found.str() == text;
 }
 
-/// A folder that is removed unless it is moved away.
-class WorkFolder {
- public:
-  explicit WorkFolder(const fs::path& root) : path_((root / "XXXXXX").string()) {
-    if (mkdtemp(path_.data()) == nullptr) stop("no folder can be made in " + root.string());
-  }
-  WorkFolder(const WorkFolder&) = delete;
-  WorkFolder& operator=(const WorkFolder&) = delete;
-  ~WorkFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 }  // namespace
 
 LibraryCache::LibraryCache() : root_(environment("METAL_EMULATOR_CACHE", default_root())) {
@@ -76,9 +55,7 @@ std::string LibraryCache::find(const std::string& key) const {
   return has_text(folder + "/" + key_name, key) ? folder + "/" + Compilation::result : "";
 }
 
-std::string LibraryCache::add(const std::string& key, const std::function<void(const std::string&)>& compile) const {
-  const WorkFolder work(root_);
-  compile(work.path());
+std::string LibraryCache::keep(const WorkFolder& work, const std::string& key) const {
   std::ofstream(work.path() + "/" + key_name) << key;
   const std::string folder = folder_of(key);
   std::error_code error;

@@ -1,8 +1,9 @@
 // Compiled libraries, kept between runs: compiling one takes seconds, and tests run in processes of their own.
 #pragma once
 
-#include <functional>
 #include <string>
+
+#include "msl/work_folder.h"
 
 namespace metal_emulator {
 
@@ -13,8 +14,9 @@ class LibraryCache {
 
   /// The library that was compiled from what `key` says, or nothing.
   std::string find(const std::string& key) const;
-  /// Calls `compile` with an empty folder, where it leaves the library. What it throws passes through.
-  std::string add(const std::string& key, const std::function<void(const std::string& folder)>& compile) const;
+  /// Takes a folder that it is in, which was made in root(). Where it is then.
+  std::string keep(const WorkFolder& work, const std::string& key) const;
+  const std::string& root() const { return root_; }
 
  private:
   std::string folder_of(const std::string& key) const;

@@ -5,7 +5,6 @@
 
 #include "msl/address_space_rules.h"
 #include "msl/recursion_rule.h"
-#include "msl/scopes.h"
 
 namespace metal_emulator {
 namespace {
@@ -27,9 +26,8 @@ void check_words(const Source& source) {
 
 }  // namespace
 
-void check_rules(const Source& source) {
+void check_rules(const Source& source, const Scopes& scopes) {
   check_words(source);
-  const Scopes scopes(source);
   check_address_spaces(source, scopes);
   check_variables(source, scopes);
   check_recursion(source, scopes);

@@ -77,7 +77,9 @@ void Scopes::open(std::size_t place, std::size_t statement) {
   if (outer.kind == ScopeKind::value) {
     open_.push_back(outer);
   } else if (declares_type(source_, statement, place)) {
-    open_.push_back({ScopeKind::type, outer.function, name_of_type(source_, statement, place)});
+    const std::string name = name_of_type(source_, statement, place);
+    if (outer.kind != ScopeKind::body) add_class(place, statement, name);
+    open_.push_back({ScopeKind::type, outer.function, name});
   } else if (outer.kind == ScopeKind::body) {
     open_.push_back({opens_block(source_, place) ? ScopeKind::body : ScopeKind::value, outer.function, outer.type});
   } else if (first_parenthesis(source_, statement, place) < place) {
@@ -85,6 +87,16 @@ void Scopes::open(std::size_t place, std::size_t statement) {
   } else {
     const bool is_namespace = source_.is(statement, "namespace") || source_.is(statement, "extern");
     open_.push_back({is_namespace ? ScopeKind::file : ScopeKind::value, none, outer.type});
+  }
+}
+
+void Scopes::add_class(std::size_t brace, std::size_t statement, const std::string& name) {
+  for (std::size_t k = statement; k < brace; ++k) {
+    if (source_.is(k, "template") && source_.is(k + 1, "<")) k = source_.closing(k + 1);
+    if (source_.is(k, "enum") || source_.is(k, "union")) return;
+    if (!source_.is(k, "struct") && !source_.is(k, "class")) continue;
+    if (name != "struct" && name != "class") classes_.push_back({name, brace, source_.is(k, "class")});
+    return;
   }
 }
 

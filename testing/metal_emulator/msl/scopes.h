@@ -31,6 +31,13 @@ struct Function {
   bool is_kernel;
 };
 
+/// A class or struct with a name and a body, outside functions.
+struct ClassBody {
+  std::string name;
+  std::size_t brace;  ///< place where it opens
+  bool is_class;      ///< not a struct: members are private at first
+};
+
 class Scopes {
  public:
   static constexpr std::size_t none = ~std::size_t{0};
@@ -39,6 +46,7 @@ class Scopes {
 
   const std::vector<Statement>& statements() const { return statements_; }
   const std::vector<Function>& functions() const { return functions_; }
+  const std::vector<ClassBody>& classes() const { return classes_; }
 
  private:
   struct Open {
@@ -48,6 +56,7 @@ class Scopes {
   };
 
   void open(std::size_t place, std::size_t statement);
+  void add_class(std::size_t brace, std::size_t statement, const std::string& name);
   std::size_t add_function(std::size_t brace, std::size_t statement);
   void end_statement(std::size_t first, std::size_t end);
 
@@ -55,6 +64,7 @@ class Scopes {
   std::vector<Open> open_;
   std::vector<Statement> statements_;
   std::vector<Function> functions_;
+  std::vector<ClassBody> classes_;
 };
 
 }  // namespace metal_emulator

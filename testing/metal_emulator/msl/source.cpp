@@ -20,7 +20,8 @@ std::size_t Source::closing(std::size_t place) const {
     if (is(k, open)) ++depth;
     if (is(k, close) && --depth == 0) return k;
   }
-  fail(place, std::string(open) + " is not closed");
+  std::string what(open);
+  fail(place, what.append(" is not closed"));
 }
 
 std::size_t Source::opening(std::size_t place) const {

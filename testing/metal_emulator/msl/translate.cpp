@@ -6,6 +6,7 @@
 #include "msl/function_constants.h"
 #include "msl/kernels.h"
 #include "msl/rules.h"
+#include "msl/scopes.h"
 #include "msl/source.h"
 
 namespace metal_emulator {
@@ -49,8 +50,13 @@ std::string glue(const std::vector<KernelFunction>& kernels) {
 
 std::string translate(std::string preprocessed, const ConstantTexts& constants) {
   const Source source(std::move(preprocessed));
-  check_rules(source);
+  const Scopes scopes(source);
+  check_rules(source, scopes);
   Edits edits;
+  for (const ClassBody& body : scopes.classes()) {
+    const std::string access = body.is_class ? "private" : "public";
+    edits.replace(body.brace, body.brace + 1, "{ METAL_EMULATOR_ASSIGNED(" + body.name + ", " + access + ")");
+  }
   const std::vector<KernelFunction> kernels = find_kernels(source, edits);
   std::string text = "#include \"metal.h\"\n";
   for (const unsigned number : rewrite_function_constants(source, edits)) {

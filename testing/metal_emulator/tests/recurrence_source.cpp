@@ -71,7 +71,7 @@ std::string recurrence_source(const std::vector<std::string>& headers) {
   source = std::regex_replace(source, std::regex("(static|inline) constexpr (int|bool|Word|unsigned char) (\\w+ =)"),
                               "$1 constexpr constant $2 $3");
   source = std::regex_replace(source, std::regex("inline constexpr constant"), "constexpr constant");
-  source = std::regex_replace(source, std::regex("(\\n *)const PathRectangle& "), "$1thread const PathRectangle& ");
+  source = std::regex_replace(source, std::regex("(\\n *)((const )?Path(Rectangle|Cursor)& )"), "$1thread $2");
   // For the host alone.
   source = without_function(source, "constexpr void fill_letter_words(");
   return without_function(source, "template <class Score>\nvoid fill_matrix_table(");

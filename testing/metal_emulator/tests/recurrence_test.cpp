@@ -117,15 +117,56 @@ TEST_P(Recurrence, FindsWhatItFindsOnTheHost) {
 
 INSTANTIATE_TEST_SUITE_P(Orders, Recurrence, testing::Values(Order::forward, Order::reverse, Order::random));
 
-using RecurrenceHeaders = EmulatorTest;
+struct ProgramOfKernels {
+  const char* name;
+  std::vector<std::string> headers;
+  const char* instance;
+  bool is_strict;  ///< path_program.h returns a whole struct of device memory, which the strict pass cannot take
+};
+void PrintTo(const ProgramOfKernels& program, std::ostream* stream) { *stream << program.name; }
 
-TEST_F(RecurrenceHeaders, KeepAddressSpacesApart) {
-  adjust([](Settings& settings) { settings.strict_address_spaces = true; });
+class Programs : public EmulatorTest, public testing::WithParamInterface<ProgramOfKernels> {};
+
+TEST_P(Programs, AreMetal) {
+  adjust([](Settings& settings) { settings.strict_address_spaces = GetParam().is_strict; });
   Gpu gpu;
-  for (const char* header : {"end_program.h", "matrix_scores.h", "paired_letter_scores.h"}) {
-    EXPECT_EQ(gpu.compile(recurrence_source({header})), "") << header;
-  }
+  const std::string instance = std::string("template class ") + GetParam().instance + ";";
+  EXPECT_EQ(gpu.compile(recurrence_source(GetParam().headers) +
+                        "namespace anneal { namespace align { namespace recurrence {\n" + instance + "\n}}}\n"),
+            "");
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    Recurrence, Programs,
+    testing::Values(
+        ProgramOfKernels{"Ends",
+                         {"end_program.h", "letter_scores.h"},
+                         "EndProgram<Strip<Form<2, true, 1, 64>, LetterScores<Form<2, true, 1, 64>, 8>>, 32, false>",
+                         true},
+        ProgramOfKernels{
+            "EndsByMatrix",
+            {"end_program.h", "matrix_scores.h"},
+            "EndProgram<Strip<Form<1, true, 8, 64>, MatrixScores<Form<1, true, 8, 64>, 8, 32>>, 32, false>",
+            true},
+        ProgramOfKernels{
+            "DustyEnds",
+            {"end_program.h", "paired_letter_scores.h"},
+            "EndProgram<Strip<Form<2, true, 256, 64, false>, PairedLetterScores<Form<2, true, 256, 64, false>, "
+            "8>>, 32, false>",
+            true},
+        ProgramOfKernels{
+            "Extensions", {"extend_program.h", "extend_scores.h"}, "ExtendProgram<AnyLetterScores<8>, 32, 8>", true},
+        ProgramOfKernels{"ExtensionsInMemory", {"extend_rows_program.h"}, "ExtendRowsProgram<32>", true},
+        ProgramOfKernels{"EndsInMemory", {"rows_end_program.h"}, "RowsEndProgram<32>", true},
+        ProgramOfKernels{"Paths",
+                         {"path_program.h", "letter_scores.h"},
+                         "PathProgram<PathStrip<PathForm<2>, LetterScores<PathForm<2>, 8>>, 32, false, false>",
+                         false},
+        ProgramOfKernels{"RetracedPaths",
+                         {"path_program.h", "letter_scores.h"},
+                         "PathProgram<PathStrip<PathForm<1>, LetterScores<PathForm<1>, 8>>, 32, true, true>",
+                         false}),
+    [](const auto& info) { return std::string(info.param.name); });
 
 }  // namespace
 }  // namespace metal_emulator

@@ -37,6 +37,35 @@ TEST_F(Strict, TakesKernelsThatAreRight) {
   }
 }
 
+TEST_F(Strict, StructsAreAssignedAcrossAddressSpaces) {
+  EXPECT_EQ(gpu_.compile(R"(
+    struct Pair { int x, y; };
+    class Sum {
+     public:
+      void add(thread const Pair& pair) { last_ = pair; total_ += pair.x + pair.y; }
+      int total() const { return total_; }
+     private:
+      Pair last_ = {0, 0};
+      int total_ = 0;
+    };
+    kernel void k(device const Pair* in [[buffer(0)]], device Pair* out [[buffer(1)]], constant Pair& one [[buffer(2)]]) {
+      threadgroup Pair shared;
+      Pair pair;
+      pair = in[0];
+      pair = {pair.y, pair.x};
+      Sum sum;
+      sum.add(pair);
+      pair = one;
+      out[0] = pair;
+      out[1] = in[1];
+      out[2] = one;
+      out[3] = {sum.total(), 1};
+      shared = in[2];
+      out[4] = shared;
+    })"),
+            "");
+}
+
 TEST_F(Strict, DevicePointerAsThreadPointer) {
   expect_refused(changed("const short2 up = row[at];", "thread short2* place = row + at; const short2 up = *place;"));
 }

@@ -36,6 +36,38 @@ typedef unsigned long ulong;
 typedef _Float16 half;
 constexpr half operator""h(long double value) { return half(value); }
 
+// In each class of a kernel's source: objects can be assigned across address spaces. Templates, so that they do not
+// compete for `object = {...}`. `access` is that of what follows.
+#ifdef METAL_EMULATOR_STRICT
+#define METAL_EMULATOR_ASSIGNED_FROM(space, name)                            \
+  template <class Other>                                                     \
+  name& operator=(const space Other& other) {                                \
+    static_assert(std::is_same<Other, name>::value, "not of the same type"); \
+    return *this;                                                            \
+  }
+#define METAL_EMULATOR_ASSIGNED_TO(to, name)                         \
+  void operator=(this to name& self, const name& other) {}           \
+  METAL_EMULATOR_ASSIGNED_BETWEEN(to, METAL_EMULATOR_DEVICE, name)   \
+  METAL_EMULATOR_ASSIGNED_BETWEEN(to, METAL_EMULATOR_CONSTANT, name) \
+  METAL_EMULATOR_ASSIGNED_BETWEEN(to, METAL_EMULATOR_SHARED, name)
+#define METAL_EMULATOR_ASSIGNED_BETWEEN(to, from, name)                      \
+  template <class Other>                                                     \
+  void operator=(this to name& self, const from Other& other) {              \
+    static_assert(std::is_same<Other, name>::value, "not of the same type"); \
+  }
+#define METAL_EMULATOR_ASSIGNED(name, access)                 \
+ public:                                                      \
+  name& operator=(const name& other) = default;               \
+  METAL_EMULATOR_ASSIGNED_FROM(METAL_EMULATOR_DEVICE, name)   \
+  METAL_EMULATOR_ASSIGNED_FROM(METAL_EMULATOR_CONSTANT, name) \
+  METAL_EMULATOR_ASSIGNED_FROM(METAL_EMULATOR_SHARED, name)   \
+  METAL_EMULATOR_ASSIGNED_TO(METAL_EMULATOR_DEVICE, name)     \
+  METAL_EMULATOR_ASSIGNED_TO(METAL_EMULATOR_SHARED, name)     \
+  access:
+#else
+#define METAL_EMULATOR_ASSIGNED(name, access)
+#endif
+
 namespace metal_emulator {
 static const Services* services;
 }
