@@ -42,6 +42,7 @@ Settings settings() {
 }
 
 void set_settings(const Settings& settings) {
+  if (settings.max_threads_per_threadgroup > 1024) stop("settings: a threadgroup has 1024 threads at most");
   const std::lock_guard lock(state().mutex);
   state().settings = settings;
 }

@@ -25,7 +25,7 @@ struct Settings {
   std::uint64_t memory = std::uint64_t{16} << 30;  ///< bytes that buffers may have together
   std::uint64_t max_buffer_length = std::uint64_t{1} << 30;
   std::uint32_t max_threadgroup_memory = 32768;      ///< bytes
-  std::uint32_t max_threads_per_threadgroup = 1024;  ///< of the device, a multiple of 32
+  std::uint32_t max_threads_per_threadgroup = 1024;  ///< of the device: a multiple of 32, 1024 at most
   std::uint32_t max_threads_of_pipelines = 1024;     ///< of pipelines that are made from now on, a multiple of 32
   Order order = Order::forward;                      ///< of threadgroups, simdgroups and lanes
   std::uint32_t seed = 0;                            ///< of the random order

@@ -8,14 +8,20 @@
 namespace metal_emulator {
 namespace {
 
-UInteger smallest(UInteger limit, UInteger other) { return other == 0 ? limit : std::min(limit, other); }
+/// What the device, the settings, the descriptor and the kernel allow; 0 there means that they do not say.
+UInteger max_threads_of(const PipelineDescriptor& descriptor) {
+  const Settings current = settings();
+  UInteger most = std::min(current.max_threads_per_threadgroup, current.max_threads_of_pipelines);
+  for (const UInteger limit : {descriptor.max_threads, UInteger{descriptor.function->kernel.max_threads}}) {
+    if (limit != 0) most = std::min(most, limit);
+  }
+  return most;
+}
 
 }  // namespace
 
 Pipeline::Pipeline(const PipelineDescriptor& descriptor)
-    : Labelled("MTLComputePipelineState"), function_(descriptor.function),
-      max_threads_(smallest(smallest(settings().max_threads_of_pipelines, descriptor.max_threads),
-                            descriptor.function->kernel.max_threads)),
+    : Labelled("MTLComputePipelineState"), function_(descriptor.function), max_threads_(max_threads_of(descriptor)),
       has_whole_simdgroups_(descriptor.has_whole_simdgroups) {
   label = descriptor.label;
 }

@@ -72,6 +72,14 @@ TEST_F(Devices, LimitsOfSettings) {
   EXPECT_EQ(gpu.pipeline("copy")->threadExecutionWidth(), 32u);
 }
 
+TEST_F(Devices, LimitsOfThreadgroups) {
+  adjust([](Settings& settings) { settings.max_threads_per_threadgroup = 256; });
+  Gpu gpu;
+  EXPECT_EQ(gpu.device()->maxThreadsPerThreadgroup().width, 256u);
+  ASSERT_EQ(gpu.compile(copy_kernel), "");
+  EXPECT_EQ(gpu.pipeline("copy")->maxTotalThreadsPerThreadgroup(), 256u);
+}
+
 TEST_F(Devices, LimitsOfPipelines) {
   const Pool pool;
   Gpu gpu;
