@@ -55,6 +55,7 @@ void add_limits(const char* device) {
        method("hasUnifiedMemory", [](id, SEL) { return settings().processor == Processor::apple; }),
        method("isLowPower", [](id, SEL) { return false; }), method("isHeadless", [](id, SEL) { return false; }),
        method("isRemovable", [](id, SEL) { return false; }),
+       method("location", [](id, SEL) -> UInteger { return 0; }),  // built in
        method("registryID", [](id, SEL) -> std::uint64_t { return 0x656d75; }),
        method("supportsFamily:", supports_family)});
 }

@@ -147,6 +147,24 @@ TEST_F(Devices, CanBeRemoved) {
   EXPECT_EQ(copy(gpu), "");
 }
 
+TEST_F(Devices, EnvironmentVariables) {
+  const std::vector<std::pair<const char*, const char*>> variables = {
+      {"METAL_EMULATOR_DEVICE", "discrete"}, {"METAL_EMULATOR_SCHEDULE", "random:17"}, {"METAL_EMULATOR_CHECK", "1"},
+      {"METAL_EMULATOR_STRICT", "1"},        {"METAL_EMULATOR_WORKERS", "3"},          {"METAL_EMULATOR_DELAY", "250"}};
+  for (const auto& [name, value] : variables) setenv(name, value, 1);
+  reset();
+  const Settings found = settings();
+  for (const auto& [name, value] : variables) unsetenv(name);
+  EXPECT_EQ(found.processor, Processor::discrete);
+  EXPECT_EQ(found.order, Order::random);
+  EXPECT_EQ(found.seed, 17u);
+  EXPECT_TRUE(found.checks);
+  EXPECT_TRUE(found.strict_address_spaces);
+  EXPECT_EQ(found.workers, 3u);
+  EXPECT_EQ(found.commit_delay, std::chrono::microseconds(250));
+  EXPECT_TRUE(found.aborts);
+}
+
 TEST_F(Devices, WorkIsCounted) {
   Gpu gpu;
   ASSERT_EQ(gpu.compile(copy_kernel), "");
