@@ -224,10 +224,18 @@ bool PathFinder::does_all(const PathKernel& kernel, const PathChoice& choice, st
          kernel.holds(choice.parameters, longest_query_, longest_target_, lowest_score_, highest_score_);
 }
 
+// Kernels that retrace go round; before the others, all traces of a launch must have room.
+unsigned PathFinder::blocks_for(const PathKernel& kernel, const PathBatch& batch) const {
+  const std::int64_t wanted = kernel.blocks_for(batch.pairs);
+  const auto groups_per_block = static_cast<std::uint64_t>(kernel.shape.groups_per_block());
+  const std::uint64_t bytes = groups_per_block * static_cast<std::uint64_t>(batch.words_per_group) * sizeof(Word);
+  if (kernel.shape.retraces) return stage_.blocks(wanted, kernel.kernel, kernel.shape.threads, bytes);
+  const auto affordable = static_cast<std::int64_t>(stage_.chunk_memory / std::max<std::uint64_t>(bytes, 1));
+  return static_cast<unsigned>(std::clamp<std::int64_t>(affordable, 1, wanted));
+}
+
 void PathFinder::run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch) {
-  const auto per_block = static_cast<std::uint64_t>(kernel.shape.groups_per_block()) * sizeof(Word);
-  const unsigned blocks = stage_.blocks(kernel.blocks_for(batch.pairs), kernel.kernel, kernel.shape.threads,
-                                        per_block * static_cast<std::uint64_t>(batch.words_per_group));
+  const unsigned blocks = blocks_for(kernel, batch);
   const std::uint64_t words = static_cast<std::uint64_t>(batch.words_per_group) *
                               static_cast<std::uint64_t>(kernel.shape.groups_per_block()) * blocks;
   // Kernels run one after the other, and may share it.

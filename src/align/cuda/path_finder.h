@@ -39,6 +39,7 @@ class PathFinder {
   void run_kernels(std::uint64_t ops_room);
   void run(const PathChoice& choice, const Piece<std::int32_t>& order);
   void run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch);
+  unsigned blocks_for(const PathKernel& kernel, const PathBatch& batch) const;
   std::int64_t words_for(const PathKernel& kernel, std::int64_t pairs, bool is_last) const;
   bool does_all(const PathKernel& kernel, const PathChoice& choice, std::int64_t words_per_group) const;
   List next_list();

@@ -26,6 +26,7 @@ struct PathKernel {
   int table_words;     ///< of PathBatch::table
   int highest_raised;  ///< PathScoring::highest_raised must not be more
   device::cuda::KernelRef kernel;
+  device::cuda::KernelRef walk = {};  ///< the kernel after it, which walks; where it does not retrace
 
   recurrence::PathPenalties (*penalties)(int gap_open, int gap_extend, int offset);
   /// Whether it can do all pairs with ends up to these and scores between those, if it has as many words as they need.
@@ -38,7 +39,7 @@ struct PathKernel {
   /// PathBatch::words_per_group are left out.
   std::int64_t (*words)(int query_end, int target_end, std::int64_t diagonals);
 
-  /// `blocks`: of the grid; any number is right.
+  /// `blocks`: that have workspace; any number is right.
   void launch(device::cuda::Queue& queue, const PathBatch& batch, const recurrence::PathParameters& parameters,
               unsigned blocks) const;
   /// Blocks that give every job of a batch a group of its own.

@@ -140,9 +140,11 @@ class PathStrips {
     const long band = static_cast<long>(height) + highest_ - lowest_;
     return (band < columns_ ? static_cast<int>(band > 0 ? band : 0) : columns_) + lanes - 1;
   }
+  /// Room for these where lanes write four at once.
+  ANNEAL_CONSTANT_FN int stored_steps() const { return (most_steps() + 3) / 4 * 4; }
   /// Of the trace that is kept.
   ANNEAL_CONSTANT_FN long trace_words() const {
-    return static_cast<long>(retraces_ && count() > 0 ? 1 : count()) * most_steps() * lanes * words;
+    return static_cast<long>(count() == 0 ? 0 : kept(count() - 1) + 1) * lanes * stored_steps() * words;
   }
   /// Rows of borders, as long as most_steps().
   ANNEAL_CONSTANT_FN int border_rows() const { return count() == 0 ? 0 : retraces_ ? count() : 2; }
@@ -153,9 +155,11 @@ class PathStrips {
     return strip >= 0 ? begin(strip) : begin(0) > 0 ? begin(0) - 1 : 0;
   }
   ANNEAL_CONSTANT_FN int border_end(int strip) const { return end(strip >= 0 ? strip : 0); }
-  /// Where the trace of a lane's step begins.
+  /// Which of the strips whose trace is kept it is.
+  ANNEAL_CONSTANT_FN static int kept(int strip) { return retraces_ ? 0 : strip; }
+  /// Where the trace of a lane's step begins: a lane's lie together, as walks go through a lane's rows step by step.
   ANNEAL_CONSTANT_FN long at(int strip, int step, int lane) const {
-    return ((static_cast<long>(retraces_ ? 0 : strip) * most_steps() + step) * lanes + lane) * words;
+    return ((static_cast<long>(kept(strip)) * lanes + lane) * stored_steps() + step) * words;
   }
 
  private:
