@@ -27,7 +27,10 @@ class PathProgram {
   static constexpr int lanes = lanes_;
   static constexpr bool banded = banded_;
   static constexpr bool retraces = retraces_;
-  using Strips = PathStrips<lanes * Strip::rows, lanes, Strip::words, retraces>;
+  static constexpr int unrolled = banded ? 1 : Strip::rows <= 8 ? 4 : 2;  ///< steps: as much code as pays
+  /// Steps whose trace a lane writes at once, 16 bytes at most.
+  static constexpr int together = unrolled * Strip::words <= 4 ? unrolled : 4 / Strip::words;
+  using Strips = PathStrips<lanes * Strip::rows, lanes, Strip::words, retraces, together>;
   using Plan = PathPlan<Form, Strips>;
   using Walks = PathWalks<Strip, Strips>;
   static_assert(!retraces || lanes >= parts, "every part needs a lane that walks");
@@ -75,9 +78,6 @@ class PathProgram {
   }
 
  private:
-  // As much code as pays.
-  static constexpr int unrolled = banded ? 1 : Strip::rows <= 8 ? 4 : 2;
-
   ANNEAL_FN void begin() {
     ANNEAL_EACH_LANE(lane, lanes) { set_first_row(lane); }
     order_lanes();
@@ -126,7 +126,7 @@ class PathProgram {
     const int end = exists ? strips_.end(strip) : 0;
     columns_ = (end < last_column ? end : last_column) - begin_;
     if (columns_ < 0) columns_ = 0;
-    columns_to_store_ = columns_ == 0 ? 0 : columns_ + unrolled - 1;
+    columns_to_store_ = columns_ == 0 ? 0 : columns_ + together - 1;
     above_first_ = strips_.border_begin(strip - 1) - begin_;
     above_columns_ = exists ? strips_.border_end(strip - 1) - strips_.border_begin(strip - 1) : 0;
     above_at_ = border_at(strip - 1) + begin_;
@@ -187,16 +187,19 @@ class PathProgram {
     }
     ANNEAL_UNROLL_BY(1)
     for (int first = 0; first < 4; first += unrolled) {
-      PerLane<Traces, lanes> traces;
       ANNEAL_UNROLL
-      for (int k = 0; k < unrolled; ++k) one_step(strip, step + first, k, 8 * (first + k), letters, traces);
-      if (traced) store(step + first, traces);
+      for (int k = 0; k < unrolled; k += together) {
+        PerLane<Traces, lanes> traces;
+        ANNEAL_UNROLL
+        for (int n = 0; n < together; ++n) one_step(strip, step + first + k, n, 8 * (first + k + n), letters, traces);
+        if (traced) store(step + first + k, traces);
+      }
     }
   }
 
   /// Of so many steps as a lane writes at once.
-  struct alignas(4 * Strip::words * unrolled) Traces {
-    typename Strip::Trace of_step[unrolled];
+  struct alignas(4 * Strip::words * together) Traces {
+    typename Strip::Trace of_step[together];
   };
   ANNEAL_FN void one_step(int strip, int first_step, int k, int shift,
                           ANNEAL_THREAD PerLane<Word, lanes> (&letters)[parts],
@@ -216,7 +219,7 @@ class PathProgram {
   }
   ANNEAL_FN void store(int step, ANNEAL_THREAD PerLane<Traces, lanes>& traces) {
     ANNEAL_EACH_LANE(lane, lanes) {
-      if (static_cast<Word>(step + unrolled - 1 - lane) < static_cast<Word>(columns_to_store_)) {
+      if (static_cast<Word>(step + together - 1 - lane) < static_cast<Word>(columns_to_store_)) {
         *reinterpret_cast<ANNEAL_GLOBAL Traces*>(trace_ + strips_.at(0, step, lane)) = traces[lane];
       }
     }

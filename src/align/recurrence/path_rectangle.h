@@ -110,13 +110,14 @@ ANNEAL_CONSTANT_FN PathRectangle path_rectangle(ANNEAL_THREAD const PathParamete
 }
 
 /// Strips of `height_` rows, filled one after the other by `lanes` lanes. `retraces_`: only one strip's trace is kept
-/// at a time.
-template <int height_, int lanes_, int words_, bool retraces_ = false>
+/// at a time. `together_`: steps that a lane writes at once.
+template <int height_, int lanes_, int words_, bool retraces_ = false, int together_ = 1>
 class PathStrips {
  public:
   static constexpr int height = height_;
   static constexpr int lanes = lanes_;
-  static constexpr int words = words_;  ///< of trace, that a lane writes per step
+  static constexpr int words = words_;  ///< of trace, per step of a lane
+  static constexpr int together = together_;
 
   ANNEAL_CONSTANT_FN explicit PathStrips(ANNEAL_THREAD const PathRectangle& hull)
       : rows_(hull.rows), columns_(hull.columns), lowest_(hull.lowest), highest_(hull.highest) {}
@@ -140,8 +141,7 @@ class PathStrips {
     const long band = static_cast<long>(height) + highest_ - lowest_;
     return (band < columns_ ? static_cast<int>(band > 0 ? band : 0) : columns_) + lanes - 1;
   }
-  /// Room for these where lanes write four at once.
-  ANNEAL_CONSTANT_FN int stored_steps() const { return (most_steps() + 3) / 4 * 4; }
+  ANNEAL_CONSTANT_FN int stored_steps() const { return (most_steps() + together - 1) / together * together; }
   /// Of the trace that is kept.
   ANNEAL_CONSTANT_FN long trace_words() const {
     return static_cast<long>(count() == 0 ? 0 : kept(count() - 1) + 1) * lanes * stored_steps() * words;
@@ -157,9 +157,10 @@ class PathStrips {
   ANNEAL_CONSTANT_FN int border_end(int strip) const { return end(strip >= 0 ? strip : 0); }
   /// Which of the strips whose trace is kept it is.
   ANNEAL_CONSTANT_FN static int kept(int strip) { return retraces_ ? 0 : strip; }
-  /// Where the trace of a lane's step begins: a lane's lie together, as walks go through a lane's rows step by step.
+  /// Where the trace of a lane's step begins. What lanes write at once lies together: memory takes whole lines best.
   ANNEAL_CONSTANT_FN long at(int strip, int step, int lane) const {
-    return ((static_cast<long>(kept(strip)) * lanes + lane) * stored_steps() + step) * words;
+    const long first = static_cast<long>(kept(strip)) * stored_steps() + step / together * together;
+    return ((first * lanes + static_cast<long>(lane) * together) + step % together) * words;
   }
 
  private:

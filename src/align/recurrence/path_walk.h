@@ -21,7 +21,8 @@ class PathTrace {
     const Word lane = row % height / rows;
     const Word step = static_cast<Word>(j - 1 - strips_.begin(static_cast<int>(strip))) + lane;
     const Word kept = static_cast<Word>(Strips::kept(static_cast<int>(strip)));
-    const Word first = ((kept * lanes + lane) * stored_steps_ + step) * Strip::words;
+    const Word first_step = kept * stored_steps_ + step / together * together;
+    const Word first = (first_step * lanes + lane * together + step % together) * Strip::words;
     const int row_of_word = static_cast<int>(row_of_lane % Strip::rows_per_word);
     return Strip::bits(words_[first + row_of_lane / Strip::rows_per_word], row_of_word, part_);
   }
@@ -30,6 +31,7 @@ class PathTrace {
   static constexpr Word height = Strips::height;
   static constexpr Word rows = Strip::rows;
   static constexpr Word lanes = Strips::lanes;
+  static constexpr Word together = Strips::together;
 
   ANNEAL_GLOBAL const Word* words_;
   ANNEAL_THREAD const Strips& strips_;
