@@ -15,7 +15,7 @@ using recurrence::EndCell;
 
 EndFinder::EndFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue)
     : stage_(stage), run_(stage.run), chunk_(chunk), queue_(queue), choices_(stage.scorings.end_choices()),
-      choice_of_(chunk.size()) {
+      choice_of_(chunk.size(), is_done), left_(chunk.by_length()) {
   MirrorLayout layout;
   undecided_count_ = layout.add<std::int32_t>(1);
   order_ = layout.add<std::int32_t>(chunk.size());
@@ -25,23 +25,20 @@ EndFinder::EndFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue
 }
 
 void EndFinder::start() {
-  left_.reserve(chunk_.size());
+  if (run_.options().band >= 0 || chunk_.has_empty_sequences()) {
+    std::erase_if(left_, [&](std::int32_t pair) { return is_done_at_once(static_cast<std::size_t>(pair)); });
+  }
   // Neighbours are often equally long.
   std::int32_t rows = -1, columns = -1;
   std::uint8_t choice[2] = {};  // of queries that are not plain, and of those that are
-  for (const std::int32_t index : chunk_.by_length()) {
+  for (const std::int32_t index : left_) {
     const auto pair = static_cast<std::size_t>(index);
-    if (is_done_at_once(pair)) {
-      choice_of_[pair] = is_done;
-      continue;
-    }
     if (rows != chunk_.query_length(pair) || columns != chunk_.target_length(pair)) {
       rows = chunk_.query_length(pair);
       columns = chunk_.target_length(pair);
       for (const bool is_plain : {false, true}) choice[is_plain] = choice_for(rows, columns, is_plain, 0);
     }
     choice_of_[pair] = choice[chunk_.query_is_plain(pair)];
-    left_.push_back(index);
   }
   // Those of pairs that are done nobody looks at.
   if (left_.size() < chunk_.size()) queue_.fill(mirror_.device(results_), 0, results_.size * sizeof(EndCell));
