@@ -54,7 +54,7 @@ class PathCost {
   float gapped(float gapped_side, float other_side, float lost) const {
     const float by_other = beside_.letters(highest_ * other_side - lost);
     const float by_own = instead_.letters(highest_ * gapped_side - lost);
-    return std::max(std::min({gapped_side, by_other, by_own}), 0.0f);
+    return std::max(std::min(gapped_side, std::min(by_other, by_own)), 0.0f);
   }
 
   float highest_;

@@ -1,7 +1,6 @@
 #include "align/cuda/path_finder.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "align/cuda/path_cost.h"
 #include "align/radix_sort.h"
@@ -33,8 +32,8 @@ PathFinder::PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Que
 void PathFinder::choose_pairs() {
   const bool has_letter_paths = !stage_.scorings.letter_paths().kernels.empty();
   const PathCost cost(stage_.scorings.matrix_paths().parameters);
-  for (const std::int32_t index : chunk_.by_length()) {
-    const auto pair = static_cast<std::size_t>(index);
+  (has_letter_paths ? plain_ : others_).reserve(chunk_.size());
+  for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
     if (run_.alignment(chunk_.first() + pair).status != Status::aligned) continue;
     const auto [query_end, target_end] = run_.path_end(chunk_.first() + pair);
     if (query_end == 0 || target_end == 0) {
@@ -50,7 +49,7 @@ void PathFinder::choose_pairs() {
     highest_score_ = std::max(highest_score_, score);
     most_diagonals_ = std::max(most_diagonals_, size.diagonals);
     (has_letter_paths && chunk_.query_is_plain(pair) ? plain_ : others_)
-        .push_back(std::uint64_t{~PathCost::rank(size)} << pair_bits | static_cast<std::uint32_t>(index));
+        .push_back(std::uint64_t{~PathCost::rank(size)} << pair_bits | pair);
   }
   RadixSort sort;
   for (std::vector<std::uint64_t>* pairs : {&plain_, &others_}) sort.sort(*pairs, ~std::uint64_t{0} << pair_bits);
@@ -257,8 +256,8 @@ void PathFinder::store_cigars(CigarCollector& cigars, int writer) {
   const std::uint64_t ops = mirror_.host(offsets_)[chunk_.size()];
   std::vector<CigarOp>& list = cigars.ops(writer);
   std::size_t first = list.size();
-  list.resize(first + ops);
-  std::memcpy(static_cast<void*>(list.data() + first), sent_.data(), ops * sizeof(Word));
+  const auto* const sent = reinterpret_cast<const CigarOp*>(sent_.data());
+  list.insert(list.end(), sent, sent + ops);
   const PathEntry* const entries = mirror_.host(entries_);
   for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
     const PathEntry& entry = entries[pair];
