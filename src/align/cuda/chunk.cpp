@@ -36,13 +36,20 @@ void Chunk::measure(Side side) {
   pairs.lengths.resize(size_);
   pairs.starts.resize(size_);
   const std::span<const std::string_view> texts = pairs.texts;
+  std::size_t start = 4 * words_, next = start;
+  std::size_t shortest = texts[0].size();
   for (std::size_t n = 0; n < texts.size(); ++n) {
-    const bool is_shared = n > 0 && cpu::are_one(texts[n], texts[n - 1]);
-    has_empty_sequences_ |= texts[n].empty();
-    pairs.lengths[n] = static_cast<std::int32_t>(texts[n].size());
-    pairs.starts[n] = is_shared ? pairs.starts[n - 1] : static_cast<std::int64_t>(4 * words_);
-    if (!is_shared) words_ += words_of(texts[n].size());
+    const std::size_t length = texts[n].size();
+    if (n == 0 || !cpu::are_one(texts[n], texts[n - 1])) {
+      start = next;
+      next += 4 * words_of(length);
+    }
+    pairs.starts[n] = static_cast<std::int64_t>(start);
+    pairs.lengths[n] = static_cast<std::int32_t>(length);
+    shortest = std::min(shortest, length);
   }
+  words_ = next / 4;
+  has_empty_sequences_ |= shortest == 0;
   if (texts.size() < size_) {
     std::ranges::fill(pairs.lengths, pairs.lengths[0]);
     std::ranges::fill(pairs.starts, pairs.starts[0]);

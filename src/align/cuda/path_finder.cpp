@@ -1,6 +1,7 @@
 #include "align/cuda/path_finder.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "align/cuda/path_cost.h"
 #include "align/radix_sort.h"
@@ -256,8 +257,8 @@ void PathFinder::store_cigars(CigarCollector& cigars, int writer) {
   const std::uint64_t ops = mirror_.host(offsets_)[chunk_.size()];
   std::vector<CigarOp>& list = cigars.ops(writer);
   std::size_t first = list.size();
-  const auto* const sent = reinterpret_cast<const CigarOp*>(sent_.data());
-  list.insert(list.end(), sent, sent + ops);
+  list.resize(first + ops);
+  std::memcpy(static_cast<void*>(list.data() + first), sent_.data(), ops * sizeof(Word));
   const PathEntry* const entries = mirror_.host(entries_);
   for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
     const PathEntry& entry = entries[pair];
