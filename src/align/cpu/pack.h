@@ -21,11 +21,7 @@ inline bool are_one(std::string_view text, std::string_view before) {
 /// above 3, and returns how many there are before that one. May write up to `pack_margin` bytes beyond the last text.
 using PackLetters = std::size_t (*)(const LetterTable& table, std::span<const std::string_view> texts,
                                     const std::int64_t* begins, std::uint8_t* packed);
-#if defined(__aarch64__)
-inline constexpr std::size_t pack_margin = 64;  // a quarter of the longest vectors
-#else
 inline constexpr std::size_t pack_margin = 16;
-#endif
 
 /// The function for a CPU backend; a plain one for those without vector kernels.
 PackLetters find_packer(std::string_view backend);
