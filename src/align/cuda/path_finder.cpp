@@ -33,8 +33,8 @@ PathFinder::PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Que
 void PathFinder::choose_pairs() {
   const bool has_letter_paths = !stage_.scorings.letter_paths().kernels.empty();
   const PathCost cost(stage_.scorings.matrix_paths().parameters);
-  for (const std::int32_t index : chunk_.by_length()) {
-    const auto pair = static_cast<std::size_t>(index);
+  (has_letter_paths ? plain_ : others_).reserve(chunk_.size());
+  for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
     if (run_.alignment(chunk_.first() + pair).status != Status::aligned) continue;
     const auto [query_end, target_end] = run_.path_end(chunk_.first() + pair);
     if (query_end == 0 || target_end == 0) {
@@ -50,7 +50,7 @@ void PathFinder::choose_pairs() {
     highest_score_ = std::max(highest_score_, score);
     most_diagonals_ = std::max(most_diagonals_, size.diagonals);
     (has_letter_paths && chunk_.query_is_plain(pair) ? plain_ : others_)
-        .push_back(std::uint64_t{~PathCost::rank(size)} << pair_bits | static_cast<std::uint32_t>(index));
+        .push_back(std::uint64_t{~PathCost::rank(size)} << pair_bits | pair);
   }
   RadixSort sort;
   for (std::vector<std::uint64_t>* pairs : {&plain_, &others_}) sort.sort(*pairs, ~std::uint64_t{0} << pair_bits);
