@@ -78,7 +78,7 @@ void add_up(const LaunchShape&, const CigarBatch& cigars) {
   for (std::int64_t block = 0; block < gather_blocks(cigars.pairs); ++block) {
     before += std::exchange(cigars.block_sums[block], before);
   }
-  cigars.offsets[cigars.pairs] = before;
+  *cigars.total = before;
 }
 
 void gather_cigars(const LaunchShape&, const PathBatch& batch, const PathParameters& parameters,
@@ -88,14 +88,13 @@ void gather_cigars(const LaunchShape&, const PathBatch& batch, const PathParamet
     if (static_cast<unsigned>(pair) % cigar_threads == 0) {
       offset = cigars.block_sums[static_cast<unsigned>(pair) / cigar_threads];
     }
-    cigars.offsets[pair] = offset;
     gather_cigar(batch, parameters, pair, batch.entries[pair], cigars, offset);
     offset += batch.entries[pair].ops;
   }
 }
 
 void send_cigars(const LaunchShape&, const CigarBatch& cigars, Word* to) {
-  std::copy_n(cigars.ops, std::min<std::uint64_t>(cigars.offsets[cigars.pairs], cigars.ops_room), to);
+  std::copy_n(cigars.ops, std::min<std::uint64_t>(*cigars.total, cigars.ops_room), to);
 }
 
 template <ScoreKind kind, PathShape shape>

@@ -58,13 +58,15 @@ void PathFinder::choose_pairs() {
 
 void PathFinder::lay_out() {
   MirrorLayout layout;
-  ops_used_ = layout.add<unsigned long long>(1);
-  counts_ = layout.add<std::int32_t>(most_lists);
+  // First what goes to the device, then what comes back: each goes in one copy.
   plain_order_ = layout.add<std::int32_t>(plain_.size());
   other_order_ = layout.add<std::int32_t>(others_.size());
   known_cells_ = layout.add<EndCell>(cells_ == nullptr ? chunk_.size() : 0);
+  ops_used_ = layout.add<unsigned long long>(1);
+  counts_ = layout.add<std::int32_t>(most_lists);
+  total_ops_ = layout.add<std::uint64_t>(1);
   entries_ = layout.add<PathEntry>(chunk_.size());
-  offsets_ = layout.add<std::uint64_t>(chunk_.size() + 1);
+  end_ = layout.add<unsigned char>(0);
   mirror_ = Mirror(layout, stage_.staging, stage_.memory);
   const auto pair_of = [](std::uint64_t ranked) { return static_cast<std::int32_t>(ranked); };
   std::ranges::transform(plain_, mirror_.host(plain_order_), pair_of);
@@ -89,7 +91,7 @@ bool PathFinder::start() {
 bool PathFinder::advance() {
   done_->wait();
   stage_.clock.count(kernels_);
-  const std::uint64_t ops = mirror_.host(offsets_)[chunk_.size()];
+  const std::uint64_t ops = *mirror_.host(total_ops_);
   if (*mirror_.host(ops_used_) > ops_room_ && ops_room_ < std::min(most_ops_, most_room)) {
     run_kernels(most_ops_);
     gather(most_ops_);
@@ -127,12 +129,9 @@ void PathFinder::run_kernels(std::uint64_t ops_room) {
   kernels_.end(queue_);
   const CigarBatch cigars{.pairs = static_cast<std::int32_t>(chunk_.size()),
                           .block_sums = block_sums_.data(),
-                          .offsets = mirror_.device(offsets_)};
+                          .total = mirror_.device(total_ops_)};
   launch_cigar_offsets(queue_, batch_of(stage_.scorings.matrix_paths()), cigars);
-  queue_.copy(mirror_.host(offsets_) + chunk_.size(), mirror_.device(offsets_) + chunk_.size(), sizeof(std::uint64_t));
-  mirror_.download(queue_, ops_used_);
-  mirror_.download(queue_, counts_);
-  mirror_.download(queue_, entries_);
+  mirror_.download(queue_, ops_used_, end_);
 }
 
 // In memory of the device, and from there in that of the host, as far as `ops_room` goes.
@@ -145,7 +144,7 @@ void PathFinder::gather(std::uint64_t ops_room) {
   }
   const CigarBatch cigars{.pairs = static_cast<std::int32_t>(chunk_.size()),
                           .block_sums = block_sums_.data(),
-                          .offsets = mirror_.device(offsets_),
+                          .total = mirror_.device(total_ops_),
                           .ops = gathered_.data(),
                           .ops_room = ops_room};
   const PathChoice& choice = stage_.scorings.matrix_paths();
@@ -262,7 +261,7 @@ std::vector<std::size_t> PathFinder::take_left_out() {
 
 void PathFinder::store_cigars(CigarCollector& cigars, int writer) {
   static_assert(sizeof(CigarOp) == sizeof(Word));
-  const std::uint64_t ops = mirror_.host(offsets_)[chunk_.size()];
+  const std::uint64_t ops = *mirror_.host(total_ops_);
   std::vector<CigarOp>& list = cigars.ops(writer);
   std::size_t first = list.size();
   list.resize(first + ops);

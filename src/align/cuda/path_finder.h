@@ -72,7 +72,8 @@ class PathFinder {
   Piece<std::int32_t> counts_;  // of lists_
   Piece<unsigned long long> ops_used_;
   Piece<PathEntry> entries_;
-  Piece<std::uint64_t> offsets_;
+  Piece<unsigned char> end_;
+  Piece<std::uint64_t> total_ops_;
   Mirror mirror_;
   std::vector<List> lists_;
   std::vector<const List*> last_lists_;                       // what the last kernels have left out

@@ -59,7 +59,7 @@ void launch_ungapped_paths(device::cuda::Queue& queue, const PathBatch& batch,
 /// Blocks of CigarBatch::block_sums.
 std::int64_t gather_blocks(std::int64_t pairs);
 
-/// Sums the operations of `entries`: cigars.offsets[pairs] says how many cigars.ops must hold.
+/// Sums the operations of `entries`: *cigars.total says how many cigars.ops must hold.
 void launch_cigar_offsets(device::cuda::Queue& queue, const PathBatch& batch, const CigarBatch& cigars);
 /// Writes cigars.ops. `batch` as launch_ungapped_paths() had it.
 void launch_gather_cigars(device::cuda::Queue& queue, const PathBatch& batch,
