@@ -30,6 +30,7 @@ void retrace_paths(const LaunchShape& shape, PathBatch batch, const PathParamete
       Program program(job, plan, parameters, penalties, batch.table);
       align::recurrence::PerLane<align::recurrence::PathResult, Program::lanes> paths;
       program.fill_and_walk(paths);
+      *batch.cells += static_cast<unsigned long long>(program.cells());
       for (int part = 0; part < Program::parts; ++part) {
         if (pairs[part] < 0) continue;
         store_path(batch, pairs[part], paths[part], typename Program::Walks(job, plan, parameters).ops_end(part),
@@ -48,7 +49,9 @@ void fill_paths(const LaunchShape& shape, const PathBatch& batch, const PathPara
     typename Program::Plan plan{};
     int pairs[Program::parts];
     load_path_job<Program>(batch, parameters, count, group, true, pairs, job, plan, PlainAdd());
-    Program(job, plan, parameters, penalties, batch.table).fill();
+    Program program(job, plan, parameters, penalties, batch.table);
+    program.fill();
+    *batch.cells += static_cast<unsigned long long>(program.cells());
   }
 }
 

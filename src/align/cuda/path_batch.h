@@ -41,10 +41,11 @@ struct PathBatch {
   /// more is left out.
   recurrence::Word* workspace = nullptr;
   std::int64_t words_per_group = 0;
-  std::int32_t first_job = 0;       ///< that of a launch's first group; a job is as many pairs as a Word has parts
-  std::int32_t groups = 0;          ///< of a launch
-  recurrence::Word* ops = nullptr;  ///< of those others, in any order
-  std::uint32_t ops_room = 0;       ///< at most PathEntry::no_room
+  std::int32_t first_job = 0;           ///< that of a launch's first group; a job is as many pairs as a Word has parts
+  std::int32_t groups = 0;              ///< of a launch
+  unsigned long long* cells = nullptr;  ///< counts what the kernels fill
+  recurrence::Word* ops = nullptr;      ///< of those others, in any order
+  std::uint32_t ops_room = 0;           ///< at most PathEntry::no_room
   unsigned long long* ops_used = nullptr;  ///< 0 at first; more than ops_room if that was not enough
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "align/cuda/path_cost.h"
 #include "align/radix_sort.h"
@@ -63,6 +64,7 @@ void PathFinder::lay_out() {
   other_order_ = layout.add<std::int32_t>(others_.size());
   known_cells_ = layout.add<EndCell>(cells_ == nullptr ? chunk_.size() : 0);
   ops_used_ = layout.add<unsigned long long>(1);
+  filled_cells_ = layout.add<unsigned long long>(1);
   counts_ = layout.add<std::int32_t>(most_lists);
   total_ops_ = layout.add<std::uint64_t>(1);
   entries_ = layout.add<PathEntry>(chunk_.size());
@@ -91,6 +93,7 @@ bool PathFinder::start() {
 bool PathFinder::advance() {
   done_->wait();
   stage_.clock.count(kernels_);
+  run_.count_cells(std::exchange(*mirror_.host(filled_cells_), 0));
   const std::uint64_t ops = *mirror_.host(total_ops_);
   if (*mirror_.host(ops_used_) > ops_room_ && ops_room_ < std::min(most_ops_, most_room)) {
     run_kernels(most_ops_);
@@ -119,7 +122,7 @@ void PathFinder::run_kernels(std::uint64_t ops_room) {
   ops_.reset();
   ops_room_ = static_cast<std::uint32_t>(std::min(ops_room, most_room));
   ops_ = stage_.memory.acquire<Word>(ops_room_);
-  *mirror_.host(ops_used_) = 0;
+  *mirror_.host(ops_used_) = *mirror_.host(filled_cells_) = 0;
   std::fill_n(mirror_.host(counts_), most_lists, 0);
   mirror_.upload(queue_, entries_.offset);
   queue_.fill(mirror_.device(entries_), 0, entries_.size * sizeof(PathEntry));
@@ -161,6 +164,7 @@ PathBatch PathFinder::batch_of(const PathChoice& choice) const {
           .entries = mirror_.device(entries_),
           .pair_scores = stage_.scorings.pair_scores(),
           .table = choice.table,
+          .cells = mirror_.device(filled_cells_),
           .ops = ops_.data(),
           .ops_room = ops_room_,
           .ops_used = mirror_.device(ops_used_)};
@@ -209,11 +213,22 @@ std::int64_t PathFinder::words_for(const PathKernel& kernel, std::int64_t pairs,
   const std::int64_t all = std::int64_t{longest_query_} + longest_target_;
   const std::int64_t any = std::min(kernel.words(longest_query_, longest_target_, all), most);
   if (is_last || any <= words_of_chunk / (kernel.shape.groups_per_block() * wanted_blocks)) {
-    return std::min(any, affordable);
+    return std::min(std::max(any, words_to_keep(kernel, pairs)), affordable);
   }
   const auto diagonals = static_cast<std::int64_t>(1.25f * most_diagonals_) + 16;
   const std::int64_t likely = std::min(kernel.words(longest_query_, longest_target_, diagonals), any);
-  return affordable < likely / 4 * 3 ? 0 : std::min(likely, affordable);
+  return affordable < likely / 4 * 3 ? 0 : std::min(std::max(likely, words_to_keep(kernel, pairs)), affordable);
+}
+
+// Its share of memory where a kernel retraces, as far as traces would fill it.
+std::int64_t PathFinder::words_to_keep(const PathKernel& kernel, std::int64_t pairs) const {
+  if (!kernel.shape.retraces) return 0;
+  const std::int64_t blocks = stage_.blocks(kernel.blocks_for(pairs), kernel.kernel, kernel.shape.threads, 0);
+  const auto words_of_chunk = static_cast<std::int64_t>(stage_.chunk_memory / sizeof(Word));
+  const auto diagonals = static_cast<std::int64_t>(1.25f * most_diagonals_) + 16;
+  const int strips = longest_query_ / kernel.shape.height() + 1;
+  return std::min(words_of_chunk / (kernel.shape.groups_per_block() * blocks) / 4 * 4,
+                  kernel.words_keeping(longest_query_, longest_target_, diagonals, strips));
 }
 
 // Whether it leaves nothing out.

@@ -41,6 +41,7 @@ class PathFinder {
   void run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch);
   unsigned blocks_for(const PathKernel& kernel, const PathBatch& batch) const;
   std::int64_t words_for(const PathKernel& kernel, std::int64_t pairs, bool is_last) const;
+  std::int64_t words_to_keep(const PathKernel& kernel, std::int64_t pairs) const;
   bool does_all(const PathKernel& kernel, const PathChoice& choice, std::int64_t words_per_group) const;
   List next_list();
   PathBatch batch_of(const PathChoice& choice) const;
@@ -71,6 +72,7 @@ class PathFinder {
   Piece<std::int32_t> other_order_;
   Piece<std::int32_t> counts_;  // of lists_
   Piece<unsigned long long> ops_used_;
+  Piece<unsigned long long> filled_cells_;
   Piece<PathEntry> entries_;
   Piece<unsigned char> end_;
   Piece<std::uint64_t> total_ops_;

@@ -69,6 +69,7 @@ ANNEAL_FN void load_path_job(const PathBatch& batch, const recurrence::PathParam
     if (pairs[part] < 0 || !has_room) plan.rectangle[part] = recurrence::PathRectangle{};
   }
   if (!has_room) plan.make_hull();
+  if (Program::retraces) plan.keep_within(batch.words_per_group);
   job.workspace = batch.workspace + batch.words_per_group * group;
 }
 

@@ -40,6 +40,7 @@ __global__ void ANNEAL_LAUNCH_BOUNDS(threads, blocks_per_processor)
   load_path_job<Program>(batch, parameters, count, group, reports, pairs, job, plan, AtomicAdd());
   Program program(job, plan, parameters, penalties, table);
   program.fill();
+  if (reports) atomicAdd(batch.cells, static_cast<unsigned long long>(program.cells()));
 }
 
 /// A thread per alignment, after fill_paths_kernel has run for the same batch.
@@ -74,6 +75,7 @@ __global__ void ANNEAL_LAUNCH_BOUNDS(threads, blocks_per_processor)
     Program program(job, plan, parameters, penalties, table);
     recurrence::PerLane<recurrence::PathResult, Program::lanes> paths;
     program.fill_and_walk(paths);
+    if (part == 0) atomicAdd(batch.cells, static_cast<unsigned long long>(program.cells()));
     const int pair = part == 0 ? pairs[0] : pairs[Program::parts - 1];
     if (part < Program::parts && pair >= 0) {
       store_path(batch, pair, paths.own, typename Program::Walks(job, plan, parameters).ops_end(part), AtomicAdd());

@@ -12,7 +12,7 @@
 namespace anneal::align::cuda {
 
 template <class Program>
-std::int64_t most_words(int query_end, int target_end, std::int64_t diagonals) {
+std::int64_t most_words(int query_end, int target_end, std::int64_t diagonals, int most_kept) {
   typename Program::Plan plan{};
   for (recurrence::PathRectangle& rectangle : plan.rectangle) {
     rectangle.rows = query_end;
@@ -20,6 +20,7 @@ std::int64_t most_words(int query_end, int target_end, std::int64_t diagonals) {
     rectangle.highest = static_cast<int>(std::min(diagonals, std::int64_t{query_end} + target_end));
   }
   plan.make_hull();
+  plan.most_kept = most_kept;
   return plan.words();
 }
 
@@ -33,7 +34,7 @@ PathKernel path_kernel_of() {
                     .kernel = {},
                     .penalties = recurrence::path_penalties<typename Program::Form>,
                     .holds = Program::Plan::holds,
-                    .words = most_words<Program>};
+                    .words_keeping = most_words<Program>};
   if constexpr (shape.retraces) {
     constexpr auto kernel = retrace_paths_kernel<Program, shape.threads, shape.blocks>;
     result.kernel = {"retrace_paths", reinterpret_cast<const void*>(kernel)};

@@ -33,11 +33,15 @@ struct PathKernel {
   bool (*holds)(const recurrence::PathParameters& parameters, int query_end, int target_end, long lowest_score,
                 long highest_score);
   /// Words of workspace that a group needs for pairs with ends up to these, whose rectangles together have no more
-  /// diagonals, a multiple of 4: half a byte per cell, of one strip of `shape.height()` rows where the kernel retraces;
-  /// 8 bytes per column of each border, of which there are 2, or as many as strips where it retraces; and 4 bytes per
-  /// operation that a CIGAR could have. Fewer where a score is high, or a band narrow: jobs that need more than
-  /// PathBatch::words_per_group are left out.
-  std::int64_t (*words)(int query_end, int target_end, std::int64_t diagonals);
+  /// diagonals, a multiple of 4: half a byte per cell, or per cell of `kept` strips of `shape.height()` rows where the
+  /// kernel retraces; 8 bytes per column of each border, of which there are 2, or as many as strips where it retraces;
+  /// and 4 bytes per operation that a CIGAR could have. Fewer where a score is high, or a band narrow: jobs that need
+  /// more than PathBatch::words_per_group are left out.
+  std::int64_t (*words_keeping)(int query_end, int target_end, std::int64_t diagonals, int kept);
+  /// The least: a kernel that retraces is the faster, the more strips it keeps.
+  std::int64_t words(int query_end, int target_end, std::int64_t diagonals) const {
+    return words_keeping(query_end, target_end, diagonals, 1);
+  }
 
   /// `blocks`: that have workspace; any number is right.
   void launch(device::cuda::Queue& queue, const PathBatch& batch, const recurrence::PathParameters& parameters,

@@ -22,7 +22,8 @@ struct PathPlan {
 
   PathRectangle rectangle[parts];
   PathRectangle hull;
-  int zero[parts];  ///< what the score 0 is stored as, less the unit
+  int zero[parts];    ///< what the score 0 is stored as, less the unit
+  int most_kept = 1;  ///< PathStrips' argument
 
   /// Plans one part. False where the form cannot hold the pair's scores; the part is then none.
   ANNEAL_CONSTANT_FN static bool plan_part(ANNEAL_THREAD const PathParameters& parameters,
@@ -54,11 +55,18 @@ struct PathPlan {
     }
   }
 
+  /// Keeps the trace of as many strips as fit in that many words of workspace; at least one. Once there is a hull.
+  ANNEAL_CONSTANT_FN void keep_within(long available) {
+    const long more = (available - words()) / strips().strip_words();
+    if (strips().count() > 0 && more > 0)
+      most_kept += more < strips().count() ? static_cast<int>(more) : strips().count();
+  }
+  ANNEAL_CONSTANT_FN Strips strips() const { return Strips(hull, most_kept); }
+
   /// Words of workspace: trace, borders, operations. Must be fewer than 2^32.
   ANNEAL_CONSTANT_FN long words() const { return (ops_begin() + parts * most_ops() + 3) / 4 * 4; }
   ANNEAL_CONSTANT_FN long ops_begin() const {
-    const Strips strips(hull);
-    return strips.trace_words() + 2L * strips.border_rows() * strips.most_steps();
+    return strips().trace_words() + 2L * strips().border_rows() * strips().most_steps();
   }
   ANNEAL_CONSTANT_FN long most_ops() const {
     long most = 0;

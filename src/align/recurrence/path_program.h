@@ -2,9 +2,9 @@
 //
 // Lane k of a group holds the rows k * rows .. (k + 1) * rows - 1 of a strip and is a column behind lane k - 1. Strips
 // are filled from the first row down, each only where diagonals of the rectangle cross it; H and F of a strip's last
-// row wait in memory. Every column's trace goes to memory, and when all strips are filled one lane per alignment walks
-// back over it. Or no trace is kept at first: then each strip is filled once more, from the last one up and only as far
-// as the walk has come, and walked over at once. That takes a fraction of the memory.
+// row wait in memory. Every column's trace goes to memory, to be walked back over. Or that of as many strips as have
+// room: the last ones, which one lane per alignment walks over; then the others are filled once more, from the last one
+// up and only as far as the walk has come, and walked over at once.
 #pragma once
 
 #include "align/recurrence/compat.h"
@@ -14,8 +14,8 @@
 
 namespace anneal::align::recurrence {
 
-/// `lanes_`: 2 to 32, a power of two. `banded_`: honours PathParameters::band. `retraces_`: keeps one strip's trace at
-/// a time.
+/// `lanes_`: 2 to 32, a power of two. `banded_`: honours PathParameters::band. `retraces_`: keeps the trace of
+/// few strips at a time.
 template <class Strip_, int lanes_, bool banded_, bool retraces_>
 class PathProgram {
  public:
@@ -39,7 +39,7 @@ class PathProgram {
   ANNEAL_FN PathProgram(ANNEAL_THREAD const Job& job, ANNEAL_THREAD const Plan& plan,
                         ANNEAL_THREAD const PathParameters& parameters, ANNEAL_THREAD const PathPenalties& penalties,
                         ANNEAL_SHARED const Word* table)
-      : job_(job), plan_(plan), parameters_(parameters), penalties_(penalties), table_(table), strips_(plan.hull),
+      : job_(job), plan_(plan), parameters_(parameters), penalties_(penalties), table_(table), strips_(plan.strips()),
         walks_(job, plan, parameters) {
     borders_ = reinterpret_cast<ANNEAL_GLOBAL Border*>(job.workspace + strips_.trace_words());
   }
@@ -49,35 +49,46 @@ class PathProgram {
     const int all_strips = warp_max(strips_.count());
     begin();
     for (int strip = 0; strip < all_strips; ++strip) {
-      fill_strip<true>(strip, plan_.hull.columns);
+      fill_strip<true, true>(strip, plan_.hull.columns);
       order_lanes();
     }
   }
   /// Finds a part's path, which the lane of that number then knows. Only where `retraces`.
   ANNEAL_FN void fill_and_walk(ANNEAL_THREAD PerLane<PathResult, lanes>& results) {
-    const int all_strips = warp_max(strips_.count());
+    // Groups of a warp keep the same ones.
+    const int all_strips = warp_max(strips_.count()), first_kept = warp_max(strips_.first_kept());
     PerLane<PathCursor, lanes> cursors;
     begin();
     ANNEAL_EACH_LANE(lane, lanes) { cursors[lane] = lane < parts ? walks_.begin(lane) : PathCursor{}; }
-    for (int strip = 0; strip < all_strips - 1; ++strip) {
-      fill_strip<false>(strip, plan_.hull.columns);
+    for (int strip = 0; strip < first_kept; ++strip) {
+      fill_strip<false, true>(strip, plan_.hull.columns);
       order_lanes();
     }
-    for (int strip = all_strips - 1; strip >= 0; --strip) {
-      const int first_row = strip * Strips::height;
-      fill_strip<true>(strip, columns_to_trace(first_row, cursors));
+    for (int strip = first_kept; strip < all_strips; ++strip) {
+      fill_strip<true, true>(strip, plan_.hull.columns);
       order_lanes();
-      ANNEAL_EACH_LANE(lane, lanes) {
-        if (lane < parts) walks_.go_on(lane, first_row, cursors[lane]);
-      }
+    }
+    walk_up_to(first_kept, cursors);
+    for (int strip = first_kept - 1; strip >= 0; --strip) {
+      fill_strip<true, false>(strip, columns_to_trace(strip * Strips::height, cursors));
       order_lanes();
+      walk_up_to(strip, cursors);
     }
     ANNEAL_EACH_LANE(lane, lanes) {
       if (lane < parts) results[lane] = walks_.finish(lane, cursors[lane]);
     }
   }
 
+  /// How many it has filled, of all parts.
+  ANNEAL_FN long cells() const { return parts * cells_; }
+
  private:
+  ANNEAL_FN void walk_up_to(int strip, ANNEAL_THREAD PerLane<PathCursor, lanes>& cursors) const {
+    ANNEAL_EACH_LANE(lane, lanes) {
+      if (lane < parts) walks_.go_on(lane, strip * Strips::height, cursors[lane]);
+    }
+    order_lanes();
+  }
   ANNEAL_FN void begin() {
     ANNEAL_EACH_LANE(lane, lanes) { set_first_row(lane); }
     order_lanes();
@@ -118,20 +129,22 @@ class PathProgram {
     return columns[0];
   }
 
-  /// The columns before `last_column`. `traced`: trace is kept.
-  template <bool traced>
+  /// The columns before `last_column`. `traced`: trace is kept. `first`: for the first time.
+  template <bool traced, bool first>
   ANNEAL_FN void fill_strip(int strip, int last_column) {
     const bool exists = strip < strips_.count();
     begin_ = exists ? strips_.begin(strip) : 0;
     const int end = exists ? strips_.end(strip) : 0;
     columns_ = (end < last_column ? end : last_column) - begin_;
     if (columns_ < 0) columns_ = 0;
+    const int rows_left = plan_.hull.rows - strip * Strips::height;
+    cells_ += static_cast<long>(columns_) * (rows_left < Strips::height ? rows_left : Strips::height);
     columns_to_store_ = columns_ == 0 ? 0 : columns_ + together - 1;
     above_first_ = strips_.border_begin(strip - 1) - begin_;
     above_columns_ = exists ? strips_.border_end(strip - 1) - strips_.border_begin(strip - 1) : 0;
     above_at_ = border_at(strip - 1) + begin_;
     below_at_ = border_at(strip) + begin_;
-    has_below_ = strip + 1 < strips_.count() && !(traced && retraces);
+    has_below_ = strip + 1 < strips_.count() && first;
     trace_ = job_.workspace + (exists ? strips_.at(strip, 0, 0) : 0);
     ANNEAL_EACH_LANE(lane, lanes) { begin_strip(strip, lane); }
     const int steps = warp_max(columns_) + lanes - 1;
@@ -271,6 +284,7 @@ class PathProgram {
   // Of the strip that is being filled, and of the one above it.
   int begin_;
   int columns_;
+  long cells_ = 0;
   int columns_to_store_;  // with those of which a lane writes only some
   int above_first_;
   int above_columns_;

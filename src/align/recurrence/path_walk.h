@@ -20,8 +20,8 @@ class PathTrace {
     const Word row = static_cast<Word>(i - 1), strip = row / height, row_of_lane = row % rows;
     const Word lane = row % height / rows;
     const Word step = static_cast<Word>(j - 1 - strips_.begin(static_cast<int>(strip))) + lane;
-    const Word kept = static_cast<Word>(Strips::kept(static_cast<int>(strip)));
-    const Word first_step = kept * stored_steps_ + step / together * together;
+    const Word place = static_cast<Word>(strips_.place(static_cast<int>(strip)));
+    const Word first_step = place * stored_steps_ + step / together * together;
     const Word first = (first_step * lanes + lane * together + step % together) * Strip::words;
     const int row_of_word = static_cast<int>(row_of_lane % Strip::rows_per_word);
     return Strip::bits(words_[first + row_of_lane / Strip::rows_per_word], row_of_word, part_);

@@ -16,7 +16,7 @@ class PathWalks {
 
   ANNEAL_FN PathWalks(ANNEAL_THREAD const Job& job, ANNEAL_THREAD const Plan& plan,
                       ANNEAL_THREAD const PathParameters& parameters)
-      : job_(job), plan_(plan), parameters_(parameters), strips_(plan.hull) {}
+      : job_(job), plan_(plan), parameters_(parameters), strips_(plan.strips()) {}
 
   ANNEAL_FN PathCursor begin(int part) const {
     PathCursor at;
