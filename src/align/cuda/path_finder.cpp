@@ -68,7 +68,6 @@ void PathFinder::lay_out() {
   counts_ = layout.add<std::int32_t>(most_lists);
   total_ops_ = layout.add<std::uint64_t>(1);
   entries_ = layout.add<PathEntry>(chunk_.size());
-  end_ = layout.add<unsigned char>(0);
   mirror_ = Mirror(layout, stage_.staging, stage_.memory);
   const auto pair_of = [](std::uint64_t ranked) { return static_cast<std::int32_t>(ranked); };
   std::ranges::transform(plain_, mirror_.host(plain_order_), pair_of);
@@ -134,7 +133,7 @@ void PathFinder::run_kernels(std::uint64_t ops_room) {
                           .block_sums = block_sums_.data(),
                           .total = mirror_.device(total_ops_)};
   launch_cigar_offsets(queue_, batch_of(stage_.scorings.matrix_paths()), cigars);
-  mirror_.download(queue_, ops_used_, end_);
+  mirror_.download(queue_, ops_used_, entries_);
 }
 
 // In memory of the device, and from there in that of the host, as far as `ops_room` goes.

@@ -74,7 +74,6 @@ class PathFinder {
   Piece<unsigned long long> ops_used_;
   Piece<unsigned long long> filled_cells_;
   Piece<PathEntry> entries_;
-  Piece<unsigned char> end_;
   Piece<std::uint64_t> total_ops_;
   Mirror mirror_;
   std::vector<List> lists_;
