@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Times a GPU beside the CPU with `anneal bench align`, and writes docs/gpu-benchmarks.md from what it printed.
 
-  benchmarks/gpu.py run build/bundle/anneal results.json   on the machine with the GPU; needs Python alone
-  benchmarks/gpu.py write results.json                     the page, with the JSON beside it
+  benchmarks/gpu.py run build/bundle/anneal results.json       on the machine with the GPU; needs Python alone
+  benchmarks/gpu.py profile build/bundle/anneal results.json   adds what NVIDIA's ncu counts in each kernel
+  benchmarks/gpu.py write results.json                         the page, with the JSON beside it
 """
 
 import argparse
+import csv
 import json
 import pathlib
 import random
@@ -31,6 +33,19 @@ CONTESTS = [(name, output) for name in WORKLOADS for output in (LOCAL_END, LOCAL
 CONTESTS += [("1 kbp", EXTEND + ["--band", "100", "--zdrop", "100"]),
              ("10 kbp", EXTEND + ["--band", "500", "--zdrop", "400"])]
 
+# Pairs that make chunks of the largest size.
+PROFILED = {"150 bp": 200_000, "250 bp": 110_000, "1 kbp": 32_000, "10 kbp": 2_000}
+ALU_LANES = 64  # of a multiprocessor, since compute capability 8.0
+# Kernel: what its cells are filled for.
+PROFILED_KERNELS = {"find_ends_kernel": "ends", "fill_paths_kernel": "paths", "retrace_paths_kernel": "paths",
+                    "walk_paths_kernel": "paths"}
+METRICS = {"instructions": "smsp__inst_executed.sum", "alu_instructions": "sm__inst_executed_pipe_alu.sum",
+           "seconds": "gpu__time_duration.sum", "hertz": "sm__cycles_elapsed.avg.per_second",
+           "multiprocessors": "device__attribute_multiprocessor_count",
+           "issue": "smsp__issue_active.avg.pct_of_peak_sustained_active",
+           "alu": "sm__inst_executed_pipe_alu.avg.pct_of_peak_sustained_active",
+           "warps": "sm__warps_active.avg.per_cycle_active"}
+
 PAGE = """# GPU benchmarks
 
 <!-- Written by benchmarks/gpu.py: edit that. -->
@@ -39,8 +54,9 @@ PAGE = """# GPU benchmarks
 [gpu-benchmarks.json](gpu-benchmarks.json).
 
 A total goes from letters in pageable memory, in input order, to results in memory: encoding, copies and CIGARs count.
-GCUPS are cells of the whole matrices per second; *computed* is how many of these the kernels for scores and ends fill,
-to which those for paths add theirs. Kernel GCUPS count the time in which any kernel that fills matrices was on its way.
+GCUPS are cells of the whole matrices per second; *computed* is how many kernels fill, as a share of these: those for
+ends all but where a band excludes them, those for paths the parts that may hold a path, or hold part of it once more.
+Kernel GCUPS count the time in which any kernel that fills matrices was on its way.
 Both backends had the same pairs in one run, and every field of every result was equal, by checksum. Match 1, mismatch
 4, gaps of n cost 6 + n. Pairs are similar: 2 to 5 % errors in reads, 10 % in longer sequences, a half of them
 substitutions.
@@ -50,6 +66,19 @@ substitutions.
 {rows}
 
 `benchmarks/gpu.py run build/bundle/anneal results.json` measures another machine, after `./dev device-bundle`.
+
+## Kernels
+
+Counted by ncu, launch by launch, so that each has the device for itself, in chunks of the largest size; pairs as above.
+*Instructions* are those of a thread for a pair of cells, of two alignments in one register, as far as they are
+computed; *ALU* those that need this pipe, to which a multiprocessor can issue two warps' instructions a cycle. *Ceiling*
+is how many of these cells the device would fill with a busy ALU pipe at the clock that ncu saw, in thousand million a
+second; *ALU share* and *issue share* are the shares of it, and of all that can be issued, while a multiprocessor has
+work at all. The walk over a trace fills no cell: it counts those that were filled for it.
+
+| pairs | kernel | instructions | ALU | ceiling, GCUPS | ALU share | issue share | warps per multiprocessor |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+{kernels}
 """
 
 
@@ -120,6 +149,55 @@ def run(arguments):
     pathlib.Path(arguments.results).write_text(json.dumps(document, indent=1) + "\n")
 
 
+def profile(arguments):
+    document = json.loads(pathlib.Path(arguments.results).read_text())
+    document["kernels"] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, pairs in PROFILED.items():
+            files = [first_records(path, pairs) for path in write_workload(pathlib.Path(folder), name)]
+            command = ["bench", "align", *files, "--backend", arguments.backend, "--repeat", "1", "-t", "1", "--json"]
+            counted = subprocess.run(
+                [arguments.ncu, "--clock-control", "none", "--csv", "--page", "raw", "--print-units", "base",
+                 "--metrics", ",".join(METRICS.values()), "--kernel-name", "regex:" + "|".join(PROFILED_KERNELS),
+                 arguments.anneal, *command], capture_output=True, text=True)
+            if counted.returncode != 0:
+                sys.exit(counted.stdout[-1000:] + counted.stderr)
+            found = bench(arguments.anneal, files, LOCAL_PATH, arguments.backend, 1)
+            cells = {"ends": found["cells"], "paths": found["cells_computed"] - found["cells"]}
+            document["kernels"] += [{"workload": name, "pairs": pairs, **kernel} for kernel in kernels_of(counted, cells)]
+    pathlib.Path(arguments.results).write_text(json.dumps(document, indent=1) + "\n")
+
+
+def first_records(path, count):
+    """The first records of a file that write_workload() has written, in another file."""
+    shorter = path + ".first"
+    with open(path) as file, open(shorter, "w") as out:
+        for _ in range(2 * count):
+            out.write(file.readline())
+    return shorter
+
+
+def kernels_of(counted, cells):
+    """Sums and means of each kernel's large launches: small ones test the device."""
+    names, _, *launches = csv.reader(line for line in counted.stdout.splitlines() if line.startswith('"'))
+    numbers_of = {}
+    for launch in launches:
+        values = dict(zip(names, launch))
+        kernel = next(name for name in PROFILED_KERNELS if name in values["Kernel Name"])
+        numbers = {what: float(values[metric].replace(",", "")) for what, metric in METRICS.items()}
+        numbers_of.setdefault(kernel, []).append(numbers)
+    for kernel, numbers in numbers_of.items():
+        most = max(one["instructions"] for one in numbers)
+        large = [one for one in numbers if one["instructions"] > most / 10]
+        if most < 1e6 or not cells[PROFILED_KERNELS[kernel]]:
+            continue
+        seconds = sum(one["seconds"] for one in large)
+        means = {what: sum(one[what] * one["seconds"] for one in large) / seconds for what in METRICS}
+        sums = {what: sum(one[what] for one in large) for what in ("instructions", "alu_instructions")}
+        yield {"kernel": kernel.removesuffix("_kernel"), "cells": cells[PROFILED_KERNELS[kernel]],
+               "launches": len(large), **means, **sums, "seconds": seconds * 1e-9}
+
+
 def rate(value):
     for unit, size in (("M", 1e6), ("k", 1e3)):
         if value >= size:
@@ -138,13 +216,24 @@ def row(result):
     return "| " + " | ".join(cells) + " |"
 
 
+def kernel_row(kernel):
+    threads, cell_pairs = 32, kernel["cells"] / 2
+    alu = threads * kernel["alu_instructions"] / cell_pairs
+    ceiling = ALU_LANES * kernel["multiprocessors"] * kernel["hertz"] * 2 / alu
+    cells = [f"{rate(kernel['pairs'])} x {kernel['workload']}", f"`{kernel['kernel']}`",
+             f"{threads * kernel['instructions'] / cell_pairs:.3g}", f"{alu:.3g}", f"{ceiling / 1e9:,.0f}",
+             f"{kernel['alu']:.0f} %", f"{kernel['issue']:.0f} %", f"{kernel['warps']:.1f}"]
+    return "| " + " | ".join(cells) + " |"
+
+
 def write(arguments):
     document = json.loads(pathlib.Path(arguments.results).read_text())
     first = document["results"][0]
     page = PAGE.format(device=document["device"], commit=first["gpu"]["commit"], threads=first["gpu"]["threads"],
                        processor=first["gpu"]["processor"], repeats=len(first["gpu"]["repeats"]),
                        gpu=first["gpu"]["backend"], cpu=first["cpu"]["backend"],
-                       rows="\n".join(row(result) for result in document["results"]))
+                       rows="\n".join(row(result) for result in document["results"]),
+                       kernels="\n".join(kernel_row(kernel) for kernel in document["kernels"]))
     (ROOT / "docs/gpu-benchmarks.md").write_text(page)
     shutil.copyfile(arguments.results, ROOT / "docs/gpu-benchmarks.json")
 
@@ -157,6 +246,12 @@ def main():
     command.add_argument("results")
     command.add_argument("--backend", default="cuda")
     command.set_defaults(call=run)
+    command = commands.add_parser("profile")
+    command.add_argument("anneal")
+    command.add_argument("results")
+    command.add_argument("--backend", default="cuda")
+    command.add_argument("--ncu", default="ncu")
+    command.set_defaults(call=profile)
     command = commands.add_parser("write")
     command.add_argument("results")
     command.set_defaults(call=write)

@@ -22,6 +22,11 @@ class Batch {
   std::size_t longest_target() const { return longest_target_; }
   std::string_view query(std::size_t pair) const { return pairs_.queries[query_record(pair)]; }
   std::string_view target(std::size_t pair) const { return pairs_.targets[target_record(pair)]; }
+  /// Of pairs first .. last - 1; or the one sequence that all pairs have.
+  std::span<const std::string_view> sequences(Side side, std::size_t first, std::size_t last) const {
+    const std::span<const std::string_view> records = side == Side::query ? pairs_.queries : pairs_.targets;
+    return records.size() == 1 ? records : records.subspan(first, last - first);
+  }
   std::int32_t query_length(std::size_t pair) const { return static_cast<std::int32_t>(query(pair).size()); }
   std::int32_t target_length(std::size_t pair) const { return static_cast<std::int32_t>(target(pair).size()); }
   std::int32_t band_centre(std::size_t pair) const {

@@ -58,16 +58,25 @@ std::span<const CigarPlace> CigarCollector::places_of(std::size_t block) const {
 void CigarCollector::copy_block(std::size_t block, std::uint64_t offset, AlignResults& results) const {
   constexpr std::size_t ahead = 8;
   const std::span<const CigarPlace> places = places_of(block);
-  for (std::size_t n = 0; n < places.size(); ++n) {
+  std::uint64_t* const offsets = &results.cigar_offsets[block * pairs_per_block];
+  for (std::size_t n = 0, end = 0; n < places.size(); n = end) {
     // A slab's CIGARs are in no order that the processor could follow.
     if (const CigarPlace& later = places[std::min(n + ahead, places.size() - 1)]; later.count > 0) {
       __builtin_prefetch(parts_.lists[later.writer].data() + later.first);
     }
-    results.cigar_offsets[block * pairs_per_block + n] = offset;
-    if (places[n].count == 0) continue;
-    const CigarOp* first = parts_.lists[places[n].writer].data() + places[n].first;
-    std::copy(first, first + places[n].count, results.cigar_ops.data() + offset);
-    offset += places[n].count;
+    // Those that lie there as they shall are copied together.
+    const CigarPlace place = places[n];
+    std::size_t ops = 0;
+    const auto follows = [&](const CigarPlace& next) {
+      return next.count == 0 || (next.writer == place.writer && next.first == place.first + ops);
+    };
+    for (; end < places.size() && follows(places[end]); ++end) {
+      offsets[end] = offset + ops;
+      ops += places[end].count;
+    }
+    const CigarOp* const first = parts_.lists[place.writer].data() + place.first;
+    std::copy(first, first + ops, results.cigar_ops.data() + offset);
+    offset += ops;
   }
 }
 

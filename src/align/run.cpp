@@ -41,16 +41,6 @@ void Run::clear(std::size_t first, std::size_t last) {
             results_.extensions.begin() + static_cast<std::ptrdiff_t>(last), Extension{});
 }
 
-void Run::set_end(std::size_t pair, std::int64_t score, std::int64_t query_end, std::int64_t target_end) {
-  Alignment& alignment = results_.alignments[pair];
-  if ((options_.mode == Mode::local && score == 0) || score < options_.min_score) return;
-  alignment.status = Status::aligned;
-  alignment.score = static_cast<std::int32_t>(score);
-  if (options_.output == Output::score) return;
-  alignment.query_end = static_cast<std::int32_t>(query_end);
-  alignment.target_end = static_cast<std::int32_t>(target_end);
-}
-
 void Run::set_extension(std::size_t pair, std::int32_t score, std::int32_t query_end, std::int32_t target_end,
                         const Extension& extension) {
   set_end(pair, score, query_end, target_end);
@@ -58,22 +48,7 @@ void Run::set_extension(std::size_t pair, std::int32_t score, std::int32_t query
 }
 
 bool Run::path_reaches_query_end(std::size_t pair) const {
-  return options_.mode == Mode::extend &&
-         prefers_query_end(results_.alignments[pair].score, results_.extensions[pair], options_.end_bonus);
-}
-
-std::pair<std::int32_t, std::int32_t> Run::path_end(std::size_t pair) const {
-  if (path_reaches_query_end(pair)) {
-    return {batch_.query_length(pair), results_.extensions[pair].global_target_end};
-  }
-  const Alignment& alignment = results_.alignments[pair];
-  return {alignment.query_end, alignment.target_end};
-}
-
-std::int64_t Run::path_score(std::size_t pair) const {
-  const std::int64_t seed = options_.mode == Mode::extend ? batch_.h0(pair) : 0;
-  return (path_reaches_query_end(pair) ? results_.extensions[pair].global_score : results_.alignments[pair].score) -
-         seed;
+  return prefers_query_end(results_.alignments[pair].score, results_.extensions[pair], options_.end_bonus);
 }
 
 void Run::advance(std::uint64_t pairs) {

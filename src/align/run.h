@@ -40,14 +40,32 @@ class Run {
   Alignment& alignment(std::size_t pair) { return results_.alignments[pair]; }
   Extension& extension(std::size_t pair) { return results_.extensions[pair]; }
   /// Stores what was found for a pair: the score, and the end cell where it was asked for.
-  void set_end(std::size_t pair, std::int64_t score, std::int64_t query_end, std::int64_t target_end);
+  void set_end(std::size_t pair, std::int64_t score, std::int64_t query_end, std::int64_t target_end) {
+    Alignment& alignment = results_.alignments[pair];
+    if ((options_.mode == Mode::local && score == 0) || score < options_.min_score) return;
+    alignment.status = Status::aligned;
+    alignment.score = static_cast<std::int32_t>(score);
+    if (options_.output == Output::score) return;
+    alignment.query_end = static_cast<std::int32_t>(query_end);
+    alignment.target_end = static_cast<std::int32_t>(target_end);
+  }
   void set_extension(std::size_t pair, std::int32_t score, std::int32_t query_end, std::int32_t target_end,
                      const Extension& extension);
 
   /// Corner of the rectangle that the pair's path spans: (query_end, target_end) of the path.
-  std::pair<std::int32_t, std::int32_t> path_end(std::size_t pair) const;
+  std::pair<std::int32_t, std::int32_t> path_end(std::size_t pair) const {
+    if (options_.mode == Mode::extend && path_reaches_query_end(pair)) {
+      return {batch_.query_length(pair), results_.extensions[pair].global_target_end};
+    }
+    const Alignment& alignment = results_.alignments[pair];
+    return {alignment.query_end, alignment.target_end};
+  }
   /// What the path to that corner scores at least; a seed's score does not count.
-  std::int64_t path_score(std::size_t pair) const;
+  std::int64_t path_score(std::size_t pair) const {
+    if (options_.mode != Mode::extend) return results_.alignments[pair].score;
+    const bool is_global = path_reaches_query_end(pair);
+    return (is_global ? results_.extensions[pair].global_score : results_.alignments[pair].score) - batch_.h0(pair);
+  }
 
   /// Counts as kernel time until the returned object goes.
   [[nodiscard]] KernelClock::Timing time_kernel() { return KernelClock::Timing(clock_); }
@@ -60,7 +78,7 @@ class Run {
   void finish(std::string_view engine, int threads);
 
  private:
-  bool path_reaches_query_end(std::size_t pair) const;
+  bool path_reaches_query_end(std::size_t pair) const;  // in Mode::extend
 
   static constexpr std::uint64_t none = ~std::uint64_t{0};
 

@@ -16,23 +16,49 @@ using align::recurrence::Word;
 using device::cuda::LaunchShape;
 
 template <class Program>
-void find_paths(const LaunchShape& shape, const PathBatch& batch, const PathParameters& parameters,
-                const PathPenalties& penalties) {
+void retrace_paths(const LaunchShape& shape, PathBatch batch, const PathParameters& parameters,
+                   const PathPenalties& penalties) {
   const int count = pairs_of(batch);
   const int jobs = (count + Program::parts - 1) / Program::parts;
   const int groups = groups_of(shape, Program::lanes);
-  for (int place = 0; place < jobs; ++place) {
+  for (; batch.first_job < jobs; batch.first_job += groups) {
+    for (int group = 0; group < std::min(groups, jobs - batch.first_job); ++group) {
+      typename Program::Job job{};
+      typename Program::Plan plan{};
+      int pairs[Program::parts];
+      load_path_job<Program>(batch, parameters, count, group, true, pairs, job, plan, PlainAdd());
+      Program program(job, plan, parameters, penalties, batch.table);
+      align::recurrence::PerLane<align::recurrence::PathResult, Program::lanes> paths;
+      program.fill_and_walk(paths);
+      *batch.cells += static_cast<unsigned long long>(program.cells());
+      for (int part = 0; part < Program::parts; ++part) {
+        if (pairs[part] < 0) continue;
+        store_path(batch, pairs[part], paths[part], typename Program::Walks(job, plan, parameters).ops_end(part),
+                   PlainAdd());
+      }
+    }
+  }
+}
+
+template <class Program>
+void fill_paths(const LaunchShape& shape, const PathBatch& batch, const PathParameters& parameters,
+                const PathPenalties& penalties) {
+  const int count = pairs_of(batch);
+  for (int group = 0; group < groups_of(shape, Program::lanes); ++group) {
     typename Program::Job job{};
     typename Program::Plan plan{};
     int pairs[Program::parts];
-    load_path_job<Program>(batch, parameters, count, place, true, pairs, job, plan, PlainAdd());
-    job.workspace = batch.workspace + batch.words_per_group * (place % groups);
+    load_path_job<Program>(batch, parameters, count, group, true, pairs, job, plan, PlainAdd());
     Program program(job, plan, parameters, penalties, batch.table);
-    program.run();
-    for (int part = 0; part < Program::parts; ++part) {
-      if (pairs[part] < 0) continue;
-      store_path(batch, pairs[part], program.result(part), program.ops_end(part), PlainAdd());
-    }
+    program.fill();
+    *batch.cells += static_cast<unsigned long long>(program.cells());
+  }
+}
+
+template <class Program>
+void walk_paths(const LaunchShape& shape, const PathBatch& batch, const PathParameters& parameters) {
+  for (int walker = 0; walker < groups_of(shape, 1); ++walker) {
+    walk_path<Program>(batch, parameters, walker / Program::parts, walker % Program::parts, PlainAdd());
   }
 }
 
@@ -55,7 +81,7 @@ void add_up(const LaunchShape&, const CigarBatch& cigars) {
   for (std::int64_t block = 0; block < gather_blocks(cigars.pairs); ++block) {
     before += std::exchange(cigars.block_sums[block], before);
   }
-  cigars.offsets[cigars.pairs] = before;
+  *cigars.total = before;
 }
 
 void gather_cigars(const LaunchShape&, const PathBatch& batch, const PathParameters& parameters,
@@ -65,21 +91,29 @@ void gather_cigars(const LaunchShape&, const PathBatch& batch, const PathParamet
     if (static_cast<unsigned>(pair) % cigar_threads == 0) {
       offset = cigars.block_sums[static_cast<unsigned>(pair) / cigar_threads];
     }
-    cigars.offsets[pair] = offset;
     gather_cigar(batch, parameters, pair, batch.entries[pair], cigars, offset);
     offset += batch.entries[pair].ops;
   }
 }
 
 void send_cigars(const LaunchShape&, const CigarBatch& cigars, Word* to) {
-  std::copy_n(cigars.ops, std::min<std::uint64_t>(cigars.offsets[cigars.pairs], cigars.ops_room), to);
+  std::copy_n(cigars.ops, std::min<std::uint64_t>(*cigars.total, cigars.ops_room), to);
 }
 
+template <ScoreKind kind, PathShape shape>
+void define_paths(FakeCuda& fake, const PathKernel& kernel) {
+  using Program = typename PathProgramOf<kind, shape>::type;
+  const auto first = kernel_of<PathBatch, PathParameters, PathPenalties>(kernel.kernel);
+  if constexpr (shape.retraces) {
+    fake.define(first, retrace_paths<Program>);
+  } else {
+    fake.define(first, fill_paths<Program>);
+    fake.define(kernel_of<PathBatch, PathParameters>(kernel.walk), walk_paths<Program>);
+  }
+}
 template <ScoreKind kind, const auto& shapes, std::size_t... index>
 void define_paths(FakeCuda& fake, std::span<const PathKernel> kernels, std::index_sequence<index...>) {
-  (fake.define(kernel_of<PathBatch, PathParameters, PathPenalties>(kernels[index].kernel),
-               find_paths<typename PathProgramOf<kind, shapes[index]>::type>),
-   ...);
+  (define_paths<kind, shapes[index]>(fake, kernels[index]), ...);
 }
 template <ScoreKind kind, const auto& shapes>
 void define_paths(FakeCuda& fake, std::span<const PathKernel> kernels) {

@@ -19,11 +19,6 @@ std::size_t words_of(std::size_t letters) { return (letters + 3) / 4; }
 constexpr Side both_sides[] = {Side::query, Side::target};
 std::size_t index_of(Side side) { return side == Side::query ? 0 : 1; }
 
-// Neighbours may share a sequence.
-bool are_one(std::string_view text, std::string_view before) {
-  return text.data() == before.data() && text.size() == before.size();
-}
-
 }  // namespace
 
 Chunk::Chunk(const Stage& stage, std::size_t first, std::size_t last)
@@ -36,14 +31,28 @@ Chunk::Chunk(const Stage& stage, std::size_t first, std::size_t last)
 }
 
 void Chunk::measure(Side side) {
-  std::vector<std::int32_t>& lengths = sides_[index_of(side)].lengths;
-  lengths.resize(size_);
-  std::string_view before;
-  for (std::size_t pair = 0; pair < size_; ++pair) {
-    const std::string_view text = run_.letters(first_ + pair, side);
-    lengths[pair] = static_cast<std::int32_t>(text.size());
-    if (!are_one(text, before)) words_ += words_of(text.size());
-    before = text;
+  SideOfPairs& pairs = sides_[index_of(side)];
+  pairs.texts = run_.batch().sequences(side, first_, first_ + size_);
+  pairs.lengths.resize(size_);
+  pairs.starts.resize(size_);
+  const std::span<const std::string_view> texts = pairs.texts;
+  std::size_t start = 4 * words_, next = start;
+  std::size_t shortest = texts[0].size();
+  for (std::size_t n = 0; n < texts.size(); ++n) {
+    const std::size_t length = texts[n].size();
+    if (n == 0 || !cpu::are_one(texts[n], texts[n - 1])) {
+      start = next;
+      next += 4 * words_of(length);
+    }
+    pairs.starts[n] = static_cast<std::int64_t>(start);
+    pairs.lengths[n] = static_cast<std::int32_t>(length);
+    shortest = std::min(shortest, length);
+  }
+  words_ = next / 4;
+  has_empty_sequences_ |= shortest == 0;
+  if (texts.size() < size_) {
+    std::ranges::fill(pairs.lengths, pairs.lengths[0]);
+    std::ranges::fill(pairs.starts, pairs.starts[0]);
   }
 }
 
@@ -93,7 +102,7 @@ bool Chunk::encode_all() {
   for (std::size_t pair = 0; pair < centres_.size; ++pair) {
     mirror_.host(centres_)[pair] = run_.batch().band_centre(first_ + pair);
   }
-  used_ = others_ = 0;
+  others_ = 0;
   bool is_valid = true;
   for (const Side side : both_sides) {
     is_valid = encode(side) && is_valid;
@@ -105,33 +114,30 @@ bool Chunk::encode_all() {
 bool Chunk::encode(Side side) {
   const SideOfPairs& pairs = sides_[index_of(side)];
   std::ranges::copy(pairs.lengths, mirror_.host(pairs.device_lengths));
-  std::int64_t* const begins = mirror_.host(pairs.begins);
-  std::string_view before;
-  bool all_valid = true, is_plain = true;
-  for (std::size_t pair = 0; pair < size_; ++pair) {
-    const std::string_view text = run_.letters(first_ + pair, side);
-    if (pair > 0 && are_one(text, before)) {
-      begins[pair] = begins[pair - 1];
-    } else {
-      begins[pair] = static_cast<std::int64_t>(used_);
-      const bool is_valid = is_there()    ? look_up(pair, side, is_plain)
-                            : is_packed() ? pack(text, is_plain)
-                                          : encode(text, is_plain);
-      if (!is_valid) run_.note_invalid(first_ + pair, side);
-      all_valid &= is_valid;
-      used_ += 4 * words_of(text.size());
-      if (must_start_anew()) break;
+  std::ranges::copy(pairs.starts, mirror_.host(pairs.begins));
+  const std::span<const std::string_view> texts = pairs.texts;
+  bool all_valid = true;
+  for (std::size_t n = 0, end; n < texts.size() && !must_start_anew(); n = end) {
+    if (is_packed()) {
+      n += stage_.host_letters.pack(stage_.letters, texts.subspan(n), &pairs.starts[n], mirror_.host(letters_));
+      if (n == texts.size()) break;
     }
-    if (side == Side::query) plain_[pair] = is_plain ? 1 : 0;
-    before = text;
+    bool is_plain = false;
+    const bool is_valid = is_there()    ? look_up(n, side, is_plain)
+                          : is_packed() ? list_others(texts[n], pairs.starts[n])
+                                        : encode(texts[n], pairs.starts[n], is_plain);
+    if (!is_valid) run_.note_invalid(first_ + n, side);
+    all_valid &= is_valid;
+    for (end = n + 1; end < texts.size() && cpu::are_one(texts[end], texts[n]);) ++end;
+    if (side == Side::query && !is_plain) std::fill_n(&plain_[n], texts.size() == 1 ? size_ : end - n, 0);
   }
   return all_valid;
 }
 
 // These return false where a byte is no letter, and say whether all letters are nucleotides.
-bool Chunk::encode(std::string_view text, bool& is_plain) {
+bool Chunk::encode(std::string_view text, std::int64_t start, bool& is_plain) {
   is_plain = true;
-  std::uint8_t* const codes = mirror_.host(letters_) + used_;
+  std::uint8_t* const codes = mirror_.host(letters_) + start;
   if (!encode_letters(text, codes)) return false;
   std::fill(codes + text.size(), codes + 4 * words_of(text.size()), stage_.scorings.padding());
   if (packs_) is_plain = std::all_of(codes, codes + text.size(), [](auto code) { return code < nucleotides; });
@@ -143,11 +149,6 @@ bool Chunk::look_up(std::size_t pair, Side side, bool& is_plain) const {
   return true;
 }
 
-bool Chunk::pack(std::string_view text, bool& is_plain) {
-  is_plain = stage_.host_letters.pack(stage_.letters, text, mirror_.host(letters_) + used_ / 4);
-  return is_plain || list_others(text);
-}
-
 bool Chunk::encode_letters(std::string_view text, std::uint8_t* codes) const {
   if (stage_.host_letters.encode != nullptr) {
     return stage_.host_letters.encode(stage_.letters, text.data(), text.size(), codes);
@@ -156,14 +157,14 @@ bool Chunk::encode_letters(std::string_view text, std::uint8_t* codes) const {
 }
 
 // Lists the places of letters that are no nucleotides.
-bool Chunk::list_others(std::string_view text) {
+bool Chunk::list_others(std::string_view text, std::int64_t start) {
   codes_.resize(std::max(codes_.size(), text.size()));
   if (!encode_letters(text, codes_.data())) return false;
   std::uint32_t* const places = mirror_.host(other_places_);
   for (std::size_t k = 0; k < text.size() && !too_many_others_; ++k) {
     if (codes_[k] < nucleotides) continue;
     too_many_others_ = others_ == other_places_.size;
-    if (!too_many_others_) places[others_++] = static_cast<std::uint32_t>(used_ + k);
+    if (!too_many_others_) places[others_++] = static_cast<std::uint32_t>(start + k);
   }
   return true;
 }

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "align/cuda/end_batch.h"
@@ -32,11 +34,13 @@ class Chunk {
   const std::int32_t* band_centres() const;
   /// The pairs, those with the longest targets first, and among these with the longest queries.
   const std::vector<std::int32_t>& by_length() const { return by_length_; }
-  bool is_empty(std::size_t pair) const { return query_length(pair) == 0 || target_length(pair) == 0; }
+  bool has_empty_sequences() const { return has_empty_sequences_; }
 
  private:
   struct SideOfPairs {
+    std::span<const std::string_view> texts;  // one per pair, or one for all
     std::vector<std::int32_t> lengths;
+    std::vector<std::int64_t> starts;  // of letters, with padding, of both sides together
     Piece<std::int64_t> begins;
     Piece<std::int32_t> device_lengths;
   };
@@ -46,9 +50,8 @@ class Chunk {
   void lay_out();
   bool encode_all();
   bool encode(Side side);
-  bool encode(std::string_view text, bool& is_plain);
-  bool pack(std::string_view text, bool& is_plain);
-  bool list_others(std::string_view text);
+  bool encode(std::string_view text, std::int64_t start, bool& is_plain);
+  bool list_others(std::string_view text, std::int64_t start);
   bool encode_letters(std::string_view text, std::uint8_t* codes) const;
   bool look_up(std::size_t pair, Side side, bool& is_plain) const;
   bool is_there() const { return stage_.device_letters != nullptr; }
@@ -63,8 +66,8 @@ class Chunk {
   bool packs_;                    // two bits per nucleotide, and a list of those that are none of the four
   bool too_many_others_ = false;  // so that bytes are sent after all
   bool has_centres_ = false;
+  bool has_empty_sequences_ = false;
   std::size_t words_ = 0;  // of four letters, of all sequences
-  std::size_t used_ = 0;   // letters so far, with padding
   std::size_t others_ = 0;
   std::vector<std::uint8_t> plain_;  // by pair, of queries
   std::vector<std::uint8_t> codes_;

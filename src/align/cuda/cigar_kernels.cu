@@ -64,7 +64,7 @@ __global__ void __launch_bounds__(add_up_threads) add_up(const CigarBatch cigars
     if (block < blocks) cigars.block_sums[block] = before + within;
     before += total;
   }
-  if (threadIdx.x == 0) cigars.offsets[cigars.pairs] = before;
+  if (threadIdx.x == 0) *cigars.total = before;
 }
 
 __global__ void __launch_bounds__(cigar_threads)
@@ -75,13 +75,12 @@ __global__ void __launch_bounds__(cigar_threads)
   unsigned int total;
   const std::uint64_t offset = cigars.block_sums[blockIdx.x] + sum_before<cigar_threads>(entry.ops, total);
   if (!exists) return;
-  cigars.offsets[place] = offset;
   gather_cigar(batch, parameters, static_cast<int>(place), entry, cigars, offset);
 }
 
 /// By four words, as large writes are what a bus is fast at.
 __global__ void __launch_bounds__(cigar_threads) send_cigars(const CigarBatch cigars, Word* to) {
-  const std::uint64_t all = cigars.offsets[cigars.pairs], words = all < cigars.ops_room ? all : cigars.ops_room;
+  const std::uint64_t all = *cigars.total, words = all < cigars.ops_room ? all : cigars.ops_room;
   const std::uint64_t fours = words / 4, threads = std::uint64_t{gridDim.x} * cigar_threads;
   const std::uint64_t first = std::uint64_t{blockIdx.x} * cigar_threads + threadIdx.x;
   for (std::uint64_t four = first; four < fours; four += threads) {

@@ -15,7 +15,7 @@ using recurrence::EndCell;
 
 EndFinder::EndFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue)
     : stage_(stage), run_(stage.run), chunk_(chunk), queue_(queue), choices_(stage.scorings.end_choices()),
-      choice_of_(chunk.size()) {
+      choice_of_(chunk.size(), is_done), left_(chunk.by_length()) {
   MirrorLayout layout;
   undecided_count_ = layout.add<std::int32_t>(1);
   order_ = layout.add<std::int32_t>(chunk.size());
@@ -25,23 +25,20 @@ EndFinder::EndFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue
 }
 
 void EndFinder::start() {
-  left_.reserve(chunk_.size());
+  if (run_.options().band >= 0 || chunk_.has_empty_sequences()) {
+    std::erase_if(left_, [&](std::int32_t pair) { return is_done_at_once(static_cast<std::size_t>(pair)); });
+  }
   // Neighbours are often equally long.
   std::int32_t rows = -1, columns = -1;
   std::uint8_t choice[2] = {};  // of queries that are not plain, and of those that are
-  for (const std::int32_t index : chunk_.by_length()) {
+  for (const std::int32_t index : left_) {
     const auto pair = static_cast<std::size_t>(index);
-    if (is_done_at_once(pair)) {
-      choice_of_[pair] = is_done;
-      continue;
-    }
     if (rows != chunk_.query_length(pair) || columns != chunk_.target_length(pair)) {
       rows = chunk_.query_length(pair);
       columns = chunk_.target_length(pair);
       for (const bool is_plain : {false, true}) choice[is_plain] = choice_for(rows, columns, is_plain, 0);
     }
     choice_of_[pair] = choice[chunk_.query_is_plain(pair)];
-    left_.push_back(index);
   }
   // Those of pairs that are done nobody looks at.
   if (left_.size() < chunk_.size()) queue_.fill(mirror_.device(results_), 0, results_.size * sizeof(EndCell));
@@ -98,28 +95,47 @@ void EndFinder::submit_round() {
 // Orders the pairs that are left by kernel, and otherwise as they are.
 std::vector<EndFinder::Group> EndFinder::group_pairs() {
   std::vector<Group> groups(choices_.size() + 1);
-  std::uint64_t cells = 0;
-  for (const std::int32_t index : left_) {
-    const auto pair = static_cast<std::size_t>(index);
-    Group& group = groups[choice_of_[pair]];
-    ++group.count;
-    group.longest_query = std::max(group.longest_query, chunk_.query_length(pair));
-    group.longest_target = std::max(group.longest_target, chunk_.target_length(pair));
-    cells += std::uint64_t(chunk_.query_length(pair)) * std::uint64_t(chunk_.target_length(pair));
-  }
-  run_.count_cells(cells);
+  for_each_run([&](std::size_t choice, Pairs pairs) { groups[choice].count += pairs.size(); });
+  std::vector<std::int32_t*> next(groups.size(), mirror_.host(order_));
   std::size_t first = 0;
   for (std::size_t choice = 0; choice < groups.size(); ++choice) {
     groups[choice].choice = choice;
     groups[choice].first = first;
+    next[choice] += first;
     first += groups[choice].count;
   }
-  std::vector<std::size_t> next(groups.size());
-  std::ranges::transform(groups, next.begin(), &Group::first);
-  std::int32_t* const order = mirror_.host(order_);
-  for (const std::int32_t index : left_) order[next[choice_of_[static_cast<std::size_t>(index)]]++] = index;
+  for_each_run([&](std::size_t choice, Pairs pairs) {
+    next[choice] = std::ranges::copy(pairs, next[choice]).out;
+    measure(pairs, groups[choice]);
+  });
   std::erase_if(groups, [](const Group& group) { return group.count == 0; });
   return groups;
+}
+
+// Neighbours that have the same kernel: mostly all.
+template <class Visit>
+void EndFinder::for_each_run(const Visit& visit) const {
+  const auto choice_at = [&](std::size_t n) { return choice_of_[static_cast<std::size_t>(left_[n])]; };
+  for (std::size_t first = 0, last = 0; first < left_.size(); first = last) {
+    const std::size_t choice = choice_at(first);
+    while (last < left_.size() && choice_at(last) == choice) ++last;
+    visit(choice, Pairs(left_).subspan(first, last - first));
+  }
+}
+
+void EndFinder::measure(Pairs pairs, Group& group) {
+  std::int32_t longest_query = group.longest_query, longest_target = group.longest_target;
+  std::uint64_t cells = 0;
+  for (const std::int32_t index : pairs) {
+    const std::int32_t rows = chunk_.query_length(static_cast<std::size_t>(index)),
+                       columns = chunk_.target_length(static_cast<std::size_t>(index));
+    longest_query = std::max(longest_query, rows);
+    longest_target = std::max(longest_target, columns);
+    cells += std::uint64_t(rows) * std::uint64_t(columns);
+  }
+  group.longest_query = longest_query;
+  group.longest_target = longest_target;
+  run_.count_cells(cells);
 }
 
 // Pairs share a Word: its kernel must hold the longest query beside the longest target.

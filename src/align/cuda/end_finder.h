@@ -39,7 +39,11 @@ class EndFinder final : public Finder {
   bool is_done_at_once(std::size_t pair);
   std::uint8_t choice_for(std::int32_t rows, std::int32_t columns, bool is_plain, std::size_t from) const;
   void submit_round();
+  using Pairs = std::span<const std::int32_t>;
   std::vector<Group> group_pairs();
+  template <class Visit>
+  void for_each_run(const Visit& visit) const;
+  void measure(Pairs pairs, Group& group);
   void widen(Group& group) const;
   void launch(const Group& group);
   void launch_by_rows(const Group& group);

@@ -55,6 +55,12 @@ class Mirror {
   void upload(device::cuda::Queue& queue, const Piece<T>& piece) const {
     queue.copy(device(piece), host(piece), piece.size * sizeof(T));
   }
+  /// All from one piece to another one, with what lies between them.
+  template <class T, class U>
+  void download(device::cuda::Queue& queue, const Piece<T>& first, const Piece<U>& last) const {
+    const std::size_t end = last.offset + last.size * sizeof(U);
+    queue.copy(host_.data() + first.offset, device_.data() + first.offset, end - first.offset);
+  }
   template <class T>
   void download(device::cuda::Queue& queue, const Piece<T>& piece) const {
     queue.copy(host(piece), device(piece), piece.size * sizeof(T));

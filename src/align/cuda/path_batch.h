@@ -41,16 +41,19 @@ struct PathBatch {
   /// more is left out.
   recurrence::Word* workspace = nullptr;
   std::int64_t words_per_group = 0;
-  recurrence::Word* ops = nullptr;         ///< of those others, in any order
-  std::uint32_t ops_room = 0;              ///< at most PathEntry::no_room
+  std::int32_t first_job = 0;           ///< that of a launch's first group; a job is as many pairs as a Word has parts
+  std::int32_t groups = 0;              ///< of a launch
+  unsigned long long* cells = nullptr;  ///< counts what the kernels fill
+  recurrence::Word* ops = nullptr;      ///< of those others, in any order
+  std::uint32_t ops_room = 0;           ///< at most PathEntry::no_room
   unsigned long long* ops_used = nullptr;  ///< 0 at first; more than ops_room if that was not enough
 };
 
-/// CIGARs in input order: those of pair k are ops[offsets[k]] to ops[offsets[k + 1] - 1].
+/// CIGARs in input order, without gaps between them.
 struct CigarBatch {
   std::int32_t pairs = 0;                    ///< all, not only those of an order
   unsigned long long* block_sums = nullptr;  ///< gather_blocks(pairs) + 1
-  std::uint64_t* offsets = nullptr;          ///< pairs + 1; their ops follow, as many as offsets[pairs] says
+  std::uint64_t* total = nullptr;            ///< operations of all
   recurrence::Word* ops = nullptr;           ///< of the device
   std::uint64_t ops_room = 0;                ///< CIGARs that reach beyond it are not written
 };

@@ -30,12 +30,12 @@ class PathCost {
     return {rows - unreached, std::min(highest - lowest + 1, band_)};
   }
 
-  /// Larger where a pair costs more; below 2^16. Grows by the logarithm, as pairs that share a warp shall differ little
-  /// in proportion.
+  /// Larger where a pair costs more; below 2^14. Grows by the logarithm, by one for a hundredth or two, as pairs that
+  /// share a warp shall differ little in proportion; few bits are soon sorted by.
   static std::uint32_t rank(const Size& size) {
-    constexpr std::uint32_t most = 0xffff;
+    constexpr std::uint32_t most = 0x3fff;
     const float steps = (size.diagonals + latency) * std::max(size.rows, 1.0f);
-    return std::min((std::bit_cast<std::uint32_t>(steps) - std::bit_cast<std::uint32_t>(1.0f)) >> 14, most);
+    return std::min((std::bit_cast<std::uint32_t>(steps) - std::bit_cast<std::uint32_t>(1.0f)) >> 17, most);
   }
 
  private:
@@ -54,7 +54,7 @@ class PathCost {
   float gapped(float gapped_side, float other_side, float lost) const {
     const float by_other = beside_.letters(highest_ * other_side - lost);
     const float by_own = instead_.letters(highest_ * gapped_side - lost);
-    return std::max(std::min({gapped_side, by_other, by_own}), 0.0f);
+    return std::max(std::min(gapped_side, std::min(by_other, by_own)), 0.0f);
   }
 
   float highest_;

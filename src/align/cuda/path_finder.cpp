@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "align/cuda/path_cost.h"
 #include "align/radix_sort.h"
@@ -33,8 +34,8 @@ PathFinder::PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Que
 void PathFinder::choose_pairs() {
   const bool has_letter_paths = !stage_.scorings.letter_paths().kernels.empty();
   const PathCost cost(stage_.scorings.matrix_paths().parameters);
-  for (const std::int32_t index : chunk_.by_length()) {
-    const auto pair = static_cast<std::size_t>(index);
+  (has_letter_paths ? plain_ : others_).reserve(chunk_.size());
+  for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
     if (run_.alignment(chunk_.first() + pair).status != Status::aligned) continue;
     const auto [query_end, target_end] = run_.path_end(chunk_.first() + pair);
     if (query_end == 0 || target_end == 0) {
@@ -50,7 +51,7 @@ void PathFinder::choose_pairs() {
     highest_score_ = std::max(highest_score_, score);
     most_diagonals_ = std::max(most_diagonals_, size.diagonals);
     (has_letter_paths && chunk_.query_is_plain(pair) ? plain_ : others_)
-        .push_back(std::uint64_t{~PathCost::rank(size)} << pair_bits | static_cast<std::uint32_t>(index));
+        .push_back(std::uint64_t{~PathCost::rank(size)} << pair_bits | pair);
   }
   RadixSort sort;
   for (std::vector<std::uint64_t>* pairs : {&plain_, &others_}) sort.sort(*pairs, ~std::uint64_t{0} << pair_bits);
@@ -58,13 +59,15 @@ void PathFinder::choose_pairs() {
 
 void PathFinder::lay_out() {
   MirrorLayout layout;
-  ops_used_ = layout.add<unsigned long long>(1);
-  counts_ = layout.add<std::int32_t>(most_lists);
+  // First what goes to the device, then what comes back: each goes in one copy.
   plain_order_ = layout.add<std::int32_t>(plain_.size());
   other_order_ = layout.add<std::int32_t>(others_.size());
   known_cells_ = layout.add<EndCell>(cells_ == nullptr ? chunk_.size() : 0);
+  ops_used_ = layout.add<unsigned long long>(1);
+  filled_cells_ = layout.add<unsigned long long>(1);
+  counts_ = layout.add<std::int32_t>(most_lists);
+  total_ops_ = layout.add<std::uint64_t>(1);
   entries_ = layout.add<PathEntry>(chunk_.size());
-  offsets_ = layout.add<std::uint64_t>(chunk_.size() + 1);
   mirror_ = Mirror(layout, stage_.staging, stage_.memory);
   const auto pair_of = [](std::uint64_t ranked) { return static_cast<std::int32_t>(ranked); };
   std::ranges::transform(plain_, mirror_.host(plain_order_), pair_of);
@@ -89,7 +92,8 @@ bool PathFinder::start() {
 bool PathFinder::advance() {
   done_->wait();
   stage_.clock.count(kernels_);
-  const std::uint64_t ops = mirror_.host(offsets_)[chunk_.size()];
+  run_.count_cells(std::exchange(*mirror_.host(filled_cells_), 0));
+  const std::uint64_t ops = *mirror_.host(total_ops_);
   if (*mirror_.host(ops_used_) > ops_room_ && ops_room_ < std::min(most_ops_, most_room)) {
     run_kernels(most_ops_);
     gather(most_ops_);
@@ -117,7 +121,7 @@ void PathFinder::run_kernels(std::uint64_t ops_room) {
   ops_.reset();
   ops_room_ = static_cast<std::uint32_t>(std::min(ops_room, most_room));
   ops_ = stage_.memory.acquire<Word>(ops_room_);
-  *mirror_.host(ops_used_) = 0;
+  *mirror_.host(ops_used_) = *mirror_.host(filled_cells_) = 0;
   std::fill_n(mirror_.host(counts_), most_lists, 0);
   mirror_.upload(queue_, entries_.offset);
   queue_.fill(mirror_.device(entries_), 0, entries_.size * sizeof(PathEntry));
@@ -127,12 +131,9 @@ void PathFinder::run_kernels(std::uint64_t ops_room) {
   kernels_.end(queue_);
   const CigarBatch cigars{.pairs = static_cast<std::int32_t>(chunk_.size()),
                           .block_sums = block_sums_.data(),
-                          .offsets = mirror_.device(offsets_)};
+                          .total = mirror_.device(total_ops_)};
   launch_cigar_offsets(queue_, batch_of(stage_.scorings.matrix_paths()), cigars);
-  queue_.copy(mirror_.host(offsets_) + chunk_.size(), mirror_.device(offsets_) + chunk_.size(), sizeof(std::uint64_t));
-  mirror_.download(queue_, ops_used_);
-  mirror_.download(queue_, counts_);
-  mirror_.download(queue_, entries_);
+  mirror_.download(queue_, ops_used_, entries_);
 }
 
 // In memory of the device, and from there in that of the host, as far as `ops_room` goes.
@@ -145,7 +146,7 @@ void PathFinder::gather(std::uint64_t ops_room) {
   }
   const CigarBatch cigars{.pairs = static_cast<std::int32_t>(chunk_.size()),
                           .block_sums = block_sums_.data(),
-                          .offsets = mirror_.device(offsets_),
+                          .total = mirror_.device(total_ops_),
                           .ops = gathered_.data(),
                           .ops_room = ops_room};
   const PathChoice& choice = stage_.scorings.matrix_paths();
@@ -162,6 +163,7 @@ PathBatch PathFinder::batch_of(const PathChoice& choice) const {
           .entries = mirror_.device(entries_),
           .pair_scores = stage_.scorings.pair_scores(),
           .table = choice.table,
+          .cells = mirror_.device(filled_cells_),
           .ops = ops_.data(),
           .ops_room = ops_room_,
           .ops_used = mirror_.device(ops_used_)};
@@ -210,11 +212,22 @@ std::int64_t PathFinder::words_for(const PathKernel& kernel, std::int64_t pairs,
   const std::int64_t all = std::int64_t{longest_query_} + longest_target_;
   const std::int64_t any = std::min(kernel.words(longest_query_, longest_target_, all), most);
   if (is_last || any <= words_of_chunk / (kernel.shape.groups_per_block() * wanted_blocks)) {
-    return std::min(any, affordable);
+    return std::min(std::max(any, words_to_keep(kernel, pairs)), affordable);
   }
   const auto diagonals = static_cast<std::int64_t>(1.25f * most_diagonals_) + 16;
   const std::int64_t likely = std::min(kernel.words(longest_query_, longest_target_, diagonals), any);
-  return affordable < likely / 4 * 3 ? 0 : std::min(likely, affordable);
+  return affordable < likely / 4 * 3 ? 0 : std::min(std::max(likely, words_to_keep(kernel, pairs)), affordable);
+}
+
+// Its share of memory where a kernel retraces, as far as traces would fill it.
+std::int64_t PathFinder::words_to_keep(const PathKernel& kernel, std::int64_t pairs) const {
+  if (!kernel.shape.retraces) return 0;
+  const std::int64_t blocks = stage_.blocks(kernel.blocks_for(pairs), kernel.kernel, kernel.shape.threads, 0);
+  const auto words_of_chunk = static_cast<std::int64_t>(stage_.chunk_memory / sizeof(Word));
+  const auto diagonals = static_cast<std::int64_t>(1.25f * most_diagonals_) + 16;
+  const int strips = longest_query_ / kernel.shape.height() + 1;
+  return std::min(words_of_chunk / (kernel.shape.groups_per_block() * blocks) / 4 * 4,
+                  kernel.words_keeping(longest_query_, longest_target_, diagonals, strips));
 }
 
 // Whether it leaves nothing out.
@@ -224,10 +237,18 @@ bool PathFinder::does_all(const PathKernel& kernel, const PathChoice& choice, st
          kernel.holds(choice.parameters, longest_query_, longest_target_, lowest_score_, highest_score_);
 }
 
+// Kernels that retrace go round; before the others, all traces of a launch must have room.
+unsigned PathFinder::blocks_for(const PathKernel& kernel, const PathBatch& batch) const {
+  const std::int64_t wanted = kernel.blocks_for(batch.pairs);
+  const auto groups_per_block = static_cast<std::uint64_t>(kernel.shape.groups_per_block());
+  const std::uint64_t bytes = groups_per_block * static_cast<std::uint64_t>(batch.words_per_group) * sizeof(Word);
+  if (kernel.shape.retraces) return stage_.blocks(wanted, kernel.kernel, kernel.shape.threads, bytes);
+  const auto affordable = static_cast<std::int64_t>(stage_.chunk_memory / std::max<std::uint64_t>(bytes, 1));
+  return static_cast<unsigned>(std::clamp<std::int64_t>(affordable, 1, wanted));
+}
+
 void PathFinder::run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch) {
-  const auto per_block = static_cast<std::uint64_t>(kernel.shape.groups_per_block()) * sizeof(Word);
-  const unsigned blocks = stage_.blocks(kernel.blocks_for(batch.pairs), kernel.kernel, kernel.shape.threads,
-                                        per_block * static_cast<std::uint64_t>(batch.words_per_group));
+  const unsigned blocks = blocks_for(kernel, batch);
   const std::uint64_t words = static_cast<std::uint64_t>(batch.words_per_group) *
                               static_cast<std::uint64_t>(kernel.shape.groups_per_block()) * blocks;
   // Kernels run one after the other, and may share it.
@@ -254,7 +275,7 @@ std::vector<std::size_t> PathFinder::take_left_out() {
 
 void PathFinder::store_cigars(CigarCollector& cigars, int writer) {
   static_assert(sizeof(CigarOp) == sizeof(Word));
-  const std::uint64_t ops = mirror_.host(offsets_)[chunk_.size()];
+  const std::uint64_t ops = *mirror_.host(total_ops_);
   std::vector<CigarOp>& list = cigars.ops(writer);
   std::size_t first = list.size();
   list.resize(first + ops);

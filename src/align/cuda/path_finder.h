@@ -39,7 +39,9 @@ class PathFinder {
   void run_kernels(std::uint64_t ops_room);
   void run(const PathChoice& choice, const Piece<std::int32_t>& order);
   void run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch);
+  unsigned blocks_for(const PathKernel& kernel, const PathBatch& batch) const;
   std::int64_t words_for(const PathKernel& kernel, std::int64_t pairs, bool is_last) const;
+  std::int64_t words_to_keep(const PathKernel& kernel, std::int64_t pairs) const;
   bool does_all(const PathKernel& kernel, const PathChoice& choice, std::int64_t words_per_group) const;
   List next_list();
   PathBatch batch_of(const PathChoice& choice) const;
@@ -70,8 +72,9 @@ class PathFinder {
   Piece<std::int32_t> other_order_;
   Piece<std::int32_t> counts_;  // of lists_
   Piece<unsigned long long> ops_used_;
+  Piece<unsigned long long> filled_cells_;
   Piece<PathEntry> entries_;
-  Piece<std::uint64_t> offsets_;
+  Piece<std::uint64_t> total_ops_;
   Mirror mirror_;
   std::vector<List> lists_;
   std::vector<const List*> last_lists_;                       // what the last kernels have left out

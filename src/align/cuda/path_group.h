@@ -43,8 +43,8 @@ ANNEAL_FN void store_path(const PathBatch& batch, int pair, const recurrence::Pa
                          has_room ? static_cast<std::uint32_t>(place) : PathEntry::no_room};
 }
 
-/// The alignments of one group: of the pairs that `order` has at its place, of which there are `count`. Pairs that the
-/// program cannot do become -1, and the lane that `reports` leaves them out.
+/// The alignments of one of a launch's groups: of the pairs that `order` has at its place, of which there are `count`.
+/// Pairs that the program cannot do become -1, and the lane that `reports` leaves them out.
 template <class Program, class Add>
 ANNEAL_FN void load_path_job(const PathBatch& batch, const recurrence::PathParameters& parameters, int count, int group,
                              bool reports, int (&pairs)[Program::parts], typename Program::Job& job,
@@ -52,13 +52,13 @@ ANNEAL_FN void load_path_job(const PathBatch& batch, const recurrence::PathParam
   bool fits[Program::parts];
   ANNEAL_UNROLL
   for (int part = 0; part < Program::parts; ++part) {
-    const std::int64_t place = std::int64_t{group} * Program::parts + part;
+    const std::int64_t place = (std::int64_t{batch.first_job} + group) * Program::parts + part;
     pairs[part] = place < count ? batch.order[place] : -1;
     if (pairs[part] >= 0) job.pair[part] = path_pair(batch, pairs[part]);
     fits[part] =
-        pairs[part] >= 0 && Program::plan_part(parameters, job.pair[part], plan.rectangle[part], plan.zero[part]);
+        pairs[part] >= 0 && Program::Plan::plan_part(parameters, job.pair[part], plan.rectangle[part], plan.zero[part]);
   }
-  Program::make_hull(plan);
+  plan.make_hull();
   const bool has_room = plan.words() <= batch.words_per_group;
   ANNEAL_UNROLL
   for (int part = 0; part < Program::parts; ++part) {
@@ -68,7 +68,24 @@ ANNEAL_FN void load_path_job(const PathBatch& batch, const recurrence::PathParam
     }
     if (pairs[part] < 0 || !has_room) plan.rectangle[part] = recurrence::PathRectangle{};
   }
-  if (!has_room) Program::make_hull(plan);
+  if (!has_room) plan.make_hull();
+  if (Program::retraces) plan.keep_within(batch.words_per_group);
+  job.workspace = batch.workspace + batch.words_per_group * group;
+}
+
+/// Walks back over what a group has filled.
+template <class Program, class Add>
+ANNEAL_FN void walk_path(const PathBatch& batch, const recurrence::PathParameters& parameters, int group, int part,
+                         const Add& add) {
+  if (group >= batch.groups) return;
+  typename Program::Job job{};
+  typename Program::Plan plan{};
+  int pairs[Program::parts];
+  load_path_job<Program>(batch, parameters, pairs_of(batch), group, false, pairs, job, plan, add);
+  const int pair = part == 0 ? pairs[0] : pairs[Program::parts - 1];
+  if (pair < 0) return;
+  const typename Program::Walks walks(job, plan, parameters);
+  store_path(batch, pair, walks.find(part), walks.ops_end(part), add);
 }
 
 }  // namespace anneal::align::cuda

@@ -14,12 +14,22 @@ device::cuda::LaunchShape one_thread_each(std::int64_t pairs) {
 
 void PathKernel::launch(device::cuda::Queue& queue, const PathBatch& batch,
                         const recurrence::PathParameters& parameters, unsigned blocks) const {
-  PathBatch batch_argument = batch;
+  PathBatch of_launch = batch;
   recurrence::PathParameters parameters_argument = parameters;
   recurrence::PathPenalties penalties_argument =
       penalties(parameters.gap_open, parameters.gap_extend, parameters.offset);
-  void* arguments[] = {&batch_argument, &parameters_argument, &penalties_argument};
-  queue.launch(kernel, {.grid = {blocks}, .group = {static_cast<unsigned>(shape.threads)}}, arguments);
+  void* arguments[] = {&of_launch, &parameters_argument, &penalties_argument};
+  const device::cuda::LaunchShape fill{.grid = {blocks}, .group = {static_cast<unsigned>(shape.threads)}};
+  of_launch.groups = static_cast<std::int32_t>(blocks) * shape.groups_per_block();
+  if (shape.retraces) return queue.launch(kernel, fill, arguments);
+  const int walks = of_launch.groups * shape.parts;
+  const device::cuda::LaunchShape walkers{.grid = {static_cast<unsigned>((walks + shape.threads - 1) / shape.threads)},
+                                          .group = {static_cast<unsigned>(shape.threads)}};
+  for (std::int64_t block = 0; block < blocks_for(batch.pairs); block += blocks) {
+    of_launch.first_job = static_cast<std::int32_t>(block) * shape.groups_per_block();
+    queue.launch(kernel, fill, arguments);
+    queue.launch(walk, walkers, arguments);
+  }
 }
 
 std::span<const PathKernel> path_kernels(ScoreKind scores, bool banded) {

@@ -12,29 +12,39 @@
 namespace anneal::align::cuda {
 
 template <class Program>
-std::int64_t most_words(int query_end, int target_end, std::int64_t diagonals) {
+std::int64_t most_words(int query_end, int target_end, std::int64_t diagonals, int most_kept) {
   typename Program::Plan plan{};
   for (recurrence::PathRectangle& rectangle : plan.rectangle) {
     rectangle.rows = query_end;
     rectangle.columns = target_end;
     rectangle.highest = static_cast<int>(std::min(diagonals, std::int64_t{query_end} + target_end));
   }
-  Program::make_hull(plan);
+  plan.make_hull();
+  plan.most_kept = most_kept;
   return plan.words();
 }
 
 template <ScoreKind kind, PathShape shape>
 PathKernel path_kernel_of() {
   using Program = typename PathProgramOf<kind, shape>::type;
-  constexpr auto kernel = find_paths_kernel<Program, shape.threads, shape.blocks>;
-  return {.shape = shape,
-          .scores = kind,
-          .table_words = Program::Scores::table_words,
-          .highest_raised = Program::Scores::highest_raised,
-          .kernel = {"find_paths", reinterpret_cast<const void*>(kernel)},
-          .penalties = recurrence::path_penalties<typename Program::Form>,
-          .holds = Program::holds,
-          .words = most_words<Program>};
+  PathKernel result{.shape = shape,
+                    .scores = kind,
+                    .table_words = Program::Scores::table_words,
+                    .highest_raised = Program::Scores::highest_raised,
+                    .kernel = {},
+                    .penalties = recurrence::path_penalties<typename Program::Form>,
+                    .holds = Program::Plan::holds,
+                    .words_keeping = most_words<Program>};
+  if constexpr (shape.retraces) {
+    constexpr auto kernel = retrace_paths_kernel<Program, shape.threads, shape.blocks>;
+    result.kernel = {"retrace_paths", reinterpret_cast<const void*>(kernel)};
+  } else {
+    constexpr auto fill = fill_paths_kernel<Program, shape.threads, shape.blocks>;
+    constexpr auto walk = walk_paths_kernel<Program, shape.threads>;
+    result.kernel = {"fill_paths", reinterpret_cast<const void*>(fill)};
+    result.walk = {"walk_paths", reinterpret_cast<const void*>(walk)};
+  }
+  return result;
 }
 
 template <ScoreKind kind, const auto& shapes, std::size_t... index>

@@ -26,19 +26,24 @@ struct PathKernel {
   int table_words;     ///< of PathBatch::table
   int highest_raised;  ///< PathScoring::highest_raised must not be more
   device::cuda::KernelRef kernel;
+  device::cuda::KernelRef walk = {};  ///< the kernel after it, which walks; where it does not retrace
 
   recurrence::PathPenalties (*penalties)(int gap_open, int gap_extend, int offset);
   /// Whether it can do all pairs with ends up to these and scores between those, if it has as many words as they need.
   bool (*holds)(const recurrence::PathParameters& parameters, int query_end, int target_end, long lowest_score,
                 long highest_score);
   /// Words of workspace that a group needs for pairs with ends up to these, whose rectangles together have no more
-  /// diagonals, a multiple of 4: half a byte per cell, of one strip of `shape.height()` rows where the kernel retraces;
-  /// 8 bytes per column of each border, of which there are 2, or as many as strips where it retraces; and 4 bytes per
-  /// operation that a CIGAR could have. Fewer where a score is high, or a band narrow: jobs that need more than
-  /// PathBatch::words_per_group are left out.
-  std::int64_t (*words)(int query_end, int target_end, std::int64_t diagonals);
+  /// diagonals, a multiple of 4: half a byte per cell, or per cell of `kept` strips of `shape.height()` rows where the
+  /// kernel retraces; 8 bytes per column of each border, of which there are 2, or as many as strips where it retraces;
+  /// and 4 bytes per operation that a CIGAR could have. Fewer where a score is high, or a band narrow: jobs that need
+  /// more than PathBatch::words_per_group are left out.
+  std::int64_t (*words_keeping)(int query_end, int target_end, std::int64_t diagonals, int kept);
+  /// The least: a kernel that retraces is the faster, the more strips it keeps.
+  std::int64_t words(int query_end, int target_end, std::int64_t diagonals) const {
+    return words_keeping(query_end, target_end, diagonals, 1);
+  }
 
-  /// `blocks`: of the grid; any number is right.
+  /// `blocks`: that have workspace; any number is right.
   void launch(device::cuda::Queue& queue, const PathBatch& batch, const recurrence::PathParameters& parameters,
               unsigned blocks) const;
   /// Blocks that give every job of a batch a group of its own.
@@ -58,7 +63,7 @@ void launch_ungapped_paths(device::cuda::Queue& queue, const PathBatch& batch,
 /// Blocks of CigarBatch::block_sums.
 std::int64_t gather_blocks(std::int64_t pairs);
 
-/// Sums the operations of `entries`: cigars.offsets[pairs] says how many cigars.ops must hold.
+/// Sums the operations of `entries`: *cigars.total says how many cigars.ops must hold.
 void launch_cigar_offsets(device::cuda::Queue& queue, const PathBatch& batch, const CigarBatch& cigars);
 /// Writes cigars.ops. `batch` as launch_ungapped_paths() had it.
 void launch_gather_cigars(device::cuda::Queue& queue, const PathBatch& batch,

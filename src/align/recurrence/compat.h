@@ -21,7 +21,7 @@
 // `selector` names: byte 0 to 7 of high:low, or 0 where it is 8; then the lowest byte of `low` must be below 128.
 // merge_bits(mask, a, b): the bits of a where the mask has some, else those of b.
 // signed_byte(word, k): byte k, which the compiler must know. funnel_right(low, high, bits): the low word of
-// high:low >> bits, for 0..32.
+// high:low >> bits, for 0..32. lowest_bit(word): the number of the lowest bit set; there is one.
 //
 // All groups of a warp come together to these. Among the lanes of a group: shift_up(v, first) moves each lane's Word to
 // the next lane, and lane 0 gets its `first`; exchange(v, distance) swaps with the lane whose number differs in that

@@ -53,4 +53,13 @@ ANNEAL_FN bool is_match(ANNEAL_THREAD const PathParameters& parameters, Word que
   return query == target && (parameters.identity >> query & 1u) != 0;
 }
 
+/// The four letters before a place, the last one in the highest byte; letters begin at a multiple of 4, and before the
+/// first one lies anything.
+ANNEAL_FN Word four_before(ANNEAL_GLOBAL const unsigned char* letters, int end) {
+  ANNEAL_GLOBAL const Word* words = reinterpret_cast<ANNEAL_GLOBAL const Word*>(letters);
+  const int first = end - 4, word = first >> 2, shift = first & 3;
+  if (shift == 0) return words[word];
+  return funnel_right(word < 0 ? 0 : words[word], words[word + 1], 8 * shift);
+}
+
 }  // namespace anneal::align::recurrence

@@ -2,29 +2,20 @@
 //
 // Lane k of a group holds the rows k * rows .. (k + 1) * rows - 1 of a strip and is a column behind lane k - 1. Strips
 // are filled from the first row down, each only where diagonals of the rectangle cross it; H and F of a strip's last
-// row wait in memory. Every column's trace goes to memory, and when all strips are filled one lane per alignment walks
-// back over it. Or no trace is kept at first: then each strip is filled once more, from the last one up and only as far
-// as the walk has come, and walked over at once. That takes a fraction of the memory.
+// row wait in memory. Every column's trace goes to memory, to be walked back over. Or that of as many strips as have
+// room: the last ones, which one lane per alignment walks over; then the others are filled once more, from the last one
+// up and only as far as the walk has come, and walked over at once.
 #pragma once
 
 #include "align/recurrence/compat.h"
 #include "align/recurrence/letter_stream.h"
-#include "align/recurrence/path_job.h"
-#include "align/recurrence/path_rectangle.h"
-#include "align/recurrence/path_strip.h"
-#include "align/recurrence/path_walk.h"
+#include "align/recurrence/path_plan.h"
+#include "align/recurrence/path_walks.h"
 
 namespace anneal::align::recurrence {
 
-/// The alignments of a group. One without a query is none.
-template <int parts>
-struct PathJob {
-  PathPair pair[parts];
-  ANNEAL_GLOBAL Word* workspace;  ///< at a multiple of 16 bytes
-};
-
-/// `lanes_`: 2 to 32, a power of two. `banded_`: honours PathParameters::band. `retraces_`: keeps one strip's trace at
-/// a time.
+/// `lanes_`: 2 to 32, a power of two. `banded_`: honours PathParameters::band. `retraces_`: keeps the trace of
+/// few strips at a time.
 template <class Strip_, int lanes_, bool banded_, bool retraces_>
 class PathProgram {
  public:
@@ -36,117 +27,71 @@ class PathProgram {
   static constexpr int lanes = lanes_;
   static constexpr bool banded = banded_;
   static constexpr bool retraces = retraces_;
-  using Strips = PathStrips<lanes * Strip::rows, lanes, Strip::words, retraces>;
-  static_assert(lanes >= 2, "every part needs a lane that walks");
-
-  /// What a job's alignments make necessary.
-  struct Plan {
-    PathRectangle rectangle[parts];
-    PathRectangle hull;
-    int zero[parts];  ///< what the score 0 is stored as, less the unit
-
-    /// Words of workspace: trace, borders, operations. Must be fewer than 2^32.
-    ANNEAL_CONSTANT_FN long words() const { return (ops_begin() + parts * most_ops() + 3) / 4 * 4; }
-    ANNEAL_CONSTANT_FN long ops_begin() const {
-      const Strips strips(hull);
-      return strips.trace_words() + 2L * strips.border_rows() * strips.most_steps();
-    }
-    ANNEAL_CONSTANT_FN long most_ops() const {
-      long most = 0;
-      for (int part = 0; part < parts; ++part) {
-        const long ops = static_cast<long>(rectangle[part].rows) + rectangle[part].columns;
-        most = ops > most ? ops : most;
-      }
-      return most;
-    }
-  };
-
-  /// Plans one part. False where the form cannot hold the pair's scores; the part is then none.
-  ANNEAL_CONSTANT_FN static bool plan_part(ANNEAL_THREAD const PathParameters& parameters,
-                                           ANNEAL_THREAD const PathPair& pair, ANNEAL_THREAD PathRectangle& rectangle,
-                                           ANNEAL_THREAD int& zero) {
-    rectangle = path_rectangle(parameters, pair.end.query_end, pair.end.target_end, pair.end.score, pair.band_centre);
-    const bool fits = holds(parameters, rectangle.rows, rectangle.columns, pair.end.score, pair.end.score);
-    zero = fits ? static_cast<int>(zero_of(parameters, rectangle.rows, rectangle.columns, pair.end.score)) : 0;
-    if (!fits) rectangle = PathRectangle{};
-    return fits;
-  }
-  /// Whether the form holds the scores of all pairs with ends up to these and path scores between those.
-  ANNEAL_CONSTANT_FN static bool holds(ANNEAL_THREAD const PathParameters& parameters, int rows, int columns,
-                                       long lowest_score, long highest_score) {
-    const long above = parameters.local ? highest_score : best(parameters, rows, columns);
-    const long highest = zero_of(parameters, rows, columns, lowest_score) + above + 1;
-    return highest <= static_cast<long>(Form::highest_value / Form::unit) &&
-           static_cast<long>(rows) + columns < 1L << 28;
-  }
-  ANNEAL_CONSTANT_FN static void make_hull(ANNEAL_THREAD Plan& plan) {
-    plan.hull = plan.rectangle[0];
-    for (int part = 1; part < parts; ++part) {
-      const PathRectangle& other = plan.rectangle[part];
-      plan.hull.rows = other.rows > plan.hull.rows ? other.rows : plan.hull.rows;
-      plan.hull.columns = other.columns > plan.hull.columns ? other.columns : plan.hull.columns;
-      plan.hull.lowest = other.lowest < plan.hull.lowest ? other.lowest : plan.hull.lowest;
-      plan.hull.highest = other.highest > plan.hull.highest ? other.highest : plan.hull.highest;
-    }
-  }
+  static constexpr int unrolled = banded ? 1 : Strip::rows <= 8 ? 4 : 2;  ///< steps: as much code as pays
+  /// Steps whose trace a lane writes at once, 16 bytes at most.
+  static constexpr int together = unrolled * Strip::words <= 4 ? unrolled : 4 / Strip::words;
+  using Strips = PathStrips<lanes * Strip::rows, lanes, Strip::words, retraces, together>;
+  using Plan = PathPlan<Form, Strips>;
+  using Walks = PathWalks<Strip, Strips>;
+  static_assert(!retraces || lanes >= parts, "every part needs a lane that walks");
 
   /// All groups of a warp must come here together. `table` is of the kind that Scores takes.
   ANNEAL_FN PathProgram(ANNEAL_THREAD const Job& job, ANNEAL_THREAD const Plan& plan,
                         ANNEAL_THREAD const PathParameters& parameters, ANNEAL_THREAD const PathPenalties& penalties,
                         ANNEAL_SHARED const Word* table)
-      : job_(job), plan_(plan), parameters_(parameters), penalties_(penalties), table_(table), strips_(plan.hull) {
+      : job_(job), plan_(plan), parameters_(parameters), penalties_(penalties), table_(table), strips_(plan.strips()),
+        walks_(job, plan, parameters) {
     borders_ = reinterpret_cast<ANNEAL_GLOBAL Border*>(job.workspace + strips_.trace_words());
   }
 
-  ANNEAL_FN void run() {
+  /// Keeps the trace of all strips, for Walks::find(). Only where not `retraces`.
+  ANNEAL_FN void fill() {
     const int all_strips = warp_max(strips_.count());
+    begin();
+    for (int strip = 0; strip < all_strips; ++strip) {
+      fill_strip<true, true>(strip, plan_.hull.columns);
+      order_lanes();
+    }
+  }
+  /// Finds a part's path, which the lane of that number then knows. Only where `retraces`.
+  ANNEAL_FN void fill_and_walk(ANNEAL_THREAD PerLane<PathResult, lanes>& results) {
+    // Groups of a warp keep the same ones.
+    const int all_strips = warp_max(strips_.count()), first_kept = warp_max(strips_.first_kept());
+    PerLane<PathCursor, lanes> cursors;
+    begin();
+    ANNEAL_EACH_LANE(lane, lanes) { cursors[lane] = lane < parts ? walks_.begin(lane) : PathCursor{}; }
+    for (int strip = 0; strip < first_kept; ++strip) {
+      fill_strip<false, true>(strip, plan_.hull.columns);
+      order_lanes();
+    }
+    for (int strip = first_kept; strip < all_strips; ++strip) {
+      fill_strip<true, true>(strip, plan_.hull.columns);
+      order_lanes();
+    }
+    walk_up_to(first_kept, cursors);
+    for (int strip = first_kept - 1; strip >= 0; --strip) {
+      fill_strip<true, false>(strip, columns_to_trace(strip * Strips::height, cursors));
+      order_lanes();
+      walk_up_to(strip, cursors);
+    }
     ANNEAL_EACH_LANE(lane, lanes) {
-      set_first_row(lane);
-      if (lane < parts) begin_walk(lane);
-    }
-    order_lanes();
-    for (int strip = 0; strip < all_strips - (retraces ? 1 : 0); ++strip) {
-      fill_strip<!retraces>(strip, plan_.hull.columns);
-      order_lanes();
-    }
-    for (int strip = all_strips - 1; retraces && strip >= 0; --strip) {
-      const int first_row = strip * Strips::height;
-      fill_strip<true>(strip, columns_to_trace(first_row));
-      order_lanes();
-      ANNEAL_EACH_LANE(lane, lanes) {
-        if (lane < parts) walk(lane).run(first_row);
-      }
-      order_lanes();
-    }
-    ANNEAL_EACH_LANE(lane, lanes) {
-      if (lane < parts) {
-        if (!retraces) walk(lane).run(0);
-        walk(lane).finish();
-      }
+      if (lane < parts) results[lane] = walks_.finish(lane, cursors[lane]);
     }
   }
 
-  /// A part's path, known to the lane of that number.
-  ANNEAL_FN PathResult result(int part) {
-    const PathRectangle& rectangle = part == 0 ? plan_.rectangle[0] : plan_.rectangle[parts - 1];
-    const PathCursor& at = cursors_[part];
-    return {rectangle.first_row + at.i, rectangle.first_column + at.j, at.ops.sink.count};
-  }
-  /// Where its operations end.
-  ANNEAL_FN ANNEAL_GLOBAL Word* ops_end(int part) const {
-    return job_.workspace + plan_.ops_begin() + (part + 1) * plan_.most_ops();
-  }
+  /// How many it has filled, of all parts.
+  ANNEAL_FN long cells() const { return parts * cells_; }
 
  private:
-  ANNEAL_CONSTANT_FN static long best(ANNEAL_THREAD const PathParameters& parameters, int rows, int columns) {
-    // The letters of a word are computed together.
-    return static_cast<long>(parameters.highest) * (rows < columns + 3 ? rows : columns + 3);
+  ANNEAL_FN void walk_up_to(int strip, ANNEAL_THREAD PerLane<PathCursor, lanes>& cursors) const {
+    ANNEAL_EACH_LANE(lane, lanes) {
+      if (lane < parts) walks_.go_on(lane, strip * Strips::height, cursors[lane]);
+    }
+    order_lanes();
   }
-  ANNEAL_CONSTANT_FN static long zero_of(ANNEAL_THREAD const PathParameters& parameters, int rows, int columns,
-                                         long score) {
-    // What lies at the floor could score as much as letters allow, and must still be worse than any cell of the path.
-    const long lift = parameters.local ? 0 : 2 * best(parameters, rows, columns) + 1 - score;
-    return PathPenalties::margin(parameters.gap_open, parameters.gap_extend, parameters.offset) + lift;
+  ANNEAL_FN void begin() {
+    ANNEAL_EACH_LANE(lane, lanes) { set_first_row(lane); }
+    order_lanes();
   }
 
   ANNEAL_FN Word floor() const { return Form::without_dust(penalties_.floor); }
@@ -171,25 +116,11 @@ class PathProgram {
     }
   }
 
-  using PartTrace = PathTrace<Strip, Strips>;
-  ANNEAL_FN void begin_walk(int part) {
-    const PathRectangle& rectangle = part == 0 ? plan_.rectangle[0] : plan_.rectangle[parts - 1];
-    cursors_[part] = {};
-    cursors_[part].i = rectangle.rows;
-    cursors_[part].j = rectangle.columns;
-    cursors_[part].ops.sink.end = ops_end(part);
-  }
-  ANNEAL_FN PathWalk<PartTrace> walk(int part) {
-    const bool is_first = part == 0;
-    return {parameters_, is_first ? job_.pair[0] : job_.pair[parts - 1],
-            is_first ? plan_.rectangle[0] : plan_.rectangle[parts - 1], PartTrace(job_.workspace, strips_, part),
-            cursors_[part]};
-  }
   /// How many columns walks still need of the strip below a row.
-  ANNEAL_FN int columns_to_trace(int first_row) {
+  ANNEAL_FN int columns_to_trace(int first_row, ANNEAL_THREAD PerLane<PathCursor, lanes>& cursors) const {
     PerLane<int, lanes> columns;
     ANNEAL_EACH_LANE(lane, lanes) {
-      columns[lane] = lane < parts && cursors_[lane].goes_on(first_row) ? cursors_[lane].j : 0;
+      columns[lane] = lane < parts && cursors[lane].goes_on(first_row) ? cursors[lane].j : 0;
     }
     for (int distance = lanes / 2; distance > 0; distance /= 2) {
       PerLane<int, lanes> other = exchange(columns, distance);
@@ -198,19 +129,22 @@ class PathProgram {
     return columns[0];
   }
 
-  /// The columns before `last_column`. `traced`: trace is kept.
-  template <bool traced>
+  /// The columns before `last_column`. `traced`: trace is kept. `first`: for the first time.
+  template <bool traced, bool first>
   ANNEAL_FN void fill_strip(int strip, int last_column) {
     const bool exists = strip < strips_.count();
     begin_ = exists ? strips_.begin(strip) : 0;
     const int end = exists ? strips_.end(strip) : 0;
     columns_ = (end < last_column ? end : last_column) - begin_;
     if (columns_ < 0) columns_ = 0;
+    const int rows_left = plan_.hull.rows - strip * Strips::height;
+    cells_ += static_cast<long>(columns_) * (rows_left < Strips::height ? rows_left : Strips::height);
+    columns_to_store_ = columns_ == 0 ? 0 : columns_ + together - 1;
     above_first_ = strips_.border_begin(strip - 1) - begin_;
     above_columns_ = exists ? strips_.border_end(strip - 1) - strips_.border_begin(strip - 1) : 0;
     above_at_ = border_at(strip - 1) + begin_;
     below_at_ = border_at(strip) + begin_;
-    has_below_ = strip + 1 < strips_.count() && !(traced && retraces);
+    has_below_ = strip + 1 < strips_.count() && first;
     trace_ = job_.workspace + (exists ? strips_.at(strip, 0, 0) : 0);
     ANNEAL_EACH_LANE(lane, lanes) { begin_strip(strip, lane); }
     const int steps = warp_max(columns_) + lanes - 1;
@@ -264,17 +198,42 @@ class PathProgram {
       ANNEAL_UNROLL
       for (int part = 0; part < parts; ++part) letters[part][lane] = targets_[part][lane].advance();
     }
-    ANNEAL_UNROLL_BY(unrolled)
-    for (int k = 0; k < 4; ++k) {
-      shift_borders(step + k);
-      ANNEAL_EACH_LANE(lane, lanes) {
-        if (static_cast<Word>(step + k - lane) < static_cast<Word>(columns_)) {
-          Word codes[parts];
-          ANNEAL_UNROLL
-          for (int part = 0; part < parts; ++part) codes[part] = letters[part][lane] >> (8 * k) & codes_in_table;
-          strip_[lane].scores.set_column(table_, warp_lane(lane), codes, 0);
-          compute<traced>(strip, lane, step + k);
-        }
+    ANNEAL_UNROLL_BY(1)
+    for (int first = 0; first < 4; first += unrolled) {
+      ANNEAL_UNROLL
+      for (int k = 0; k < unrolled; k += together) {
+        PerLane<Traces, lanes> traces;
+        ANNEAL_UNROLL
+        for (int n = 0; n < together; ++n) one_step(strip, step + first + k, n, 8 * (first + k + n), letters, traces);
+        if (traced) store(step + first + k, traces);
+      }
+    }
+  }
+
+  /// Of so many steps as a lane writes at once.
+  struct alignas(4 * Strip::words * together) Traces {
+    typename Strip::Trace of_step[together];
+  };
+  ANNEAL_FN void one_step(int strip, int first_step, int k, int shift,
+                          ANNEAL_THREAD PerLane<Word, lanes> (&letters)[parts],
+                          ANNEAL_THREAD PerLane<Traces, lanes>& traces) {
+    const int step = first_step + k;
+    shift_borders(step);
+    ANNEAL_EACH_LANE(lane, lanes) {
+      traces[lane].of_step[k] = {};
+      if (static_cast<Word>(step - lane) < static_cast<Word>(columns_)) {
+        Word codes[parts];
+        ANNEAL_UNROLL
+        for (int part = 0; part < parts; ++part) codes[part] = letters[part][lane] >> shift & codes_in_table;
+        strip_[lane].scores.set_column(table_, warp_lane(lane), codes, 0);
+        traces[lane].of_step[k] = compute(strip, lane, step);
+      }
+    }
+  }
+  ANNEAL_FN void store(int step, ANNEAL_THREAD PerLane<Traces, lanes>& traces) {
+    ANNEAL_EACH_LANE(lane, lanes) {
+      if (static_cast<Word>(step + together - 1 - lane) < static_cast<Word>(columns_to_store_)) {
+        *reinterpret_cast<ANNEAL_GLOBAL Traces*>(trace_ + strips_.at(0, step, lane)) = traces[lane];
       }
     }
   }
@@ -290,14 +249,13 @@ class PathProgram {
     shift_up(f_, first_f);
   }
 
-  template <bool traced>
-  ANNEAL_FN void compute(int strip, int lane, int step) {
+  ANNEAL_FN typename Strip::Trace compute(int strip, int lane, int step) {
     Border border = {h_[lane], f_[lane]};
     const auto trace = step_lane(strip, lane, begin_ + step - lane, border);
     h_[lane] = border.h;
     f_[lane] = border.f;
     if (lane == lanes - 1 && has_below_) borders_[below_at_ + step - lane] = border;
-    if (traced) reinterpret_cast<ANNEAL_GLOBAL typename Strip::Trace*>(trace_)[step * lanes + lane] = trace;
+    return trace;
   }
   ANNEAL_FN typename Strip::Trace step_lane(int strip, int lane, int column, ANNEAL_THREAD Border& border) {
     if constexpr (banded) {
@@ -313,8 +271,6 @@ class PathProgram {
 
   // Behind a target there may be padding for other kernels, which scores as some letter here.
   static constexpr Word codes_in_table = Scores::is_by_letter ? Scores::table_words - 1 : 255;
-  // As much code as pays.
-  static constexpr int unrolled = banded ? 1 : Strip::rows <= 8 ? 4 : 2;
   static_assert(!banded || parts == 1, "bands differ from pair to pair");
 
   ANNEAL_THREAD const Job& job_;
@@ -323,10 +279,13 @@ class PathProgram {
   ANNEAL_THREAD const PathPenalties& penalties_;
   ANNEAL_SHARED const Word* table_;
   Strips strips_;
+  Walks walks_;
   ANNEAL_GLOBAL Border* borders_;
   // Of the strip that is being filled, and of the one above it.
   int begin_;
   int columns_;
+  long cells_ = 0;
+  int columns_to_store_;  // with those of which a lane writes only some
   int above_first_;
   int above_columns_;
   int above_at_;  // where borders_ has what lies above the first column
@@ -338,7 +297,6 @@ class PathProgram {
   PerLane<LetterStream, lanes> targets_[parts];
   PerLane<Word, lanes> h_;
   PerLane<Word, lanes> f_;
-  PerLane<PathCursor, lanes> cursors_;  // of the lanes that walk
 };
 
 }  // namespace anneal::align::recurrence

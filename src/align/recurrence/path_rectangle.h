@@ -109,17 +109,21 @@ ANNEAL_CONSTANT_FN PathRectangle path_rectangle(ANNEAL_THREAD const PathParamete
   return rectangle;
 }
 
-/// Strips of `height_` rows, filled one after the other by `lanes` lanes. `retraces_`: only one strip's trace is kept
-/// at a time.
-template <int height_, int lanes_, int words_, bool retraces_ = false>
+/// Strips of `height_` rows, filled one after the other by `lanes` lanes. `retraces_`: only the trace of the last
+/// strips is kept, and later that of one strip above them at a time. `together_`: steps that a lane writes at once.
+template <int height_, int lanes_, int words_, bool retraces_ = false, int together_ = 1>
 class PathStrips {
  public:
   static constexpr int height = height_;
   static constexpr int lanes = lanes_;
-  static constexpr int words = words_;  ///< of trace, that a lane writes per step
+  static constexpr int words = words_;  ///< of trace, per step of a lane
+  static constexpr int together = together_;
 
-  ANNEAL_CONSTANT_FN explicit PathStrips(ANNEAL_THREAD const PathRectangle& hull)
-      : rows_(hull.rows), columns_(hull.columns), lowest_(hull.lowest), highest_(hull.highest) {}
+  /// `most_kept`: strips whose trace has room, at least 1; it matters only where `retraces_`.
+  ANNEAL_CONSTANT_FN PathStrips(ANNEAL_THREAD const PathRectangle& hull, int most_kept)
+      : rows_(hull.rows), columns_(hull.columns), lowest_(hull.lowest), highest_(hull.highest) {
+    if (retraces_ && most_kept < count()) first_kept_ = count() - most_kept;
+  }
 
   ANNEAL_CONSTANT_FN int count() const { return columns_ == 0 ? 0 : (rows_ + height - 1) / height; }
   /// The columns of a strip, from 0.
@@ -140,10 +144,11 @@ class PathStrips {
     const long band = static_cast<long>(height) + highest_ - lowest_;
     return (band < columns_ ? static_cast<int>(band > 0 ? band : 0) : columns_) + lanes - 1;
   }
-  /// Of the trace that is kept.
-  ANNEAL_CONSTANT_FN long trace_words() const {
-    return static_cast<long>(retraces_ && count() > 0 ? 1 : count()) * most_steps() * lanes * words;
-  }
+  ANNEAL_CONSTANT_FN int stored_steps() const { return (most_steps() + together - 1) / together * together; }
+  /// Of one strip's trace.
+  ANNEAL_CONSTANT_FN long strip_words() const { return static_cast<long>(lanes) * stored_steps() * words; }
+  /// Of the trace that is kept at a time.
+  ANNEAL_CONSTANT_FN long trace_words() const { return (count() - first_kept_) * strip_words(); }
   /// Rows of borders, as long as most_steps().
   ANNEAL_CONSTANT_FN int border_rows() const { return count() == 0 ? 0 : retraces_ ? count() : 2; }
   /// Which of them lies below a strip; strip -1 is what lies above the first one.
@@ -153,9 +158,14 @@ class PathStrips {
     return strip >= 0 ? begin(strip) : begin(0) > 0 ? begin(0) - 1 : 0;
   }
   ANNEAL_CONSTANT_FN int border_end(int strip) const { return end(strip >= 0 ? strip : 0); }
-  /// Where the trace of a lane's step begins.
+  /// The first strip whose trace is kept when all are filled.
+  ANNEAL_CONSTANT_FN int first_kept() const { return first_kept_; }
+  /// Which place for a strip's trace is a strip's. Those above the first kept one share its.
+  ANNEAL_CONSTANT_FN int place(int strip) const { return strip < first_kept_ ? 0 : strip - first_kept_; }
+  /// Where the trace of a lane's step begins. What lanes write at once lies together: memory takes whole lines best.
   ANNEAL_CONSTANT_FN long at(int strip, int step, int lane) const {
-    return ((static_cast<long>(retraces_ ? 0 : strip) * most_steps() + step) * lanes + lane) * words;
+    const long first = static_cast<long>(place(strip)) * stored_steps() + step / together * together;
+    return ((first * lanes + static_cast<long>(lane) * together) + step % together) * words;
   }
 
  private:
@@ -163,6 +173,7 @@ class PathStrips {
   int columns_;
   int lowest_;
   int highest_;
+  int first_kept_ = 0;
 };
 
 }  // namespace anneal::align::recurrence

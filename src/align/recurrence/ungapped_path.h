@@ -62,12 +62,6 @@ class UngappedPath {
   }
 
  private:
-  /// The four letters before a place, the last one in the highest byte.
-  ANNEAL_FN static Word four_before(ANNEAL_GLOBAL const unsigned char* letters, int end) {
-    ANNEAL_GLOBAL const Word* words = reinterpret_cast<ANNEAL_GLOBAL const Word*>(letters);
-    const int first = end - 4, word = first >> 2, shift = first & 3;
-    return shift == 0 ? words[word] : funnel_right(words[word], words[word + 1], 8 * shift);
-  }
   /// A bit in every byte whose letter is not below match_codes; codes are below 64.
   ANNEAL_FN Word special(Word letters) const {
     return (letters + 0x01010101u * (64u - parameters_.match_codes)) & 0x40404040u;

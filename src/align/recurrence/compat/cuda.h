@@ -72,6 +72,7 @@ ANNEAL_FN int signed_byte(Word word, int byte) {
   return static_cast<int>(select_bytes(word, 0, nibble | (nibble | 8u) * 0x1110u));
 }
 ANNEAL_FN Word funnel_right(Word low, Word high, int bits) { return __funnelshift_rc(low, high, bits); }
+ANNEAL_FN int lowest_bit(Word word) { return __ffs(static_cast<int>(word)) - 1; }
 
 template <int lanes>
 ANNEAL_FN void shift_up(PerLane<Word, lanes>& value, const PerLane<Word, lanes>& first) {

@@ -64,6 +64,7 @@ ANNEAL_FN int signed_byte(Word word, int byte) { return static_cast<int>(word <<
 ANNEAL_FN Word funnel_right(Word low, Word high, int bits) {
   return bits == 32 ? high : __builtin_amdgcn_alignbit(high, low, static_cast<Word>(bits));
 }
+ANNEAL_FN int lowest_bit(Word word) { return __builtin_ctz(word); }
 
 template <int lanes>
 ANNEAL_FN void shift_up(PerLane<Word, lanes>& value, const PerLane<Word, lanes>& first) {

@@ -1,6 +1,7 @@
 // compat.h for host compilers: a group's lanes are advanced one after the other, step by step.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 
 #define ANNEAL_FN inline
@@ -63,6 +64,7 @@ inline int signed_byte(Word word, int byte) { return static_cast<std::int8_t>(wo
 inline Word funnel_right(Word low, Word high, int bits) {
   return static_cast<Word>((std::uint64_t{high} << 32 | low) >> bits);
 }
+inline int lowest_bit(Word word) { return std::countr_zero(word); }
 
 template <int lanes>
 void shift_up(PerLane<Word, lanes>& value, const PerLane<Word, lanes>& first) {

@@ -62,6 +62,7 @@ ANNEAL_FN int signed_byte(Word word, int byte) { return int(word << uint(24 - 8 
 ANNEAL_FN Word funnel_right(Word low, Word high, int bits) {
   return bits == 0 ? low : bits == 32 ? high : low >> bits | high << (32 - bits);
 }
+ANNEAL_FN int lowest_bit(Word word) { return int(metal::ctz(word)); }
 
 template <int lanes>
 ANNEAL_FN void shift_up(thread PerLane<Word, lanes>& value, thread const PerLane<Word, lanes>& first, int simd_lane) {

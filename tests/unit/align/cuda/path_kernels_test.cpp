@@ -24,7 +24,10 @@ TEST(PathKernels, NeedHalfAByteForEachCell) {
   for (const PathKernel& kernel : path_kernels(ScoreKind::letters, false)) {
     const std::int64_t height = kernel.shape.height(), columns = 1000;
     const std::int64_t steps = columns + kernel.shape.lanes - 1;
-    const std::int64_t trace = steps * height * kernel.shape.parts / 8;
+    // A lane writes 16 bytes at once.
+    const std::int64_t bytes_per_step = kernel.shape.rows * kernel.shape.parts / 2;
+    const std::int64_t together = std::max<std::int64_t>(16 / bytes_per_step, 1);
+    const std::int64_t trace = (steps + together - 1) / together * together * height * kernel.shape.parts / 8;
     const std::int64_t borders = 2 * steps * (kernel.shape.retraces ? 1 : 2);
     const std::int64_t ops = (height + columns) * kernel.shape.parts;
     const auto words = [&](std::int64_t rows) {

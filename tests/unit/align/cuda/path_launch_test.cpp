@@ -81,10 +81,10 @@ void PathLaunch::expect_cigars(const AlignOptions& options, const std::vector<Kn
   const Buffer<recurrence::Word> table = upload(scoring.table), ops = memory_->acquire<recurrence::Word>(most_ops),
                                  gathered = memory_->acquire<recurrence::Word>(most_ops),
                                  sent = memory_->acquire<recurrence::Word>(most_ops);
-  const Buffer<unsigned long long> used = upload<unsigned long long>({0});
+  const Buffer<unsigned long long> used = upload<unsigned long long>({0}), cells = upload<unsigned long long>({0});
   const Buffer<unsigned long long> sums = memory_->acquire<unsigned long long>(
       static_cast<std::size_t>(gather_blocks(static_cast<std::int64_t>(paths.size()))) + 1);
-  const Buffer<std::uint64_t> offsets = memory_->acquire<std::uint64_t>(paths.size() + 1);
+  const Buffer<std::uint64_t> total = memory_->acquire<std::uint64_t>(1);
   const PathBatch batch{.queries = queries.table(),
                         .targets = targets.table(),
                         .ends = end_cells.data(),
@@ -96,12 +96,13 @@ void PathLaunch::expect_cigars(const AlignOptions& options, const std::vector<Kn
                         .left_out_count = count.data(),
                         .pair_scores = scores_of_pairs.data(),
                         .table = table.data(),
+                        .cells = cells.data(),
                         .ops = ops.data(),
                         .ops_room = static_cast<std::uint32_t>(most_ops),
                         .ops_used = used.data()};
   const CigarBatch cigars{.pairs = batch.pairs,
                           .block_sums = sums.data(),
-                          .offsets = offsets.data(),
+                          .total = total.data(),
                           .ops = gathered.data(),
                           .ops_room = most_ops};
   const recurrence::PathParameters parameters = path_parameters(options, scoring);
@@ -111,15 +112,17 @@ void PathLaunch::expect_cigars(const AlignOptions& options, const std::vector<Kn
   launch_gather_cigars(*queue_, batch, parameters, cigars);
   launch_send_cigars(*queue_, cigars, sent.data());
   const std::vector<PathEntry> found = download(entries, paths.size());
-  const std::vector<std::uint64_t> begins = download(offsets, paths.size() + 1);
   const std::vector<recurrence::Word> all_ops = download(sent, most_ops);
+  std::uint64_t begin = 0;
   for (std::size_t pair = 0; pair < paths.size(); ++pair) {
-    ASSERT_LE(begins[pair + 1], most_ops);
+    ASSERT_LE(begin + found[pair].ops, most_ops);
     const recurrence::PathResult result{found[pair].query_begin, found[pair].target_begin,
-                                        static_cast<int>(begins[pair + 1] - begins[pair])};
-    EXPECT_EQ(test::text(result, all_ops.data() + begins[pair]), test::text(paths[pair]))
+                                        static_cast<int>(found[pair].ops)};
+    EXPECT_EQ(test::text(result, all_ops.data() + begin), test::text(paths[pair]))
         << test::case_of(options, paths[pair]);
+    begin += found[pair].ops;
   }
+  EXPECT_EQ(download(total, 1).front(), begin);
 }
 
 TEST_P(PathLaunch, FindsPathsByLetters) {

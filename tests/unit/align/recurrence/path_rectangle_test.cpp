@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "align/cuda/path_scoring.h"
 #include "align/diagonal_bound.h"
 #include "support/random_options.h"
@@ -48,6 +50,20 @@ TEST(PathRectangle, StaysInTheBand) {
   EXPECT_FALSE(all.in_band(0, 0));
 }
 
+TEST(PathStrips, KeepTheTraceOfTheLast) {
+  const PathRectangle rectangle{.rows = 75, .columns = 90, .lowest = -75, .highest = 90};
+  using Strips = PathStrips<16, 4, 2, true>;
+  for (int most_kept = 1; most_kept <= 7; ++most_kept) {
+    const Strips strips(rectangle, most_kept);
+    EXPECT_EQ(strips.count() - strips.first_kept(), std::min(most_kept, 5));
+    EXPECT_EQ(strips.trace_words(), std::min(most_kept, 5) * strips.strip_words());
+    for (int strip = 0; strip < strips.count(); ++strip) {
+      EXPECT_EQ(strips.place(strip), std::max(strip - strips.first_kept(), 0));
+      EXPECT_LE(strips.at(strip, strips.most_steps() - 1, 3) + 2, strips.trace_words());
+    }
+  }
+}
+
 TEST(PathStrips, HoldEveryCellThatMatters) {
   test::Random random(5);
   for (int round = 0; round < 500; ++round) {
@@ -56,7 +72,7 @@ TEST(PathStrips, HoldEveryCellThatMatters) {
     rectangle.columns = random.between(1, 90);
     rectangle.lowest = random.between(-90, 10);
     rectangle.highest = random.between(rectangle.lowest, 90);
-    const PathStrips<16, 4, 2> strips(rectangle);
+    const PathStrips<16, 4, 2> strips(rectangle, 1);
     for (int i = 1; i <= rectangle.rows; ++i) {
       const int strip = (i - 1) / 16;
       EXPECT_LE(strips.steps(strip), strips.most_steps());
