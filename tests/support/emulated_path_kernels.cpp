@@ -97,7 +97,7 @@ void gather_cigars(const LaunchShape&, const PathBatch& batch, const PathParamet
 }
 
 void send_cigars(const LaunchShape&, const CigarBatch& cigars, Word* to) {
-  std::copy_n(cigars.ops, std::min<std::uint64_t>(*cigars.total, cigars.ops_room), to);
+  if (*cigars.total <= cigars.ops_room) std::copy_n(cigars.ops, *cigars.total, to);
 }
 
 template <ScoreKind kind, PathShape shape>

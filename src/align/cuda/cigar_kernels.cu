@@ -80,7 +80,7 @@ __global__ void __launch_bounds__(cigar_threads)
 
 /// By four words, as large writes are what a bus is fast at.
 __global__ void __launch_bounds__(cigar_threads) send_cigars(const CigarBatch cigars, Word* to) {
-  const std::uint64_t all = *cigars.total, words = all < cigars.ops_room ? all : cigars.ops_room;
+  const std::uint64_t all = *cigars.total, words = all <= cigars.ops_room ? all : 0;
   const std::uint64_t fours = words / 4, threads = std::uint64_t{gridDim.x} * cigar_threads;
   const std::uint64_t first = std::uint64_t{blockIdx.x} * cigar_threads + threadIdx.x;
   for (std::uint64_t four = first; four < fours; four += threads) {

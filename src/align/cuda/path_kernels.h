@@ -68,7 +68,7 @@ void launch_cigar_offsets(device::cuda::Queue& queue, const PathBatch& batch, co
 /// Writes cigars.ops. `batch` as launch_ungapped_paths() had it.
 void launch_gather_cigars(device::cuda::Queue& queue, const PathBatch& batch,
                           const recurrence::PathParameters& parameters, const CigarBatch& cigars);
-/// Then: copies them all, as far as ops_room goes, to memory of the host that the device can write.
+/// Then: copies them to memory of the host that the device can write; nothing where there are more than ops_room.
 void launch_send_cigars(device::cuda::Queue& queue, const CigarBatch& cigars, recurrence::Word* to);
 
 }  // namespace anneal::align::cuda
