@@ -19,7 +19,7 @@ void check_words(const Source& source) {
         std::find(unknown_words.begin(), unknown_words.end(), source[k].text) != unknown_words.end();
     const bool is_deleted_function = source.is(k, "delete") && k > 0 && source.is(k - 1, "=");
     if (is_unknown && !is_deleted_function) {
-      source.fail(k, "'" + std::string(source[k].text) + "' is not available in Metal");
+      source.fail(k, std::string("'").append(source[k].text) + "' is not available in Metal");
     }
   }
 }
