@@ -17,6 +17,7 @@ using recurrence::Word;
 
 constexpr std::uint64_t most_room = PathEntry::no_room;
 constexpr std::uint64_t pair_bits = 32;
+constexpr std::int64_t most_words = (std::int64_t{1} << 32) - 4;  // of PathBatch::words_per_group
 
 // Empty rectangles' letters are not looked at: any codes do.
 Codes codes_of(std::string_view letters, std::int32_t count) {
@@ -201,7 +202,6 @@ void PathFinder::run(const PathChoice& choice, const Piece<std::int32_t>& order)
 // whose pairs have too different diagonals are left to the next kernel. And so are all pairs, by 0, where memory does
 // not suffice; but the last kernel has fewer groups instead.
 std::int64_t PathFinder::words_for(const PathKernel& kernel, std::int64_t pairs, bool is_last) const {
-  constexpr std::int64_t most = (std::int64_t{1} << 32) - 4;
   const std::int64_t wanted_blocks = kernel.blocks_for(pairs);
   // The kernel after one that retraces takes pairs one by one, at twice the cost.
   const int processors = stage_.device.properties().multiprocessors;
@@ -210,7 +210,7 @@ std::int64_t PathFinder::words_for(const PathKernel& kernel, std::int64_t pairs,
   const auto words_of_chunk = static_cast<std::int64_t>(stage_.chunk_memory / sizeof(Word));
   const std::int64_t affordable = words_of_chunk / (kernel.shape.groups_per_block() * least_blocks) / 4 * 4;
   const std::int64_t all = std::int64_t{longest_query_} + longest_target_;
-  const std::int64_t any = std::min(kernel.words(longest_query_, longest_target_, all), most);
+  const std::int64_t any = std::min(kernel.words(longest_query_, longest_target_, all), most_words);
   if (is_last || any <= words_of_chunk / (kernel.shape.groups_per_block() * wanted_blocks)) {
     return std::min(std::max(any, words_to_keep(kernel, pairs)), affordable);
   }
@@ -226,8 +226,8 @@ std::int64_t PathFinder::words_to_keep(const PathKernel& kernel, std::int64_t pa
   const auto words_of_chunk = static_cast<std::int64_t>(stage_.chunk_memory / sizeof(Word));
   const auto diagonals = static_cast<std::int64_t>(1.25f * most_diagonals_) + 16;
   const int strips = longest_query_ / kernel.shape.height() + 1;
-  return std::min(words_of_chunk / (kernel.shape.groups_per_block() * blocks) / 4 * 4,
-                  kernel.words_keeping(longest_query_, longest_target_, diagonals, strips));
+  return std::min({words_of_chunk / (kernel.shape.groups_per_block() * blocks) / 4 * 4,
+                   kernel.words_keeping(longest_query_, longest_target_, diagonals, strips), most_words});
 }
 
 // Whether it leaves nothing out.
