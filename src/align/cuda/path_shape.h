@@ -12,7 +12,7 @@ namespace anneal::align::cuda {
 struct PathShape {
   int parts;  ///< alignments in a Word
   bool banded;
-  bool retraces;  ///< keeps one strip's trace at a time
+  bool retraces;  ///< keeps the trace of few strips at a time
   int rows;       ///< of the query, in a lane's registers
   int lanes;      ///< per Word
   int threads;    ///< per block
