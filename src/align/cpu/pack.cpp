@@ -73,8 +73,9 @@ inline std::size_t pack_nucleotides(std::span<const std::string_view> texts, con
   const V low_bits = hn::Set(d, std::uint8_t{0x0F}), but_case = hn::Set(d, std::uint8_t{0xDF});
   for (std::size_t n = 0; n < texts.size(); ++n) {
     // The processor foresees only what follows in the same page. All is read once.
-    const char* const later = texts[std::min(n + ahead, texts.size() - 1)].data();
-    for (std::size_t k = 0; k < prefetched; ++k) __builtin_prefetch(later + k * line, 0, 0);
+    const std::string_view later = texts[std::min(n + ahead, texts.size() - 1)];
+    const std::size_t bytes = std::min(later.size(), prefetched * line);
+    for (std::size_t k = 0; k < bytes; k += line) __builtin_prefetch(later.data() + k, 0, 0);
     const std::string_view text = texts[n];
     if (n > 0 && are_one(text, texts[n - 1])) continue;
     if (text.size() < hn::Lanes(d)) return n;
