@@ -58,7 +58,7 @@ inline constexpr EndShape local_letter_shapes[] = {
     {medium, 38, 4, true, 2, 4, 128, 3},                                         // 5,212
     {tall, 32, 8, true, 2, 1, 128, 3},                                           // 5,065, and medium 4,934
     {medium, 32, 16, true, 2, 4, 128, 3}, {medium, 33, 32, true, 2, 4, 128, 3},  // 5,005
-    {tall, 32, 32, false, 4, 1, 32, 9},                                          // 4,654
+    {tall, 32, 32, false, 4, 1, 32, 9},  // 4,654; 35 rows, 8 blocks: 5,020, but fewer where all run at once
     {wide, 32, 32, false, 1, 1, 128, 3},
 };
 

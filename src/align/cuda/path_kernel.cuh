@@ -51,7 +51,7 @@ __global__ void ANNEAL_LAUNCH_BOUNDS(threads, 1)
   walk_path<Program>(batch, parameters, walker / Program::parts, walker % Program::parts, AtomicAdd());
 }
 
-/// Fills and walks in one, where only one strip's trace is kept. Groups take jobs in turns, so that a grid of any size
+/// Fills and walks in one, where not all traces have room. Groups take jobs in turns, so that a grid of any size
 /// does. All groups of a warp go round equally often.
 template <class Program, int threads, int blocks_per_processor>
 __global__ void ANNEAL_LAUNCH_BOUNDS(threads, blocks_per_processor)

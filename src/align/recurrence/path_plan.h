@@ -58,8 +58,7 @@ struct PathPlan {
   /// Keeps the trace of as many strips as fit in that many words of workspace; at least one. Once there is a hull.
   ANNEAL_CONSTANT_FN void keep_within(long available) {
     const long more = (available - words()) / strips().strip_words();
-    if (strips().count() > 0 && more > 0)
-      most_kept += more < strips().count() ? static_cast<int>(more) : strips().count();
+    if (more > 0) most_kept += more < strips().count() ? static_cast<int>(more) : strips().count();
   }
   ANNEAL_CONSTANT_FN Strips strips() const { return Strips(hull, most_kept); }
 

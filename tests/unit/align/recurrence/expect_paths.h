@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "align/band_check.h"
 #include "align/cuda/end_programs.h"
 #include "align/cuda/path_scoring.h"
@@ -79,6 +81,17 @@ inline std::string text(const KnownPath& path) {
   return std::to_string(path.query_begin) + "," + std::to_string(path.target_begin) + " " + path.cigar;
 }
 
+/// All cells that matter are filled, and none outside the rectangle; twice at most.
+inline void expect_cells(const simt::PathRectangle& hull, std::int64_t filled, bool retraces) {
+  std::int64_t matter = 0;
+  for (int i = 1; i <= hull.rows; ++i) {
+    const int first = std::max(i + hull.lowest, 1), last = std::min(i + hull.highest, hull.columns);
+    matter += std::max(last - first + 1, 0);
+  }
+  EXPECT_GE(filled, matter);
+  EXPECT_LE(filled, (retraces ? 2 : 1) * std::int64_t{hull.rows} * hull.columns);
+}
+
 /// Runs pairs two by two, or one by one. Returns how many paths were compared.
 template <class Program>
 int expect_paths(const AlignOptions& options, const std::vector<KnownPath>& paths,
@@ -124,6 +137,7 @@ int expect_paths(const AlignOptions& options, const std::vector<KnownPath>& path
     } else {
       program.fill();
     }
+    expect_cells(plan.hull, program.cells() / Program::parts, Program::retraces);
     for (int part = 0; part < Program::parts && first + static_cast<std::size_t>(part) < paths.size(); ++part) {
       if (!fits[part]) continue;
       const KnownPath& path = paths[first + static_cast<std::size_t>(part)];
