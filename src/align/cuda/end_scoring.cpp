@@ -1,6 +1,8 @@
 #include "align/cuda/end_scoring.h"
 
 #include "align/cuda/end_programs.h"
+#include "align/recurrence/letter_table.h"
+#include "align/recurrence/matrix_table.h"
 
 namespace anneal::align::cuda {
 namespace {

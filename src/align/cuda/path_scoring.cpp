@@ -5,6 +5,8 @@
 #include "align/cuda/end_programs.h"
 #include "align/cuda/end_scoring.h"
 #include "align/recurrence/boundary.h"
+#include "align/recurrence/letter_table.h"
+#include "align/recurrence/matrix_table.h"
 
 namespace anneal::align::cuda {
 namespace {

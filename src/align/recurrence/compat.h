@@ -8,9 +8,15 @@
 //   ANNEAL_CONSTANT_FN              the same, for constants: host code may call it too
 //   ANNEAL_GLOBAL, ANNEAL_SHARED    address spaces, before the type that a pointer points to
 //   ANNEAL_THREAD                   address space of what only one lane sees, before the type of a reference
-//   ANNEAL_UNROLL                   before a loop whose counter must be known to the compiler
+//   ANNEAL_CONSTANT                 address space of constants, before the type of those that belong to a class or
+//   namespace ANNEAL_UNROLL                   before a loop whose counter must be known to the compiler
 //   ANNEAL_UNROLL_BY(count)         before a loop whose body is repeated `count` times
 //   ANNEAL_EACH_LANE(lane, lanes)   before a block: each of `lanes` lanes, with its number
+//   ANNEAL_LANE_PARAMETER, ANNEAL_LANE
+//                                   at the end of parameters and of arguments: the lane's number, which Metal tells
+//                                   only kernels. What uses ANNEAL_EACH_LANE or is marked * below has to be given it
+//   ANNEAL_LANE_MEMBER, ANNEAL_SET_LANE
+//                                   the same as the first member of a class, and before its other initialisers
 //   ANNEAL_LAUNCH_BOUNDS(threads, blocks)
 //                                   before a CUDA or HIP kernel's name: threads per block, least blocks per processor
 //   Word                            32 unsigned bits: one score, or two of 16 bits in its halves
@@ -23,15 +29,15 @@
 // signed_byte(word, k): byte k, which the compiler must know. funnel_right(low, high, bits): the low word of
 // high:low >> bits, for 0..32. lowest_bit(word): the number of the lowest bit set; there is one.
 //
-// All groups of a warp come together to these. Among the lanes of a group: shift_up(v, first) moves each lane's Word to
-// the next lane, and lane 0 gets its `first`; exchange(v, distance) swaps with the lane whose number differs in that
-// bit. warp_max(n): the highest of a warp's values. warp_lane(lane): a number of the lane that no other of the warp
+// All groups of a warp come together to these. Among the lanes of a group: shift_up(v, first)* moves each lane's Word
+// to the next lane, and lane 0 gets its `first`; exchange(v, distance) swaps with the lane whose number differs in that
+// bit. warp_max(n): the highest of a warp's values. warp_lane(lane)*: a number of the lane that no other of the warp
 // has, below 32. order_lanes() makes what lanes wrote to memory visible to the warp.
 //
-// And to these, a group comes whatever the others do; with Metal, a group is a simdgroup. from_below(v, distance): the
-// value of the lane `distance` before; a lane's own where there is none. from_below(v, distance, edge), and
-// from_above(v, edge) of the next lane: `edge` where there is none. from_lane(v, lane): that lane's.
-// group_max(v): the highest. order_group(): order_lanes() for a group.
+// And to these, a group comes whatever the others do. from_below(v, distance)*: the value of the lane `distance`
+// before; a lane's own where there is none. from_below(v, distance, edge)*, and from_above(v, edge)* of the next lane:
+// `edge` where there is none. from_lane(v, lane)*: that lane's. group_max(v): the highest. order_group(): order_lanes()
+// for a group.
 #pragma once
 
 #if defined(__METAL_VERSION__)

@@ -7,8 +7,8 @@ namespace anneal::align::recurrence {
 
 /// Both ends count letters, as those of Alignment; -1: none.
 struct EndCell {
-  static constexpr int overflowed = -0x7fffffff - 1;  ///< a `score` that the form could not hold
-  static constexpr int undecided = -2;                ///< a `query_end` that a form with rows has to find
+  static constexpr ANNEAL_CONSTANT int overflowed = -0x7fffffff - 1;  ///< a `score` that the form could not hold
+  static constexpr ANNEAL_CONSTANT int undecided = -2;  ///< a `query_end` that a form with rows has to find
 
   int score;
   int query_end;
@@ -27,7 +27,7 @@ struct EndCell {
 
 /// The best of a group's lanes, in each of them.
 template <int lanes>
-ANNEAL_FN void find_best(ANNEAL_THREAD PerLane<EndCell, lanes>& cells) {
+ANNEAL_FN void find_best(ANNEAL_THREAD PerLane<EndCell, lanes>& cells ANNEAL_LANE_PARAMETER) {
   for (int distance = lanes / 2; distance > 0; distance /= 2) {
     PerLane<int, lanes> score, query_end, target_end;
     ANNEAL_EACH_LANE(lane, lanes) {
@@ -75,7 +75,7 @@ class StripBest {
   }
 
  private:
-  static constexpr Word row_bits = F::unit - 1;
+  static constexpr ANNEAL_CONSTANT Word row_bits = F::unit - 1;
 
   Word threshold_;          // the best value, as if it were in row 0: only higher scores exceed it
   Word highest_[F::parts];  // the column's that was best for each part, with the other part as it was there

@@ -25,17 +25,18 @@ class EndProgram {
   using Form = typename Strip::Form;
   using Scores = typename Strip::Scores;
   using Job = GroupJob<Form::parts>;
-  static constexpr int parts = Form::parts;
-  static constexpr int lanes = lanes_;
-  static constexpr int height = lanes * Strip::rows;
-  static constexpr int abreast = Strip::columns;  ///< columns that a lane does at once; so many it is behind the last
+  static constexpr ANNEAL_CONSTANT int parts = Form::parts;
+  static constexpr ANNEAL_CONSTANT int lanes = lanes_;
+  static constexpr ANNEAL_CONSTANT int height = lanes * Strip::rows;
+  /// Columns that a lane does at once; so many it is behind the last.
+  static constexpr ANNEAL_CONSTANT int abreast = Strip::columns;
   static_assert(abreast == 1 || (Form::local && 4 % abreast == 0), "columns that do not exist must leave no trace");
-  static constexpr bool one_strip = one_strip_;
+  static constexpr ANNEAL_CONSTANT bool one_strip = one_strip_;
 
   /// All groups of a warp must come here together. `table` is of the kind that Scores takes.
   ANNEAL_FN EndProgram(ANNEAL_THREAD const Job& job, ANNEAL_THREAD const EndParameters& parameters,
-                       ANNEAL_SHARED const Word* table)
-      : job_(job), parameters_(parameters), table_(table) {
+                       ANNEAL_SHARED const Word* table ANNEAL_LANE_PARAMETER)
+      : ANNEAL_SET_LANE job_(job), parameters_(parameters), table_(table) {
     columns_ = longest(job.target_length);
     strips_ = columns_ == 0 ? 0 : (longest(job.query_length) + height - 1) / height;
     if (one_strip && strips_ > 1) strips_ = 0;
@@ -58,7 +59,7 @@ class EndProgram {
     }
     ANNEAL_UNROLL
     for (int part = 0; part < parts; ++part) {
-      find_best(ends_[part]);
+      find_best(ends_[part] ANNEAL_LANE);
       ends[part] = ends_[part][0];
     }
     if constexpr (Form::local) mark_overflows(ends);
@@ -167,8 +168,8 @@ class EndProgram {
         first_h[lane] = first.h;
         first_f[lane] = first.f;
       }
-      shift_up(h_[k], first_h);
-      shift_up(f_[k], first_f);
+      shift_up(h_[k], first_h ANNEAL_LANE);
+      shift_up(f_[k], first_f ANNEAL_LANE);
     }
   }
 
@@ -178,7 +179,7 @@ class EndProgram {
       Word codes[parts];
       ANNEAL_UNROLL
       for (int part = 0; part < parts; ++part) codes[part] = letters[part][lane] >> (8 * (first + k)) & 255u;
-      strips_of_[lane].scores.set_column(table_, warp_lane(lane), codes, k);
+      strips_of_[lane].scores.set_column(table_, warp_lane(lane ANNEAL_LANE), codes, k);
     }
   }
 
@@ -328,10 +329,11 @@ class EndProgram {
   }
 
   // As much code as what else happens in a column allows.
-  static constexpr int unrolled = Form::local ? unrolled_ : 1;
-  static constexpr bool keeps_borders = Form::local && !Form::keeps_row && !Form::has_dust;
-  static constexpr int none = -0x7fffffff;
+  static constexpr ANNEAL_CONSTANT int unrolled = Form::local ? unrolled_ : 1;
+  static constexpr ANNEAL_CONSTANT bool keeps_borders = Form::local && !Form::keeps_row && !Form::has_dust;
+  static constexpr ANNEAL_CONSTANT int none = -0x7fffffff;
 
+  ANNEAL_LANE_MEMBER
   ANNEAL_THREAD const Job& job_;
   ANNEAL_THREAD const EndParameters& parameters_;
   ANNEAL_SHARED const Word* table_;

@@ -14,8 +14,8 @@ namespace anneal::align::recurrence {
 /// Works on the letters and the table of LetterScores. Both sequences begin at a multiple of 4.
 class EvidentRow {
  public:
-  static constexpr int none = -1;
-  static constexpr int several = 0x7fffffff;
+  static constexpr ANNEAL_CONSTANT int none = -1;
+  static constexpr ANNEAL_CONSTANT int several = 0x7fffffff;
 
   /// `gap`: what a gap of one letter costs, and the offset of the table's scores. `end`: score and target_end count.
   ANNEAL_FN EvidentRow(ANNEAL_GLOBAL const unsigned char* query, int query_length,

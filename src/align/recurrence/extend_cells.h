@@ -12,10 +12,10 @@ namespace anneal::align::recurrence {
 template <int width>
 struct ExtendValue {
   static_assert((width & (width - 1)) == 0, "a power of two, or the slot is not what the lowest bits say");
-  static constexpr int unit = width;
-  static constexpr int limit = 1 << 30;                     ///< more than any value, and than what gaps cost together
-  static constexpr int none = -limit;                       ///< added to a value, leaves a score of 0
-  static constexpr int highest_score = limit / unit - 256;  ///< that a pair may reach
+  static constexpr ANNEAL_CONSTANT int unit = width;
+  static constexpr ANNEAL_CONSTANT int limit = 1 << 30;  ///< more than any value, and than what gaps cost together
+  static constexpr ANNEAL_CONSTANT int none = -limit;    ///< added to a value, leaves a score of 0
+  static constexpr ANNEAL_CONSTANT int highest_score = limit / unit - 256;  ///< that a pair may reach
 
   ANNEAL_CONSTANT_FN static int of(int score, int slot) { return score * unit + slot; }
   ANNEAL_CONSTANT_FN static int score(int value) {
@@ -35,7 +35,7 @@ template <class Scores_, int lanes, int cells_>
 class ExtendCells {
  public:
   using Scores = Scores_;
-  static constexpr int cells = cells_;
+  static constexpr ANNEAL_CONSTANT int cells = cells_;
   static_assert(cells <= most_extend_cells);
   using Value = ExtendValue<power_of_two_from(lanes* cells)>;
 

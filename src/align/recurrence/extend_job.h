@@ -35,7 +35,7 @@ struct ExtendCosts {
   int loss;
 };
 
-inline constexpr int most_extend_cells = 32;  ///< of a lane
+constexpr ANNEAL_CONSTANT int most_extend_cells = 32;  ///< of a lane
 
 /// What gaps cost in the numbers that ExtendCells works with, and in `lanes` lanes of `cells` cells.
 struct ExtendParameters {

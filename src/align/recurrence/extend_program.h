@@ -18,14 +18,14 @@ class ExtendProgram {
   using Scores = Scores_;
   using Cells = ExtendCells<Scores, lanes_, cells_>;
   using Value = typename Cells::Value;
-  static constexpr int lanes = lanes_;
-  static constexpr int cells = cells_;
-  static constexpr int width = lanes * cells;  ///< diagonals that it has room for
+  static constexpr ANNEAL_CONSTANT int lanes = lanes_;
+  static constexpr ANNEAL_CONSTANT int cells = cells_;
+  static constexpr ANNEAL_CONSTANT int width = lanes * cells;  ///< diagonals that it has room for
 
   /// `table`: as extend_scores.h says.
   ANNEAL_FN ExtendProgram(ANNEAL_THREAD const ExtendJob& job, ANNEAL_THREAD const ExtendParameters& parameters,
-                          ANNEAL_SHARED const Word* table)
-      : parameters_(parameters), table_(table), job_(job), progress_(job.h0, parameters.costs),
+                          ANNEAL_SHARED const Word* table ANNEAL_LANE_PARAMETER)
+      : ANNEAL_SET_LANE parameters_(parameters), table_(table), job_(job), progress_(job.h0, parameters.costs),
         seed_(job.h0, parameters.costs) {}
 
   ANNEAL_FN ExtendEnd run() {
@@ -38,8 +38,8 @@ class ExtendProgram {
   }
 
  private:
-  static constexpr int period = Scores::period;
-  static constexpr int period_words = period / 4;
+  static constexpr ANNEAL_CONSTANT int period = Scores::period;
+  static constexpr ANNEAL_CONSTANT int period_words = period / 4;
 
   ANNEAL_FN void begin() {
     left_ = job_.band < job_.target_length ? job_.band : job_.target_length - 1;
@@ -99,17 +99,17 @@ class ExtendProgram {
     ANNEAL_EACH_LANE(lane, lanes) { f[lane] = cells_of_[lane].align(parameters_); }
     pass_gaps(f);
     ANNEAL_EACH_LANE(lane, lanes) { highest[lane] = cells_of_[lane].finish(parameters_, f[lane], e[lane]); }
-    e = from_above(e, Value::none);
+    e = from_above(e, Value::none ANNEAL_LANE);
     ANNEAL_EACH_LANE(lane, lanes) { cells_of_[lane].set_last_e(e[lane]); }
     return group_max(highest);
   }
   /// From what each lane's gaps lead to in the next lane, to the best that comes from any lane.
   ANNEAL_FN void pass_gaps(ANNEAL_THREAD PerLane<int, lanes>& f) {
-    f = from_below(f, 1, Value::none);
+    f = from_below(f, 1, Value::none ANNEAL_LANE);
     ANNEAL_UNROLL
     for (int step = 0; 1 << step < lanes; ++step) {
       // A lane that has none so far below gets its own value, which is no better with a longer gap.
-      PerLane<int, lanes> other = from_below(f, 1 << step);
+      PerLane<int, lanes> other = from_below(f, 1 << step ANNEAL_LANE);
       ANNEAL_EACH_LANE(lane, lanes) { f[lane] = add_max_word(other[lane], parameters_.decay[step], f[lane]); }
     }
     ANNEAL_EACH_LANE(lane, lanes) {
@@ -197,6 +197,7 @@ class ExtendProgram {
     ANNEAL_EACH_LANE(lane, lanes) { cells_of_[lane].set_end(end, parameters_); }
   }
 
+  ANNEAL_LANE_MEMBER
   ANNEAL_THREAD const ExtendParameters& parameters_;
   ANNEAL_SHARED const Word* table_;
   ANNEAL_THREAD const ExtendJob& job_;

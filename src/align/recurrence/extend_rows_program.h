@@ -15,16 +15,16 @@ template <int lanes_>
 class ExtendRowsProgram {
  public:
   using Scores = AnyLetterScores<4>;  // its table
-  static constexpr int lanes = lanes_;
-  static constexpr int cells = 4;
-  static constexpr int segment = lanes * cells;
+  static constexpr ANNEAL_CONSTANT int lanes = lanes_;
+  static constexpr ANNEAL_CONSTANT int cells = 4;
+  static constexpr ANNEAL_CONSTANT int segment = lanes * cells;
 
   /// ExtendJob::rows is of two rows of as many ints.
   ANNEAL_CONSTANT_FN static int row_cells(int query_length) { return (query_length / cells + 1) * cells; }
 
   ANNEAL_FN ExtendRowsProgram(ANNEAL_THREAD const ExtendJob& job, ANNEAL_THREAD const ExtendParameters& parameters,
-                              ANNEAL_SHARED const Word* table)
-      : costs_(parameters.costs), table_(table), job_(job), columns_(job.query_length),
+                              ANNEAL_SHARED const Word* table ANNEAL_LANE_PARAMETER)
+      : ANNEAL_SET_LANE costs_(parameters.costs), table_(table), job_(job), columns_(job.query_length),
         progress_(job.h0, parameters.costs), seed_(job.h0, parameters.costs) {}
 
   ANNEAL_FN ExtendEnd run() {
@@ -101,9 +101,9 @@ class ExtendRowsProgram {
       before[lane] = cells_of[lane].h[cells - 1];
     }
     const int left = last_h_;
-    last_h_ = from_lane(before, lanes - 1);
-    next_f_ = from_lane(after, lanes - 1);
-    before = from_below(before, 1, left);
+    last_h_ = from_lane(before, lanes - 1 ANNEAL_LANE);
+    next_f_ = from_lane(after, lanes - 1 ANNEAL_LANE);
+    before = from_below(before, 1, left ANNEAL_LANE);
     ANNEAL_EACH_LANE(lane, lanes) {
       store(cells_of[lane], first_column + lane * cells, before[lane], old_h[lane], old_e[lane], lane);
     }
@@ -126,10 +126,10 @@ class ExtendRowsProgram {
     return passed;
   }
   ANNEAL_FN void pass_gaps(ANNEAL_THREAD PerLane<int, lanes>& f) {
-    f = from_below(f, 1, next_f_);
+    f = from_below(f, 1, next_f_ ANNEAL_LANE);
     ANNEAL_UNROLL
     for (int step = 0; 1 << step < lanes; ++step) {
-      PerLane<int, lanes> other = from_below(f, 1 << step);
+      PerLane<int, lanes> other = from_below(f, 1 << step ANNEAL_LANE);
       ANNEAL_EACH_LANE(lane, lanes) {
         f[lane] = add_max_word(other[lane], -((cells << step) * costs_.gap_extend), f[lane]);
       }
@@ -194,8 +194,9 @@ class ExtendRowsProgram {
     end_ = end < columns_ ? end : columns_;
   }
 
-  static constexpr int none = -(1 << 30);
+  static constexpr ANNEAL_CONSTANT int none = -(1 << 30);
 
+  ANNEAL_LANE_MEMBER
   ExtendCosts costs_;
   ANNEAL_SHARED const Word* table_;
   ANNEAL_THREAD const ExtendJob& job_;

@@ -8,17 +8,17 @@
 
 namespace anneal::align::recurrence {
 
-inline constexpr int extend_letters = 32;
-inline constexpr int few_letters = 8;
-inline constexpr int extend_row_words = extend_letters / 4;
+constexpr ANNEAL_CONSTANT int extend_letters = 32;
+constexpr ANNEAL_CONSTANT int few_letters = 8;
+constexpr ANNEAL_CONSTANT int extend_row_words = extend_letters / 4;
 
 /// For matrices of up to 8 letters: a row of them is two words, which a byte permutation looks letters up in.
 template <int cells>
 class FewLetterScores {
  public:
-  static constexpr int letters = few_letters;
-  static constexpr int table_words = letters * extend_row_words;
-  static constexpr int period = 8;  ///< rows after a refill, before the next one
+  static constexpr ANNEAL_CONSTANT int letters = few_letters;
+  static constexpr ANNEAL_CONSTANT int table_words = letters * extend_row_words;
+  static constexpr ANNEAL_CONSTANT int period = 8;  ///< rows after a refill, before the next one
 
   ANNEAL_FN void begin(ANNEAL_GLOBAL const unsigned char* query, int count, int column) {
     query_.begin(query, count, column);
@@ -44,8 +44,8 @@ class FewLetterScores {
   ANNEAL_FN int score(int cell) const { return signed_byte(scores_[cell / 4], cell % 4); }
 
  private:
-  static constexpr int words = (cells + 7) / 8;
-  static constexpr int fours = (cells + 3) / 4;
+  static constexpr ANNEAL_CONSTANT int words = (cells + 7) / 8;
+  static constexpr ANNEAL_CONSTANT int fours = (cells + 3) / 4;
 
   /// Eight letters of four bits.
   ANNEAL_FN Word next_eight() {
@@ -70,9 +70,9 @@ class FewLetterScores {
 template <int cells>
 class AnyLetterScores {
  public:
-  static constexpr int letters = extend_letters;
-  static constexpr int table_words = letters * extend_row_words;
-  static constexpr int period = 4;
+  static constexpr ANNEAL_CONSTANT int letters = extend_letters;
+  static constexpr ANNEAL_CONSTANT int table_words = letters * extend_row_words;
+  static constexpr ANNEAL_CONSTANT int period = 4;
 
   ANNEAL_FN void begin(ANNEAL_GLOBAL const unsigned char* query, int count, int column) {
     query_.begin(query, count, column);
@@ -92,7 +92,7 @@ class AnyLetterScores {
   ANNEAL_FN int score(int cell) const { return row_[window_[cell / 4] >> (8 * (cell % 4)) & 255u]; }
 
  private:
-  static constexpr int words = (cells + 3) / 4;
+  static constexpr ANNEAL_CONSTANT int words = (cells + 3) / 4;
 
   LetterReader query_;
   Word window_[words + 1];

@@ -22,14 +22,15 @@ struct Form {
   static_assert(parts_ == 1 || parts_ == 2);
   static_assert((unit_ & (unit_ - 1)) == 0, "stored scores are taken apart by shifts and masks");
 
-  static constexpr int parts = parts_;
-  static constexpr bool local = local_;
-  static constexpr Word unit = unit_;
-  static constexpr Word bias = bias_;
-  static constexpr bool keeps_row = keeps_row_;
-  static constexpr bool has_dust = unit_ > 1 && !keeps_row_;
-  static constexpr Word each = parts == 2 ? 0x00010001u : 1u;  ///< times a value: that value in every part
-  static constexpr Word highest_value = parts == 2 ? 0xffffu : 0xffffffffu;
+  static constexpr ANNEAL_CONSTANT int parts = parts_;
+  static constexpr ANNEAL_CONSTANT bool local = local_;
+  static constexpr ANNEAL_CONSTANT Word unit = unit_;
+  static constexpr ANNEAL_CONSTANT Word bias = bias_;
+  static constexpr ANNEAL_CONSTANT bool keeps_row = keeps_row_;
+  static constexpr ANNEAL_CONSTANT bool has_dust = unit_ > 1 && !keeps_row_;
+  static constexpr ANNEAL_CONSTANT Word each =
+      parts == 2 ? 0x00010001u : 1u;  ///< times a value: that value in every part
+  static constexpr ANNEAL_CONSTANT Word highest_value = parts == 2 ? 0xffffu : 0xffffffffu;
 
   /// The stored value of a score in row -1 .. unit - 1 of a strip.
   ANNEAL_CONSTANT_FN static Word value(int score, int row) {
@@ -90,9 +91,9 @@ constexpr bool fits_local(int gap_open, int gap_extend, int offset) {
 
 /// Whether another form can hold all scores of at most `bound` in magnitude.
 template <class F>
-constexpr bool fits_global(long long bound, int gap_open, int gap_extend, int offset, int highest_pair) {
-  const long long lowest = bound + gap_open + 2LL * gap_extend + offset;
-  return lowest < static_cast<long long>(F::bias) && bound <= F::highest_exact(highest_pair);
+constexpr bool fits_global(long bound, int gap_open, int gap_extend, int offset, int highest_pair) {
+  const long lowest = bound + gap_open + 2L * gap_extend + offset;
+  return lowest < static_cast<long>(F::bias) && bound <= F::highest_exact(highest_pair);
 }
 
 }  // namespace anneal::align::recurrence

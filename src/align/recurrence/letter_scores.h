@@ -10,21 +10,21 @@
 namespace anneal::align::recurrence {
 
 /// Target letters: A, C, G, T, N, and one that matches nothing.
-inline constexpr int letter_words = 8;
+constexpr ANNEAL_CONSTANT int letter_words = 8;
 
 /// `columns`: for as many target letters at once.
 template <class F, int rows_, int columns = 1>
 class LetterScores {
  public:
-  static constexpr int rows = rows_;
-  static constexpr int parts = F::parts;
-  static constexpr int table_words = letter_words;
-  static constexpr bool is_by_letter = true;  ///< of LetterScores' table, for EvidentRow
+  static constexpr ANNEAL_CONSTANT int rows = rows_;
+  static constexpr ANNEAL_CONSTANT int parts = F::parts;
+  static constexpr ANNEAL_CONSTANT int table_words = letter_words;
+  static constexpr ANNEAL_CONSTANT bool is_by_letter = true;  ///< of LetterScores' table, for EvidentRow
   /// Whether an offset other than gap_open + gap_extend is possible.
-  static constexpr bool has_own_offset = false;
-  static constexpr int highest_raised = 127;  ///< a score and its offset
-  static constexpr unsigned char query_padding = 5;
-  static constexpr unsigned char target_padding = 5;
+  static constexpr ANNEAL_CONSTANT bool has_own_offset = false;
+  static constexpr ANNEAL_CONSTANT int highest_raised = 127;  ///< a score and its offset
+  static constexpr ANNEAL_CONSTANT unsigned char query_padding = 5;
+  static constexpr ANNEAL_CONSTANT unsigned char target_padding = 5;
 
   /// `letters`: of each part, 0..3, or more for padding, which scores as little as can be.
   ANNEAL_FN void set_row(int row, ANNEAL_THREAD const Word (&letters)[F::parts]) {
@@ -44,7 +44,7 @@ class LetterScores {
 
  private:
   // Two nibbles. The words' bytes are below 128, and the second word of a single alignment is 0.
-  static constexpr Word zero = F::parts == 2 ? 0x88u : 0x44u;
+  static constexpr ANNEAL_CONSTANT Word zero = F::parts == 2 ? 0x88u : 0x44u;
 
   ANNEAL_FN static Word byte_of(Word letter, Word first_byte) {
     const Word nibble = letter < 4 ? first_byte + letter : zero & 15u;
@@ -55,16 +55,5 @@ class LetterScores {
   Word first_[columns];
   Word second_[columns];
 };
-
-/// The word of each target letter, for match/mismatch scores raised by `offset`; N scores -1 against everything.
-constexpr void fill_letter_words(int match, int mismatch, int offset, Word (&words)[letter_words]) {
-  for (Word& word : words) word = 0;
-  for (int target = 0; target <= 4; ++target) {
-    for (int query = 0; query < 4; ++query) {
-      const int score = target == 4 ? -1 : query == target ? match : -mismatch;
-      words[target] |= static_cast<Word>(score + offset) << (8 * query);
-    }
-  }
-}
 
 }  // namespace anneal::align::recurrence

@@ -15,15 +15,15 @@ class PairedLetterScores {
   static_assert(F::parts == 2 && F::unit == 256 && F::has_dust);
 
  public:
-  static constexpr int rows = rows_;
-  static constexpr int parts = F::parts;
-  static constexpr int table_words = letter_words;
-  static constexpr bool is_by_letter = true;  ///< of LetterScores' table, for EvidentRow
-  static constexpr bool has_own_offset = false;
-  static constexpr int rows_of_dust = 20;
-  static constexpr int highest_raised = 255 / rows_of_dust;  ///< a score and its offset
-  static constexpr unsigned char query_padding = 5;
-  static constexpr unsigned char target_padding = 5;
+  static constexpr ANNEAL_CONSTANT int rows = rows_;
+  static constexpr ANNEAL_CONSTANT int parts = F::parts;
+  static constexpr ANNEAL_CONSTANT int table_words = letter_words;
+  static constexpr ANNEAL_CONSTANT bool is_by_letter = true;  ///< of LetterScores' table, for EvidentRow
+  static constexpr ANNEAL_CONSTANT bool has_own_offset = false;
+  static constexpr ANNEAL_CONSTANT int rows_of_dust = 20;
+  static constexpr ANNEAL_CONSTANT int highest_raised = 255 / rows_of_dust;  ///< a score and its offset
+  static constexpr ANNEAL_CONSTANT unsigned char query_padding = 5;
+  static constexpr ANNEAL_CONSTANT unsigned char target_padding = 5;
 
   /// Rows must be set in ascending order.
   ANNEAL_FN void set_row(int row, ANNEAL_THREAD const Word (&letters)[2]) {
@@ -44,7 +44,7 @@ class PairedLetterScores {
   ANNEAL_CONSTANT_FN static bool sheds_dust(int row) { return row > 0 && row % rows_of_dust == 0; }
 
  private:
-  static constexpr Word none = 8;  // the sign of a byte below 128
+  static constexpr ANNEAL_CONSTANT Word none = 8;  // the sign of a byte below 128
 
   ANNEAL_FN static Word byte_of(Word letter, Word first_byte) { return letter < 4 ? first_byte + letter : none; }
 

@@ -18,7 +18,7 @@ struct PathJob {
 /// What a job's alignments make necessary.
 template <class Form, class Strips>
 struct PathPlan {
-  static constexpr int parts = Form::parts;
+  static constexpr ANNEAL_CONSTANT int parts = Form::parts;
 
   PathRectangle rectangle[parts];
   PathRectangle hull;
@@ -47,7 +47,7 @@ struct PathPlan {
   ANNEAL_CONSTANT_FN void make_hull() {
     hull = rectangle[0];
     for (int part = 1; part < parts; ++part) {
-      const PathRectangle& other = rectangle[part];
+      ANNEAL_THREAD const PathRectangle& other = rectangle[part];
       hull.rows = other.rows > hull.rows ? other.rows : hull.rows;
       hull.columns = other.columns > hull.columns ? other.columns : hull.columns;
       hull.lowest = other.lowest < hull.lowest ? other.lowest : hull.lowest;

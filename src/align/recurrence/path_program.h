@@ -23,13 +23,14 @@ class PathProgram {
   using Form = typename Strip::Form;
   using Scores = typename Strip::Scores;
   using Job = PathJob<Form::parts>;
-  static constexpr int parts = Form::parts;
-  static constexpr int lanes = lanes_;
-  static constexpr bool banded = banded_;
-  static constexpr bool retraces = retraces_;
-  static constexpr int unrolled = banded ? 1 : Strip::rows <= 8 ? 4 : 2;  ///< steps: as much code as pays
+  static constexpr ANNEAL_CONSTANT int parts = Form::parts;
+  static constexpr ANNEAL_CONSTANT int lanes = lanes_;
+  static constexpr ANNEAL_CONSTANT bool banded = banded_;
+  static constexpr ANNEAL_CONSTANT bool retraces = retraces_;
+  /// Steps: as much code as pays.
+  static constexpr ANNEAL_CONSTANT int unrolled = banded ? 1 : Strip::rows <= 8 ? 4 : 2;
   /// Steps whose trace a lane writes at once, 16 bytes at most.
-  static constexpr int together = unrolled * Strip::words <= 4 ? unrolled : 4 / Strip::words;
+  static constexpr ANNEAL_CONSTANT int together = unrolled * Strip::words <= 4 ? unrolled : 4 / Strip::words;
   using Strips = PathStrips<lanes * Strip::rows, lanes, Strip::words, retraces, together>;
   using Plan = PathPlan<Form, Strips>;
   using Walks = PathWalks<Strip, Strips>;
@@ -38,9 +39,9 @@ class PathProgram {
   /// All groups of a warp must come here together. `table` is of the kind that Scores takes.
   ANNEAL_FN PathProgram(ANNEAL_THREAD const Job& job, ANNEAL_THREAD const Plan& plan,
                         ANNEAL_THREAD const PathParameters& parameters, ANNEAL_THREAD const PathPenalties& penalties,
-                        ANNEAL_SHARED const Word* table)
-      : job_(job), plan_(plan), parameters_(parameters), penalties_(penalties), table_(table), strips_(plan.strips()),
-        walks_(job, plan, parameters) {
+                        ANNEAL_SHARED const Word* table ANNEAL_LANE_PARAMETER)
+      : ANNEAL_SET_LANE job_(job), plan_(plan), parameters_(parameters), penalties_(penalties), table_(table),
+        strips_(plan.strips()), walks_(job, plan, parameters) {
     borders_ = reinterpret_cast<ANNEAL_GLOBAL Border*>(job.workspace + strips_.trace_words());
   }
 
@@ -162,7 +163,7 @@ class PathProgram {
       Word codes[parts];
       ANNEAL_UNROLL
       for (int part = 0; part < parts; ++part) {
-        const PathRectangle& rectangle = plan_.rectangle[part];
+        ANNEAL_THREAD const PathRectangle& rectangle = plan_.rectangle[part];
         const bool exists = first_row + row < rectangle.rows;
         codes[part] =
             exists ? job_.pair[part].query[rectangle.first_row + first_row + row] : Word{Scores::query_padding};
@@ -175,7 +176,7 @@ class PathProgram {
     }
     ANNEAL_UNROLL
     for (int part = 0; part < parts; ++part) {
-      const PathRectangle& rectangle = plan_.rectangle[part];
+      ANNEAL_THREAD const PathRectangle& rectangle = plan_.rectangle[part];
       targets_[part][lane].begin_at(reinterpret_cast<ANNEAL_GLOBAL const Word*>(job_.pair[part].target),
                                     rectangle.first_column + rectangle.columns, rectangle.first_column + begin_ - lane,
                                     Scores::target_padding);
@@ -187,8 +188,9 @@ class PathProgram {
   /// What is above a column, counted from the strip's first one.
   ANNEAL_FN Border above(int column) const {
     const bool exists = static_cast<Word>(column - above_first_) < static_cast<Word>(above_columns_);
-    if (exists) return borders_[above_at_ + column];
-    return {floor(), Strip::insertion_below(floor(), penalties_)};
+    Border border = {floor(), Strip::insertion_below(floor(), penalties_)};
+    if (exists) border = borders_[above_at_ + column];
+    return border;
   }
 
   template <bool traced>
@@ -225,7 +227,7 @@ class PathProgram {
         Word codes[parts];
         ANNEAL_UNROLL
         for (int part = 0; part < parts; ++part) codes[part] = letters[part][lane] >> shift & codes_in_table;
-        strip_[lane].scores.set_column(table_, warp_lane(lane), codes, 0);
+        strip_[lane].scores.set_column(table_, warp_lane(lane ANNEAL_LANE), codes, 0);
         traces[lane].of_step[k] = compute(strip, lane, step);
       }
     }
@@ -245,8 +247,8 @@ class PathProgram {
       first_f[lane] = upcoming_[lane].f;
       if (lane == 0) upcoming_[lane] = above(step + 1);  // arrives during this column
     }
-    shift_up(h_, first_h);
-    shift_up(f_, first_f);
+    shift_up(h_, first_h ANNEAL_LANE);
+    shift_up(f_, first_f ANNEAL_LANE);
   }
 
   ANNEAL_FN typename Strip::Trace compute(int strip, int lane, int step) {
@@ -270,9 +272,10 @@ class PathProgram {
   }
 
   // Behind a target there may be padding for other kernels, which scores as some letter here.
-  static constexpr Word codes_in_table = Scores::is_by_letter ? Scores::table_words - 1 : 255;
+  static constexpr ANNEAL_CONSTANT Word codes_in_table = Scores::is_by_letter ? Scores::table_words - 1 : 255;
   static_assert(!banded || parts == 1, "bands differ from pair to pair");
 
+  ANNEAL_LANE_MEMBER
   ANNEAL_THREAD const Job& job_;
   ANNEAL_THREAD const Plan& plan_;
   ANNEAL_THREAD const PathParameters& parameters_;

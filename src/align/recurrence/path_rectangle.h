@@ -114,10 +114,10 @@ ANNEAL_CONSTANT_FN PathRectangle path_rectangle(ANNEAL_THREAD const PathParamete
 template <int height_, int lanes_, int words_, bool retraces_ = false, int together_ = 1>
 class PathStrips {
  public:
-  static constexpr int height = height_;
-  static constexpr int lanes = lanes_;
-  static constexpr int words = words_;  ///< of trace, per step of a lane
-  static constexpr int together = together_;
+  static constexpr ANNEAL_CONSTANT int height = height_;
+  static constexpr ANNEAL_CONSTANT int lanes = lanes_;
+  static constexpr ANNEAL_CONSTANT int words = words_;  ///< of trace, per step of a lane
+  static constexpr ANNEAL_CONSTANT int together = together_;
 
   /// `most_kept`: strips whose trace has room, at least 1; it matters only where `retraces_`.
   ANNEAL_CONSTANT_FN PathStrips(ANNEAL_THREAD const PathRectangle& hull, int most_kept)

@@ -72,10 +72,10 @@ class PathStrip {
  public:
   using Form = F;
   using Scores = Scores_;
-  static constexpr int rows = Scores::rows;
-  static constexpr int rows_per_word = 8 / F::parts;
-  static constexpr int rows_per_half = rows_per_word / 2;
-  static constexpr int words = rows / rows_per_word;
+  static constexpr ANNEAL_CONSTANT int rows = Scores::rows;
+  static constexpr ANNEAL_CONSTANT int rows_per_word = 8 / F::parts;
+  static constexpr ANNEAL_CONSTANT int rows_per_half = rows_per_word / 2;
+  static constexpr ANNEAL_CONSTANT int words = rows / rows_per_word;
   static_assert(rows % rows_per_word == 0, "every word of trace must be full");
 
   /// The trace of a column.

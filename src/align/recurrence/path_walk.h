@@ -28,10 +28,10 @@ class PathTrace {
   }
 
  private:
-  static constexpr Word height = Strips::height;
-  static constexpr Word rows = Strip::rows;
-  static constexpr Word lanes = Strips::lanes;
-  static constexpr Word together = Strips::together;
+  static constexpr ANNEAL_CONSTANT Word height = Strips::height;
+  static constexpr ANNEAL_CONSTANT Word rows = Strip::rows;
+  static constexpr ANNEAL_CONSTANT Word lanes = Strips::lanes;
+  static constexpr ANNEAL_CONSTANT Word together = Strips::together;
 
   ANNEAL_GLOBAL const Word* words_;
   ANNEAL_THREAD const Strips& strips_;

@@ -44,7 +44,7 @@ class PathWalks {
   }
 
  private:
-  static constexpr int last = Form::parts - 1;
+  static constexpr ANNEAL_CONSTANT int last = Form::parts - 1;
 
   // Parts are chosen, not indexed, so that they can stay in registers.
   ANNEAL_FN ANNEAL_THREAD const PathRectangle& rectangle(int part) const {

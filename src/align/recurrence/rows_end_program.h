@@ -39,15 +39,15 @@ template <int lanes_>
 class RowsEndProgram {
  public:
   using Scores = AnyLetterScores<4>;  // its table
-  static constexpr int lanes = lanes_;
-  static constexpr int cells = 4;
-  static constexpr int segment = lanes * cells;
+  static constexpr ANNEAL_CONSTANT int lanes = lanes_;
+  static constexpr ANNEAL_CONSTANT int cells = 4;
+  static constexpr ANNEAL_CONSTANT int segment = lanes * cells;
 
   ANNEAL_CONSTANT_FN static long row_cells(long query_length) { return (query_length / cells + 1) * cells; }
 
   ANNEAL_FN RowsEndProgram(ANNEAL_THREAD const RowsEndJob& job, ANNEAL_THREAD const RowsEndParameters& parameters,
-                           ANNEAL_SHARED const Word* table)
-      : parameters_(parameters), table_(table), job_(job) {}
+                           ANNEAL_SHARED const Word* table ANNEAL_LANE_PARAMETER)
+      : ANNEAL_SET_LANE parameters_(parameters), table_(table), job_(job) {}
 
   /// `score` is `none` where the band has no path.
   ANNEAL_FN EndCell run() {
@@ -61,11 +61,11 @@ class RowsEndProgram {
       for (long column = first_ & -cells; column <= last_; column += segment) fill_segment(column, row);
       order_group<lanes>();
     }
-    find_best(best_);
+    find_best(best_ ANNEAL_LANE);
     return best_[0];
   }
 
-  static constexpr int none = -(1 << 30) - (1 << 29);
+  static constexpr ANNEAL_CONSTANT int none = -(1 << 30) - (1 << 29);
 
  private:
   struct Segment {
@@ -128,11 +128,11 @@ class RowsEndProgram {
       }
       before[lane] = old_h[lane].at[cells - 1];
     }
-    PerLane<int, lanes> corner = from_below(before, 1, corner_);
+    PerLane<int, lanes> corner = from_below(before, 1, corner_ ANNEAL_LANE);
     ANNEAL_EACH_LANE(lane, lanes) {
       f[lane] = align(cells_of[lane], first_column + lane * cells, row, corner[lane], old_h[lane], old_e[lane]);
     }
-    corner_ = from_lane(before, lanes - 1);
+    corner_ = from_lane(before, lanes - 1 ANNEAL_LANE);
     pass_gaps(f);
     ANNEAL_EACH_LANE(lane, lanes) {
       const long column = first_column + lane * cells;
@@ -140,7 +140,7 @@ class RowsEndProgram {
       offer(cells_of[lane], column, row, lane);
       store(cells_of[lane], column);
     }
-    next_f_ = from_lane(after, lanes - 1);
+    next_f_ = from_lane(after, lanes - 1 ANNEAL_LANE);
   }
 
   /// Computes H without gaps along the row. Returns what gaps that open here lead to in the next lane's first column.
@@ -170,10 +170,10 @@ class RowsEndProgram {
     return at_least_none(passed);
   }
   ANNEAL_FN void pass_gaps(ANNEAL_THREAD PerLane<int, lanes>& f) {
-    f = from_below(f, 1, next_f_);
+    f = from_below(f, 1, next_f_ ANNEAL_LANE);
     ANNEAL_UNROLL
     for (int step = 0; 1 << step < lanes; ++step) {
-      PerLane<int, lanes> other = from_below(f, 1 << step);
+      PerLane<int, lanes> other = from_below(f, 1 << step ANNEAL_LANE);
       ANNEAL_EACH_LANE(lane, lanes) {
         f[lane] = at_least_none(add_max_word(other[lane], -((cells << step) * parameters_.gap_extend), f[lane]));
       }
@@ -219,6 +219,7 @@ class RowsEndProgram {
     e_[column / cells] = e;
   }
 
+  ANNEAL_LANE_MEMBER
   ANNEAL_THREAD const RowsEndParameters& parameters_;
   ANNEAL_SHARED const Word* table_;
   ANNEAL_THREAD const RowsEndJob& job_;

@@ -19,8 +19,8 @@ class Strip {
  public:
   using Form = F;
   using Scores = Scores_;
-  static constexpr int columns = columns_;
-  static constexpr int rows = Scores::rows;
+  static constexpr ANNEAL_CONSTANT int columns = columns_;
+  static constexpr ANNEAL_CONSTANT int rows = Scores::rows;
   static_assert(!F::keeps_row || rows <= static_cast<int>(F::unit), "every row needs a number of its own");
 
   Scores scores;

@@ -12,7 +12,7 @@
 namespace anneal::align::recurrence {
 
 /// Row k has the scores of query letter k.
-inline constexpr int pair_scores_stride = 32;
+constexpr ANNEAL_CONSTANT int pair_scores_stride = 32;
 
 class UngappedPath {
  public:

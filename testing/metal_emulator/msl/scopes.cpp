@@ -17,6 +17,10 @@ std::string name_of_type(const Source& source, std::size_t first, std::size_t en
   for (std::size_t k = first; k < end; ++k) {
     if (source.is(k, "template") && source.is(k + 1, "<")) k = source.closing(k + 1);
     if (source.is(k, ":") || source.is(k, "<")) break;
+    if (source.is(k, "alignas") && source.is(k + 1, "(")) {
+      k = source.closing(k + 1);
+      continue;
+    }
     if (source.is_word(k)) name = source[k].text;
   }
   return name;

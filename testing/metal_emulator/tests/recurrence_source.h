@@ -5,8 +5,7 @@
 
 namespace metal_emulator {
 
-/// Headers of src/align/recurrence and what they include, as one piece of MSL. What they lack for that is put in: see
-/// recurrence_source.cpp.
+/// Headers of src/align/recurrence and what they include, as one piece of MSL.
 std::string recurrence_source(const std::vector<std::string>& headers);
 
 }  // namespace metal_emulator

@@ -39,7 +39,8 @@ TEST_F(Strict, TakesKernelsThatAreRight) {
 
 TEST_F(Strict, StructsAreAssignedAcrossAddressSpaces) {
   EXPECT_EQ(gpu_.compile(R"(
-    struct Pair { int x, y; };
+    struct Sizes { enum { of_pair = 8 }; };
+    struct alignas(Sizes::of_pair) Pair { int x, y; };
     class Sum {
      public:
       void add(thread const Pair& pair) { last_ = pair; total_ += pair.x + pair.y; }

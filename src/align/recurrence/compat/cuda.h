@@ -8,6 +8,11 @@
 #define ANNEAL_GLOBAL
 #define ANNEAL_SHARED
 #define ANNEAL_THREAD
+#define ANNEAL_CONSTANT
+#define ANNEAL_LANE_PARAMETER
+#define ANNEAL_LANE
+#define ANNEAL_LANE_MEMBER
+#define ANNEAL_SET_LANE
 #define ANNEAL_PRAGMA(text) _Pragma(#text)
 #define ANNEAL_UNROLL ANNEAL_PRAGMA(unroll)
 #define ANNEAL_UNROLL_BY(count) ANNEAL_PRAGMA(unroll count)

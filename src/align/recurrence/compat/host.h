@@ -9,6 +9,11 @@
 #define ANNEAL_GLOBAL
 #define ANNEAL_SHARED
 #define ANNEAL_THREAD
+#define ANNEAL_CONSTANT
+#define ANNEAL_LANE_PARAMETER
+#define ANNEAL_LANE
+#define ANNEAL_LANE_MEMBER
+#define ANNEAL_SET_LANE
 #define ANNEAL_UNROLL
 #define ANNEAL_UNROLL_BY(count)
 // NOLINTNEXTLINE(bugprone-macro-parentheses): `lane` is a name

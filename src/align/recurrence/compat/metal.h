@@ -1,5 +1,5 @@
-// compat.h for Metal, whose compiler has not seen it yet. Lanes are those of a simdgroup, whose threads a kernel
-// numbers with set_lane().
+// compat.h for Metal, whose compiler has not seen it yet. A warp is a simdgroup. Only kernels know the number of their
+// thread in it, `simd_lane` from there on: they hand it to what they call.
 #pragma once
 
 #include <metal_stdlib>
@@ -9,12 +9,17 @@
 #define ANNEAL_GLOBAL device
 #define ANNEAL_SHARED threadgroup
 #define ANNEAL_THREAD thread
+#define ANNEAL_CONSTANT constant
+#define ANNEAL_LANE_PARAMETER , int simd_lane
+#define ANNEAL_LANE , simd_lane
+#define ANNEAL_LANE_MEMBER int simd_lane;
+#define ANNEAL_SET_LANE simd_lane(simd_lane),
 #define ANNEAL_PRAGMA(text) _Pragma(#text)
 #define ANNEAL_UNROLL ANNEAL_PRAGMA(unroll)
 #define ANNEAL_UNROLL_BY(count) ANNEAL_PRAGMA(unroll count)
-// A kernel has its number in the simdgroup as `simd_lane`. Metal's C++ knows no initialisers in conditions.
+// Metal's C++ knows no initialisers in conditions.
 #define ANNEAL_EACH_LANE(lane, lanes) \
-  for (int lane = int(simd_lane) % (lanes), lane##_once = 1; lane##_once != 0; lane##_once = 0)
+  for (int lane = simd_lane % (lanes), lane##_once = 1; lane##_once != 0; lane##_once = 0)
 
 namespace anneal {
 namespace align {
@@ -66,41 +71,49 @@ ANNEAL_FN int lowest_bit(Word word) { return int(metal::ctz(word)); }
 
 template <int lanes>
 ANNEAL_FN void shift_up(thread PerLane<Word, lanes>& value, thread const PerLane<Word, lanes>& first, int simd_lane) {
-  const Word moved = metal::simd_shuffle_up(value.own, 1);
+  const Word moved = metal::simd_shuffle_up(value.own, ushort(1));
   value.own = simd_lane % lanes == 0 ? first.own : moved;
 }
 template <class T, int lanes>
 ANNEAL_FN PerLane<T, lanes> exchange(thread const PerLane<T, lanes>& value, int distance) {
   return {metal::simd_shuffle_xor(value.own, ushort(distance))};
 }
+ANNEAL_FN int warp_lane(int, int simd_lane) { return simd_lane; }
 ANNEAL_FN int warp_max(int value) { return metal::simd_max(value); }
 ANNEAL_FN void order_lanes() { metal::simdgroup_barrier(metal::mem_flags::mem_device); }
 
-// Metal leaves the value of a lane that has no such neighbour as it is.
+// Other groups of the simdgroup may be elsewhere: no lane asks for a value of theirs.
 template <class T, int lanes>
-ANNEAL_FN PerLane<T, lanes> from_below(thread const PerLane<T, lanes>& value, int distance) {
-  static_assert(lanes == 32, "a simdgroup");
-  return {metal::simd_shuffle_up(value.own, ushort(distance))};
+ANNEAL_FN PerLane<T, lanes> from_below(thread const PerLane<T, lanes>& value, int distance, int simd_lane) {
+  const int below = simd_lane % lanes < distance ? simd_lane : simd_lane - distance;
+  return {metal::simd_shuffle(value.own, ushort(below))};
 }
 template <int lanes>
-ANNEAL_FN PerLane<int, lanes> from_below(thread const PerLane<int, lanes>& value, int distance, int edge) {
-  static_assert(lanes == 32, "a simdgroup");
-  return {metal::simd_shuffle_and_fill_up(value.own, edge, ushort(distance))};
+ANNEAL_FN PerLane<int, lanes> from_below(thread const PerLane<int, lanes>& value, int distance, int edge,
+                                         int simd_lane) {
+  const int below = simd_lane % lanes < distance ? simd_lane : simd_lane - distance;
+  const int moved = metal::simd_shuffle(value.own, ushort(below));
+  return {below == simd_lane ? edge : moved};
 }
 template <int lanes>
-ANNEAL_FN PerLane<int, lanes> from_above(thread const PerLane<int, lanes>& value, int edge) {
-  static_assert(lanes == 32, "a simdgroup");
-  return {metal::simd_shuffle_and_fill_down(value.own, edge, ushort(1))};
+ANNEAL_FN PerLane<int, lanes> from_above(thread const PerLane<int, lanes>& value, int edge, int simd_lane) {
+  const bool is_last = simd_lane % lanes == lanes - 1;
+  const int moved = metal::simd_shuffle(value.own, ushort(is_last ? simd_lane : simd_lane + 1));
+  return {is_last ? edge : moved};
 }
 template <class T, int lanes>
-ANNEAL_FN T from_lane(thread const PerLane<T, lanes>& value, int lane) {
-  static_assert(lanes == 32, "a simdgroup");
-  return metal::simd_shuffle(value.own, ushort(lane));
+ANNEAL_FN T from_lane(thread const PerLane<T, lanes>& value, int lane, int simd_lane) {
+  return metal::simd_shuffle(value.own, ushort(simd_lane / lanes * lanes + lane));
 }
 template <int lanes>
 ANNEAL_FN int group_max(thread const PerLane<int, lanes>& value) {
-  static_assert(lanes == 32, "a simdgroup");
-  return metal::simd_max(value.own);
+  if (lanes == 32) return metal::simd_max(value.own);
+  int highest = value.own;
+  ANNEAL_UNROLL
+  for (int distance = lanes / 2; distance > 0; distance /= 2) {
+    highest = max_word(highest, metal::simd_shuffle_xor(highest, ushort(distance)));
+  }
+  return highest;
 }
 template <int lanes>
 ANNEAL_FN void order_group() {

@@ -28,7 +28,7 @@ kernel void find_ends(device const uchar* letters [[buffer(0)]], device const Te
   }
   job.borders = borders + pair.borders;
   const EndParameters parameters = given;
-  TestProgram program(job, parameters, table);
+  TestProgram program(job, parameters, table, int(lane));
   EndCell ends[2];
   program.run(ends);
   if (lane != 0) return;

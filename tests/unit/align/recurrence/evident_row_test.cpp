@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "align/recurrence/letter_scores.h"
+#include "align/recurrence/letter_table.h"
 #include "unit/align/recurrence/emulated_group.h"
 
 namespace anneal::align::recurrence {
