@@ -38,7 +38,7 @@ PROFILED = {"150 bp": 200_000, "250 bp": 110_000, "1 kbp": 32_000, "10 kbp": 2_0
 ALU_LANES = 64  # of a multiprocessor, since compute capability 8.0
 # Kernel: what its cells are filled for.
 PROFILED_KERNELS = {"find_ends_kernel": "ends", "fill_paths_kernel": "paths", "retrace_paths_kernel": "paths",
-                    "walk_paths_kernel": "paths"}
+                    "walk_paths_kernel": "paths", "checkpoint_paths_kernel": "paths"}
 METRICS = {"instructions": "smsp__inst_executed.sum", "alu_instructions": "sm__inst_executed_pipe_alu.sum",
            "seconds": "gpu__time_duration.sum", "hertz": "sm__cycles_elapsed.avg.per_second",
            "multiprocessors": "device__attribute_multiprocessor_count",

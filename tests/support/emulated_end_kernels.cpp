@@ -21,9 +21,11 @@ void find_ends(const LaunchShape& shape, const EndBatch& batch, const EndParamet
   for (int place = 0; place < jobs; ++place) {
     typename Program::Job job;
     const GroupPairs<Program> pairs = load_job<Program>(batch, count, place, job);
-    job.borders = Program::one_strip ? nullptr : batch.borders + batch.borders_per_group * (place % groups);
+    job.borders = borders_of<Program>(batch, place % groups, place);
     align::recurrence::EndCell ends[Program::parts];
-    Program(job, parameters, batch.table).run(ends);
+    Program program(job, parameters, batch.table);
+    program.run(ends);
+    if constexpr (Program::keeps_checkpoints) store_checkpoints(batch, pairs, program, ends);
     store_ends<Program>(batch, pairs, ends, [](std::int32_t* counter) { return (*counter)++; });
   }
 }

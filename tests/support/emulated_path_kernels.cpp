@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "align/cuda/checkpoint_path_group.h"
 #include "align/cuda/cigar_group.h"
 #include "align/cuda/path_kernel_tables.h"
 #include "align/cuda/path_programs.h"
@@ -35,6 +36,28 @@ void retrace_paths(const LaunchShape& shape, PathBatch batch, const PathParamete
         if (pairs[part] < 0) continue;
         store_path(batch, pairs[part], paths[part], typename Program::Walks(job, plan, parameters).ops_end(part),
                    PlainAdd());
+      }
+    }
+  }
+}
+
+template <class Program>
+void checkpoint_paths(const LaunchShape& shape, PathBatch batch, const PathParameters& parameters,
+                      const PathPenalties& penalties) {
+  const int count = pairs_of(batch);
+  const int jobs = (count + Program::parts - 1) / Program::parts;
+  const int groups = groups_of(shape, Program::lanes);
+  for (; batch.first_job < jobs; batch.first_job += groups) {
+    for (int group = 0; group < std::min(groups, jobs - batch.first_job); ++group) {
+      typename Program::Job job{};
+      int pairs[Program::parts];
+      load_checkpoint_path_job<Program>(batch, parameters, count, group, true, pairs, job, PlainAdd());
+      Program program(job, parameters, penalties, batch.table);
+      align::recurrence::PerLane<align::recurrence::PathResult, Program::lanes> paths;
+      program.find(paths);
+      *batch.cells += static_cast<unsigned long long>(program.cells());
+      for (int part = 0; part < Program::parts; ++part) {
+        if (pairs[part] >= 0) store_checkpoint_path(batch, program, part, pairs[part], paths[part], PlainAdd());
       }
     }
   }
@@ -126,6 +149,8 @@ void define_path_kernels(FakeCuda& fake) {
   define_paths<ScoreKind::letters, letter_path_shapes>(fake, path_kernels_letters());
   define_paths<ScoreKind::matrix, matrix_path_shapes>(fake, path_kernels_matrix());
   define_paths<ScoreKind::matrix, banded_path_shapes>(fake, path_kernels_banded());
+  fake.define(kernel_of<PathBatch, PathParameters, PathPenalties>(path_kernel_from_checkpoints().kernel),
+              checkpoint_paths<typename CheckpointPathProgramOf<ScoreKind::letters, checkpoint_path_shape>::type>);
   fake.define(ungapped_paths_kernel, ungapped_paths);
   fake.define(sum_ops_kernel, sum_ops);
   fake.define(add_up_kernel, add_up);

@@ -22,12 +22,15 @@ std::size_t chunks_for(const Batch& batch, const ChunkSizes& sizes, int workers)
   return std::max({few, many, std::size_t{1}});
 }
 
-// The first pair after `first` with which there would be too many letters; or `end`.
-std::size_t cut_by_letters(const Batch& batch, std::size_t most_letters, std::size_t first, std::size_t end) {
+// The first pair after `first` with which there would be too many letters or cells; or `end`.
+std::size_t cut_by_size(const Batch& batch, const ChunkSizes& sizes, std::size_t first, std::size_t end) {
   std::size_t letters = 0;
+  std::uint64_t cells = 0;
   for (std::size_t pair = first; pair < end; ++pair) {
-    letters += batch.query(pair).size() + batch.target(pair).size();
-    if (pair > first && letters > most_letters) return pair;
+    const std::size_t query = batch.query(pair).size(), target = batch.target(pair).size();
+    letters += query + target;
+    cells += std::uint64_t{query} * target;
+    if (pair > first && (letters > sizes.most_letters || cells > sizes.most_cells)) return pair;
   }
   return end;
 }
@@ -37,13 +40,15 @@ std::size_t cut_by_letters(const Batch& batch, std::size_t most_letters, std::si
 std::vector<std::size_t> chunk_cuts(const Batch& batch, const ChunkSizes& sizes, int workers) {
   const std::size_t chunks = chunks_for(batch, sizes, workers);
   const std::size_t pairs = std::clamp<std::size_t>((batch.size() + chunks - 1) / chunks, 1, ChunkSizes::most_pairs);
-  const bool any_fit = pairs * (batch.longest_query() + batch.longest_target()) <= sizes.most_letters;
+  const std::size_t query = batch.longest_query(), target = batch.longest_target();
+  const bool any_fit =
+      pairs * (query + target) <= sizes.most_letters && std::uint64_t{query} * target <= sizes.most_cells / pairs;
   const auto everyone = static_cast<std::size_t>(workers);
   std::vector<std::size_t> cuts{0};
   while (cuts.back() < batch.size()) {
     const bool is_early = chunks >= 4 * everyone && cuts.size() <= everyone;
     const std::size_t end = std::min(batch.size(), cuts.back() + (is_early ? (pairs + 1) / 2 : pairs));
-    cuts.push_back(any_fit ? end : cut_by_letters(batch, sizes.most_letters, cuts.back(), end));
+    cuts.push_back(any_fit ? end : cut_by_size(batch, sizes, cuts.back(), end));
   }
   return cuts;
 }

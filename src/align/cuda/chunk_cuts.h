@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "align/batch.h"
@@ -12,6 +14,7 @@ struct ChunkSizes {
   static constexpr std::size_t most_pairs = std::size_t{1} << 15;
 
   std::size_t most_letters = std::size_t{1} << 23;
+  std::uint64_t most_cells = std::numeric_limits<std::uint64_t>::max();
   /// A chunk costs the host and CUDA about as much as encoding 2^18 letters does. Pairs that are longer than
   /// `usual_length` keep the device busy for longer, and few of them a part of it only: more of them go together.
   std::size_t usual_letters = std::size_t{1} << 21;
@@ -22,8 +25,8 @@ struct ChunkSizes {
 };
 
 /// Where chunks begin in a batch, and the batch's size. The first one of each worker is half as large where each has
-/// several. A pair that has more letters than a chunk should is one of its
-/// own.
+/// several. A pair that has more letters or cells than a chunk should is one of
+/// its own.
 std::vector<std::size_t> chunk_cuts(const Batch& batch, const ChunkSizes& sizes, int workers);
 
 }  // namespace anneal::align::cuda

@@ -33,7 +33,7 @@ bool ChunkWork::advance(CigarCollector* cigars, int writer) {
   if (!paths_) {
     if (!finder_->advance()) return false;
     if (cigars != nullptr) {
-      paths_ = std::make_unique<PathFinder>(stage_, chunk_, queue_, finder_->cells());
+      paths_ = std::make_unique<PathFinder>(stage_, chunk_, queue_, *finder_);
       if (paths_->start()) return false;
     }
   } else if (!paths_->advance()) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "align/recurrence/checkpoints.h"
 #include "align/recurrence/end_cell.h"
 #include "align/recurrence/end_job.h"
 
@@ -29,9 +30,11 @@ struct EndBatch {
   std::int32_t* undecided = nullptr;
   std::int32_t* undecided_count = nullptr;
   const recurrence::Word* table = nullptr;
-  /// For queries in strips: this many for each group in flight, enough for the longest job (GroupJob::borders).
+  /// GroupJob::borders: this many for each group in flight, or for each job where the kernel keeps checkpoints; enough
+  /// for the longest job.
   recurrence::Border* borders = nullptr;
   std::int64_t borders_per_group = 0;
+  recurrence::Checkpoints* checkpoints = nullptr;  ///< by pair index, of kernels that keep them
 };
 
 }  // namespace anneal::align::cuda

@@ -1,7 +1,7 @@
 #include "align/cuda/end_finder.h"
 
 #include <algorithm>
-#include <numeric>
+#include <limits>
 
 #include "align/band_check.h"
 #include "align/cuda/rows_end_kernel.h"
@@ -36,7 +36,7 @@ void EndFinder::start() {
     if (rows != chunk_.query_length(pair) || columns != chunk_.target_length(pair)) {
       rows = chunk_.query_length(pair);
       columns = chunk_.target_length(pair);
-      for (const bool is_plain : {false, true}) choice[is_plain] = choice_for(rows, columns, is_plain, 0);
+      for (const bool is_plain : {false, true}) choice[is_plain] = choice_for(rows, columns, is_plain);
     }
     choice_of_[pair] = choice[chunk_.query_is_plain(pair)];
   }
@@ -59,11 +59,21 @@ bool EndFinder::is_done_at_once(std::size_t pair) {
   return true;
 }
 
-// The first kernel from `from` on that may hold such a pair.
-std::uint8_t EndFinder::choice_for(std::int32_t rows, std::int32_t columns, bool is_plain, std::size_t from) const {
+// The first kernel that may hold such a pair.
+std::uint8_t EndFinder::choice_for(std::int32_t rows, std::int32_t columns, bool is_plain) const {
+  return choice_from(0, rows, columns, is_plain, std::numeric_limits<int>::min());
+}
+// The next one, for a pair that has overflowed.
+std::uint8_t EndFinder::choice_after(std::size_t pair) const {
+  const std::size_t choice = choice_of_[pair];
+  return choice_from(choice + 1, chunk_.query_length(pair), chunk_.target_length(pair), chunk_.query_is_plain(pair),
+                     choices_[choice].parameters.highest_exact);
+}
+std::uint8_t EndFinder::choice_from(std::size_t from, std::int32_t rows, std::int32_t columns, bool is_plain,
+                                    int exceeded) const {
   const std::int64_t bound = score_bound(run_.options(), rows, columns);
   for (std::size_t k = from; k < choices_.size(); ++k) {
-    if (choices_[k].by_letters() && !is_plain) continue;
+    if ((choices_[k].by_letters() && !is_plain) || choices_[k].parameters.highest_exact <= exceeded) continue;
     if (choices_[k].takes(rows, bound)) return static_cast<std::uint8_t>(k);
   }
   return static_cast<std::uint8_t>(by_rows());
@@ -141,7 +151,19 @@ void EndFinder::measure(Pairs pairs, Group& group) {
 // Pairs share a Word: its kernel must hold the longest query beside the longest target.
 void EndFinder::widen(Group& group) const {
   const std::int64_t bound = score_bound(run_.options(), group.longest_query, group.longest_target);
-  while (group.choice < by_rows() && !choices_[group.choice].takes(group.longest_query, bound)) ++group.choice;
+  while (group.choice < by_rows() &&
+         !(choices_[group.choice].takes(group.longest_query, bound) && is_affordable(group))) {
+    ++group.choice;
+  }
+}
+
+// Checkpoints of all pairs are kept until there are paths, beside which others need memory too.
+bool EndFinder::is_affordable(const Group& group) const {
+  const EndKernel& kernel = *choices_[group.choice].kernel;
+  if (!kernel.keeps_checkpoints()) return true;
+  const auto borders = static_cast<std::uint64_t>(kernel.borders_per_group(group.longest_query, group.longest_target));
+  const std::uint64_t jobs = (group.count + 1) / static_cast<std::uint64_t>(kernel.shape.form.parts);
+  return jobs * borders * sizeof(recurrence::Border) <= checkpoint_memory_of(stage_.chunk_memory);
 }
 
 EndBatch EndFinder::batch_of(const EndChoice& choice) const {
@@ -150,12 +172,14 @@ EndBatch EndFinder::batch_of(const EndChoice& choice) const {
           .results = mirror_.device(results_),
           .undecided = undecided_.data(),
           .undecided_count = mirror_.device(undecided_count_),
-          .table = choice.table};
+          .table = choice.table,
+          .checkpoints = checkpoints_.data()};
 }
 
 void EndFinder::launch(const Group& group) {
   const EndChoice& choice = choices_[group.choice];
   const EndKernel& kernel = *choice.kernel;
+  if (kernel.keeps_checkpoints()) make_checkpoints();
   EndBatch batch = batch_of(choice);
   batch.order = mirror_.device(order_) + group.first;
   batch.pairs = static_cast<std::int32_t>(group.count);
@@ -164,11 +188,20 @@ void EndFinder::launch(const Group& group) {
   if (batch.borders_per_group > 0) {
     const auto bytes =
         static_cast<std::uint64_t>(batch.borders_per_group * kernel.groups_per_block()) * sizeof(recurrence::Border);
-    blocks = stage_.blocks(blocks, kernel.kernel, kernel.shape.threads, bytes);
-    borders_.push_back(stage_.memory.acquire<unsigned char>(bytes * blocks));
-    batch.borders = reinterpret_cast<recurrence::Border*>(borders_.back().data());
+    // Checkpoints of all jobs are kept, of other rows those of jobs in flight.
+    if (!kernel.keeps_checkpoints()) blocks = stage_.blocks(blocks, kernel.kernel, kernel.shape.threads, bytes);
+    auto& borders = kernel.keeps_checkpoints() ? checkpoint_rows_ : borders_;
+    borders.push_back(stage_.memory.acquire<unsigned char>(bytes * blocks));
+    batch.borders = reinterpret_cast<recurrence::Border*>(borders.back().data());
   }
   kernel.launch(queue_, batch, choice.parameters, blocks);
+}
+
+// At first, of no pair.
+void EndFinder::make_checkpoints() {
+  if (checkpoints_.size() > 0) return;
+  checkpoints_ = stage_.memory.acquire<recurrence::Checkpoints>(chunk_.size());
+  queue_.fill(checkpoints_.data(), 0, chunk_.size() * sizeof(recurrence::Checkpoints));
 }
 
 void EndFinder::launch_by_rows(const Group& group) {
@@ -216,8 +249,7 @@ void EndFinder::store_results() {
     if (choice_of_[pair] == is_done) continue;
     const EndCell& end = results[pair];
     if (end.score == EndCell::overflowed) {
-      choice_of_[pair] = choice_for(chunk_.query_length(pair), chunk_.target_length(pair), chunk_.query_is_plain(pair),
-                                    choice_of_[pair] + std::size_t{1});
+      choice_of_[pair] = choice_after(pair);
       has_overflowed = true;
     } else {
       choice_of_[pair] = is_done;

@@ -22,6 +22,7 @@ class EndFinder final : public Finder {
   bool is_ready() const override { return !done_ || done_->is_done(); }
   bool advance() override;
   const recurrence::EndCell* cells() const override { return mirror_.device(results_); }
+  const recurrence::Checkpoints* checkpoints() const override { return checkpoints_.data(); }
 
  private:
   /// Pairs of one kernel, neighbours in `order`.
@@ -37,7 +38,10 @@ class EndFinder final : public Finder {
   static constexpr std::uint8_t is_done = 0xff;
 
   bool is_done_at_once(std::size_t pair);
-  std::uint8_t choice_for(std::int32_t rows, std::int32_t columns, bool is_plain, std::size_t from) const;
+  std::uint8_t choice_for(std::int32_t rows, std::int32_t columns, bool is_plain) const;
+  std::uint8_t choice_after(std::size_t pair) const;
+  std::uint8_t choice_from(std::size_t from, std::int32_t rows, std::int32_t columns, bool is_plain,
+                           int exceeded) const;
   void submit_round();
   using Pairs = std::span<const std::int32_t>;
   std::vector<Group> group_pairs();
@@ -45,7 +49,9 @@ class EndFinder final : public Finder {
   void for_each_run(const Visit& visit) const;
   void measure(Pairs pairs, Group& group);
   void widen(Group& group) const;
+  bool is_affordable(const Group& group) const;
   void launch(const Group& group);
+  void make_checkpoints();
   void launch_by_rows(const Group& group);
   void launch_finisher();
   EndBatch batch_of(const EndChoice& choice) const;
@@ -64,6 +70,8 @@ class EndFinder final : public Finder {
   Mirror mirror_;
   device::Buffer<std::int32_t> undecided_;
   std::vector<device::Buffer<unsigned char>> borders_;
+  device::Buffer<recurrence::Checkpoints> checkpoints_;
+  std::vector<device::Buffer<unsigned char>> checkpoint_rows_;
   DeviceClock::Span kernels_;
   std::shared_ptr<const device::Event> done_;
 };

@@ -33,6 +33,23 @@ ANNEAL_FN GroupPairs<Program> load_job(const EndBatch& batch, int count, int gro
   return pairs;
 }
 
+/// Where a group's job has its rows.
+template <class Program>
+ANNEAL_FN recurrence::Border* borders_of(const EndBatch& batch, int group, int job) {
+  if (Program::one_strip && !Program::keeps_checkpoints) return nullptr;
+  return batch.borders + batch.borders_per_group * (Program::keeps_checkpoints ? job : group);
+}
+
+template <class Program>
+ANNEAL_FN void store_checkpoints(const EndBatch& batch, const GroupPairs<Program>& pairs, const Program& program,
+                                 const recurrence::EndCell (&ends)[Program::parts]) {
+  ANNEAL_UNROLL
+  for (int part = 0; part < Program::parts; ++part) {
+    const bool is_known = pairs.index[part] >= 0 && ends[part].score != recurrence::EndCell::overflowed;
+    if (is_known) batch.checkpoints[pairs.index[part]] = program.checkpoints(part);
+  }
+}
+
 /// `count_one(counter)` returns what the counter was before.
 template <class Program, class CountOne>
 ANNEAL_FN void store_ends(const EndBatch& batch, const GroupPairs<Program>& pairs,

@@ -23,10 +23,12 @@ __global__ void ANNEAL_LAUNCH_BOUNDS(threads, blocks_per_processor)
   for (int round = 0; first_of_warp + round < jobs; round += groups) {
     typename Program::Job job;
     const GroupPairs<Program> pairs = load_job<Program>(batch, count, first + round, job);
-    job.borders = Program::one_strip ? nullptr : batch.borders + batch.borders_per_group * first;
+    job.borders = borders_of<Program>(batch, first, first + round);
     recurrence::EndCell ends[Program::parts];
-    Program(job, parameters, table).run(ends);
+    Program program(job, parameters, table);
+    program.run(ends);
     if (threadIdx.x % Program::lanes != 0) continue;
+    if constexpr (Program::keeps_checkpoints) store_checkpoints(batch, pairs, program, ends);
     store_ends<Program>(batch, pairs, ends, [](std::int32_t* counter) { return atomicAdd(counter, 1); });
   }
 }

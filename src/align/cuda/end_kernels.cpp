@@ -8,10 +8,11 @@
 namespace anneal::align::cuda {
 
 std::int64_t EndKernel::borders_per_group(std::int64_t query_length, std::int64_t target_length) const {
-  if (shape.one_strip) return 0;
+  if (shape.one_strip && !shape.keeps_checkpoints()) return 0;
   const std::int64_t strips = (query_length + shape.height() - 1) / shape.height();
-  const bool keeps_all_rows = shape.form.local && shape.form.unit == 1;
-  return target_length * (keeps_all_rows ? std::max<std::int64_t>(strips - 1, 0) : 2);
+  const std::int64_t rows_per_strip = shape.keeps_checkpoints() ? shape.lanes / shape.checkpoint_lanes : 1;
+  const bool keeps_all_rows = shape.keeps_checkpoints() || (shape.form.local && shape.form.unit == 1);
+  return (target_length + 3) / 4 * 4 * (keeps_all_rows ? std::max<std::int64_t>(strips * rows_per_strip - 1, 0) : 2);
 }
 
 void EndKernel::launch(device::cuda::Queue& queue, const EndBatch& batch, const recurrence::EndParameters& parameters,

@@ -44,6 +44,7 @@ struct EndKernel {
     const std::int64_t pairs_per_block = std::int64_t{shape.form.parts} * groups_per_block();
     return (pairs + pairs_per_block - 1) / pairs_per_block;
   }
+  bool keeps_checkpoints() const { return shape.keeps_checkpoints(); }
   /// EndBatch::borders_per_group for queries and targets of at most these lengths.
   std::int64_t borders_per_group(std::int64_t query_length, std::int64_t target_length) const;
 };

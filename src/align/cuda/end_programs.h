@@ -32,7 +32,7 @@ struct EndProgramOf {
   using Form = recurrence::Form<form.parts, form.local, form.unit, form.bias, form.keeps_row>;
   using Scores = typename ScoresOf<kind, Form, shape.rows, shape.columns>::type;
   using Strip = recurrence::Strip<Form, Scores, shape.columns>;
-  using type = recurrence::EndProgram<Strip, shape.lanes, shape.one_strip, shape.unrolled>;
+  using type = recurrence::EndProgram<Strip, shape.lanes, shape.one_strip, shape.unrolled, shape.checkpoint_lanes>;
 };
 
 }  // namespace anneal::align::cuda

@@ -41,10 +41,12 @@ struct EndShape {
   bool one_strip;  ///< no query longer than rows * lanes
   int columns;     ///< that a lane does at once
   int unrolled;
-  int threads;  ///< per block
-  int blocks;   ///< per multiprocessor, at least: limits registers
+  int threads;               ///< per block
+  int blocks;                ///< per multiprocessor, at least: limits registers
+  int checkpoint_lanes = 0;  ///< rows are kept for paths: below every so many lanes
 
   constexpr int height() const { return rows * lanes; }
+  constexpr bool keeps_checkpoints() const { return checkpoint_lanes > 0; }
   constexpr bool takes_query(int length) const { return !one_strip || length <= height(); }
 };
 
@@ -52,13 +54,21 @@ struct EndShape {
 // speed on an H200, in billions of cells a second, of those that were the fastest of all that were tried there; the
 // others have not been measured.
 
+/// From one checkpoint to the next: what the kernel that finds paths from there takes.
+inline constexpr int checkpoint_rows = 128;
+
 inline constexpr EndShape local_letter_shapes[] = {
-    {dusty, 19, 4, true, 2, 4, 128, 5},   {dusty, 25, 4, true, 2, 4, 128, 4},
-    {dusty, 38, 4, true, 4, 4, 128, 3},                                          // 5,565
-    {medium, 38, 4, true, 2, 4, 128, 3},                                         // 5,212
-    {tall, 32, 8, true, 2, 1, 128, 3},                                           // 5,065, and medium 4,934
-    {medium, 32, 16, true, 2, 4, 128, 3}, {medium, 33, 32, true, 2, 4, 128, 3},  // 5,005
-    {tall, 32, 32, false, 4, 1, 32, 9},  // 4,654; 35 rows, 8 blocks: 5,020, but fewer where all run at once
+    {dusty, 19, 4, true, 2, 4, 128, 5},
+    {dusty, 25, 4, true, 2, 4, 128, 4},
+    {dusty, 38, 4, true, 4, 4, 128, 3},   // 5,565
+    {medium, 38, 4, true, 2, 4, 128, 3},  // 5,212
+    {tall, 32, 8, true, 2, 1, 128, 3},    // 5,065, and medium 4,934
+    {medium, 32, 16, true, 2, 4, 128, 3, checkpoint_rows / 32},
+    {medium, 32, 32, true, 2, 4, 128, 3, checkpoint_rows / 32},
+    {tall, 32, 32, false, 4, 1, 32, 9, checkpoint_rows / 32},
+    {medium, 32, 16, true, 2, 4, 128, 3},
+    {medium, 33, 32, true, 2, 4, 128, 3},  // 5,005
+    {tall, 32, 32, false, 4, 1, 32, 9},    // 4,654; 35 rows, 8 blocks: 5,020, but fewer where all run at once
     {wide, 32, 32, false, 1, 1, 128, 3},
 };
 
@@ -90,6 +100,7 @@ constexpr bool is_sound(const EndShape& shape) {
   const bool block_fits = shape.threads % 32 == 0 && shape.threads * shape.blocks <= 2048;
   const bool rows_fit = !shape.form.keeps_row || shape.rows <= shape.form.unit;
   const bool columns_fit = shape.columns == 1 || (shape.form.local && 4 % shape.columns == 0);
+  if (shape.keeps_checkpoints() && shape.rows * shape.checkpoint_lanes != checkpoint_rows) return false;
   return lanes_fit && block_fits && rows_fit && columns_fit;
 }
 
@@ -102,6 +113,9 @@ constexpr bool are_sound(const EndShape (&shapes)[count]) {
   }
   return true;
 }
+
+/// At least so many cells of long pairs' matrices there are for each byte of checkpoints.
+inline constexpr std::uint64_t cells_per_checkpoint_byte = checkpoint_rows / 8 * 3 / 2;
 
 constexpr bool undecided_are_finished() {
   for (const EndShape& shape : local_letter_shapes) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <numeric>
 
+#include "align/cuda/end_shape.h"
 #include "align/fallback.h"
 
 namespace anneal::align::cuda {
@@ -28,7 +30,9 @@ Execution::Execution(const EngineParts& parts, Run& run, CigarCollector* cigars)
 
 // Threads take chunks in their order, so that devices begin with the first ones, which are small.
 void Execution::run_all() {
-  const std::vector<std::size_t> cuts = chunk_cuts(run_.batch(), parts_.sizes, static_cast<int>(lanes_));
+  ChunkSizes sizes = parts_.sizes;
+  if (run_.wants_path()) sizes.most_cells = std::min(sizes.most_cells, cells_with_checkpoints());
+  const std::vector<std::size_t> cuts = chunk_cuts(run_.batch(), sizes, static_cast<int>(lanes_));
   const std::size_t chunks = cuts.size() - 1;
   set_up_gpus(chunks);
   std::atomic<std::size_t> next = 0;
@@ -44,9 +48,20 @@ void Execution::run_all() {
 }
 
 void Execution::set_up_gpus(std::size_t chunks) {
-  const std::size_t gpus = parts_.gpus.size();
-  const std::size_t at_a_time = std::clamp<std::size_t>(chunks, 1, works_per_lane * lanes_);
-  for (const auto& gpu : parts_.gpus) gpus_.emplace_back(*gpu, common_, divide_up(at_a_time, gpus));
+  for (const auto& gpu : parts_.gpus) gpus_.emplace_back(*gpu, common_, chunks_at_a_time(chunks));
+}
+
+// On one device.
+std::size_t Execution::chunks_at_a_time(std::size_t chunks) const {
+  return divide_up(std::clamp<std::size_t>(chunks, 1, works_per_lane * lanes_), parts_.gpus.size());
+}
+
+// Of a chunk whose checkpoints have room on any device, about, however many chunks there are.
+std::uint64_t Execution::cells_with_checkpoints() const {
+  std::uint64_t memory = std::numeric_limits<std::uint64_t>::max();
+  for (const auto& gpu : parts_.gpus) memory = std::min(memory, gpu->memory().usage().limit);
+  return checkpoint_memory_of(chunk_memory_of(memory, chunks_at_a_time(works_per_lane * lanes_))) *
+         cells_per_checkpoint_byte;
 }
 
 double Execution::kernel_seconds() const {

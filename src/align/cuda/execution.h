@@ -69,6 +69,8 @@ class Execution {
   enum class Wait { no, yes };
 
   void set_up_gpus(std::size_t chunks);
+  std::size_t chunks_at_a_time(std::size_t chunks) const;
+  std::uint64_t cells_with_checkpoints() const;
   Worker& worker() { return workers_[static_cast<std::size_t>(parts_.host.slot())]; }
   Lane& next_lane(Worker& worker);
   bool attach(Lane& lane);

@@ -1,6 +1,7 @@
 // What finds the scores of a chunk's pairs, and where alignments end.
 #pragma once
 
+#include "align/recurrence/checkpoints.h"
 #include "align/recurrence/end_cell.h"
 
 namespace anneal::align::cuda {
@@ -18,6 +19,8 @@ class Finder {
   virtual bool advance() = 0;
   /// By pair, on the device, once advance() has returned true, for pairs with letters; null where paths end elsewhere.
   virtual const recurrence::EndCell* cells() const = 0;
+  /// Then: by pair, on the device, those that have been kept, as long as this lives; null where there are none at all.
+  virtual const recurrence::Checkpoints* checkpoints() const { return nullptr; }
 };
 
 }  // namespace anneal::align::cuda

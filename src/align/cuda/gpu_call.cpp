@@ -23,7 +23,7 @@ void GpuCall::start() {
   loan.queue().synchronize();
   stage_ = std::make_unique<Stage>(parts_.run, gpu_.device(), gpu_.memory(), gpu_.staging(), parts_.host_letters,
                                    parts_.letters, parts_.encoder, *scorings_, *clock_,
-                                   gpu_.memory().usage().limit / (2 * chunks_), parts_.device_letters);
+                                   chunk_memory_of(gpu_.memory().usage().limit, chunks_), parts_.device_letters);
 }
 
 device::cuda::Queue& GpuCall::take() {

@@ -25,9 +25,10 @@ struct PathEntry {
 struct PathBatch {
   SequenceTable queries;
   SequenceTable targets;
-  const recurrence::EndCell* ends = nullptr;   ///< by pair index, exact
-  const std::int32_t* band_centres = nullptr;  ///< by pair index; null: 0
-  const std::int32_t* order = nullptr;         ///< indices of the pairs to do, neighbours of about equal size
+  const recurrence::EndCell* ends = nullptr;             ///< by pair index, exact
+  const std::int32_t* band_centres = nullptr;            ///< by pair index; null: 0
+  const recurrence::Checkpoints* checkpoints = nullptr;  ///< by pair index; null where there are none
+  const std::int32_t* order = nullptr;                   ///< indices of the pairs to do, neighbours of about equal size
   std::int32_t pairs = 0;
   const std::int32_t* counted_pairs = nullptr;  ///< if not null, there are only so many
   PathEntry* entries = nullptr;                 ///< by pair index

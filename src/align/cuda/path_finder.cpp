@@ -26,8 +26,9 @@ Codes codes_of(std::string_view letters, std::int32_t count) {
 
 }  // namespace
 
-PathFinder::PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue, const EndCell* cells)
-    : stage_(stage), run_(stage.run), chunk_(chunk), queue_(queue), cells_(cells) {
+PathFinder::PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue, const Finder& ends)
+    : stage_(stage), run_(stage.run), chunk_(chunk), queue_(queue), cells_(ends.cells()),
+      checkpoints_(ends.checkpoints()) {
   choose_pairs();
   lay_out();
 }
@@ -93,11 +94,17 @@ bool PathFinder::start() {
 bool PathFinder::advance() {
   done_->wait();
   stage_.clock.count(kernels_);
-  run_.count_cells(std::exchange(*mirror_.host(filled_cells_), 0));
+  const unsigned long long filled = *mirror_.host(filled_cells_);
+  run_.count_cells(filled - std::exchange(counted_cells_, filled));
   const std::uint64_t ops = *mirror_.host(total_ops_);
   if (*mirror_.host(ops_used_) > ops_room_ && ops_room_ < std::min(most_ops_, most_room)) {
     run_kernels(most_ops_);
     gather(most_ops_);
+    return false;
+  }
+  if (rest_ && count_of(rest_->left_out) > 0) {
+    run_rest();
+    gather(std::max<std::uint64_t>(sent_.size(), ops));
     return false;
   }
   if (ops > sent_.size()) {
@@ -110,7 +117,7 @@ bool PathFinder::advance() {
 std::vector<std::size_t> PathFinder::store(CigarCollector& cigars, int writer) {
   for (const std::size_t pair : by_host_) store_on_host(pair, cigars, writer);
   if (!done_) return {};
-  std::vector<std::size_t> left_out = take_left_out();
+  std::vector<std::size_t> left_out = left_out_of_all();
   store_cigars(cigars, writer);
   return left_out;
 }
@@ -119,6 +126,8 @@ void PathFinder::run_kernels(std::uint64_t ops_room) {
   lists_.clear();
   lists_.reserve(most_lists);
   last_lists_.clear();
+  rest_.reset();
+  counted_cells_ = 0;
   ops_.reset();
   ops_room_ = static_cast<std::uint32_t>(std::min(ops_room, most_room));
   ops_ = stage_.memory.acquire<Word>(ops_room_);
@@ -130,6 +139,19 @@ void PathFinder::run_kernels(std::uint64_t ops_room) {
   run(stage_.scorings.letter_paths(), plain_order_);
   run(stage_.scorings.matrix_paths(), other_order_);
   kernels_.end(queue_);
+  sum_up();
+}
+
+// What has no checkpoints, or needs more of the matrix than those kernels have room for.
+void PathFinder::run_rest() {
+  kernels_.begin(queue_);
+  run_kernels_of(rest_->choice, rest_->batch);
+  kernels_.end(queue_);
+  rest_.reset();
+  sum_up();
+}
+
+void PathFinder::sum_up() {
   const CigarBatch cigars{.pairs = static_cast<std::int32_t>(chunk_.size()),
                           .block_sums = block_sums_.data(),
                           .total = mirror_.device(total_ops_)};
@@ -161,6 +183,7 @@ PathBatch PathFinder::batch_of(const PathChoice& choice) const {
           .targets = chunk_.table(Side::target),
           .ends = cells_ == nullptr ? mirror_.device(known_cells_) : cells_,
           .band_centres = chunk_.band_centres(),
+          .checkpoints = checkpoints_,
           .entries = mirror_.device(entries_),
           .pair_scores = stage_.scorings.pair_scores(),
           .table = choice.table,
@@ -170,8 +193,22 @@ PathBatch PathFinder::batch_of(const PathChoice& choice) const {
           .ops_used = mirror_.device(ops_used_)};
 }
 
-PathFinder::List PathFinder::next_list() {
-  return {stage_.memory.acquire<std::int32_t>(chunk_.size()), mirror_.device(counts_) + lists_.size()};
+// For the pairs that the next kernel leaves out.
+void PathFinder::add_list(PathBatch& batch) {
+  lists_.push_back({stage_.memory.acquire<std::int32_t>(chunk_.size()), mirror_.device(counts_) + lists_.size()});
+  batch.left_out = lists_.back().pairs.data();
+  batch.left_out_count = lists_.back().count;
+}
+
+// The pairs that the last kernel has left out are the next one's.
+void PathFinder::take_left_out(PathBatch& batch) {
+  batch.order = batch.left_out;
+  batch.counted_pairs = batch.left_out_count;
+  add_list(batch);
+}
+
+std::int32_t PathFinder::count_of(const List& list) const {
+  return mirror_.host(counts_)[list.count - mirror_.device(counts_)];
 }
 
 // What the letters do not tell goes from kernel to kernel.
@@ -180,18 +217,20 @@ void PathFinder::run(const PathChoice& choice, const Piece<std::int32_t>& order)
   PathBatch batch = batch_of(choice);
   batch.order = mirror_.device(order);
   batch.pairs = static_cast<std::int32_t>(order.size);
-  lists_.push_back(next_list());
-  batch.left_out = lists_.back().pairs.data();
-  batch.left_out_count = lists_.back().count;
+  add_list(batch);
   launch_ungapped_paths(queue_, batch, choice.parameters);
+  if (checkpoints_ == nullptr || choice.from_checkpoints == nullptr) return run_kernels_of(choice, batch);
+  batch.words_per_group = choice.from_checkpoints->words(longest_query_, longest_target_, 0);
+  take_left_out(batch);
+  run(*choice.from_checkpoints, choice, batch);
+  rest_.emplace(Rest{choice, batch, lists_.back()});
+}
+
+void PathFinder::run_kernels_of(const PathChoice& choice, PathBatch batch) {
   for (const PathKernel* kernel : choice.kernels) {
     batch.words_per_group = words_for(*kernel, batch.pairs, kernel == choice.kernels.back());
     if (longest_query_ > kernel->shape.most_rows || batch.words_per_group == 0) continue;
-    batch.order = batch.left_out;
-    batch.counted_pairs = batch.left_out_count;
-    lists_.push_back(next_list());
-    batch.left_out = lists_.back().pairs.data();
-    batch.left_out_count = lists_.back().count;
+    take_left_out(batch);
     run(*kernel, choice, batch);
     if (does_all(*kernel, choice, batch.words_per_group)) break;
   }
@@ -260,10 +299,10 @@ void PathFinder::run(const PathKernel& kernel, const PathChoice& choice, PathBat
   kernel.launch(queue_, batch, choice.parameters, blocks);
 }
 
-std::vector<std::size_t> PathFinder::take_left_out() {
+std::vector<std::size_t> PathFinder::left_out_of_all() {
   std::vector<std::size_t> result;
   for (const List* list : last_lists_) {
-    const auto count = static_cast<std::size_t>(mirror_.host(counts_)[list->count - mirror_.device(counts_)]);
+    const auto count = static_cast<std::size_t>(count_of(*list));
     if (count == 0) continue;
     std::vector<std::int32_t> pairs(count);
     queue_.copy(pairs.data(), list->pairs.data(), count * sizeof(std::int32_t));

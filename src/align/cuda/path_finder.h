@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "align/cigar_collector.h"
 #include "align/cuda/chunk.h"
+#include "align/cuda/finder.h"
 #include "align/cuda/mirror.h"
 #include "align/cuda/path_kernels.h"
 #include "align/cuda/stage.h"
@@ -16,8 +18,8 @@ namespace anneal::align::cuda {
 
 class PathFinder {
  public:
-  /// `cells`: by pair, on the device; null for Mode::extend, where the host knows them.
-  PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue, const recurrence::EndCell* cells);
+  /// `ends`: has found them, and outlives this.
+  PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue, const Finder& ends);
 
   /// Submits the kernels. Whether there are any.
   bool start();
@@ -33,20 +35,31 @@ class PathFinder {
     device::Buffer<std::int32_t> pairs;
     std::int32_t* count;
   };
+  /// What is still to do if a list is not empty.
+  struct Rest {
+    const PathChoice& choice;
+    PathBatch batch;
+    const List& left_out;
+  };
 
   void choose_pairs();
   void lay_out();
   void run_kernels(std::uint64_t ops_room);
   void run(const PathChoice& choice, const Piece<std::int32_t>& order);
+  void run_kernels_of(const PathChoice& choice, PathBatch batch);
+  void run_rest();
+  void sum_up();
+  void add_list(PathBatch& batch);
+  void take_left_out(PathBatch& batch);
+  std::int32_t count_of(const List& list) const;
   void run(const PathKernel& kernel, const PathChoice& choice, PathBatch batch);
   unsigned blocks_for(const PathKernel& kernel, const PathBatch& batch) const;
   std::int64_t words_for(const PathKernel& kernel, std::int64_t pairs, bool is_last) const;
   std::int64_t words_to_keep(const PathKernel& kernel, std::int64_t pairs) const;
   bool does_all(const PathKernel& kernel, const PathChoice& choice, std::int64_t words_per_group) const;
-  List next_list();
   PathBatch batch_of(const PathChoice& choice) const;
   void gather(std::uint64_t ops_room);
-  std::vector<std::size_t> take_left_out();
+  std::vector<std::size_t> left_out_of_all();
   void store_cigars(CigarCollector& cigars, int writer);
   void store_on_host(std::size_t pair, CigarCollector& cigars, int writer);
 
@@ -56,7 +69,8 @@ class PathFinder {
   Run& run_;
   const Chunk& chunk_;
   device::cuda::Queue& queue_;
-  const recurrence::EndCell* cells_;
+  const recurrence::EndCell* cells_;  // by pair, on the device; null for Mode::extend, where the host knows them
+  const recurrence::Checkpoints* checkpoints_;
   // Each below what makes the expensive ones first: warps then end together, and none begins late.
   std::vector<std::uint64_t> plain_;   // whose queries have no N: for letter_paths()
   std::vector<std::uint64_t> others_;  // for matrix_paths()
@@ -77,6 +91,8 @@ class PathFinder {
   Piece<std::uint64_t> total_ops_;
   Mirror mirror_;
   std::vector<List> lists_;
+  std::optional<Rest> rest_;                                  // of pairs with checkpoints: seldom any
+  unsigned long long counted_cells_ = 0;                      // of filled_cells_
   std::vector<const List*> last_lists_;                       // what the last kernels have left out
   device::Buffer<recurrence::Word> workspace_;                // of the kernels from some one on
   std::vector<device::Buffer<recurrence::Word>> workspaces_;  // of those before

@@ -54,11 +54,11 @@ ANNEAL_FN void load_path_job(const PathBatch& batch, const recurrence::PathParam
   for (int part = 0; part < Program::parts; ++part) {
     const std::int64_t place = (std::int64_t{batch.first_job} + group) * Program::parts + part;
     pairs[part] = place < count ? batch.order[place] : -1;
-    if (pairs[part] >= 0) job.pair[part] = path_pair(batch, pairs[part]);
-    fits[part] =
-        pairs[part] >= 0 && Program::Plan::plan_part(parameters, job.pair[part], plan.rectangle[part], plan.zero[part]);
+    if (pairs[part] >= 0) job.of.pair[part] = path_pair(batch, pairs[part]);
+    fits[part] = pairs[part] >= 0 &&
+                 Program::Plan::plan_part(parameters, job.of.pair[part], job.of.rectangle[part], job.of.zero[part]);
   }
-  plan.make_hull();
+  plan.make_hull(job.of.rectangle);
   const bool has_room = plan.words() <= batch.words_per_group;
   ANNEAL_UNROLL
   for (int part = 0; part < Program::parts; ++part) {
@@ -66,9 +66,9 @@ ANNEAL_FN void load_path_job(const PathBatch& batch, const recurrence::PathParam
       if (reports) leave_out(batch, pairs[part], add);
       pairs[part] = -1;
     }
-    if (pairs[part] < 0 || !has_room) plan.rectangle[part] = recurrence::PathRectangle{};
+    if (pairs[part] < 0 || !has_room) job.of.rectangle[part] = recurrence::PathRectangle{};
   }
-  if (!has_room) plan.make_hull();
+  if (!has_room) plan.make_hull(job.of.rectangle);
   if (Program::retraces) plan.keep_within(batch.words_per_group);
   job.workspace = batch.workspace + batch.words_per_group * group;
 }

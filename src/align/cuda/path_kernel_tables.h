@@ -10,6 +10,7 @@ namespace anneal::align::cuda {
 std::span<const PathKernel> path_kernels_letters();
 std::span<const PathKernel> path_kernels_matrix();
 std::span<const PathKernel> path_kernels_banded();
+const PathKernel& path_kernel_from_checkpoints();
 
 extern const device::cuda::Kernel<PathBatch, recurrence::PathParameters> ungapped_paths_kernel;
 extern const device::cuda::Kernel<const PathEntry*, CigarBatch> sum_ops_kernel;

@@ -43,6 +43,10 @@ std::span<const PathKernel> path_kernels(ScoreKind scores, bool banded) {
   return {};
 }
 
+const PathKernel* checkpoint_path_kernel(ScoreKind scores) {
+  return scores == ScoreKind::letters ? &path_kernel_from_checkpoints() : nullptr;
+}
+
 void launch_ungapped_paths(device::cuda::Queue& queue, const PathBatch& batch,
                            const recurrence::PathParameters& parameters) {
   if (batch.pairs > 0) queue.launch(ungapped_paths_kernel, one_thread_each(batch.pairs), batch, parameters);

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "align/cuda/checkpoint_path_kernel.cuh"
 #include "align/cuda/path_kernel.cuh"
 #include "align/cuda/path_kernels.h"
 #include "align/cuda/path_programs.h"
@@ -13,13 +14,14 @@ namespace anneal::align::cuda {
 
 template <class Program>
 std::int64_t most_words(int query_end, int target_end, std::int64_t diagonals, int most_kept) {
-  typename Program::Plan plan{};
-  for (recurrence::PathRectangle& rectangle : plan.rectangle) {
+  recurrence::PathRectangle rectangles[Program::parts];
+  for (recurrence::PathRectangle& rectangle : rectangles) {
     rectangle.rows = query_end;
     rectangle.columns = target_end;
     rectangle.highest = static_cast<int>(std::min(diagonals, std::int64_t{query_end} + target_end));
   }
-  plan.make_hull();
+  typename Program::Plan plan{};
+  plan.make_hull(rectangles);
   plan.most_kept = most_kept;
   return plan.words();
 }
@@ -45,6 +47,22 @@ PathKernel path_kernel_of() {
     result.walk = {"walk_paths", reinterpret_cast<const void*>(walk)};
   }
   return result;
+}
+
+template <ScoreKind kind, PathShape shape>
+PathKernel checkpoint_path_kernel_of() {
+  using Program = typename CheckpointPathProgramOf<kind, shape>::type;
+  constexpr auto kernel = checkpoint_paths_kernel<Program, shape.threads, shape.blocks>;
+  return {.shape = shape,
+          .scores = kind,
+          .table_words = Program::Scores::table_words,
+          .highest_raised = Program::Scores::highest_raised,
+          .kernel = {"checkpoint_paths", reinterpret_cast<const void*>(kernel)},
+          .penalties = recurrence::path_penalties<typename Program::Form>,
+          .holds = Program::holds,
+          .words_keeping = [](int query_end, int target_end, std::int64_t, int) -> std::int64_t {
+            return Program::words(query_end, target_end);
+          }};
 }
 
 template <ScoreKind kind, const auto& shapes, std::size_t... index>

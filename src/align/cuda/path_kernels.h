@@ -56,6 +56,9 @@ struct PathKernel {
 /// In the order of path_shape.h; with a band, those that honour it.
 std::span<const PathKernel> path_kernels(ScoreKind scores, bool banded);
 
+/// Does the pairs that have checkpoints; null where there is none for such scores.
+const PathKernel* checkpoint_path_kernel(ScoreKind scores);
+
 /// Pairs whose score is below PathParameters::min_score, or local and 0, get an entry without a path.
 void launch_ungapped_paths(device::cuda::Queue& queue, const PathBatch& batch,
                            const recurrence::PathParameters& parameters);

@@ -3,6 +3,7 @@
 
 #include "align/cuda/end_programs.h"
 #include "align/cuda/path_shape.h"
+#include "align/recurrence/checkpoint_path_program.h"
 #include "align/recurrence/path_program.h"
 
 namespace anneal::align::cuda {
@@ -21,6 +22,13 @@ struct PathProgramOf {
   using Form = recurrence::PathForm<shape.parts>;
   using Scores = typename PathScoresOf<kind, Form, shape.rows>::type;
   using type = recurrence::PathProgram<recurrence::PathStrip<Form, Scores>, shape.lanes, shape.banded, shape.retraces>;
+};
+
+template <ScoreKind kind, PathShape shape>
+struct CheckpointPathProgramOf {
+  using Form = recurrence::PathForm<shape.parts>;
+  using Scores = typename PathScoresOf<kind, Form, shape.rows>::type;
+  using type = recurrence::CheckpointPathProgram<recurrence::PathStrip<Form, Scores>, shape.lanes>;
 };
 
 }  // namespace anneal::align::cuda

@@ -38,6 +38,8 @@ inline constexpr PathShape matrix_path_shapes[] = {
     {2, false, true, 16, 8, 128, 3, 2000},      {2, false, true, 16, 32, 128, 3, any_rows},
     {1, false, true, 16, 32, 128, 4, any_rows},
 };
+/// For pairs whose ends were found by a shape that keeps checkpoints.
+inline constexpr PathShape checkpoint_path_shape = {2, false, true, 8, 16, 128, 4, any_rows};
 inline constexpr PathShape banded_path_shapes[] = {{1, true, true, 8, 32, 128, 4, any_rows}};
 
 constexpr bool is_sound(const PathShape& shape) {
@@ -59,5 +61,6 @@ constexpr bool are_sound(const PathShape (&shapes)[count]) {
 static_assert(are_sound(letter_path_shapes));
 static_assert(are_sound(matrix_path_shapes));
 static_assert(are_sound(banded_path_shapes));
+static_assert(is_sound(checkpoint_path_shape) && checkpoint_path_shape.height() == checkpoint_rows);
 
 }  // namespace anneal::align::cuda

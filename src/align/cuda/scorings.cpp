@@ -62,6 +62,7 @@ void Scorings::add_ends(const EndScoring& scoring, const AlignOptions& options) 
   for (const EndKernel& kernel : end_kernels(local, scoring.kind)) {
     const EndChoice choice = end_choice(kernel, scoring, table, options);
     if (local && !kernel.fits(choice.range)) continue;
+    if (kernel.keeps_checkpoints() && options.output != Output::path) continue;
     end_choices_.push_back(choice);
     if (kernel.shape.form.has_dust()) finisher_ = end_choice(undecided_end_kernel(), scoring, table, options);
   }
@@ -78,6 +79,7 @@ PathChoice Scorings::add_paths(const PathScoring& scoring, const AlignOptions& o
   for (const PathKernel& kernel : path_kernels(scoring.kind, options.band >= 0)) {
     if (scoring.highest_raised <= kernel.highest_raised) choice.kernels.push_back(&kernel);
   }
+  if (options.mode == Mode::local && options.band < 0) choice.from_checkpoints = checkpoint_path_kernel(scoring.kind);
   return choice;
 }
 

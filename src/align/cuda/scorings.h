@@ -27,7 +27,8 @@ struct EndChoice {
 
 /// Kernels that find paths; each does what the one before it leaves out.
 struct PathChoice {
-  std::vector<const PathKernel*> kernels;  ///< empty where the scoring does not exist
+  std::vector<const PathKernel*> kernels;        ///< empty where the scoring does not exist
+  const PathKernel* from_checkpoints = nullptr;  ///< before those, for pairs that have any; null: there is none
   recurrence::PathParameters parameters;
   const recurrence::Word* table = nullptr;
 };

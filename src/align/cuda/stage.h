@@ -21,6 +21,13 @@ struct HostLetters {
 
 class DeviceLetters;
 
+/// Bytes of a device that a chunk may use for what it can do with less of, where so many are on their way at a time.
+constexpr std::uint64_t chunk_memory_of(std::uint64_t device_memory, std::size_t chunks) {
+  return device_memory / (2 * chunks);
+}
+/// How many of these checkpoints may take.
+constexpr std::uint64_t checkpoint_memory_of(std::uint64_t chunk_memory) { return chunk_memory / 4 * 3; }
+
 struct Stage {
   /// Blocks of `threads` for `wanted` at a time: no more than the device runs together, nor than have room in
   /// chunk_memory; but one.
@@ -36,7 +43,7 @@ struct Stage {
   const Encoder& encoder;  ///< where host_letters has none
   Scorings& scorings;
   DeviceClock& clock;
-  std::uint64_t chunk_memory;  ///< bytes of the device that a chunk may use for what it can do with less of
+  std::uint64_t chunk_memory;                     ///< chunk_memory_of()
   const DeviceLetters* device_letters = nullptr;  ///< where letters are on the device already, and examined
 };
 

@@ -14,8 +14,9 @@ struct GroupJob {
   ANNEAL_GLOBAL const unsigned char* target[parts];
   int query_length[parts];
   int target_length[parts];
-  /// Rows of as many as the longer target has letters: two, or, of local forms that keep no row, one for each strip but
-  /// the last. Null where one strip does.
+  /// Rows of as many as the longer target has letters, rounded up to a multiple of 4: two, or, of local forms that keep
+  /// no row, one for each strip but the last, or all checkpoints. Null where one strip does, without checkpoints. At a
+  /// multiple of 16 bytes.
   ANNEAL_GLOBAL Border* borders;
 };
 

@@ -7,6 +7,7 @@
 // letters' scores make them.
 #pragma once
 
+#include "align/recurrence/checkpoints.h"
 #include "align/recurrence/compat.h"
 #include "align/recurrence/end_cell.h"
 #include "align/recurrence/end_job.h"
@@ -17,8 +18,9 @@
 namespace anneal::align::recurrence {
 
 /// `lanes_`: 1 to 32, a power of two. `one_strip_`: queries have at most as many letters as lanes have rows.
-/// `unrolled_`: times that the loop over columns has a step in its body, at most.
-template <class Strip_, int lanes_, bool one_strip_, int unrolled_ = 4>
+/// `unrolled_`: times that the loop over columns has a step in its body, at most. `checkpoint_lanes_`: if not 0, every
+/// so many lanes a row is kept as a checkpoint.
+template <class Strip_, int lanes_, bool one_strip_, int unrolled_ = 4, int checkpoint_lanes_ = 0>
 class EndProgram {
  public:
   using Strip = Strip_;
@@ -32,6 +34,9 @@ class EndProgram {
   static constexpr ANNEAL_CONSTANT int abreast = Strip::columns;
   static_assert(abreast == 1 || (Form::local && 4 % abreast == 0), "columns that do not exist must leave no trace");
   static constexpr ANNEAL_CONSTANT bool one_strip = one_strip_;
+  static constexpr ANNEAL_CONSTANT bool keeps_checkpoints = checkpoint_lanes_ > 0;
+  static constexpr ANNEAL_CONSTANT int checkpoint_height = checkpoint_lanes_ * Strip::rows;
+  static_assert(!keeps_checkpoints || (Form::local && !Form::has_dust && lanes % checkpoint_lanes_ == 0));
 
   /// All groups of a warp must come here together. `table` is of the kind that Scores takes.
   ANNEAL_FN EndProgram(ANNEAL_THREAD const Job& job, ANNEAL_THREAD const EndParameters& parameters,
@@ -66,6 +71,11 @@ class EndProgram {
     if constexpr (Form::local && !Form::keeps_row) find_rows(ends);
   }
 
+  /// Then, of a part whose score has not overflowed.
+  ANNEAL_FN Checkpoints checkpoints(int part) const {
+    return Checkpoints::of<Form>(job_.borders, border_columns(), strips_ * rows_per_strip - 1, checkpoint_height, part);
+  }
+
  private:
   ANNEAL_FN static int longest(ANNEAL_THREAD const int (&lengths)[parts]) {
     return parts == 1 || lengths[0] > lengths[parts - 1] ? lengths[0] : lengths[parts - 1];
@@ -93,10 +103,7 @@ class EndProgram {
   /// `searches`: not for scores, but for the row of the wanted cell.
   template <bool searches>
   ANNEAL_FN void compute_strip(int strip, int steps) {
-    if constexpr (!one_strip) {
-      above_ = border_row(strip - 1);
-      below_ = border_row(strip);
-    }
+    if constexpr (!one_strip) above_ = border_row(strip - 1);
     ANNEAL_EACH_LANE(lane, lanes) { begin_strip<searches>(strip, lane); }
     ANNEAL_UNROLL_BY(1)
     for (int step = 0; step < steps; step += 4) four_steps<searches>(strip, step);
@@ -105,7 +112,11 @@ class EndProgram {
   template <bool searches>
   ANNEAL_FN void begin_strip(int strip, int lane) {
     loaded_columns_[lane] = lane == 0 && strip > 0 && strip < strips_ ? columns_ : 0;
-    stored_columns_[lane] = !searches && lane == lanes - 1 && strip + 1 < strips_ ? columns_ : 0;
+    if constexpr (stores_borders) {
+      const bool is_last = lane == lanes - 1 && strip + 1 >= strips_;
+      stored_columns_[lane] = !searches && is_bottom(lane) && strip < strips_ && !is_last ? columns_ : 0;
+      below_[lane] = border_row(strip) - static_cast<long>((lanes - 1 - lane) / lanes_per_border) * border_columns();
+    }
     ANNEAL_UNROLL
     for (int row = -1; row < Strip::rows; ++row) {
       Word codes[parts], h[parts];
@@ -195,16 +206,32 @@ class EndProgram {
     for (int k = 0; k < abreast; ++k) {
       h_[k][lane] = borders[k].h;
       f_[k][lane] = borders[k].f;
-      if (!one_strip && static_cast<Word>(column + k) < stored_columns_[lane]) below_[column + k] = borders[k];
       if (Form::local && !searches) best_[lane].offer(highest[k], column + k);
     }
+    if constexpr (stores_borders) store(lane, column, borders);
     if (searches && column + abreast - 1 == wanted_column_) note_row(lane);
     if (!Form::local) offer_ends(strip, lane, column);
   }
 
   ANNEAL_FN bool exists(int column) const { return static_cast<Word>(column) < static_cast<Word>(columns_); }
+  /// Whether the row below this lane's is stored.
+  ANNEAL_FN static bool is_bottom(int lane) { return lane % lanes_per_border == lanes_per_border - 1; }
+  ANNEAL_FN int border_columns() const { return (columns_ + 3) / 4 * 4; }
+  /// The row below a strip.
   ANNEAL_FN ANNEAL_GLOBAL Border* border_row(int strip) const {
-    return job_.borders + static_cast<long>(keeps_borders ? strip : strip % 2) * columns_;
+    const int row = keeps_borders ? (strip + 1) * rows_per_strip - 1 : strip % 2;
+    return job_.borders + static_cast<long>(row) * border_columns();
+  }
+  /// Of the columns that are done at once. A row may have a few more than there are.
+  struct alignas(abreast == 1 ? 8 : 16) Borders {
+    Border of[abreast];
+  };
+  ANNEAL_FN void store(int lane, int column, ANNEAL_THREAD const Border (&borders)[abreast]) {
+    if (static_cast<Word>(column) >= stored_columns_[lane]) return;
+    Borders stored;
+    ANNEAL_UNROLL
+    for (int k = 0; k < abreast; ++k) stored.of[k] = borders[k];
+    *reinterpret_cast<ANNEAL_GLOBAL Borders*>(below_[lane] + column) = stored;
   }
   /// What lies above lane 0. Other lanes' is not looked at.
   ANNEAL_FN Border border_above(int strip, int lane, int k, int column) {
@@ -330,7 +357,11 @@ class EndProgram {
 
   // As much code as what else happens in a column allows.
   static constexpr ANNEAL_CONSTANT int unrolled = Form::local ? unrolled_ : 1;
-  static constexpr ANNEAL_CONSTANT bool keeps_borders = Form::local && !Form::keeps_row && !Form::has_dust;
+  static constexpr ANNEAL_CONSTANT bool stores_borders = !one_strip || keeps_checkpoints;
+  static constexpr ANNEAL_CONSTANT bool keeps_borders =
+      keeps_checkpoints || (Form::local && !Form::keeps_row && !Form::has_dust);
+  static constexpr ANNEAL_CONSTANT int lanes_per_border = keeps_checkpoints ? checkpoint_lanes_ : lanes;
+  static constexpr ANNEAL_CONSTANT int rows_per_strip = lanes / lanes_per_border;
   static constexpr ANNEAL_CONSTANT int none = -0x7fffffff;
 
   ANNEAL_LANE_MEMBER
@@ -342,7 +373,7 @@ class EndProgram {
   int lead_;                                  // columns before the first one
   PerLane<Border, lanes> upcoming_[abreast];  // of the strip above, for lane 0
   ANNEAL_GLOBAL const Border* above_;
-  ANNEAL_GLOBAL Border* below_;
+  PerLane<ANNEAL_GLOBAL Border*, lanes> below_;
   PerLane<Word, lanes> loaded_columns_;  // of above_, and stored to below_: all or none
   PerLane<Word, lanes> stored_columns_;
   PerLane<Strip, lanes> strips_of_;

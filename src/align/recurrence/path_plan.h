@@ -8,10 +8,17 @@
 
 namespace anneal::align::recurrence {
 
-/// The alignments of a group. One without a query is none.
+/// A group's alignments, and what of their matrices is filled. One without a query is none.
+template <int parts>
+struct PathParts {
+  PathPair pair[parts];
+  PathRectangle rectangle[parts];
+  int zero[parts];  ///< what the score 0 is stored as, less the unit
+};
+
 template <int parts>
 struct PathJob {
-  PathPair pair[parts];
+  PathParts<parts> of;
   ANNEAL_GLOBAL Word* workspace;  ///< at a multiple of 16 bytes
 };
 
@@ -20,9 +27,8 @@ template <class Form, class Strips>
 struct PathPlan {
   static constexpr ANNEAL_CONSTANT int parts = Form::parts;
 
-  PathRectangle rectangle[parts];
   PathRectangle hull;
-  int zero[parts];    ///< what the score 0 is stored as, less the unit
+  long most_ops = 0;  ///< of a part
   int most_kept = 1;  ///< PathStrips' argument
 
   /// Plans one part. False where the form cannot hold the pair's scores; the part is then none.
@@ -44,10 +50,13 @@ struct PathPlan {
            static_cast<long>(rows) + columns < 1L << 28;
   }
   /// Once all parts are planned.
-  ANNEAL_CONSTANT_FN void make_hull() {
+  ANNEAL_CONSTANT_FN void make_hull(ANNEAL_THREAD const PathRectangle (&rectangle)[parts]) {
     hull = rectangle[0];
-    for (int part = 1; part < parts; ++part) {
+    most_ops = 0;
+    for (int part = 0; part < parts; ++part) {
       ANNEAL_THREAD const PathRectangle& other = rectangle[part];
+      const long ops = static_cast<long>(other.rows) + other.columns;
+      most_ops = ops > most_ops ? ops : most_ops;
       hull.rows = other.rows > hull.rows ? other.rows : hull.rows;
       hull.columns = other.columns > hull.columns ? other.columns : hull.columns;
       hull.lowest = other.lowest < hull.lowest ? other.lowest : hull.lowest;
@@ -63,17 +72,9 @@ struct PathPlan {
   ANNEAL_CONSTANT_FN Strips strips() const { return Strips(hull, most_kept); }
 
   /// Words of workspace: trace, borders, operations. Must be fewer than 2^32.
-  ANNEAL_CONSTANT_FN long words() const { return (ops_begin() + parts * most_ops() + 3) / 4 * 4; }
+  ANNEAL_CONSTANT_FN long words() const { return (ops_begin() + parts * most_ops + 3) / 4 * 4; }
   ANNEAL_CONSTANT_FN long ops_begin() const {
     return strips().trace_words() + 2L * strips().border_rows() * strips().most_steps();
-  }
-  ANNEAL_CONSTANT_FN long most_ops() const {
-    long most = 0;
-    for (int part = 0; part < parts; ++part) {
-      const long ops = static_cast<long>(rectangle[part].rows) + rectangle[part].columns;
-      most = ops > most ? ops : most;
-    }
-    return most;
   }
 
  private:

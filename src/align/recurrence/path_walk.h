@@ -48,8 +48,10 @@ struct PathCursor {
   Word gap_opens = 0;
   PathOps<OpWriter> ops;
 
-  /// Whether there is a cell below `first_row` to look at.
-  ANNEAL_FN bool goes_on(int first_row) const { return i > first_row && j > 0 && !begun; }
+  /// Whether there is a cell below `first_row` and right of `first_column` to look at.
+  ANNEAL_FN bool goes_on(int first_row, int first_column = 0) const {
+    return i > first_row && j > first_column && !begun;
+  }
 };
 
 /// `Bits`: a PathTrace.
@@ -61,11 +63,11 @@ class PathWalk {
       : parameters_(parameters), query_(pair.query), target_(pair.target), query_begin_(rectangle.first_row),
         target_begin_(rectangle.first_column), bits_(bits), at_(at) {}
 
-  /// Goes on up to a row that need not have a trace.
-  ANNEAL_FN void run(int first_row) {
-    while (at_.goes_on(first_row)) {
+  /// Goes on up to a row or a column that need not have a trace.
+  ANNEAL_FN void run(int first_row, int first_column = 0) {
+    while (at_.goes_on(first_row, first_column)) {
       if (at_.gap == 0) {
-        take_diagonal(first_row);
+        take_diagonal(at_.i - first_row, at_.j - first_column);
       } else {
         step(bits_.bits(at_.i, at_.j));
       }
@@ -79,9 +81,9 @@ class PathWalk {
 
  private:
   /// Some cells of the diagonal, whose loads need not wait for each other, and the step after them if it is known.
-  ANNEAL_FN void take_diagonal(int first_row) {
+  ANNEAL_FN void take_diagonal(int rows, int columns) {
     constexpr int most = 8;
-    const int rows = at_.i - first_row, room = rows < at_.j ? rows : at_.j;
+    const int room = rows < columns ? rows : columns;
     Word bits[most];
     ANNEAL_UNROLL
     for (int k = 0; k < most; ++k) bits[k] = k < room ? bits_.bits(at_.i - k, at_.j - k) : Word{path_begins};

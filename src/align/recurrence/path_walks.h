@@ -40,7 +40,7 @@ class PathWalks {
   }
   /// Where a part's operations end.
   ANNEAL_FN ANNEAL_GLOBAL Word* ops_end(int part) const {
-    return job_.workspace + plan_.ops_begin() + (part + 1) * plan_.most_ops();
+    return job_.workspace + plan_.ops_begin() + (part + 1) * plan_.most_ops;
   }
 
  private:
@@ -48,11 +48,11 @@ class PathWalks {
 
   // Parts are chosen, not indexed, so that they can stay in registers.
   ANNEAL_FN ANNEAL_THREAD const PathRectangle& rectangle(int part) const {
-    return part == 0 ? plan_.rectangle[0] : plan_.rectangle[last];
+    return part == 0 ? job_.of.rectangle[0] : job_.of.rectangle[last];
   }
   using Trace = PathTrace<Strip, Strips>;
   ANNEAL_FN PathWalk<Trace> walk(int part, ANNEAL_THREAD PathCursor& at) const {
-    return {parameters_, part == 0 ? job_.pair[0] : job_.pair[last], rectangle(part),
+    return {parameters_, part == 0 ? job_.of.pair[0] : job_.of.pair[last], rectangle(part),
             Trace(job_.workspace, strips_, part), at};
   }
 

@@ -16,6 +16,11 @@ std::size_t letters(const Batch& batch, std::size_t first, std::size_t last) {
   for (std::size_t pair = first; pair < last; ++pair) sum += batch.query(pair).size() + batch.target(pair).size();
   return sum;
 }
+std::uint64_t cells(const Batch& batch, std::size_t first, std::size_t last) {
+  std::uint64_t sum = 0;
+  for (std::size_t pair = first; pair < last; ++pair) sum += batch.query(pair).size() * batch.target(pair).size();
+  return sum;
+}
 
 TEST(ChunkCuts, CoverABatchInChunksThatAreNotTooLarge) {
   test::Random random(5);
@@ -24,7 +29,10 @@ TEST(ChunkCuts, CoverABatchInChunksThatAreNotTooLarge) {
     test::PairSet pairs = test::random_pairs(random, Alphabet::dna, static_cast<std::size_t>(random.between(0, 300)),
                                              {0, longest}, {0, longest});
     const Batch batch(pairs.batch(), options);
-    const ChunkSizes sizes{.most_letters = 500, .usual_letters = 200, .least_letters = 100};
+    const ChunkSizes sizes{.most_letters = 500,
+                           .most_cells = round % 2 == 0 ? 3'000u : 100'000u,
+                           .usual_letters = 200,
+                           .least_letters = 100};
     const std::vector<std::size_t> cuts = chunk_cuts(batch, sizes, random.between(1, 4));
     ASSERT_EQ(cuts.front(), 0u);
     ASSERT_EQ(cuts.back(), batch.size());
@@ -32,6 +40,7 @@ TEST(ChunkCuts, CoverABatchInChunksThatAreNotTooLarge) {
       ASSERT_LT(cuts[n], cuts[n + 1]);
       const bool is_one_pair = cuts[n + 1] - cuts[n] == 1;
       ASSERT_TRUE(is_one_pair || letters(batch, cuts[n], cuts[n + 1]) <= sizes.most_letters);
+      ASSERT_TRUE(is_one_pair || cells(batch, cuts[n], cuts[n + 1]) <= sizes.most_cells);
     }
   }
 }

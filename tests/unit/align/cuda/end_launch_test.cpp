@@ -31,7 +31,8 @@ INSTANTIATE_TEST_SUITE_P(On, EndLaunch, testing::Values(device::cuda::Gpu::fake,
 
 std::vector<EndCell> EndLaunch::run(const EndKernel& kernel, const AlignOptions& options, const EndScoring& scoring,
                                     const std::vector<test::SequencePair>& pairs) {
-  constexpr unsigned blocks = 20;  // fewer than there are jobs
+  // Fewer than there are jobs, where these have no checkpoints.
+  const unsigned blocks = kernel.keeps_checkpoints() ? static_cast<unsigned>(kernel.blocks_for(pairs.size())) : 20u;
   std::vector<std::string> query_codes, target_codes;
   std::size_t longest_query = 0, longest_target = 0;
   for (const test::SequencePair& pair : pairs) {
@@ -50,6 +51,7 @@ std::vector<EndCell> EndLaunch::run(const EndKernel& kernel, const AlignOptions&
       kernel.borders_per_group(static_cast<std::int64_t>(longest_query), static_cast<std::int64_t>(longest_target));
   const Buffer<recurrence::Border> borders = memory_->acquire<recurrence::Border>(
       static_cast<std::size_t>(borders_per_group * kernel.groups_per_block()) * blocks);
+  const Buffer<recurrence::Checkpoints> checkpoints = memory_->acquire<recurrence::Checkpoints>(pairs.size());
   EndBatch batch{.queries = queries.table(),
                  .targets = targets.table(),
                  .order = order.data(),
@@ -59,7 +61,8 @@ std::vector<EndCell> EndLaunch::run(const EndKernel& kernel, const AlignOptions&
                  .undecided_count = count.data(),
                  .table = table.data(),
                  .borders = borders.data(),
-                 .borders_per_group = borders_per_group};
+                 .borders_per_group = borders_per_group,
+                 .checkpoints = checkpoints.data()};
   kernel.launch(*queue_, batch, parameters(kernel, options, scoring), blocks);
   if (kernel.shape.form.has_dust()) {
     batch.order = undecided.data();

@@ -53,8 +53,9 @@ std::vector<simt::EndCell> run_emulated(const std::vector<SequencePair>& encoded
     rows = std::max(rows, job.query_length[part]);
     columns = std::max(columns, job.target_length[part]);
   }
-  std::vector<simt::Border> borders(static_cast<std::size_t>((rows / Program::height + 2) * columns));
-  job.borders = Program::one_strip ? nullptr : borders.data();
+  std::vector<simt::Border> borders(
+      static_cast<std::size_t>((rows / Program::height + 2) * Program::lanes * (columns + 3)));
+  job.borders = Program::one_strip && !Program::keeps_checkpoints ? nullptr : borders.data();
   using Form = typename Program::Form;
   const simt::EndParameters parameters = align::cuda::end_parameters(
       options, simt::penalties_of<Form>(options.gap_open, options.gap_extend, scoring.offset),

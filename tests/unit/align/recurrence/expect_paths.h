@@ -111,16 +111,16 @@ int expect_paths(const AlignOptions& options, const std::vector<KnownPath>& path
       const KnownPath& path = paths[first + part];
       letters.emplace_back(path.encoded.query, Program::Scores::query_padding);
       letters.emplace_back(path.encoded.target, Program::Scores::target_padding);
-      simt::PathPair& pair = job.pair[part];
+      simt::PathPair& pair = job.of.pair[part];
       pair = {letters[2 * part].data(),
               letters[2 * part + 1].data(),
               letters[2 * part].size(),
               letters[2 * part + 1].size(),
               path.end,
               path.centre};
-      fits[part] = Program::Plan::plan_part(parameters, pair, plan.rectangle[part], plan.zero[part]);
+      fits[part] = Program::Plan::plan_part(parameters, pair, job.of.rectangle[part], job.of.zero[part]);
     }
-    plan.make_hull();
+    plan.make_hull(job.of.rectangle);
     const long room =
         plan.words() + (Program::retraces ? static_cast<long>(first % 5) * plan.strips().strip_words() : 0);
     if (Program::retraces) plan.keep_within(room);
