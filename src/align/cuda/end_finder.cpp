@@ -179,7 +179,7 @@ EndBatch EndFinder::batch_of(const EndChoice& choice) const {
 void EndFinder::launch(const Group& group) {
   const EndChoice& choice = choices_[group.choice];
   const EndKernel& kernel = *choice.kernel;
-  if (kernel.keeps_checkpoints()) make_checkpoints();
+  if (kernel.keeps_checkpoints()) make_checkpoints(group.count);
   EndBatch batch = batch_of(choice);
   batch.order = mirror_.device(order_) + group.first;
   batch.pairs = static_cast<std::int32_t>(group.count);
@@ -198,7 +198,8 @@ void EndFinder::launch(const Group& group) {
 }
 
 // At first, of no pair.
-void EndFinder::make_checkpoints() {
+void EndFinder::make_checkpoints(std::size_t pairs) {
+  pairs_with_checkpoints_ += pairs;
   if (checkpoints_.size() > 0) return;
   checkpoints_ = stage_.memory.acquire<recurrence::Checkpoints>(chunk_.size());
   queue_.fill(checkpoints_.data(), 0, chunk_.size() * sizeof(recurrence::Checkpoints));

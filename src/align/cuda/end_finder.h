@@ -23,6 +23,7 @@ class EndFinder final : public Finder {
   bool advance() override;
   const recurrence::EndCell* cells() const override { return mirror_.device(results_); }
   const recurrence::Checkpoints* checkpoints() const override { return checkpoints_.data(); }
+  std::size_t pairs_with_checkpoints() const override { return pairs_with_checkpoints_; }
 
  private:
   /// Pairs of one kernel, neighbours in `order`.
@@ -51,7 +52,7 @@ class EndFinder final : public Finder {
   void widen(Group& group) const;
   bool is_affordable(const Group& group) const;
   void launch(const Group& group);
-  void make_checkpoints();
+  void make_checkpoints(std::size_t pairs);
   void launch_by_rows(const Group& group);
   void launch_finisher();
   EndBatch batch_of(const EndChoice& choice) const;
@@ -72,6 +73,7 @@ class EndFinder final : public Finder {
   std::vector<device::Buffer<unsigned char>> borders_;
   device::Buffer<recurrence::Checkpoints> checkpoints_;
   std::vector<device::Buffer<unsigned char>> checkpoint_rows_;
+  std::size_t pairs_with_checkpoints_ = 0;
   DeviceClock::Span kernels_;
   std::shared_ptr<const device::Event> done_;
 };

@@ -1,6 +1,8 @@
 // What finds the scores of a chunk's pairs, and where alignments end.
 #pragma once
 
+#include <cstddef>
+
 #include "align/recurrence/checkpoints.h"
 #include "align/recurrence/end_cell.h"
 
@@ -21,6 +23,8 @@ class Finder {
   virtual const recurrence::EndCell* cells() const = 0;
   /// Then: by pair, on the device, those that have been kept, as long as this lives; null where there are none at all.
   virtual const recurrence::Checkpoints* checkpoints() const { return nullptr; }
+  /// Of how many pairs, about.
+  virtual std::size_t pairs_with_checkpoints() const { return 0; }
 };
 
 }  // namespace anneal::align::cuda

@@ -27,8 +27,7 @@ Codes codes_of(std::string_view letters, std::int32_t count) {
 }  // namespace
 
 PathFinder::PathFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue, const Finder& ends)
-    : stage_(stage), run_(stage.run), chunk_(chunk), queue_(queue), cells_(ends.cells()),
-      checkpoints_(ends.checkpoints()) {
+    : stage_(stage), run_(stage.run), chunk_(chunk), queue_(queue), ends_(ends), cells_(ends.cells()) {
   choose_pairs();
   lay_out();
 }
@@ -183,7 +182,7 @@ PathBatch PathFinder::batch_of(const PathChoice& choice) const {
           .targets = chunk_.table(Side::target),
           .ends = cells_ == nullptr ? mirror_.device(known_cells_) : cells_,
           .band_centres = chunk_.band_centres(),
-          .checkpoints = checkpoints_,
+          .checkpoints = ends_.checkpoints(),
           .entries = mirror_.device(entries_),
           .pair_scores = stage_.scorings.pair_scores(),
           .table = choice.table,
@@ -219,10 +218,13 @@ void PathFinder::run(const PathChoice& choice, const Piece<std::int32_t>& order)
   batch.pairs = static_cast<std::int32_t>(order.size);
   add_list(batch);
   launch_ungapped_paths(queue_, batch, choice.parameters);
-  if (checkpoints_ == nullptr || choice.from_checkpoints == nullptr) return run_kernels_of(choice, batch);
+  if (ends_.checkpoints() == nullptr || choice.from_checkpoints == nullptr) return run_kernels_of(choice, batch);
   batch.words_per_group = choice.from_checkpoints->words(longest_query_, longest_target_, 0);
   take_left_out(batch);
   run(*choice.from_checkpoints, choice, batch);
+  // To see whether anything is left costs a wait, which pays if nothing is.
+  const bool are_most = ends_.pairs_with_checkpoints() >= chunk_.size() / 8 * 7;
+  if (!are_most) return run_kernels_of(choice, batch);
   rest_.emplace(Rest{choice, batch, lists_.back()});
 }
 

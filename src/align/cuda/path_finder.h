@@ -69,8 +69,8 @@ class PathFinder {
   Run& run_;
   const Chunk& chunk_;
   device::cuda::Queue& queue_;
+  const Finder& ends_;
   const recurrence::EndCell* cells_;  // by pair, on the device; null for Mode::extend, where the host knows them
-  const recurrence::Checkpoints* checkpoints_;
   // Each below what makes the expensive ones first: warps then end together, and none begins late.
   std::vector<std::uint64_t> plain_;   // whose queries have no N: for letter_paths()
   std::vector<std::uint64_t> others_;  // for matrix_paths()
