@@ -251,7 +251,8 @@ class CheckpointPathProgram {
     Border scores = no_scores();
     if (letters > 0) {
       const int row = kept.count - (job_.of.pair[part].query_length - letters) / height;
-      const Border border = kept.rows[static_cast<long>(row) * kept.columns + (j - 1)];
+      Border border;
+      border = kept.rows[static_cast<long>(row) * kept.columns + (j - 1)];
       scores = {static_cast<Word>(kept.h(border.h)), static_cast<Word>(kept.f(border.f))};
     }
     return scores;
@@ -265,7 +266,8 @@ class CheckpointPathProgram {
     if (at.begun || !at.goes_on(-rectangle(lane).first_row)) return;
     walkers_[lane].left_out = at.i > patch.first_row;  // never, but for a wrong checkpoint
     if (walkers_[lane].left_out) return;
-    const Border border = above_[most_columns - last_ + at.j];
+    Border border;
+    border = above_[most_columns - last_ + at.j];
     const Word stored = Form::part(at.gap == 0 ? border.h : border.f, lane) / Form::unit;
     walkers_[lane].score = static_cast<int>(stored - zero()) + (at.gap == 0 ? 0 : parameters_.gap_extend);
     at.begun = at.gap == 0 && walkers_[lane].score <= 0;

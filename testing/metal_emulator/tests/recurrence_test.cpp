@@ -48,7 +48,8 @@ struct Batch {
         pair.target_length[part] = static_cast<std::int32_t>(target.size());
       }
       pair.borders = border_count;
-      border_count += 2 * static_cast<std::uint32_t>(std::max(pair.target_length[0], pair.target_length[1]));
+      border_count +=
+          2 * static_cast<std::uint32_t>((std::max(pair.target_length[0], pair.target_length[1]) + 3) / 4 * 4);
       pairs.push_back(pair);
     }
     parameters.penalties = recurrence::penalties_of<Form>(gap_open, gap_extend, gap_open + gap_extend);
