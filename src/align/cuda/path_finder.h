@@ -8,9 +8,9 @@
 
 #include "align/cigar_collector.h"
 #include "align/cuda/chunk.h"
-#include "align/cuda/mirror.h"
 #include "align/cuda/path_kernels.h"
 #include "align/cuda/stage.h"
+#include "align/gpu/mirror.h"
 
 namespace anneal::align::cuda {
 

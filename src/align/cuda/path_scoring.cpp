@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "align/cuda/end_programs.h"
-#include "align/cuda/end_scoring.h"
+#include "align/gpu/end_scoring.h"
 #include "align/recurrence/boundary.h"
 #include "align/recurrence/letter_table.h"
 #include "align/recurrence/matrix_table.h"

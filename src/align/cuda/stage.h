@@ -1,23 +1,18 @@
 // One call of CudaEngine::execute: what its chunks share.
 #pragma once
 
-#include "align/cpu/pack.h"
 #include "align/cuda/device_clock.h"
+#include "align/cuda/extend_kernels.h"
+#include "align/cuda/rows_end_kernel.h"
 #include "align/cuda/scorings.h"
 #include "align/encoder.h"
+#include "align/gpu/host_letters.h"
 #include "align/letter_table.h"
 #include "align/run.h"
 #include "device/buffer_pool.h"
 #include "device/cuda/device.h"
 
 namespace anneal::align::cuda {
-
-/// How the host encodes letters.
-struct HostLetters {
-  /// As cpu::Kernels::encode; null where the processor has no vector kernels.
-  bool (*encode)(const LetterTable& table, const char* letters, std::size_t count, std::uint8_t* codes) = nullptr;
-  cpu::PackLetters pack = nullptr;
-};
 
 class DeviceLetters;
 
@@ -26,6 +21,18 @@ struct Stage {
   /// chunk_memory; but one.
   unsigned blocks(std::int64_t wanted, const device::cuda::KernelRef& kernel, int threads,
                   std::uint64_t bytes_per_block) const;
+  /// The same for kernels of EndFinder and ExtendFinder; any number of blocks that need no memory. How many cells they
+  /// have does not matter.
+  unsigned end_blocks(std::int64_t wanted, const EndKernel& kernel, std::uint64_t bytes, std::uint64_t) const {
+    return bytes == 0 ? static_cast<unsigned>(wanted) : blocks(wanted, kernel.kernel, kernel.shape.threads, bytes);
+  }
+  unsigned extend_blocks(std::int64_t wanted, const ExtendKernel& kernel, std::uint64_t bytes, std::uint64_t) const {
+    return bytes == 0 ? static_cast<unsigned>(wanted) : blocks(wanted, kernel.kernel, kernel.shape.threads, bytes);
+  }
+  unsigned rows_end_blocks(std::int64_t wanted, std::uint64_t bytes, std::uint64_t) const {
+    return blocks(wanted, rows_end_kernel.ref(), rows_end_threads, bytes);
+  }
+  unsigned finisher_blocks() const { return static_cast<unsigned>(device.properties().multiprocessors); }
 
   Run& run;
   device::cuda::Device& device;

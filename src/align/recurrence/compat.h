@@ -20,6 +20,7 @@
 //   ANNEAL_LAUNCH_BOUNDS(threads, blocks)
 //                                   before a CUDA or HIP kernel's name: threads per block, least blocks per processor
 //   Word                            32 unsigned bits: one score, or two of 16 bits in its halves
+//   Offset                          64 signed bits: a place in memory
 //
 // Of halves and words, modulo 2^16 and 2^32: max_halves, max3_halves(a, b, c), add_max_halves(a, b, c) =
 // max(a + b, c), and max_word, max3_word, add_max_word, which take signed ints, too. max_halves with two more arguments

@@ -3,6 +3,8 @@
 
 #include <cuda_runtime.h>
 
+#include <cstdint>
+
 #define ANNEAL_FN __device__ __forceinline__
 #define ANNEAL_CONSTANT_FN __host__ __device__ constexpr
 #define ANNEAL_GLOBAL
@@ -22,6 +24,7 @@
 namespace anneal::align::recurrence {
 
 using Word = unsigned int;
+using Offset = std::int64_t;
 
 template <class T, int lanes>
 struct PerLane {

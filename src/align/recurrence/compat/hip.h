@@ -7,6 +7,8 @@
 
 #include <hip/hip_runtime.h>
 
+#include <cstdint>
+
 #define ANNEAL_FN __device__ __forceinline__
 #define ANNEAL_CONSTANT_FN __host__ __device__ constexpr
 #define ANNEAL_GLOBAL
@@ -27,6 +29,7 @@
 namespace anneal::align::recurrence {
 
 using Word = unsigned int;
+using Offset = std::int64_t;
 
 template <class T, int lanes>
 struct PerLane {

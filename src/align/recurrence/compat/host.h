@@ -22,6 +22,7 @@
 namespace anneal::align::recurrence {
 
 using Word = std::uint32_t;
+using Offset = std::int64_t;
 
 template <class T, int lanes>
 struct PerLane {

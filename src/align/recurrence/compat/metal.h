@@ -26,6 +26,7 @@ namespace align {
 namespace recurrence {
 
 typedef uint Word;
+typedef long Offset;
 
 template <class T, int lanes>
 struct PerLane {

@@ -1,4 +1,4 @@
-#include "align/cuda/chunk_cuts.h"
+#include "align/gpu/chunk_cuts.h"
 
 #include <gtest/gtest.h>
 

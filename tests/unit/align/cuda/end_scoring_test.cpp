@@ -1,4 +1,4 @@
-#include "align/cuda/end_scoring.h"
+#include "align/gpu/end_scoring.h"
 
 #include <gtest/gtest.h>
 

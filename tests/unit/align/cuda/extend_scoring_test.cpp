@@ -1,4 +1,4 @@
-#include "align/cuda/extend_scoring.h"
+#include "align/gpu/extend_scoring.h"
 
 #include <gtest/gtest.h>
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "align/cuda/end_scoring.h"
+#include "align/gpu/end_scoring.h"
 #include "align/recurrence/end_program.h"
 #include "align/recurrence/letter_scores.h"
 #include "align/recurrence/matrix_scores.h"

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "align/cuda/extend_scoring.h"
 #include "align/extension_limits.h"
+#include "align/gpu/extend_scoring.h"
 #include "align/recurrence/extend_parameters.h"
 #include "align/recurrence/extend_scores.h"
 #include "align/scalar/extend.h"

@@ -4,8 +4,9 @@
 
 #include <limits>
 
-#include "align/cuda/extend_scoring.h"
 #include "align/cuda/rows_end_kernel.h"
+#include "align/gpu/extend_scoring.h"
+#include "align/gpu/rows_end_parameters.h"
 #include "support/matrices.h"
 #include "support/test_settings.h"
 #include "unit/align/recurrence/expect_ends.h"

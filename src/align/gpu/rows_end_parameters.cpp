@@ -1,7 +1,8 @@
-#include "align/cuda/rows_end_kernel.h"
+#include "align/gpu/rows_end_parameters.h"
+
 #include "align/problem.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 
 recurrence::RowsEndParameters rows_end_parameters(const AlignOptions& options) {
   const Boundary boundary = boundary_of(options);
@@ -16,4 +17,4 @@ recurrence::RowsEndParameters rows_end_parameters(const AlignOptions& options) {
           .band = options.band};
 }
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

@@ -1,10 +1,10 @@
-#include "align/cuda/extend_scoring.h"
+#include "align/gpu/extend_scoring.h"
 
 #include <algorithm>
 
 #include "align/recurrence/extend_scores.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 
 std::vector<recurrence::Word> extend_table(const SubstitutionMatrix& matrix) {
   std::vector<recurrence::Word> table(recurrence::extend_letters * recurrence::extend_row_words);
@@ -24,4 +24,4 @@ recurrence::ExtendCosts extend_costs(const AlignOptions& options) {
           .loss = std::max(-options.matrix.lowest(), 1)};
 }
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

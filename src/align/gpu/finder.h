@@ -3,7 +3,7 @@
 
 #include "align/recurrence/end_cell.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 
 class Finder {
  public:
@@ -20,4 +20,4 @@ class Finder {
   virtual const recurrence::EndCell* cells() const = 0;
 };
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

@@ -2,13 +2,13 @@
 // host.
 #pragma once
 
-#include "align/cuda/extend_batch.h"
+#include "align/gpu/extend_batch.h"
 #include "align/recurrence/compat.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 
 /// The job of a pair, for the group of that number among those in flight.
-ANNEAL_FN recurrence::ExtendJob extend_job(const ExtendBatch& batch, int pair, int group) {
+ANNEAL_FN recurrence::ExtendJob extend_job(ANNEAL_THREAD const ExtendBatch& batch, int pair, int group) {
   return {.query = batch.queries.letters + batch.queries.begins[pair],
           .target = batch.targets.letters + batch.targets.begins[pair],
           .query_length = batch.queries.lengths[pair],
@@ -18,4 +18,4 @@ ANNEAL_FN recurrence::ExtendJob extend_job(const ExtendBatch& batch, int pair, i
           .rows = batch.rows + batch.rows_per_group * group};
 }
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

@@ -1,19 +1,121 @@
-#include "align/cuda/execution.h"
+// One call of Engine::execute: chunks through queues, and what happens where a device fails.
+#pragma once
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
 #include <numeric>
+#include <span>
+#include <string>
+#include <vector>
 
+#include "align/engine.h"
 #include "align/fallback.h"
+#include "align/gpu/chunk_cuts.h"
+#include "align/gpu/chunk_work.h"
+#include "align/gpu/gpu_call.h"
+#include "device/cpu/queue.h"
 
-namespace anneal::align::cuda {
-namespace {
+namespace anneal::align::gpu {
 
-std::size_t divide_up(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
+/// What an execution needs of its engine.
+template <class Platform>
+struct EngineParts {
+  std::span<const std::shared_ptr<typename Platform::Gpu>> gpus;
+  device::cpu::Queue& host;
+  const ChunkSizes& sizes;
+  const HostLetters& host_letters;
+  std::function<const Engine&()> cpu;  ///< does what no device can
+  /// As in Stage; then there is one device.
+  const typename Platform::DeviceLetters* device_letters = nullptr;
+};
 
-}  // namespace
+/// Each thread of the host encodes a chunk while a device works on those before. A thread stays with its device, so
+/// that a fast one gets more chunks than a slow one; where there are fewer threads than devices, it has several.
+///
+/// A chunk for which memory does not suffice is cut in two. What fails otherwise another device does, or else the CPU,
+/// which also does the rest once none is usable. `Platform` names the classes of a kind of GPU.
+template <class Platform>
+class Execution {
+ public:
+  using GpuCall = gpu::GpuCall<Platform>;
+  using ChunkWork = gpu::ChunkWork<Platform>;
+  using EngineParts = gpu::EngineParts<Platform>;
 
-Execution::Execution(const EngineParts& parts, Run& run, CigarCollector* cigars)
+  Execution(const EngineParts& parts, Run& run, CigarCollector* cigars);
+
+  void run_all();
+  /// Why pairs were not done where they should have been, once run_all() has returned; or nothing.
+  const std::string& warning() const { return warning_; }
+  /// In which kernels that fill matrices ran, once run_all() has returned: on the device where that was longest.
+  double kernel_seconds() const;
+
+ private:
+  /// A chunk's ends are found, then its paths, while the next one is encoded.
+  static constexpr std::size_t works_per_lane = 3;
+
+  struct Work {
+    Work(GpuCall& gpu, std::size_t first, std::size_t last)
+        : loan(gpu), chunk(gpu.stage(), loan.queue(), first, last) {}
+
+    typename GpuCall::Loan loan;
+    ChunkWork chunk;
+  };
+
+  /// What a thread has on its way to one device.
+  struct Lane {
+    GpuCall* gpu = nullptr;
+    std::vector<std::unique_ptr<Work>> works;  ///< oldest first
+  };
+
+  /// A thread of the host.
+  struct Worker {
+    std::vector<Lane> lanes;
+    std::size_t turn = 0;
+  };
+
+  enum class Wait { no, yes };
+
+  static std::size_t divide_up(std::size_t a, std::size_t b) { return (a + b - 1) / b; }
+
+  void set_up_gpus(std::size_t chunks);
+  Worker& worker() { return workers_[static_cast<std::size_t>(parts_.host.slot())]; }
+  Lane& next_lane(Worker& worker);
+  bool attach(Lane& lane);
+  GpuCall* least_used();
+  bool is_ready(GpuCall& gpu);
+  void begin(std::size_t first, std::size_t last);
+  bool submit(std::size_t first, std::size_t last, Lane& lane);
+  void advance_ready(Lane& lane);
+  bool advance(Lane& lane, std::size_t place, Wait wait);
+  bool advance(ChunkWork& work);
+  void finish(Lane& lane);
+  void finish(Worker& worker);
+  void solve(std::size_t first, std::size_t last, GpuCall& gpu);
+  bool solve(std::size_t first, std::size_t last, std::span<GpuCall* const> gpus);
+  void work_through(std::size_t first, std::size_t last, GpuCall& gpu);
+  void solve_on_cpu(std::size_t first, std::size_t last);
+  void solve_on_cpu(const std::vector<std::size_t>& pairs);
+  bool attempt(const std::function<void()>& work, bool* lacks_memory = nullptr);
+
+  const EngineParts& parts_;
+  Run& run_;
+  CigarCollector* cigars_;
+  LetterTable letters_;
+  Encoder encoder_;
+  CallParts<Platform> common_;
+  std::deque<GpuCall> gpus_;
+  std::vector<Worker> workers_;  // their works end before the devices' calls do
+  std::size_t lanes_ = 0;
+  std::mutex mutex_;
+  std::string warning_;
+};
+
+template <class Platform>
+Execution<Platform>::Execution(const EngineParts& parts, Run& run, CigarCollector* cigars)
     : parts_(parts), run_(run), cigars_(cigars), letters_(run.options().matrix, run.batch().letters()),
       encoder_(run.options().matrix, run.batch().letters()), common_{.run = run,
                                                                      .host_letters = parts.host_letters,
@@ -27,7 +129,8 @@ Execution::Execution(const EngineParts& parts, Run& run, CigarCollector* cigars)
 }
 
 // Threads take chunks in their order, so that devices begin with the first ones, which are small.
-void Execution::run_all() {
+template <class Platform>
+void Execution<Platform>::run_all() {
   const std::vector<std::size_t> cuts = chunk_cuts(run_.batch(), parts_.sizes, static_cast<int>(lanes_));
   const std::size_t chunks = cuts.size() - 1;
   set_up_gpus(chunks);
@@ -43,20 +146,23 @@ void Execution::run_all() {
   });
 }
 
-void Execution::set_up_gpus(std::size_t chunks) {
+template <class Platform>
+void Execution<Platform>::set_up_gpus(std::size_t chunks) {
   const std::size_t gpus = parts_.gpus.size();
   const std::size_t at_a_time = std::clamp<std::size_t>(chunks, 1, works_per_lane * lanes_);
   for (const auto& gpu : parts_.gpus) gpus_.emplace_back(*gpu, common_, divide_up(at_a_time, gpus));
 }
 
-double Execution::kernel_seconds() const {
+template <class Platform>
+double Execution<Platform>::kernel_seconds() const {
   double seconds = 0;
   for (const GpuCall& gpu : gpus_) seconds = std::max(seconds, gpu.kernel_seconds());
   return seconds;
 }
 
 // The one with the least to do; of several, they take turns.
-Execution::Lane& Execution::next_lane(Worker& worker) {
+template <class Platform>
+typename Execution<Platform>::Lane& Execution<Platform>::next_lane(Worker& worker) {
   const std::size_t lanes = worker.lanes.size(), turn = worker.turn++;
   Lane* least = &worker.lanes[turn % lanes];
   for (Lane& lane : worker.lanes) {
@@ -66,7 +172,8 @@ Execution::Lane& Execution::next_lane(Worker& worker) {
 }
 
 // Stores what devices have done meanwhile of the chunks before, and submits what follows; then a chunk more.
-void Execution::begin(std::size_t first, std::size_t last) {
+template <class Platform>
+void Execution<Platform>::begin(std::size_t first, std::size_t last) {
   if (cigars_ != nullptr) cigars_->clear(first, last);
   for (Lane& lane : worker().lanes) advance_ready(lane);
   Lane& lane = next_lane(worker());
@@ -80,7 +187,8 @@ void Execution::begin(std::size_t first, std::size_t last) {
 }
 
 // Sees to it that the lane has a device that works. False where there is none.
-bool Execution::attach(Lane& lane) {
+template <class Platform>
+bool Execution<Platform>::attach(Lane& lane) {
   if (lane.gpu != nullptr && lane.gpu->is_usable()) return true;
   finish(lane);
   while ((lane.gpu = least_used()) != nullptr) {
@@ -89,7 +197,8 @@ bool Execution::attach(Lane& lane) {
   return false;
 }
 
-GpuCall* Execution::least_used() {
+template <class Platform>
+typename Execution<Platform>::GpuCall* Execution<Platform>::least_used() {
   const std::scoped_lock lock(mutex_);
   GpuCall* least = nullptr;
   for (GpuCall& gpu : gpus_) {
@@ -99,7 +208,8 @@ GpuCall* Execution::least_used() {
   return least;
 }
 
-bool Execution::is_ready(GpuCall& gpu) {
+template <class Platform>
+bool Execution<Platform>::is_ready(GpuCall& gpu) {
   if (gpu.is_given_up()) return false;
   if (attempt([&] { gpu.start(); }) && gpu.is_usable()) return true;
   gpu.give_up();
@@ -107,7 +217,8 @@ bool Execution::is_ready(GpuCall& gpu) {
 }
 
 // False where the device failed.
-bool Execution::submit(std::size_t first, std::size_t last, Lane& lane) {
+template <class Platform>
+bool Execution<Platform>::submit(std::size_t first, std::size_t last, Lane& lane) {
   std::unique_ptr<Work> work;
   bool is_valid = true;
   const bool works = attempt([&] {
@@ -118,14 +229,16 @@ bool Execution::submit(std::size_t first, std::size_t last, Lane& lane) {
   return works;
 }
 
-void Execution::advance_ready(Lane& lane) {
+template <class Platform>
+void Execution<Platform>::advance_ready(Lane& lane) {
   for (std::size_t place = 0; place < lane.works.size();) {
     if (!advance(lane, place, Wait::no)) ++place;
   }
 }
 
 // Whether the work at this place is no more.
-bool Execution::advance(Lane& lane, std::size_t place, Wait wait) {
+template <class Platform>
+bool Execution<Platform>::advance(Lane& lane, std::size_t place, Wait wait) {
   ChunkWork& work = lane.works[place]->chunk;
   bool is_done = run_.has_invalid_letter();
   const bool works = is_done || attempt([&] { is_done = (wait == Wait::yes || work.is_ready()) && advance(work); });
@@ -137,14 +250,16 @@ bool Execution::advance(Lane& lane, std::size_t place, Wait wait) {
 }
 
 // Whether all is stored.
-bool Execution::advance(ChunkWork& work) {
+template <class Platform>
+bool Execution<Platform>::advance(ChunkWork& work) {
   if (!work.advance(cigars_, parts_.host.slot())) return false;
   solve_on_cpu(work.left_out());
   run_.advance(work.last() - work.first());
   return true;
 }
 
-void Execution::finish(Lane& lane) {
+template <class Platform>
+void Execution<Platform>::finish(Lane& lane) {
   while (!lane.works.empty()) {
     advance(lane, 0, Wait::yes);
     advance_ready(lane);
@@ -152,7 +267,8 @@ void Execution::finish(Lane& lane) {
 }
 
 // Its devices work at the same time.
-void Execution::finish(Worker& worker) {
+template <class Platform>
+void Execution<Platform>::finish(Worker& worker) {
   for (Lane& waiting : worker.lanes) {
     while (!waiting.works.empty()) {
       advance(waiting, 0, Wait::yes);
@@ -163,7 +279,8 @@ void Execution::finish(Worker& worker) {
 
 // By this device, or else by the next one that can. What else the thread has on its way stays there, and keeps its
 // memory.
-void Execution::solve(std::size_t first, std::size_t last, GpuCall& gpu) {
+template <class Platform>
+void Execution<Platform>::solve(std::size_t first, std::size_t last, GpuCall& gpu) {
   std::vector<GpuCall*> gpus(gpus_.size());
   std::ranges::transform(gpus_, gpus.begin(), [](GpuCall& each) { return &each; });
   std::ranges::rotate(gpus, std::ranges::find(gpus, &gpu));
@@ -171,7 +288,8 @@ void Execution::solve(std::size_t first, std::size_t last, GpuCall& gpu) {
 }
 
 // Whether it was not left to the CPU.
-bool Execution::solve(std::size_t first, std::size_t last, std::span<GpuCall* const> gpus) {
+template <class Platform>
+bool Execution<Platform>::solve(std::size_t first, std::size_t last, std::span<GpuCall* const> gpus) {
   if (run_.has_invalid_letter()) return true;
   if (gpus.empty()) {
     solve_on_cpu(first, last);
@@ -191,26 +309,30 @@ bool Execution::solve(std::size_t first, std::size_t last, std::span<GpuCall* co
 }
 
 // Waits for each step.
-void Execution::work_through(std::size_t first, std::size_t last, GpuCall& gpu) {
+template <class Platform>
+void Execution<Platform>::work_through(std::size_t first, std::size_t last, GpuCall& gpu) {
   Work work(gpu, first, last);
   if (!work.chunk.start()) return;
   while (!advance(work.chunk)) {
   }
 }
 
-void Execution::solve_on_cpu(std::size_t first, std::size_t last) {
+template <class Platform>
+void Execution<Platform>::solve_on_cpu(std::size_t first, std::size_t last) {
   std::vector<std::size_t> pairs(last - first);
   std::iota(pairs.begin(), pairs.end(), first);
   solve_on_cpu(pairs);
   run_.advance(last - first);
 }
 
-void Execution::solve_on_cpu(const std::vector<std::size_t>& pairs) {
+template <class Platform>
+void Execution<Platform>::solve_on_cpu(const std::vector<std::size_t>& pairs) {
   if (!pairs.empty()) solve_by(parts_.cpu(), run_, pairs, cigars_, parts_.host.slot());
 }
 
 // Whether the device did its part. Errors that are not the device's pass through.
-bool Execution::attempt(const std::function<void()>& work, bool* lacks_memory) {
+template <class Platform>
+bool Execution<Platform>::attempt(const std::function<void()>& work, bool* lacks_memory) {
   try {
     work();
     return true;
@@ -224,4 +346,4 @@ bool Execution::attempt(const std::function<void()>& work, bool* lacks_memory) {
   }
 }
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

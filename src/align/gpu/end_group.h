@@ -1,13 +1,11 @@
 // What a group of lanes does with the pairs of a batch: the body of the kernels, which tests run on the host.
 #pragma once
 
-#include <cstdint>
-
-#include "align/cuda/end_batch.h"
+#include "align/gpu/end_batch.h"
 #include "align/recurrence/compat.h"
 #include "align/recurrence/end_program.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 
 /// Pairs that share a Word; -1 for none.
 template <class Program>
@@ -17,11 +15,12 @@ struct GroupPairs {
 
 /// The pairs at a group's place in a batch's order, of which there are `count`: neighbours, or none beyond its end.
 template <class Program>
-ANNEAL_FN GroupPairs<Program> load_job(const EndBatch& batch, int count, int group, typename Program::Job& job) {
+ANNEAL_FN GroupPairs<Program> load_job(ANNEAL_THREAD const EndBatch& batch, int count, int group,
+                                       ANNEAL_THREAD typename Program::Job& job) {
   GroupPairs<Program> pairs;
   ANNEAL_UNROLL
   for (int part = 0; part < Program::parts; ++part) {
-    const std::int64_t place = std::int64_t{group} * Program::parts + part;
+    const Offset place = static_cast<Offset>(group) * Program::parts + part;
     const bool exists = place < count;
     const int pair = exists ? batch.order[place] : -1;
     pairs.index[part] = pair;
@@ -35,8 +34,9 @@ ANNEAL_FN GroupPairs<Program> load_job(const EndBatch& batch, int count, int gro
 
 /// `count_one(counter)` returns what the counter was before.
 template <class Program, class CountOne>
-ANNEAL_FN void store_ends(const EndBatch& batch, const GroupPairs<Program>& pairs,
-                          const recurrence::EndCell (&ends)[Program::parts], const CountOne& count_one) {
+ANNEAL_FN void store_ends(ANNEAL_THREAD const EndBatch& batch, ANNEAL_THREAD const GroupPairs<Program>& pairs,
+                          ANNEAL_THREAD const recurrence::EndCell (&ends)[Program::parts],
+                          ANNEAL_THREAD const CountOne& count_one) {
   ANNEAL_UNROLL
   for (int part = 0; part < Program::parts; ++part) {
     const int pair = pairs.index[part];
@@ -48,4 +48,4 @@ ANNEAL_FN void store_ends(const EndBatch& batch, const GroupPairs<Program>& pair
   }
 }
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

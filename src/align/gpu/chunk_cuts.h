@@ -6,7 +6,7 @@
 
 #include "align/batch.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 
 struct ChunkSizes {
   static constexpr std::size_t most_pairs = std::size_t{1} << 15;
@@ -26,4 +26,4 @@ struct ChunkSizes {
 /// own.
 std::vector<std::size_t> chunk_cuts(const Batch& batch, const ChunkSizes& sizes, int workers);
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

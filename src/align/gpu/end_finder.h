@@ -1,30 +1,103 @@
-#include "align/cuda/end_finder.h"
+// Finds the scores and end cells of a chunk's pairs.
+#pragma once
 
 #include <algorithm>
-#include <numeric>
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <span>
+#include <vector>
 
 #include "align/band_check.h"
-#include "align/cuda/rows_end_kernel.h"
 #include "align/empty_pair.h"
+#include "align/gpu/end_traits.h"
+#include "align/gpu/finder.h"
+#include "align/gpu/mirror.h"
+#include "align/gpu/rows_end_batch.h"
+#include "align/run.h"
 #include "align/score_bound.h"
-#include "device/cuda/queue.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 
-using recurrence::EndCell;
+/// Pairs go to the cheapest kernel that may hold their scores; those that overflow there are repeated by the next.
+/// `Platform` names the classes of a kind of GPU, and launches by_rows().
+template <class Platform>
+class EndFinder final : public Finder {
+ public:
+  using Stage = typename Platform::Stage;
+  using Chunk = typename Platform::Chunk;
+  using Queue = typename Platform::Queue;
+  using Kernel = typename Platform::EndKernel;
+  using Choice = EndChoice<Kernel>;
 
-EndFinder::EndFinder(const Stage& stage, const Chunk& chunk, device::cuda::Queue& queue)
+  EndFinder(const Stage& stage, const Chunk& chunk, Queue& queue);
+
+  void start() override;
+  bool is_ready() const override { return !done_ || done_->is_done(); }
+  bool advance() override;
+  const recurrence::EndCell* cells() const override { return mirror_.device(results_); }
+
+ private:
+  /// Pairs of one kernel, neighbours in `order`.
+  struct Group {
+    std::size_t choice = 0;
+    std::size_t first = 0;
+    std::size_t count = 0;
+    std::int32_t longest_query = 0;
+    std::int32_t longest_target = 0;
+
+    std::uint64_t most_cells() const { return std::uint64_t(longest_query) * std::uint64_t(longest_target); }
+  };
+
+  std::size_t by_rows() const { return choices_.size(); }  ///< the choice that takes every pair
+  static constexpr std::uint8_t is_done = 0xff;
+
+  bool is_done_at_once(std::size_t pair);
+  std::uint8_t choice_for(std::int32_t rows, std::int32_t columns, bool is_plain, std::size_t from) const;
+  void submit_round();
+  using Pairs = std::span<const std::int32_t>;
+  std::vector<Group> group_pairs();
+  template <class Visit>
+  void for_each_run(const Visit& visit) const;
+  void measure(Pairs pairs, Group& group);
+  void widen(Group& group) const;
+  void launch(const Group& group);
+  void launch_by_rows(const Group& group);
+  void launch_finisher();
+  EndBatch batch_of(const Choice& choice) const;
+  void store_results();
+
+  const Stage& stage_;
+  Run& run_;
+  const Chunk& chunk_;
+  Queue& queue_;
+  std::span<const Choice> choices_;
+  std::vector<std::uint8_t> choice_of_;  // of each pair
+  std::vector<std::int32_t> left_;       // pairs of this round, neighbours about equally long
+  Piece<std::int32_t> order_;
+  Piece<std::int32_t> undecided_count_;
+  Piece<recurrence::EndCell> results_;
+  Mirror mirror_;
+  device::Buffer<std::int32_t> undecided_;
+  std::vector<device::Buffer<unsigned char>> borders_;
+  typename Platform::Clock::Span kernels_;
+  std::shared_ptr<const device::Event> done_;
+};
+
+template <class Platform>
+EndFinder<Platform>::EndFinder(const Stage& stage, const Chunk& chunk, Queue& queue)
     : stage_(stage), run_(stage.run), chunk_(chunk), queue_(queue), choices_(stage.scorings.end_choices()),
       choice_of_(chunk.size(), is_done), left_(chunk.by_length()) {
   MirrorLayout layout;
   undecided_count_ = layout.add<std::int32_t>(1);
   order_ = layout.add<std::int32_t>(chunk.size());
-  results_ = layout.add<EndCell>(chunk.size());
+  results_ = layout.add<recurrence::EndCell>(chunk.size());
   mirror_ = Mirror(layout, stage.staging, stage.memory);
-  undecided_ = stage.memory.acquire<std::int32_t>(chunk.size());
+  if (Platform::has_dust) undecided_ = stage.memory.template acquire<std::int32_t>(chunk.size());
 }
 
-void EndFinder::start() {
+template <class Platform>
+void EndFinder<Platform>::start() {
   if (run_.options().band >= 0 || chunk_.has_empty_sequences()) {
     std::erase_if(left_, [&](std::int32_t pair) { return is_done_at_once(static_cast<std::size_t>(pair)); });
   }
@@ -41,12 +114,15 @@ void EndFinder::start() {
     choice_of_[pair] = choice[chunk_.query_is_plain(pair)];
   }
   // Those of pairs that are done nobody looks at.
-  if (left_.size() < chunk_.size()) queue_.fill(mirror_.device(results_), 0, results_.size * sizeof(EndCell));
+  if (left_.size() < chunk_.size()) {
+    queue_.fill(mirror_.device(results_), 0, results_.size * sizeof(recurrence::EndCell));
+  }
   submit_round();
 }
 
 // Pairs that need no kernel.
-bool EndFinder::is_done_at_once(std::size_t pair) {
+template <class Platform>
+bool EndFinder<Platform>::is_done_at_once(std::size_t pair) {
   const std::int32_t rows = chunk_.query_length(pair), columns = chunk_.target_length(pair);
   const std::size_t number = chunk_.first() + pair;
   if (run_.options().band >= 0 &&
@@ -60,7 +136,9 @@ bool EndFinder::is_done_at_once(std::size_t pair) {
 }
 
 // The first kernel from `from` on that may hold such a pair.
-std::uint8_t EndFinder::choice_for(std::int32_t rows, std::int32_t columns, bool is_plain, std::size_t from) const {
+template <class Platform>
+std::uint8_t EndFinder<Platform>::choice_for(std::int32_t rows, std::int32_t columns, bool is_plain,
+                                             std::size_t from) const {
   const std::int64_t bound = score_bound(run_.options(), rows, columns);
   for (std::size_t k = from; k < choices_.size(); ++k) {
     if (choices_[k].by_letters() && !is_plain) continue;
@@ -69,7 +147,8 @@ std::uint8_t EndFinder::choice_for(std::int32_t rows, std::int32_t columns, bool
   return static_cast<std::uint8_t>(by_rows());
 }
 
-void EndFinder::submit_round() {
+template <class Platform>
+void EndFinder<Platform>::submit_round() {
   if (left_.empty()) return;
   std::vector<Group> groups = group_pairs();
   *mirror_.host(undecided_count_) = 0;
@@ -93,7 +172,8 @@ void EndFinder::submit_round() {
 }
 
 // Orders the pairs that are left by kernel, and otherwise as they are.
-std::vector<EndFinder::Group> EndFinder::group_pairs() {
+template <class Platform>
+std::vector<typename EndFinder<Platform>::Group> EndFinder<Platform>::group_pairs() {
   std::vector<Group> groups(choices_.size() + 1);
   for_each_run([&](std::size_t choice, Pairs pairs) { groups[choice].count += pairs.size(); });
   std::vector<std::int32_t*> next(groups.size(), mirror_.host(order_));
@@ -113,8 +193,9 @@ std::vector<EndFinder::Group> EndFinder::group_pairs() {
 }
 
 // Neighbours that have the same kernel: mostly all.
+template <class Platform>
 template <class Visit>
-void EndFinder::for_each_run(const Visit& visit) const {
+void EndFinder<Platform>::for_each_run(const Visit& visit) const {
   const auto choice_at = [&](std::size_t n) { return choice_of_[static_cast<std::size_t>(left_[n])]; };
   for (std::size_t first = 0, last = 0; first < left_.size(); first = last) {
     const std::size_t choice = choice_at(first);
@@ -123,7 +204,8 @@ void EndFinder::for_each_run(const Visit& visit) const {
   }
 }
 
-void EndFinder::measure(Pairs pairs, Group& group) {
+template <class Platform>
+void EndFinder<Platform>::measure(Pairs pairs, Group& group) {
   std::int32_t longest_query = group.longest_query, longest_target = group.longest_target;
   std::uint64_t cells = 0;
   for (const std::int32_t index : pairs) {
@@ -139,12 +221,14 @@ void EndFinder::measure(Pairs pairs, Group& group) {
 }
 
 // Pairs share a Word: its kernel must hold the longest query beside the longest target.
-void EndFinder::widen(Group& group) const {
+template <class Platform>
+void EndFinder<Platform>::widen(Group& group) const {
   const std::int64_t bound = score_bound(run_.options(), group.longest_query, group.longest_target);
   while (group.choice < by_rows() && !choices_[group.choice].takes(group.longest_query, bound)) ++group.choice;
 }
 
-EndBatch EndFinder::batch_of(const EndChoice& choice) const {
+template <class Platform>
+EndBatch EndFinder<Platform>::batch_of(const Choice& choice) const {
   return {.queries = chunk_.table(Side::query),
           .targets = chunk_.table(Side::target),
           .results = mirror_.device(results_),
@@ -153,25 +237,29 @@ EndBatch EndFinder::batch_of(const EndChoice& choice) const {
           .table = choice.table};
 }
 
-void EndFinder::launch(const Group& group) {
-  const EndChoice& choice = choices_[group.choice];
-  const EndKernel& kernel = *choice.kernel;
+template <class Platform>
+void EndFinder<Platform>::launch(const Group& group) {
+  const Choice& choice = choices_[group.choice];
+  const Kernel& kernel = *choice.kernel;
   EndBatch batch = batch_of(choice);
   batch.order = mirror_.device(order_) + group.first;
   batch.pairs = static_cast<std::int32_t>(group.count);
   batch.borders_per_group = kernel.borders_per_group(group.longest_query, group.longest_target);
-  auto blocks = static_cast<unsigned>(kernel.blocks_for(batch.pairs));
-  if (batch.borders_per_group > 0) {
-    const auto bytes =
-        static_cast<std::uint64_t>(batch.borders_per_group * kernel.groups_per_block()) * sizeof(recurrence::Border);
-    blocks = stage_.blocks(blocks, kernel.kernel, kernel.shape.threads, bytes);
-    borders_.push_back(stage_.memory.acquire<unsigned char>(bytes * blocks));
+  const auto groups_per_block = static_cast<std::uint64_t>(kernel.groups_per_block());
+  const std::uint64_t bytes =
+      static_cast<std::uint64_t>(batch.borders_per_group) * groups_per_block * sizeof(recurrence::Border);
+  const std::uint64_t cells =
+      group.most_cells() * groups_per_block * static_cast<std::uint64_t>(kernel.shape.form.parts);
+  const unsigned blocks = stage_.end_blocks(kernel.blocks_for(batch.pairs), kernel, bytes, cells);
+  if (bytes > 0) {
+    borders_.push_back(stage_.memory.template acquire<unsigned char>(bytes * blocks));
     batch.borders = reinterpret_cast<recurrence::Border*>(borders_.back().data());
   }
   kernel.launch(queue_, batch, choice.parameters, blocks);
 }
 
-void EndFinder::launch_by_rows(const Group& group) {
+template <class Platform>
+void EndFinder<Platform>::launch_by_rows(const Group& group) {
   RowsEndBatch batch{.queries = chunk_.table(Side::query),
                      .targets = chunk_.table(Side::target),
                      .band_centres = chunk_.band_centres(),
@@ -179,26 +267,29 @@ void EndFinder::launch_by_rows(const Group& group) {
                      .pairs = static_cast<std::int32_t>(group.count),
                      .results = mirror_.device(results_),
                      .table = stage_.scorings.score_table(),
-                     .rows_per_group = rows_end_ints(group.longest_query)};
-  const auto bytes = static_cast<std::uint64_t>(batch.rows_per_group) * sizeof(std::int32_t) * rows_end_groups;
-  const std::int64_t wanted = (batch.pairs + rows_end_groups - 1) / rows_end_groups;
-  const unsigned blocks = stage_.blocks(wanted, rows_end_kernel.ref(), rows_end_threads, bytes);
-  borders_.push_back(stage_.memory.acquire<unsigned char>(bytes * blocks));
+                     .rows_per_group = 2 * RowsEndProgram::row_cells(group.longest_query)};
+  constexpr std::uint64_t groups = Platform::rows_end_groups;
+  const std::uint64_t bytes = static_cast<std::uint64_t>(batch.rows_per_group) * sizeof(std::int32_t) * groups;
+  const auto wanted = static_cast<std::int64_t>((group.count + groups - 1) / groups);
+  const unsigned blocks = stage_.rows_end_blocks(wanted, bytes, group.most_cells() * groups);
+  borders_.push_back(stage_.memory.template acquire<unsigned char>(bytes * blocks));
   batch.rows = reinterpret_cast<std::int32_t*>(borders_.back().data());
-  queue_.launch(rows_end_kernel, {.grid = {blocks}, .group = {rows_end_threads}}, batch,
-                stage_.scorings.rows_parameters());
+  Platform::launch_rows_end(queue_, batch, stage_.scorings.rows_parameters(), blocks);
 }
 
-void EndFinder::launch_finisher() {
-  const EndChoice& finisher = stage_.scorings.finisher();
-  EndBatch batch = batch_of(finisher);
-  batch.order = undecided_.data();
-  batch.counted_pairs = mirror_.device(undecided_count_);
-  const auto blocks = static_cast<unsigned>(stage_.device.properties().multiprocessors);
-  finisher.kernel->launch(queue_, batch, finisher.parameters, blocks);
+template <class Platform>
+void EndFinder<Platform>::launch_finisher() {
+  if constexpr (Platform::has_dust) {
+    const Choice& finisher = stage_.scorings.finisher();
+    EndBatch batch = batch_of(finisher);
+    batch.order = undecided_.data();
+    batch.counted_pairs = mirror_.device(undecided_count_);
+    finisher.kernel->launch(queue_, batch, finisher.parameters, stage_.finisher_blocks());
+  }
 }
 
-bool EndFinder::advance() {
+template <class Platform>
+bool EndFinder<Platform>::advance() {
   if (!done_) return true;
   done_->wait();
   done_.reset();
@@ -209,13 +300,14 @@ bool EndFinder::advance() {
 }
 
 // In the order in which they lie in memory.
-void EndFinder::store_results() {
-  const EndCell* const results = mirror_.host(results_);
+template <class Platform>
+void EndFinder<Platform>::store_results() {
+  const recurrence::EndCell* const results = mirror_.host(results_);
   bool has_overflowed = false;
   for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
     if (choice_of_[pair] == is_done) continue;
-    const EndCell& end = results[pair];
-    if (end.score == EndCell::overflowed) {
+    const recurrence::EndCell& end = results[pair];
+    if (end.score == recurrence::EndCell::overflowed) {
       choice_of_[pair] = choice_for(chunk_.query_length(pair), chunk_.target_length(pair), chunk_.query_is_plain(pair),
                                     choice_of_[pair] + std::size_t{1});
       has_overflowed = true;
@@ -230,4 +322,4 @@ void EndFinder::store_results() {
                        [&](std::int32_t pair) { return choice_of_[static_cast<std::size_t>(pair)] != is_done; });
 }
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

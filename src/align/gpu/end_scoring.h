@@ -4,12 +4,16 @@
 #include <optional>
 #include <vector>
 
-#include "align/cuda/end_shape.h"
+#include "align/gpu/end_shape.h"
 #include "align/recurrence/compat.h"
 #include "align/recurrence/end_job.h"
+#include "align/recurrence/matrix_scores.h"
 #include "anneal/align.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
+
+/// Letters of a matrix's table: there is one kernel for matrices of all sizes, as copies of it cost no time.
+inline constexpr int matrix_letters = 32;
 
 struct EndScoring {
   ScoreKind kind = ScoreKind::matrix;
@@ -32,12 +36,12 @@ std::optional<MatchMismatch> match_mismatch_of(const SubstitutionMatrix& matrix)
 /// not free, and 127 must hold a match plus the offset.
 EndScoring letter_scoring(const AlignOptions& options);
 
-/// The matrix scoring. An empty table where even 255 does not hold the
-/// highest score plus the offset.
-EndScoring matrix_scoring(const AlignOptions& options);
+/// The matrix scoring, in a table of so many copies. An empty table where even 255 does not hold the highest score plus
+/// the offset.
+EndScoring matrix_scoring(const AlignOptions& options, int copies = recurrence::matrix_copies);
 
 /// The last two are as the form says.
 recurrence::EndParameters end_parameters(const AlignOptions& options, const recurrence::Penalties& penalties,
                                          int highest_exact);
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

@@ -1,10 +1,9 @@
-#include "align/cuda/end_scoring.h"
+#include "align/gpu/end_scoring.h"
 
-#include "align/cuda/end_programs.h"
 #include "align/recurrence/letter_table.h"
 #include "align/recurrence/matrix_table.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 namespace {
 
 constexpr int unambiguous = 4;  // A, C, G and T come first
@@ -45,7 +44,7 @@ EndScoring letter_scoring(const AlignOptions& options) {
   return scoring;
 }
 
-EndScoring matrix_scoring(const AlignOptions& options) {
+EndScoring matrix_scoring(const AlignOptions& options, int copies) {
   const SubstitutionMatrix& matrix = options.matrix;
   EndScoring scoring{.kind = ScoreKind::matrix, .offset = 0, .padding = matrix_letters, .table = {}};
   scoring.offset = recurrence::matrix_offset(matrix.lowest(), options.gap_open, options.gap_extend);
@@ -54,11 +53,11 @@ EndScoring matrix_scoring(const AlignOptions& options) {
   // Kernels are chosen by the matrix's highest score; any must hold padding that scores more.
   const int narrowest = recurrence::MatrixScores<recurrence::Form<2, false, 1, 0>, 1, matrix_letters>::highest_raised;
   if (padding_score > matrix.highest() && padding_score + scoring.offset > narrowest) return scoring;
-  const int words = (matrix_letters + 1) * (matrix_letters / 4 + 1) * recurrence::matrix_copies;
+  const int words = (matrix_letters + 1) * (matrix_letters / 4 + 1) * copies;
   scoring.table.resize(static_cast<std::size_t>(words));
   recurrence::fill_matrix_table(
       matrix_letters, [&](int query, int target) { return matrix.score(query, target); }, matrix.size(), scoring.offset,
-      padding_score, reinterpret_cast<unsigned char*>(scoring.table.data()));
+      padding_score, reinterpret_cast<unsigned char*>(scoring.table.data()), copies);
   return scoring;
 }
 
@@ -75,4 +74,4 @@ recurrence::EndParameters end_parameters(const AlignOptions& options, const recu
           .highest_exact = highest_exact};
 }
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

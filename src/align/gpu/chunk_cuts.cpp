@@ -1,9 +1,9 @@
-#include "align/cuda/chunk_cuts.h"
+#include "align/gpu/chunk_cuts.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 namespace {
 
 std::size_t chunks_for(const Batch& batch, const ChunkSizes& sizes, int workers) {
@@ -48,4 +48,4 @@ std::vector<std::size_t> chunk_cuts(const Batch& batch, const ChunkSizes& sizes,
   return cuts;
 }
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu
