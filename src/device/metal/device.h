@@ -51,6 +51,8 @@ class Device final : public device::Device {
   const std::string& where() const { return where_; }  ///< for errors: "Apple M2 (metal)"
   KernelLibrary& kernels() { return kernels_; }
   Memory& buffers() { return memory_; }
+  /// Some memory without meaning, which null pointers are bound to.
+  const Allocation& nothing() const { return nothing_; }
   Runtime& runtime() const { return runtime_; }
   const Object& handle() const { return device_; }
 
@@ -62,6 +64,7 @@ class Device final : public device::Device {
   std::string where_;
   KernelLibrary kernels_;
   Memory memory_;
+  Allocation nothing_;
 };
 
 /// Throws Error(unavailable) in a build without Metal.

@@ -34,14 +34,15 @@ class Memory {
   /// At a multiple of 256. Outlived by the memory. Throws RuntimeError.
   Allocation allocate(std::size_t bytes, Storage storage);
 
-  /// Nothing for a pointer that is not to a live allocation, or its end.
+  /// Nothing for a pointer that is not into a live allocation; to its end is not.
   std::optional<Place> find(const void* pointer) const;
 
  private:
   struct Block {
     Object buffer;
-    std::size_t bytes = 0;  // of the buffer, which is a little larger than the allocation
+    std::size_t bytes = 0;  // of the buffer, which may be 3 larger than the allocation
     Storage storage = Storage::shared;
+    Object addresses;  // that are reserved for it
   };
 
   static void release(void* context, void* data, std::size_t bytes);

@@ -11,21 +11,17 @@
 
 #include "device/metal/event.h"
 #include "device/metal/kernel.h"
+#include "device/metal/memory.h"
+#include "device/metal/submitter.h"
 #include "device/queue.h"
 
 namespace anneal::device::metal {
 
 class Device;
-class Submitter;
 
 /// The first type of a Kernel that is launched in slices: `constant uint& first_group [[buffer(0)]]`.
 struct FirstGroup {
   std::uint32_t index = 0;
-};
-
-/// When a command buffer was at work, in seconds of the device's clock.
-struct Span {
-  double begin = 0, end = 0;
 };
 
 /// Kernels, copies and tasks run in the order in which they are submitted. What cannot be submitted throws at once;
@@ -86,8 +82,8 @@ class Queue final : public device::Queue {
   /// Sends what was collected to the device.
   void flush();
 
-  /// For destructors: returns once the device does not use any more what was submitted so far. Where that cannot be
-  /// found out within the deadline, poisons the runtime.
+  /// For destructors, and after failures: returns once neither the device nor a task uses any more what was submitted
+  /// so far, and forgets what failed. Where that takes longer than the deadline, poisons the runtime.
   void drain() noexcept;
 
   /// For the waits from now on, and for events that are recorded from now on.
@@ -99,13 +95,22 @@ class Queue final : public device::Queue {
  private:
   void launch_sliced(const KernelRef& kernel, const LaunchShape& shape, unsigned groups_per_slice, FirstGroup& first,
                      std::span<const Argument> arguments);
+  Dispatch make_dispatch(const KernelRef& kernel, const LaunchShape& shape, std::span<const Argument> arguments) const;
+  Binding bind(const KernelRef& kernel, std::size_t index, const Argument& argument) const;
+  Memory::Place place_of(const void* data, std::size_t bytes) const;
+
+  void add(Command command);
+  void add_copy(const Memory::Place& to, const Memory::Place& from, std::size_t bytes);
+  void send();  // with the mutex
+  std::shared_ptr<Event> make_event();
+  std::string last_work() const;
 
   Device& device_;
   mutable std::mutex mutex_;
   std::vector<Command> commands_;  // not sent yet
   std::string last_kernel_;
   std::chrono::nanoseconds deadline_ = default_deadline;
-  std::shared_ptr<Submitter> submitter_;
+  Submitter submitter_;
 };
 
 }  // namespace anneal::device::metal

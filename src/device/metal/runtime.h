@@ -42,6 +42,16 @@ class Runtime {
     if (!outcome.ok()) fail(describe(), outcome);
   }
 
+  /// The same, but returns false where the call answers with `expected`, such as status::not_ready.
+  template <class Call, class Describe>
+  bool call_unless(Status expected, Operation operation, const Call& call, const Describe& describe) {
+    if (is_poisoned()) refuse(describe());
+    const Outcome outcome = attempt(operation, call);
+    if (outcome.status == expected) return false;
+    if (!outcome.ok()) fail(describe(), outcome);
+    return true;
+  }
+
   /// What comes of something that Metal did by itself, such as a command buffer: `outcome`, or a planned fault.
   Outcome judge(Operation operation, const Outcome& outcome) {
     return attempt(operation, [&](RuntimeApi&) { return outcome; });
