@@ -217,6 +217,7 @@ void Queue::synchronize() {
     submitter_.take_error();
     throw;
   }
+  if (const std::exception_ptr error = submitter_.take_error()) std::rethrow_exception(error);
 }
 
 void Queue::wait(std::shared_ptr<const device::Event> event) {

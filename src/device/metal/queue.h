@@ -24,9 +24,9 @@ struct FirstGroup {
   std::uint32_t index = 0;
 };
 
-/// Kernels, copies and tasks run in the order in which they are submitted. What cannot be submitted throws at once;
-/// what fails later makes all that follows be skipped until synchronize() or an event reports it, with the names of
-/// the kernels. Thread-safe. The device outlives it.
+/// Kernels, copies and tasks run in the order in which they are submitted. What cannot be submitted throws at once.
+/// What fails on the device is reported, with the names of the kernels, by events and by synchronize(); what follows is
+/// skipped until synchronize() or drain(). Thread-safe. The device outlives it.
 ///
 /// Launches and copies are collected, up to a few dozens, and go to the device as one command buffer with the next
 /// flush(), record(), submit(), wait() or synchronize(). Whoever waits by other means has to flush().
@@ -38,7 +38,8 @@ class Queue final : public device::Queue {
   explicit Queue(Device& device);
   ~Queue() override;
 
-  /// `task` runs on the queue's thread, between the work before and after it. It must not call this queue.
+  /// `task` runs on the queue's thread, between the work before and after it. It must not wait for this queue. The
+  /// tasks after one that throws are skipped, kernels and copies are not.
   void submit(std::function<void()> task) override;
   /// Between memory of the device, of any kind, and any memory of the host. Nothing happens where both are one place,
   /// as on unified memory if an engine has but one copy. Of managed memory it is the device's side. Fast for places and

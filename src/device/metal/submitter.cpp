@@ -49,18 +49,19 @@ struct Submitter::State : std::enable_shared_from_this<State> {
     changed.notify_all();
   }
 
-  /// Until `condition` holds or the runtime is poisoned; whether it holds.
+  /// Until `condition` holds; false where the runtime is poisoned.
   template <class Condition>
   bool wait(std::unique_lock<std::mutex>& lock, const Condition& condition) const {
-    while (!condition()) {
-      if (runtime->is_poisoned()) return false;
+    while (!runtime->is_poisoned()) {
+      if (condition()) return true;
       changed.wait_for(lock, longest_wait);
     }
-    return true;
+    return false;
   }
 
+  /// Of the device: of a command buffer, or of an event that was waited for.
   void note_failure(std::exception_ptr failure) {
-    if (!error) error = std::move(failure);
+    if (!device_error) device_error = std::move(failure);
   }
 
   void run();
@@ -69,7 +70,8 @@ struct Submitter::State : std::enable_shared_from_this<State> {
   void run_entry(std::unique_lock<std::mutex>& lock, std::shared_ptr<const device::Event>& awaited);
   void run_entry(std::unique_lock<std::mutex>& lock, std::shared_ptr<Event>& event);
   template <class Work>
-  void run_unlocked(std::unique_lock<std::mutex>& lock, const Work& work);
+  std::exception_ptr run_unlocked(std::unique_lock<std::mutex>& lock, const Work& work);
+  void commit(const std::vector<Command>& commands);
   void complete(const Completion& completion, const std::string& what, bool has_kernels);
   void complete_marks();
 
@@ -85,7 +87,7 @@ struct Submitter::State : std::enable_shared_from_this<State> {
   std::uint64_t committed = 0;
   std::uint64_t completed = 0;
   std::deque<std::pair<std::uint64_t, std::shared_ptr<Event>>> marks;  // by how many command buffers they come after
-  std::exception_ptr error;
+  std::exception_ptr device_error, task_error;                         // the first of each since take_error()
   std::vector<Span> spans;
 };
 
@@ -106,10 +108,9 @@ void Submitter::State::run() {
   }
 }
 
-// Work that may take long or throw.
+// Work that may take long; what it throws.
 template <class Work>
-void Submitter::State::run_unlocked(std::unique_lock<std::mutex>& lock, const Work& work) {
-  if (error || runtime->is_poisoned()) return;
+std::exception_ptr Submitter::State::run_unlocked(std::unique_lock<std::mutex>& lock, const Work& work) {
   std::exception_ptr failure;
   lock.unlock();
   try {
@@ -118,36 +119,36 @@ void Submitter::State::run_unlocked(std::unique_lock<std::mutex>& lock, const Wo
     failure = std::current_exception();
   }
   lock.lock();
-  if (failure) note_failure(std::move(failure));
+  return failure;
 }
 
 void Submitter::State::run_entry(std::unique_lock<std::mutex>& lock, std::vector<Command>& commands) {
-  if (!wait(lock, [this] { return committed - completed < most_in_flight; })) return;
-  bool is_committed = false;
-  const std::uint64_t before = committed;
-  if (!error) ++committed;  // it may be completed before commit() returns
-  run_unlocked(lock, [&] {
-    const std::vector<std::string_view> kernels = kernels_of(commands);
-    const std::string label = described(kernels);
-    const std::string what = fmt::format("{} on {}", label, where);
-    const auto completed_handler = [state = shared_from_this(), what,
-                                    has_kernels = !kernels.empty()](const Completion& completion) {
-      state->complete(completion, what, has_kernels);
-    };
-    runtime->call(
-        Operation::stream, [&](RuntimeApi& api) { return api.commit(queue, commands, label, completed_handler); },
-        [&] { return fmt::format("submitting {}", what); });
-    is_committed = true;
-  });
-  if (!is_committed) committed = before;
+  if (!wait(lock, [this] { return committed - completed < most_in_flight; }) || device_error) return;
+  ++committed;  // it may be completed before commit() returns
+  std::exception_ptr failure = run_unlocked(lock, [&] { commit(commands); });
+  if (!failure) return;
+  --committed;
+  note_failure(std::move(failure));
+}
+
+void Submitter::State::commit(const std::vector<Command>& commands) {
+  const std::vector<std::string_view> kernels = kernels_of(commands);
+  const std::string label = described(kernels);
+  const std::string what = fmt::format("{} on {}", label, where);
+  const auto handler = [state = shared_from_this(), what, has_kernels = !kernels.empty()](
+                           const Completion& completion) { state->complete(completion, what, has_kernels); };
+  runtime->call(
+      Operation::stream, [&](RuntimeApi& api) { return api.commit(queue, commands, label, handler); },
+      [&] { return fmt::format("submitting {}", what); });
 }
 
 void Submitter::State::run_entry(std::unique_lock<std::mutex>& lock, std::function<void()>& task) {
-  if (wait(lock, [this] { return committed == completed; })) run_unlocked(lock, task);
+  if (!wait(lock, [this] { return committed == completed; }) || device_error || task_error) return;
+  task_error = run_unlocked(lock, task);
 }
 
 void Submitter::State::run_entry(std::unique_lock<std::mutex>& lock, std::shared_ptr<const device::Event>& awaited) {
-  run_unlocked(lock, [&] { awaited->wait(); });
+  if (std::exception_ptr failure = run_unlocked(lock, [&] { awaited->wait(); })) note_failure(std::move(failure));
 }
 
 void Submitter::State::run_entry(std::unique_lock<std::mutex>&, std::shared_ptr<Event>& event) {
@@ -157,7 +158,7 @@ void Submitter::State::run_entry(std::unique_lock<std::mutex>&, std::shared_ptr<
 
 void Submitter::State::complete_marks() {
   while (!marks.empty() && (marks.front().first <= completed || runtime->is_poisoned())) {
-    marks.front().second->complete(error);
+    marks.front().second->complete(device_error);
     marks.pop_front();
   }
 }
@@ -213,7 +214,9 @@ bool Submitter::wait_until_idle(std::chrono::nanoseconds time) const {
 
 std::exception_ptr Submitter::take_error() {
   const std::scoped_lock lock(state_->mutex);
-  return std::exchange(state_->error, nullptr);
+  std::exception_ptr device_error = std::exchange(state_->device_error, nullptr);
+  std::exception_ptr task_error = std::exchange(state_->task_error, nullptr);
+  return device_error ? device_error : task_error;
 }
 
 std::vector<Span> Submitter::take_spans() {

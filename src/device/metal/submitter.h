@@ -20,8 +20,8 @@ struct Span {
 };
 
 /// Command buffers of a queue run one after the other, so they are committed without waiting for those before. Tasks,
-/// and events of other queues, hold up what comes after them. After a failure, commands and tasks are skipped until
-/// take_error(). Thread-safe.
+/// and events of other queues, hold up what comes after them. After a failure of the device all is skipped until
+/// take_error(), and after a task that throws other tasks are. Thread-safe.
 class Submitter {
  public:
   /// `queue`: a command queue, which only this submitter uses. `where` names its device in errors.
@@ -35,14 +35,14 @@ class Submitter {
   void add(std::vector<Command> commands);
   void add(std::function<void()> task);
   void add(std::shared_ptr<const device::Event> awaited);
-  /// It is completed once all that was added before has run or was skipped.
+  /// It is completed once all that was added before has run or was skipped, and gets failures of the device.
   void mark(std::shared_ptr<Event> event);
 
   /// Whether all that was added is done or was skipped within `time`. Returns false at once where the runtime is
   /// poisoned.
   bool wait_until_idle(std::chrono::nanoseconds time) const;
 
-  /// The first failure since the last call, or null.
+  /// The device's first failure since the last call, or else what the first task to throw threw, or null.
   std::exception_ptr take_error();
   /// Command buffers with kernels that were completed since the last call.
   std::vector<Span> take_spans();
