@@ -1,11 +1,9 @@
-#include "device/cuda/faults.h"
+#include "device/faults.h"
 
-#include "device/cuda/status.h"
-
-namespace anneal::device::cuda {
+namespace anneal::device {
 
 // What is planned is published by planned_, and tests plan while no other thread is in a call.
-void Faults::plan(Operation operation, std::uint64_t nth, Status status, bool forever) {
+void Faults::plan(Operation operation, std::uint64_t nth, int status, bool forever) {
   planned_ = false;
   operation_ = operation;
   first_ = count(operation) + nth;
@@ -23,11 +21,11 @@ void Faults::reset() {
 
 std::uint64_t Faults::count(Operation operation) const { return counts_[static_cast<std::size_t>(operation)]; }
 
-Status Faults::next(Operation operation) {
+int Faults::next(Operation operation) {
   const std::uint64_t call = ++counts_[static_cast<std::size_t>(operation)];
-  if (!planned_ || operation != operation_ || (forever_ ? call < first_ : call != first_)) return status::success;
+  if (!planned_ || operation != operation_ || (forever_ ? call < first_ : call != first_)) return 0;
   struck_ = true;
   return status_;
 }
 
-}  // namespace anneal::device::cuda
+}  // namespace anneal::device
