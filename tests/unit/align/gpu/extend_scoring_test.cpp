@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 namespace {
 
 TEST(ExtendScoring, HasARowPerTargetLetter) {
@@ -26,4 +26,4 @@ TEST(ExtendScoring, KnowsWhatAPairOfLettersCosts) {
 }
 
 }  // namespace
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

@@ -4,7 +4,7 @@
 
 #include "support/matrices.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 namespace {
 
 // It scores 0, and so more than any letter pair, which 8 signed bits do not hold.
@@ -24,4 +24,4 @@ TEST(EndScoring, HasNoTableThatPaddingDoesNotFitInto) {
 }
 
 }  // namespace
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

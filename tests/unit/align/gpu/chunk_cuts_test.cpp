@@ -6,7 +6,7 @@
 
 #include "support/random_pairs.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 namespace {
 
 const AlignOptions options;
@@ -57,4 +57,4 @@ TEST(ChunkCuts, KeepMostPairs) {
 }
 
 }  // namespace
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu
