@@ -92,6 +92,8 @@ class Queue final : public device::Queue {
   /// For the waits from now on, and for events that are recorded from now on.
   void set_deadline(std::chrono::nanoseconds deadline);
 
+  Device& device() const { return device_; }
+
   /// When kernels of this queue ran since the last call: of the work that is done.
   std::vector<Span> take_spans();
 

@@ -34,9 +34,7 @@ struct DeviceProperties {
   Extent largest_group;               ///< threads in each dimension
   std::size_t threadgroup_bytes = 0;  ///< threadgroup memory of a group
   bool unified_memory = false;        ///< the host's memory and the device's are one
-  bool low_power = false;             ///< the integrated one of several
-  bool removable = false;
-  bool has_simdgroups = false;  ///< shuffles and reductions among the lanes of a simdgroup: Apple7 or Mac2
+  bool has_simdgroups = false;        ///< shuffles and reductions among the lanes of a simdgroup: Apple7 or Mac2
 };
 
 struct KernelAttributes {
@@ -101,7 +99,8 @@ class RuntimeApi {
 
   /// newCommandQueue
   virtual Outcome create_queue(const Object& device, const std::string& label, Object& queue) = 0;
-  /// newBuffer; `bytes` is not 0. `contents`: null where the host cannot reach it.
+  /// newBuffer; `bytes` is not 0. More than maxBufferLength is out_of_memory. `contents`: null where the host cannot
+  /// reach it.
   virtual Outcome create_buffer(const Object& device, std::size_t bytes, Storage storage, const std::string& label,
                                 Object& buffer, void*& contents) = 0;
   /// didModifyRange, of a managed buffer.

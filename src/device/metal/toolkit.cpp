@@ -220,8 +220,6 @@ class Toolkit final : public RuntimeApi {
         .largest_group = extent_of(device->maxThreadsPerThreadgroup()),
         .threadgroup_bytes = device->maxThreadgroupMemoryLength(),
         .unified_memory = device->hasUnifiedMemory(),
-        .low_power = device->isLowPower(),
-        .removable = device->isRemovable(),
         .has_simdgroups = device->supportsFamily(MTL::GPUFamilyApple7) || device->supportsFamily(MTL::GPUFamilyMac2),
     };
     return {};
@@ -245,8 +243,10 @@ class Toolkit final : public RuntimeApi {
   Outcome create_buffer(const Object& device, std::size_t bytes, Storage storage, const std::string& label,
                         Object& buffer, void*& contents) override {
     const Pool pool;
-    buffer = own(as<MTL::Device>(device)->newBuffer(bytes, options_of(storage)));
     contents = nullptr;
+    const std::size_t most = as<MTL::Device>(device)->maxBufferLength();
+    if (bytes > most) return {status::out_of_memory, "the largest buffer has " + std::to_string(most) + " bytes"};
+    buffer = own(as<MTL::Device>(device)->newBuffer(bytes, options_of(storage)));
     if (!buffer) return {status::out_of_memory, "Metal gives no buffer"};
     as<MTL::Buffer>(buffer)->setLabel(string_of(label));
     if (storage != Storage::on_device) contents = as<MTL::Buffer>(buffer)->contents();
