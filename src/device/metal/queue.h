@@ -83,8 +83,6 @@ class Queue final : public device::Queue {
   /// Sends what was collected to the device.
   void flush();
 
-  Device& device() const { return device_; }
-
   /// For destructors, and after failures: returns once neither the device nor a task uses any more what was submitted
   /// so far, and forgets what failed. Where that takes longer than the deadline, poisons the runtime.
   void drain() noexcept;

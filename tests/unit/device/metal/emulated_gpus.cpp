@@ -18,6 +18,13 @@ void use_gpu(Gpu gpu) {
   metal_emulator::set_settings(settings);
 }
 
+bool limit_memory(std::uint64_t bytes) {
+  metal_emulator::Settings settings = metal_emulator::settings();
+  settings.memory = bytes;
+  metal_emulator::set_settings(settings);
+  return true;
+}
+
 long live_objects() { return metal_emulator::live_objects(); }
 
 bool has_live_objects(long count) {

@@ -18,6 +18,8 @@ enum class Gpu { apple, discrete, real };
 std::vector<Gpu> test_gpus();
 /// For all calls of Metal from now on.
 void use_gpu(Gpu gpu);
+/// What devices that are opened from now on have of memory, until the next test. False where that cannot be.
+bool limit_memory(std::uint64_t bytes);
 /// Objects of Metal's that are alive; 0 where that cannot be known.
 long live_objects();
 /// Lets a test wait for Metal's threads to let go of what they have; whether `count` objects are left.
