@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace anneal::device::metal {
 namespace {
@@ -68,6 +69,13 @@ DeviceLimits Device::limits() const {
 
 Allocation Device::allocate(std::size_t bytes, MemoryKind kind) {
   return memory_.allocate(bytes, storage_for(kind, properties_.unified_memory));
+}
+
+Allocation Device::allocate_copy(const void* data, std::size_t bytes) {
+  Allocation memory = allocate(bytes, MemoryKind::shared);
+  if (bytes > 0) std::memcpy(memory.data(), data, bytes);
+  host_wrote(memory.data(), bytes);
+  return memory;
 }
 
 void Device::host_wrote(const void* data, std::size_t bytes) {

@@ -36,6 +36,9 @@ class Device final : public device::Device {
   std::unique_ptr<device::Queue> create_queue() override { return std::make_unique<Queue>(*this); }
   Allocation allocate(std::size_t bytes, MemoryKind kind) override;
 
+  /// Memory of kind `shared` that begins as a copy of these bytes, for host and device. Throws Error(out_of_memory).
+  Allocation allocate_copy(const void* data, std::size_t bytes);
+
   /// Lets the device see what the host wrote to these bytes of memory of kind `shared`, which no submitted work uses.
   /// Does nothing on unified memory.
   void host_wrote(const void* data, std::size_t bytes);

@@ -86,6 +86,8 @@ std::vector<Backend> list_backends() {
   return result;
 }
 
+bool is_available() { return std::ranges::any_of(list_backends(), &Backend::available); }
+
 std::string why_not_built(std::string_view target) {
   if (!ordinal_of(target)) return {};
   const std::vector<Backend> found = list_backends();

@@ -23,6 +23,9 @@ std::optional<int> ordinal_of(std::string_view name);
 /// call finds holds for this process.
 std::vector<Backend> list_backends();
 
+/// Whether list_backends() has one that can be used.
+bool is_available();
+
 /// As list_backends(), by this runtime; null stands for a build without Metal. Asks it each time.
 std::vector<Backend> list_backends(Runtime* runtime);
 

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include <cstring>
+#include <vector>
 
 #include "device/buffer_pool.h"
 #include "device/metal/self_check.h"
@@ -101,6 +101,18 @@ TEST_P(MetalMemory, SharedMemoryIsKeptEqualOnBothSides) {
     queue.synchronize();
     for (unsigned i = 0; i < size; ++i) ASSERT_EQ(to[i], 3 * (i % 32 * 32 + i / 32) + round) << round;
   }
+}
+
+TEST_P(MetalMemory, BeginsAsACopyWhereThatIsAskedFor) {
+  const std::vector<std::uint32_t> numbers_before{1, 2, 3, 4, 5, 6};
+  const Allocation from = device().allocate_copy(numbers_before.data(), 24);
+  const Allocation to = device().allocate(24, MemoryKind::staging);
+  Queue queue(device());
+  queue.launch(transpose_kernel, cover({3, 2}, {8, 4}, 128), numbers(to), numbers(from), 2, 3);
+  queue.synchronize();
+  EXPECT_EQ(std::vector(numbers(to), numbers(to) + 6), (std::vector<std::uint32_t>{1, 4, 2, 5, 3, 6}));
+  EXPECT_EQ(std::vector(numbers(from), numbers(from) + 6), numbers_before);
+  EXPECT_EQ(device().allocate_copy(nullptr, 0).bytes(), 0u);
 }
 
 TEST_P(MetalMemory, StagingIsSeenByBothSides) {

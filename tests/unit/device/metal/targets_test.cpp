@@ -77,6 +77,7 @@ TEST(MetalNames, ThatAreKnownSayWhyTheyAreNotThere) {
 }
 
 TEST(MetalNames, AreInTheRegistry) {
+  if (!is_available()) GTEST_SKIP() << "no GPU: " << list_backends().front().reason;
   const Backend backend = find_backend("metal:0");
   EXPECT_EQ(backend.name, "metal");
   EXPECT_EQ(open_device(backend, 0)->kind(), DeviceKind::gpu);
