@@ -33,5 +33,25 @@ class Devices(CommandTest):
         self.fail_with(1, "align", query, target, "--backend", "metal:7", mentions=["metal:7", "1 Metal device"])
 
 
+class Align(CommandTest):
+    def test_output_is_that_of_the_scalar_engine(self):
+        query, target, _, _ = self.write_pairs(40)
+        for mode, format_of, emulated in (
+            ("local", "paf", "apple"),
+            ("global", "tsv", "discrete"),
+            ("ends-free", "sam", "apple"),
+            ("extend", "tsv", "discrete"),
+        ):
+            arguments = ["align", "-q", "--mode", mode, "-f", format_of, query, target]
+            if mode == "extend":
+                arguments += ["--h0", "20"]
+            expected = self.succeed(*arguments, "--backend", "scalar").stdout
+            with self.subTest(mode=mode):
+                environment = {"METAL_EMULATOR_DEVICE": emulated}
+                found = self.succeed(*arguments, "--backend", "metal", environment=environment)
+                self.assertEqual(found.stdout, expected)
+                self.assertEqual(found.stderr, b"")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -3,8 +3,8 @@
 #include "align/gpu/end_forms.h"
 #include "align/metal/arguments.h"
 #include "align/metal/end_shape.h"
-#include "align/recurrence/letter_scores.h"
-#include "align/recurrence/matrix_scores.h"
+#include "align/recurrence/equal_letter_scores.h"
+#include "align/recurrence/byte_matrix_scores.h"
 
 using namespace metal;
 
@@ -15,11 +15,11 @@ ANNEAL_END_FORMS(ANNEAL_FORM)
 
 template <class Form, int rows>
 struct ByLetters {
-  typedef anneal::align::recurrence::LetterScores<Form, rows> type;
+  typedef anneal::align::recurrence::EqualLetterScores<Form, rows> type;
 };
 template <class Form, int rows>
 struct ByMatrix {
-  typedef anneal::align::recurrence::MatrixScores<Form, rows, ANNEAL_METAL_LETTERS, 1, ANNEAL_METAL_COPIES> type;
+  typedef anneal::align::recurrence::ByteMatrixScores<Form, rows, ANNEAL_METAL_LETTERS> type;
 };
 template <class Form, class Scores, int lanes, bool one_strip>
 struct Ends {

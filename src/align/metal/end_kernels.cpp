@@ -3,9 +3,9 @@
 #include "align/metal/arguments.h"
 #include "align/metal/end_shape.h"
 #include "align/metal/launch.h"
+#include "align/recurrence/byte_matrix_scores.h"
 #include "align/recurrence/end_program.h"
-#include "align/recurrence/letter_scores.h"
-#include "align/recurrence/matrix_scores.h"
+#include "align/recurrence/equal_letter_scores.h"
 #include "device/metal/queue.h"
 
 namespace anneal::align::metal {
@@ -38,8 +38,8 @@ using FormOf = recurrence::Form<form.parts, form.local, form.unit, form.bias, fo
 template <ScoreKind kind, EndForm form, int rows, int lanes, bool one_strip>
 EndKernel end_kernel(std::string_view name, const device::metal::Source& source) {
   using Form = FormOf<form>;
-  using Scores = std::conditional_t<kind == ScoreKind::letters, recurrence::LetterScores<Form, rows>,
-                                    recurrence::MatrixScores<Form, rows, ANNEAL_METAL_LETTERS, 1, ANNEAL_METAL_COPIES>>;
+  using Scores = std::conditional_t<kind == ScoreKind::letters, recurrence::EqualLetterScores<Form, rows>,
+                                    recurrence::ByteMatrixScores<Form, rows, ANNEAL_METAL_LETTERS>>;
   using Program = recurrence::EndProgram<recurrence::Strip<Form, Scores>, lanes, one_strip, 1>;
   constexpr gpu::EndShape shape{.form = form,
                                 .rows = rows,

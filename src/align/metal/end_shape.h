@@ -29,6 +29,5 @@
 
 /// Threads of a group, unless a kernel's registers allow fewer.
 #define ANNEAL_METAL_THREADS 256
-/// Letters of MatrixScores' table, and copies of it: threadgroup memory has 32 KB, and more groups than one should run.
+/// Letters of ByteMatrixScores' table.
 #define ANNEAL_METAL_LETTERS 32
-#define ANNEAL_METAL_COPIES 8

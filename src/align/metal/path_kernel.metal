@@ -3,19 +3,19 @@
 #include "align/metal/arguments.h"
 #include "align/metal/end_shape.h"
 #include "align/metal/path_shape.h"
-#include "align/recurrence/letter_scores.h"
-#include "align/recurrence/matrix_scores.h"
+#include "align/recurrence/equal_letter_scores.h"
+#include "align/recurrence/byte_matrix_scores.h"
 #include "align/recurrence/path_program.h"
 
 using namespace metal;
 
 template <class Form, int rows>
 struct ByLetters {
-  typedef anneal::align::recurrence::LetterScores<Form, rows> type;
+  typedef anneal::align::recurrence::EqualLetterScores<Form, rows> type;
 };
 template <class Form, int rows>
 struct ByMatrix {
-  typedef anneal::align::recurrence::MatrixScores<Form, rows, ANNEAL_METAL_LETTERS, 1, ANNEAL_METAL_COPIES> type;
+  typedef anneal::align::recurrence::ByteMatrixScores<Form, rows, ANNEAL_METAL_LETTERS> type;
 };
 template <int parts, class Scores, int lanes, bool banded>
 struct Paths {

@@ -5,8 +5,8 @@
 #include "align/metal/end_shape.h"
 #include "align/metal/launch.h"
 #include "align/metal/path_shape.h"
-#include "align/recurrence/letter_scores.h"
-#include "align/recurrence/matrix_scores.h"
+#include "align/recurrence/byte_matrix_scores.h"
+#include "align/recurrence/equal_letter_scores.h"
 #include "align/recurrence/path_program.h"
 #include "device/metal/queue.h"
 
@@ -56,8 +56,8 @@ PathNeed need(const PathParameters& parameters, std::span<const PathPair> pairs)
 template <ScoreKind kind, int parts, bool banded, int rows, int lanes>
 PathKernel path_kernel(std::string_view name) {
   using Form = recurrence::PathForm<parts>;
-  using Scores = std::conditional_t<kind == ScoreKind::letters, recurrence::LetterScores<Form, rows>,
-                                    recurrence::MatrixScores<Form, rows, ANNEAL_METAL_LETTERS, 1, ANNEAL_METAL_COPIES>>;
+  using Scores = std::conditional_t<kind == ScoreKind::letters, recurrence::EqualLetterScores<Form, rows>,
+                                    recurrence::ByteMatrixScores<Form, rows, ANNEAL_METAL_LETTERS>>;
   using Program = recurrence::PathProgram<recurrence::PathStrip<Form, Scores>, lanes, banded, true>;
   return {.parts = parts,
           .height = rows * lanes,

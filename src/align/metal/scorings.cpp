@@ -2,14 +2,22 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "align/cuda/path_scoring.h"
 #include "align/gpu/extend_scoring.h"
 #include "align/gpu/rows_end_parameters.h"
-#include "align/metal/end_shape.h"
 
 namespace anneal::align::metal {
 namespace {
+
+constexpr int table_copies = 1;  // of ByteMatrixScores
+
+// Of EqualLetterScores.
+bool takes_letters(const AlignOptions& options) {
+  const std::optional<gpu::MatchMismatch> costs = gpu::match_mismatch_of(options.matrix);
+  return options.mode != Mode::local || (costs && costs->mismatch >= 0);
+}
 
 EndChoice end_choice(const EndKernel& kernel, const gpu::EndScoring& scoring, const recurrence::Word* table,
                      const AlignOptions& options) {
@@ -40,8 +48,8 @@ Scorings::Scorings(const AlignOptions& options, Gpu& gpu, device::metal::Queue& 
     : gpu_(gpu), queue_(queue), padding_(static_cast<unsigned char>(options.matrix.size())),
       rows_parameters_(gpu::rows_end_parameters(options)) {
   if (options.mode != Mode::extend && options.band < 0) {
-    add_ends(gpu::letter_scoring(options), options);
-    add_ends(gpu::matrix_scoring(options, ANNEAL_METAL_COPIES), options);
+    if (takes_letters(options)) add_ends(gpu::letter_scoring(options), options);
+    add_ends(gpu::matrix_scoring(options, table_copies), options);
   }
   const std::vector<recurrence::Word> scores = gpu::extend_table(options.matrix);
   score_table_ = upload(scores.data(), scores.size());
@@ -73,7 +81,7 @@ void Scorings::add_paths(const AlignOptions& options) {
   if (options.band < 0 && !letters.table.empty()) {
     letter_paths_ = path_choice(letters, upload(letters.table.data(), letters.table.size()), options);
   }
-  const cuda::PathScoring matrix = cuda::matrix_path_scoring(options, ANNEAL_METAL_COPIES);
+  const cuda::PathScoring matrix = cuda::matrix_path_scoring(options, table_copies);
   matrix_paths_ = path_choice(matrix, upload(matrix.table.data(), matrix.table.size()), options);
   const auto pairs = cuda::pair_scores(options.matrix);
   pair_scores_ = upload(pairs.data(), pairs.size());

@@ -26,7 +26,8 @@
 // max(a + b, c), and max_word, max3_word, add_max_word, which take signed ints, too. max_halves with two more arguments
 // also says in which halves a >= b. select_bytes(low, high, selector): byte k of the result is what nibble k of
 // `selector` names: byte 0 to 7 of high:low, or 0 where it is 8; then the lowest byte of `low` must be below 128.
-// merge_bits(mask, a, b): the bits of a where the mask has some, else those of b.
+// merge_bits(mask, a, b): the bits of a where the mask has some, else those of b. select_equal_halves(a, b, c, d), and
+// select_equal_words: c where a is b, else d.
 // signed_byte(word, k): byte k, which the compiler must know. funnel_right(low, high, bits): the low word of
 // high:low >> bits, for 0..32. lowest_bit(word): the number of the lowest bit set; there is one.
 //

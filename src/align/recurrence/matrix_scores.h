@@ -10,17 +10,15 @@ namespace anneal::align::recurrence {
 
 constexpr ANNEAL_CONSTANT int matrix_copies = 32;
 
-/// `letters_`: codes of the matrix; the next code is padding. `columns`: for as many target letters at once. `copies_`:
-/// of the table, a power of two; fewer take less memory, and lanes may wait for each other.
-template <class F, int rows_, int letters_, int columns = 1, int copies_ = matrix_copies>
+/// `letters_`: codes of the matrix; the next code is padding. `columns`: for as many target letters at once.
+template <class F, int rows_, int letters_, int columns = 1>
 class MatrixScores {
  public:
   static constexpr ANNEAL_CONSTANT int rows = rows_;
   static constexpr ANNEAL_CONSTANT int parts = F::parts;
   static constexpr ANNEAL_CONSTANT int letters = letters_;
-  static constexpr ANNEAL_CONSTANT int copies = copies_;
   static constexpr ANNEAL_CONSTANT int words_per_letter = letters_ / 4 + 1;
-  static constexpr ANNEAL_CONSTANT int table_words = (letters_ + 1) * words_per_letter * copies;
+  static constexpr ANNEAL_CONSTANT int table_words = (letters_ + 1) * words_per_letter * matrix_copies;
   static constexpr ANNEAL_CONSTANT bool is_by_letter = false;  ///< of LetterScores' table, for EvidentRow
   static constexpr ANNEAL_CONSTANT bool has_own_offset = true;
   static constexpr ANNEAL_CONSTANT int highest_raised = F::parts == 2 ? 127 : 255;  ///< a score and its offset
@@ -35,8 +33,7 @@ class MatrixScores {
   ANNEAL_FN void set_column(ANNEAL_SHARED const Word* table, int copy, ANNEAL_THREAD const Word (&codes)[F::parts],
                             int column) {
     ANNEAL_UNROLL
-    for (int part = 0; part < F::parts; ++part)
-      columns_[column][part] = table + codes[part] / 4 * copies + copy % copies;
+    for (int part = 0; part < F::parts; ++part) columns_[column][part] = table + codes[part] / 4 * matrix_copies + copy;
     selector_[column] =
         F::parts == 2 ? 0x8080u | codes[0] % 4 | (codes[F::parts - 1] % 4 + 4) << 8 : 0x4440u | codes[0] % 4;
   }
@@ -47,7 +44,7 @@ class MatrixScores {
   ANNEAL_CONSTANT_FN static bool sheds_dust(int) { return false; }
 
  private:
-  static constexpr ANNEAL_CONSTANT int bytes_per_letter = words_per_letter * copies * 4;
+  static constexpr ANNEAL_CONSTANT int bytes_per_letter = words_per_letter * matrix_copies * 4;
 
   ANNEAL_FN Word word(int row, int part, int column) const {
     ANNEAL_SHARED const char* letter = reinterpret_cast<ANNEAL_SHARED const char*>(columns_[column][part]);
