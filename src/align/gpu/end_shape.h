@@ -38,11 +38,12 @@ struct EndShape {
   bool one_strip;  ///< no query longer than rows * lanes
   int columns;     ///< that a lane does at once
   int unrolled;
-  int threads;  ///< per block
-  int blocks;   ///< per multiprocessor, at least: limits registers
+  int threads;               ///< per block
+  int blocks;                ///< per multiprocessor, at least: limits registers
+  int longest = 0x7fffffff;  ///< query that it is meant for
 
   constexpr int height() const { return rows * lanes; }
-  constexpr bool takes_query(int length) const { return !one_strip || length <= height(); }
+  constexpr bool takes_query(int length) const { return length <= longest && (!one_strip || length <= height()); }
 };
 
 constexpr bool is_sound(const EndShape& shape) {
@@ -58,7 +59,7 @@ template <std::size_t count>
 constexpr bool are_sound(const EndShape (&shapes)[count]) {
   for (std::size_t k = 0; k < count; ++k) {
     const bool is_last = k + 1 == count || shapes[k + 1].form.parts != shapes[k].form.parts;
-    if (!is_sound(shapes[k]) || (is_last && shapes[k].one_strip)) return false;
+    if (!is_sound(shapes[k]) || (is_last && !shapes[k].takes_query(0x7fffffff))) return false;
   }
   return true;
 }

@@ -24,7 +24,7 @@ struct ByMatrix {
 template <class Form, class Scores, int lanes, bool one_strip>
 struct Ends {
   typedef anneal::align::recurrence::Strip<Form, Scores> strip;
-  typedef anneal::align::recurrence::EndProgram<strip, lanes, one_strip, 1> type;
+  typedef anneal::align::recurrence::EndProgram<strip, lanes, one_strip, 1, ANNEAL_BORDER_STRIDE(lanes)> type;
 };
 
 /// Counts nothing: there are no forms with dust.
@@ -59,7 +59,9 @@ kernel void find_ends(constant uint& first_group [[buffer(0)]], device const uch
   typename Program::Job job;
   const anneal::align::gpu::GroupPairs<Program> pairs = anneal::align::gpu::load_job<Program>(
       batch, batch.pairs, int(first_group + group_of_slice) * groups + own, job);
-  job.borders = borders + given.borders_per_group * (int(group_of_slice) * groups + own);
+  // Those of neighbours that share their place lie side by side.
+  const int in_slice = int(group_of_slice) * groups + own, stride = ANNEAL_BORDER_STRIDE(Program::lanes);
+  job.borders = borders + given.borders_per_group * (in_slice / stride * stride) + in_slice % stride;
   anneal::align::recurrence::EndParameters parameters;
   parameters = given.parameters;
   anneal::align::recurrence::EndCell ends[Program::parts];
@@ -72,6 +74,6 @@ kernel void find_ends(constant uint& first_group [[buffer(0)]], device const uch
 #define ANNEAL_INSTANCE(name, ...) \
   typedef __VA_ARGS__ name;        \
   template [[host_name(#name)]] [[kernel]] decltype(find_ends<name>) find_ends<name>;
-#define ANNEAL_END_KERNEL(form, rows, lanes, one_strip)   \
+#define ANNEAL_END_KERNEL(form, rows, lanes, one_strip, longest) \
   ANNEAL_INSTANCE(find_ends_##form##_##rows##x##lanes,    \
                   Ends<form##_form, ANNEAL_SCORES<form##_form, rows>::type, lanes, one_strip>::type)

@@ -35,12 +35,13 @@ using RowsEndLaunch = device::metal::Kernel<FirstGroup, Letters, Begins, Ints, L
 template <EndForm form>
 using FormOf = recurrence::Form<form.parts, form.local, form.unit, form.bias, form.keeps_row>;
 
-template <ScoreKind kind, EndForm form, int rows, int lanes, bool one_strip>
+template <ScoreKind kind, EndForm form, int rows, int lanes, bool one_strip, int longest>
 EndKernel end_kernel(std::string_view name, const device::metal::Source& source) {
   using Form = FormOf<form>;
   using Scores = std::conditional_t<kind == ScoreKind::letters, recurrence::EqualLetterScores<Form, rows>,
                                     recurrence::ByteMatrixScores<Form, rows, ANNEAL_METAL_LETTERS>>;
-  using Program = recurrence::EndProgram<recurrence::Strip<Form, Scores>, lanes, one_strip, 1>;
+  using Program =
+      recurrence::EndProgram<recurrence::Strip<Form, Scores>, lanes, one_strip, 1, ANNEAL_BORDER_STRIDE(lanes)>;
   constexpr gpu::EndShape shape{.form = form,
                                 .rows = rows,
                                 .lanes = lanes,
@@ -48,28 +49,30 @@ EndKernel end_kernel(std::string_view name, const device::metal::Source& source)
                                 .columns = 1,
                                 .unrolled = 1,
                                 .threads = ANNEAL_METAL_THREADS,
-                                .blocks = 1};
+                                .blocks = 1,
+                                .longest = longest};
   static_assert(is_sound(shape));
   static_assert(Program::Scores::table_words * sizeof(Word) <= 32 << 10);
   return {gpu::end_traits_of<Program>(shape, kind), name, &source};
 }
 
-#define ANNEAL_KERNEL(kind, form, rows, lanes, one_strip, source) \
-  end_kernel<ScoreKind::kind, gpu::form, rows, lanes, one_strip>("find_ends_" #form "_" #rows "x" #lanes, source),
-#define ANNEAL_KERNEL_OF(form, rows, lanes, one_strip) \
-  ANNEAL_KERNEL(letters, form, rows, lanes, one_strip, end_kernels_local_letters_source)
+#define ANNEAL_KERNEL(kind, form, rows, lanes, one_strip, longest, source)                                         \
+  end_kernel<ScoreKind::kind, gpu::form, rows, lanes, one_strip, longest>("find_ends_" #form "_" #rows "x" #lanes, \
+                                                                          source),
+#define ANNEAL_KERNEL_OF(form, rows, lanes, one_strip, longest) \
+  ANNEAL_KERNEL(letters, form, rows, lanes, one_strip, longest, end_kernels_local_letters_source)
 const EndKernel local_letters[] = {ANNEAL_LOCAL_LETTER_ENDS(ANNEAL_KERNEL_OF)};
 #undef ANNEAL_KERNEL_OF
-#define ANNEAL_KERNEL_OF(form, rows, lanes, one_strip) \
-  ANNEAL_KERNEL(matrix, form, rows, lanes, one_strip, end_kernels_local_matrix_source)
+#define ANNEAL_KERNEL_OF(form, rows, lanes, one_strip, longest) \
+  ANNEAL_KERNEL(matrix, form, rows, lanes, one_strip, longest, end_kernels_local_matrix_source)
 const EndKernel local_matrix[] = {ANNEAL_LOCAL_MATRIX_ENDS(ANNEAL_KERNEL_OF)};
 #undef ANNEAL_KERNEL_OF
-#define ANNEAL_KERNEL_OF(form, rows, lanes, one_strip) \
-  ANNEAL_KERNEL(letters, form, rows, lanes, one_strip, end_kernels_global_letters_source)
+#define ANNEAL_KERNEL_OF(form, rows, lanes, one_strip, longest) \
+  ANNEAL_KERNEL(letters, form, rows, lanes, one_strip, longest, end_kernels_global_letters_source)
 const EndKernel global_letters[] = {ANNEAL_GLOBAL_LETTER_ENDS(ANNEAL_KERNEL_OF)};
 #undef ANNEAL_KERNEL_OF
-#define ANNEAL_KERNEL_OF(form, rows, lanes, one_strip) \
-  ANNEAL_KERNEL(matrix, form, rows, lanes, one_strip, end_kernels_global_matrix_source)
+#define ANNEAL_KERNEL_OF(form, rows, lanes, one_strip, longest) \
+  ANNEAL_KERNEL(matrix, form, rows, lanes, one_strip, longest, end_kernels_global_matrix_source)
 const EndKernel global_matrix[] = {ANNEAL_GLOBAL_MATRIX_ENDS(ANNEAL_KERNEL_OF)};
 #undef ANNEAL_KERNEL_OF
 #undef ANNEAL_KERNEL

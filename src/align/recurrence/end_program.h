@@ -17,8 +17,9 @@
 namespace anneal::align::recurrence {
 
 /// `lanes_`: 1 to 32, a power of two. `one_strip_`: queries have at most as many letters as lanes have rows.
-/// `unrolled_`: times that the loop over columns has a step in its body, at most.
-template <class Strip_, int lanes_, bool one_strip_, int unrolled_ = 4>
+/// `unrolled_`: times that the loop over columns has a step in its body, at most. `stride_`: places from one of a
+/// group's borders to the next: as many as groups lie side by side, so that these read memory together.
+template <class Strip_, int lanes_, bool one_strip_, int unrolled_ = 4, int stride_ = 1>
 class EndProgram {
  public:
   using Strip = Strip_;
@@ -134,7 +135,7 @@ class EndProgram {
     noted_row_[lane] = -1;
   }
   ANNEAL_FN void load_upcoming(int lane, int k, int column) {
-    if (static_cast<Word>(column) < loaded_columns_[lane]) upcoming_[k][lane] = above_[column];
+    if (static_cast<Word>(column) < loaded_columns_[lane]) upcoming_[k][lane] = above_[column * stride_];
   }
 
   template <bool searches>
@@ -195,7 +196,8 @@ class EndProgram {
     for (int k = 0; k < abreast; ++k) {
       h_[k][lane] = borders[k].h;
       f_[k][lane] = borders[k].f;
-      if (!one_strip && static_cast<Word>(column + k) < stored_columns_[lane]) below_[column + k] = borders[k];
+      if (!one_strip && static_cast<Word>(column + k) < stored_columns_[lane])
+        below_[(column + k) * stride_] = borders[k];
       if (Form::local && !searches) best_[lane].offer(highest[k], column + k);
     }
     if (searches && column + abreast - 1 == wanted_column_) note_row(lane);
@@ -204,7 +206,7 @@ class EndProgram {
 
   ANNEAL_FN bool exists(int column) const { return static_cast<Word>(column) < static_cast<Word>(columns_); }
   ANNEAL_FN ANNEAL_GLOBAL Border* border_row(int strip) const {
-    return job_.borders + static_cast<long>(keeps_borders ? strip : strip % 2) * columns_;
+    return job_.borders + static_cast<long>(keeps_borders ? strip : strip % 2) * columns_ * stride_;
   }
   /// What lies above lane 0. Other lanes' is not looked at.
   ANNEAL_FN Border border_above(int strip, int lane, int k, int column) {
