@@ -36,7 +36,7 @@ class PaddedLetters {
 
 template <class Program>
 std::vector<simt::EndCell> run_emulated(const std::vector<SequencePair>& encoded, const AlignOptions& options,
-                                        const align::cuda::EndScoring& scoring) {
+                                        const align::gpu::EndScoring& scoring) {
   using Scores = typename Program::Scores;
   std::vector<PaddedLetters> letters;
   typename Program::Job job{};
@@ -56,7 +56,7 @@ std::vector<simt::EndCell> run_emulated(const std::vector<SequencePair>& encoded
   std::vector<simt::Border> borders(static_cast<std::size_t>((rows / Program::height + 2) * columns));
   job.borders = Program::one_strip ? nullptr : borders.data();
   using Form = typename Program::Form;
-  const simt::EndParameters parameters = align::cuda::end_parameters(
+  const simt::EndParameters parameters = align::gpu::end_parameters(
       options, simt::penalties_of<Form>(options.gap_open, options.gap_extend, scoring.offset),
       Form::highest_exact(options.matrix.highest()));
   simt::EndCell ends[Program::parts];

@@ -12,7 +12,7 @@ namespace {
 template <class F, int rows, int lanes, bool one_strip>
 using LetterProgram = EndProgram<Strip<F, LetterScores<F, rows>>, lanes, one_strip>;
 template <class F, int rows, int lanes, bool one_strip>
-using MatrixProgram = EndProgram<Strip<F, MatrixScores<F, rows, cuda::matrix_letters>>, lanes, one_strip>;
+using MatrixProgram = EndProgram<Strip<F, MatrixScores<F, rows, gpu::matrix_letters>>, lanes, one_strip>;
 
 template <class F, int rows, int lanes, bool one_strip, int columns>
 using PairedProgram = EndProgram<Strip<F, PairedLetterScores<F, rows, columns>, columns>, lanes, one_strip>;
