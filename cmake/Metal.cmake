@@ -98,7 +98,11 @@ set(CMAKE_OBJCXX_COMPILE_OPTIONS_EXPLICIT_LANGUAGE -x c++)
 
 # anneal_use_metal(<target> <file>...): these sources of the target include metal-cpp.
 function(anneal_use_metal target)
-  set_source_files_properties(${ARGN} PROPERTIES LANGUAGE OBJCXX COMPILE_OPTIONS "-fblocks")
+  set(options -fblocks)
+  if(ANNEAL_SANITIZE MATCHES "undefined")
+    list(APPEND options -fno-sanitize=function) # g++ may link, and its runtime lacks this check
+  endif()
+  set_source_files_properties(${ARGN} PROPERTIES LANGUAGE OBJCXX COMPILE_OPTIONS "${options}")
   target_include_directories(${target} SYSTEM PRIVATE ${METAL_CPP_DIR})
   target_link_libraries(${target} PRIVATE metal_emulator)
 endfunction()

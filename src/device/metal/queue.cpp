@@ -59,6 +59,7 @@ void Queue::send() {
   if (commands_.empty()) return;
   submitter_.add(std::move(commands_));
   commands_.clear();
+  share_ = 0;
 }
 
 void Queue::flush() {
@@ -66,8 +67,10 @@ void Queue::flush() {
   send();
 }
 
-void Queue::add(Command command) {
+void Queue::add(Command command, double share) {
   const std::scoped_lock lock(mutex_);
+  if (share_ + share > 1) send();
+  share_ += share;
   if (const auto* const dispatch = std::get_if<Dispatch>(&command)) last_kernel_ = dispatch->name;
   commands_.push_back(std::move(command));
   if (commands_.size() >= most_commands) send();
@@ -163,7 +166,7 @@ Dispatch Queue::make_dispatch(const KernelRef& kernel, const LaunchShape& shape,
   return dispatch;
 }
 
-void Queue::launch(const KernelRef& kernel, const LaunchShape& shape, std::span<const Argument> arguments) {
+Dispatch Queue::prepare_launch(const KernelRef& kernel, const LaunchShape& shape, std::span<const Argument> arguments) {
   Dispatch dispatch = make_dispatch(kernel, shape, arguments);
   device_.runtime().call(
       Operation::launch, [](RuntimeApi&) { return Outcome{}; },
@@ -174,7 +177,11 @@ void Queue::launch(const KernelRef& kernel, const LaunchShape& shape, std::span<
             kernel.name, shape.grid.x, shape.grid.y, shape.grid.z, shape.group.x, shape.group.y, shape.group.z,
             shape.shared_bytes, device_.where());
       });
-  add(std::move(dispatch));
+  return dispatch;
+}
+
+void Queue::launch(const KernelRef& kernel, const LaunchShape& shape, std::span<const Argument> arguments) {
+  add(prepare_launch(kernel, shape, arguments));
 }
 
 void Queue::launch_sliced(const KernelRef& kernel, const LaunchShape& shape, unsigned groups_per_slice,
@@ -186,9 +193,9 @@ void Queue::launch_sliced(const KernelRef& kernel, const LaunchShape& shape, uns
     LaunchShape slice = shape;
     slice.grid.x = std::min(groups_per_slice, shape.grid.x - done);
     first.index = done;
-    launch(kernel, slice, arguments);
+    const double share = static_cast<double>(slice.grid.x) / groups_per_slice;
+    add(prepare_launch(kernel, slice, arguments), share);
     done += slice.grid.x;
-    if (done < shape.grid.x) flush();
   }
 }
 

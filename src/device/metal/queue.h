@@ -32,7 +32,8 @@ struct FirstGroup {
 /// flush(), record(), submit(), wait() or synchronize(). Whoever waits by other means has to flush().
 ///
 /// The system ends command buffers that run for seconds. An engine that does not know its kernels to be short launches
-/// them in slices, of as many groups as take some hundred milliseconds at most.
+/// them in slices, of as many groups as take some hundred milliseconds at most. A command buffer has no more than that
+/// of them together, be it parts of several launches.
 class Queue final : public device::Queue {
  public:
   explicit Queue(Device& device);
@@ -69,7 +70,7 @@ class Queue final : public device::Queue {
   /// `arguments`: by [[buffer(index)]].
   void launch(const KernelRef& kernel, const LaunchShape& shape, std::span<const Argument> arguments);
 
-  /// Launches a 1-D grid as command buffers of at most `groups_per_slice` groups each, so that none runs long. The
+  /// Launches a 1-D grid in slices of at most `groups_per_slice` groups, so that no command buffer runs long. The
   /// kernel's `first_group` is the number of the slice's first group: a group's number is first_group plus its
   /// threadgroup_position_in_grid, and threadgroups_per_grid is that of the slice.
   template <class... Arguments>
@@ -102,7 +103,9 @@ class Queue final : public device::Queue {
   Binding bind(const KernelRef& kernel, std::size_t index, const Argument& argument) const;
   Memory::Place place_of(const void* data, std::size_t bytes) const;
 
-  void add(Command command);
+  Dispatch prepare_launch(const KernelRef& kernel, const LaunchShape& shape, std::span<const Argument> arguments);
+  /// `share`: of the time that a command buffer may take.
+  void add(Command command, double share = 0);
   void add_copy(const Memory::Place& to, const Memory::Place& from, std::size_t bytes);
   void send();  // with the mutex
   std::shared_ptr<Event> make_event();
@@ -111,6 +114,7 @@ class Queue final : public device::Queue {
   Device& device_;
   mutable std::mutex mutex_;
   std::vector<Command> commands_;  // not sent yet
+  double share_ = 0;               // theirs
   std::string last_kernel_;
   std::chrono::nanoseconds deadline_ = default_deadline;
   Submitter submitter_;

@@ -130,7 +130,7 @@ TEST_P(MetalQueue, OneCommandBufferHasManyLaunches) {
   EXPECT_EQ(commits(), before + 5) << "of 64 commands at most";
 }
 
-TEST_P(MetalQueue, SlicesAreCommandBuffersOfTheirOwn) {
+TEST_P(MetalQueue, SlicesCoverTheGrid) {
   constexpr unsigned size = 1000;
   BufferPool staging(device(), MemoryKind::staging);
   const auto numbers = staging.acquire<std::uint32_t>(size);
@@ -144,6 +144,28 @@ TEST_P(MetalQueue, SlicesAreCommandBuffersOfTheirOwn) {
     for (unsigned i = 0; i < size; ++i) ASSERT_EQ(numbers[i], 1 + i) << groups;
   }
   EXPECT_THROW(queue.launch_sliced(fill_kernel, cover({size}, {128}), 0, numbers.data(), 1, size), Error);
+}
+
+TEST_P(MetalQueue, CommandBuffersHaveNoMoreThanASliceOfAllLaunches) {
+  constexpr unsigned size = 1000;
+  BufferPool staging(device(), MemoryKind::staging);
+  const auto numbers = staging.acquire<std::uint32_t>(size);
+  Queue queue(device());
+  const auto launch = [&](unsigned groups_per_slice) {
+    queue.launch_sliced(fill_kernel, cover({size}, {128}), groups_per_slice, numbers.data(), 1, size);
+  };
+  const std::uint64_t before = commits();
+  for (int i = 0; i < 4; ++i) launch(32);  // a quarter each
+  queue.synchronize();
+  EXPECT_EQ(commits(), before + 1);
+  for (int i = 0; i < 4; ++i) launch(16);
+  queue.synchronize();
+  EXPECT_EQ(commits(), before + 3);
+  launch(9);
+  launch(9);
+  queue.synchronize();
+  EXPECT_EQ(commits(), before + 5);
+  EXPECT_EQ(numbers[size - 1], size);
 }
 
 TEST_P(MetalQueue, TasksAfterAnErrorAreSkippedUntilItIsSeen) {
