@@ -70,7 +70,7 @@ std::string families_of(MTL::Device* device) {
     int base;
   };
   constexpr Kind kinds[] = {
-      {"Apple", MTL::GPUFamilyApple1, MTL::GPUFamilyApple10, MTL::GPUFamilyApple1 - 1},
+      {"Apple", MTL::GPUFamilyApple1, MTL::GPUFamilyApple1 + 9, MTL::GPUFamilyApple1 - 1},
       {"Mac", MTL::GPUFamilyMac1, MTL::GPUFamilyMac2, MTL::GPUFamilyMac1 - 1},
       {"Metal", MTL::GPUFamilyMetal3, MTL::GPUFamilyMetal3 + 1, MTL::GPUFamilyMetal3 - 3},
   };
