@@ -41,7 +41,7 @@ if(ANNEAL_METAL)
                         "ANNEAL_METAL_EMULATOR")
   endif()
   if(NOT EXISTS ${METAL_CPP_DIR}/Metal/Metal.hpp)
-    set(METAL_CPP_URL https://developer.apple.com/metal/cpp/files/metal-cpp_26.zip
+    set(METAL_CPP_URL https://developer.apple.com/metal/cpp/files/metal-cpp_macOS15.2_iOS18.2.zip
         CACHE STRING "Where Apple's metal-cpp is fetched from if METAL_CPP_DIR lacks it")
     message(STATUS "Fetching ${METAL_CPP_URL}")
     include(FetchContent)
