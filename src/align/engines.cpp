@@ -7,11 +7,13 @@
 #include "align/auto_engine.h"
 #include "align/cpu/cpu_engine.h"
 #include "align/cuda/make_engine.h"
+#include "align/metal/make_engine.h"
 #include "align/scalar/scalar_engine.h"
 #include "align/self_test.h"
 #include "base/text.h"
 #include "device/cpu/targets.h"
 #include "device/cuda/targets.h"
+#include "device/metal/targets.h"
 #include "device/registry.h"
 #include "device/self_test_cache.h"
 
@@ -34,6 +36,7 @@ constexpr EngineFamily families[] = {
        return std::make_unique<cpu::CpuEngine>(backend.name, resources.threads, resources.memory);
      }},
     {[](const Backend& backend) { return !device::cuda::ordinals_of(backend.name).empty(); }, cuda::make_engine},
+    {[](const Backend& backend) { return device::metal::ordinal_of(backend.name).has_value(); }, metal::make_engine},
 };
 
 std::unique_ptr<Engine> make(const Backend& backend, const EngineResources& resources) {

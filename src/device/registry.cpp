@@ -10,12 +10,14 @@
 #include "base/text.h"
 #include "device/cpu/device.h"
 #include "device/cuda/device.h"
+#include "device/metal/device.h"
 
 namespace anneal::device {
 namespace {
 
 constexpr std::array families{
     BackendFamily{cpu::list_backends, cpu::why_not_built, cpu::open_device},
+    BackendFamily{metal::list_backends, metal::why_not_built, metal::open_device},
     BackendFamily{cuda::list_backends, cuda::why_not_built, cuda::open_device},
 };
 

@@ -139,7 +139,7 @@ class Usage(CommandTest):
             self.refuse("--gpu", code=1, mentions=["--gpu", "devices"])
         self.refuse("--device", "7", mentions=["--device 7", "--backend auto"])
         several = [backend for backend in listed if backend["name"] == "cuda:all"]
-        gpus = [backend for backend in listed if backend["kind"] == "gpu" and backend not in several]
+        gpus = [backend for backend in listed if backend["name"].startswith("cuda") and backend not in several]
         self.assertEqual(len(several), 1 if sum(backend["available"] for backend in gpus) > 1 else 0)
         if not any(backend["available"] for backend in gpus):
             self.refuse("--backend", "cuda:all", code=1, mentions=["cuda:all", gpus[0]["reason"]])

@@ -1,9 +1,9 @@
 #include <utility>
 
-#include "align/cuda/end_group.h"
 #include "align/cuda/end_kernel_tables.h"
 #include "align/cuda/end_programs.h"
 #include "align/cuda/rows_end_kernel.h"
+#include "align/gpu/end_group.h"
 #include "support/emulated_tables.h"
 
 namespace anneal::test {

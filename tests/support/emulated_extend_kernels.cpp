@@ -1,8 +1,8 @@
 #include <utility>
 
-#include "align/cuda/extend_group.h"
 #include "align/cuda/extend_kernel_tables.h"
 #include "align/cuda/extend_programs.h"
+#include "align/gpu/extend_group.h"
 #include "support/emulated_tables.h"
 
 namespace anneal::test {

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 
-#include "align/cuda/chunk_cuts.h"
 #include "align/cuda/device_letters.h"
 #include "align/cuda/unpack.h"
-#include "align/radix_sort.h"
 #include "device/cuda/queue.h"
 
 namespace anneal::align::cuda {
@@ -14,76 +12,26 @@ namespace {
 constexpr std::size_t nucleotides = 4;
 constexpr std::uint8_t ambiguous = 4;
 
-std::size_t words_of(std::size_t letters) { return (letters + 3) / 4; }
-
 constexpr Side both_sides[] = {Side::query, Side::target};
-std::size_t index_of(Side side) { return side == Side::query ? 0 : 1; }
 
 }  // namespace
 
 Chunk::Chunk(const Stage& stage, std::size_t first, std::size_t last)
-    : stage_(stage), run_(stage.run), first_(first), size_(last - first),
-      packs_(run_.options().matrix.letters() == "ACGTN"), plain_(size_, 1) {
-  run_.clear(first, last);
-  for (const Side side : both_sides) measure(side);
-  for (std::size_t pair = 0; pair < size_; ++pair) has_centres_ |= run_.batch().band_centre(first_ + pair) != 0;
-  sort();
-}
-
-void Chunk::measure(Side side) {
-  SideOfPairs& pairs = sides_[index_of(side)];
-  pairs.texts = run_.batch().sequences(side, first_, first_ + size_);
-  pairs.lengths.resize(size_);
-  pairs.starts.resize(size_);
-  const std::span<const std::string_view> texts = pairs.texts;
-  std::size_t start = 4 * words_, next = start;
-  std::size_t shortest = texts[0].size();
-  for (std::size_t n = 0; n < texts.size(); ++n) {
-    const std::size_t length = texts[n].size();
-    if (n == 0 || !cpu::are_one(texts[n], texts[n - 1])) {
-      start = next;
-      next += 4 * words_of(length);
-    }
-    pairs.starts[n] = static_cast<std::int64_t>(start);
-    pairs.lengths[n] = static_cast<std::int32_t>(length);
-    shortest = std::min(shortest, length);
-  }
-  words_ = next / 4;
-  has_empty_sequences_ |= shortest == 0;
-  if (texts.size() < size_) {
-    std::ranges::fill(pairs.lengths, pairs.lengths[0]);
-    std::ranges::fill(pairs.starts, pairs.starts[0]);
-  }
-}
-
-// Longer sequences count as of the longest length that a key holds.
-void Chunk::sort() {
-  constexpr int length_bits = 24, pair_bits = 16;
-  constexpr std::uint64_t longest = (1u << length_bits) - 1;
-  static_assert(ChunkSizes::most_pairs <= std::size_t{1} << pair_bits);
-  const auto shortness = [&](std::int32_t length) { return longest - std::min<std::uint64_t>(length, longest); };
-  std::vector<std::uint64_t> keys(size_);
-  for (std::size_t pair = 0; pair < size_; ++pair) {
-    keys[pair] = (shortness(target_length(pair)) << length_bits | shortness(query_length(pair))) << pair_bits | pair;
-  }
-  RadixSort().sort(keys, ~std::uint64_t{0} << pair_bits);
-  by_length_.resize(size_);
-  std::ranges::transform(keys, by_length_.begin(),
-                         [](std::uint64_t key) { return static_cast<std::int32_t>(key & ((1u << pair_bits) - 1)); });
-}
+    : ChunkPairs(stage.run, first, last), stage_(stage), run_(stage.run),
+      packs_(run_.options().matrix.letters() == "ACGTN"), plain_(size(), 1) {}
 
 void Chunk::lay_out() {
   MirrorLayout layout;
-  for (SideOfPairs& side : sides_) {
-    side.begins = layout.add<std::int64_t>(size_);
-    side.device_lengths = layout.add<std::int32_t>(size_);
+  for (DeviceSide& side : device_sides_) {
+    side.begins = layout.add<std::int64_t>(size());
+    side.lengths = layout.add<std::int32_t>(size());
   }
-  centres_ = layout.add<std::int32_t>(has_centres_ ? size_ : 0);
-  letters_ = layout.add<std::uint8_t>(is_there() ? 0 : is_packed() ? words_ + cpu::pack_margin : 4 * words_);
+  centres_ = layout.add<std::int32_t>(has_centres() ? size() : 0);
+  letters_ = layout.add<std::uint8_t>(is_there() ? 0 : is_packed() ? words() + cpu::pack_margin : 4 * words());
   // With more of them, two bits would save nothing.
-  other_places_ = layout.add<std::uint32_t>(is_packed() ? 64 + words_ / 4 : 0);
+  other_places_ = layout.add<std::uint32_t>(is_packed() ? 64 + words() / 4 : 0);
   mirror_ = Mirror(layout, stage_.staging, stage_.memory);
-  if (!is_sent_whole()) unpacked_ = stage_.memory.acquire<unsigned char>(4 * words_);
+  if (!is_sent_whole()) unpacked_ = stage_.memory.acquire<unsigned char>(4 * words());
 }
 
 bool Chunk::encode() {
@@ -100,7 +48,7 @@ bool Chunk::encode() {
 
 bool Chunk::encode_all() {
   for (std::size_t pair = 0; pair < centres_.size; ++pair) {
-    mirror_.host(centres_)[pair] = run_.batch().band_centre(first_ + pair);
+    mirror_.host(centres_)[pair] = run_.batch().band_centre(first() + pair);
   }
   others_ = 0;
   bool is_valid = true;
@@ -112,9 +60,10 @@ bool Chunk::encode_all() {
 }
 
 bool Chunk::encode(Side side) {
-  const SideOfPairs& pairs = sides_[index_of(side)];
-  std::ranges::copy(pairs.lengths, mirror_.host(pairs.device_lengths));
-  std::ranges::copy(pairs.starts, mirror_.host(pairs.begins));
+  const SideOfPairs& pairs = this->side(side);
+  const DeviceSide& device_side = device_sides_[index_of(side)];
+  std::ranges::copy(pairs.lengths, mirror_.host(device_side.lengths));
+  std::ranges::copy(pairs.starts, mirror_.host(device_side.begins));
   const std::span<const std::string_view> texts = pairs.texts;
   bool all_valid = true;
   for (std::size_t n = 0, end; n < texts.size() && !must_start_anew(); n = end) {
@@ -126,10 +75,10 @@ bool Chunk::encode(Side side) {
     const bool is_valid = is_there()    ? look_up(n, side, is_plain)
                           : is_packed() ? list_others(texts[n], pairs.starts[n])
                                         : encode(texts[n], pairs.starts[n], is_plain);
-    if (!is_valid) run_.note_invalid(first_ + n, side);
+    if (!is_valid) run_.note_invalid(first() + n, side);
     all_valid &= is_valid;
     for (end = n + 1; end < texts.size() && cpu::are_one(texts[end], texts[n]);) ++end;
-    if (side == Side::query && !is_plain) std::fill_n(&plain_[n], texts.size() == 1 ? size_ : end - n, 0);
+    if (side == Side::query && !is_plain) std::fill_n(&plain_[n], texts.size() == 1 ? size() : end - n, 0);
   }
   return all_valid;
 }
@@ -145,7 +94,7 @@ bool Chunk::encode(std::string_view text, std::int64_t start, bool& is_plain) {
 }
 
 bool Chunk::look_up(std::size_t pair, Side side, bool& is_plain) const {
-  is_plain = !packs_ || stage_.device_letters->is_plain(run_.batch(), first_ + pair, side);
+  is_plain = !packs_ || stage_.device_letters->is_plain(run_.batch(), first() + pair, side);
   return true;
 }
 
@@ -176,10 +125,10 @@ void Chunk::upload(device::cuda::Queue& queue) {
   auto* const words = reinterpret_cast<recurrence::Word*>(unpacked_.data());
   const SequenceTable queries = table(Side::query), targets = table(Side::target);
   const recurrence::Word padding = stage_.scorings.padding();
-  if (is_there()) return stage_.device_letters->encode(queue, first_, size_, queries, targets, words, padding);
-  queue.launch(unpack_kernel, device::cuda::cover({static_cast<unsigned>(2 * size_) * unpack_lanes}, {threads}),
+  if (is_there()) return stage_.device_letters->encode(queue, first(), size(), queries, targets, words, padding);
+  queue.launch(unpack_kernel, device::cuda::cover({static_cast<unsigned>(2 * size()) * unpack_lanes}, {threads}),
                {.sides = {queries, targets},
-                .pairs = static_cast<std::int32_t>(size_),
+                .pairs = static_cast<std::int32_t>(size()),
                 .packed = mirror_.device(letters_),
                 .words = words,
                 .padding = padding});
@@ -188,13 +137,13 @@ void Chunk::upload(device::cuda::Queue& queue) {
                mirror_.device(other_places_), static_cast<unsigned>(others_), ambiguous);
 }
 
-const std::int32_t* Chunk::band_centres() const { return has_centres_ ? mirror_.device(centres_) : nullptr; }
+const std::int32_t* Chunk::band_centres() const { return has_centres() ? mirror_.device(centres_) : nullptr; }
 
 SequenceTable Chunk::table(Side side) const {
-  const SideOfPairs& pairs = sides_[index_of(side)];
+  const DeviceSide& pairs = device_sides_[index_of(side)];
   return {.letters = is_sent_whole() ? mirror_.device(letters_) : unpacked_.data(),
           .begins = mirror_.device(pairs.begins),
-          .lengths = mirror_.device(pairs.device_lengths)};
+          .lengths = mirror_.device(pairs.lengths)};
 }
 
 }  // namespace anneal::align::cuda

@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "align/cuda/end_batch.h"
-#include "align/cuda/mirror.h"
 #include "align/cuda/stage.h"
+#include "align/gpu/chunk_pairs.h"
+#include "align/gpu/mirror.h"
 
 namespace anneal::align::cuda {
 
-class Chunk {
+class Chunk : public ChunkPairs {
  public:
   /// Pairs first .. last - 1 of the run's batch. Clears their results.
   Chunk(const Stage& stage, std::size_t first, std::size_t last);
@@ -23,30 +24,18 @@ class Chunk {
   /// What follows in the queue finds the letters on the device.
   void upload(device::cuda::Queue& queue);
 
-  std::size_t first() const { return first_; }
-  std::size_t size() const { return size_; }
-  std::int32_t query_length(std::size_t pair) const { return sides_[0].lengths[pair]; }
-  std::int32_t target_length(std::size_t pair) const { return sides_[1].lengths[pair]; }
   /// Whether a query has A, C, G and T only, or may: for LetterScores.
   bool query_is_plain(std::size_t pair) const { return plain_[pair] != 0; }
   SequenceTable table(Side side) const;
   /// By pair, on the device; null where all are 0.
   const std::int32_t* band_centres() const;
-  /// The pairs, those with the longest targets first, and among these with the longest queries.
-  const std::vector<std::int32_t>& by_length() const { return by_length_; }
-  bool has_empty_sequences() const { return has_empty_sequences_; }
 
  private:
-  struct SideOfPairs {
-    std::span<const std::string_view> texts;  // one per pair, or one for all
-    std::vector<std::int32_t> lengths;
-    std::vector<std::int64_t> starts;  // of letters, with padding, of both sides together
+  struct DeviceSide {
     Piece<std::int64_t> begins;
-    Piece<std::int32_t> device_lengths;
+    Piece<std::int32_t> lengths;
   };
 
-  void measure(Side side);
-  void sort();
   void lay_out();
   bool encode_all();
   bool encode(Side side);
@@ -61,20 +50,14 @@ class Chunk {
 
   const Stage& stage_;
   Run& run_;
-  std::size_t first_;
-  std::size_t size_;
   bool packs_;                    // two bits per nucleotide, and a list of those that are none of the four
   bool too_many_others_ = false;  // so that bytes are sent after all
-  bool has_centres_ = false;
-  bool has_empty_sequences_ = false;
-  std::size_t words_ = 0;  // of four letters, of all sequences
   std::size_t others_ = 0;
   std::vector<std::uint8_t> plain_;  // by pair, of queries
   std::vector<std::uint8_t> codes_;
-  std::vector<std::int32_t> by_length_;
   Piece<std::uint8_t> letters_;
   Piece<std::uint32_t> other_places_;
-  SideOfPairs sides_[2];
+  DeviceSide device_sides_[2];
   Piece<std::int32_t> centres_;
   Mirror mirror_;
   device::Buffer<unsigned char> unpacked_;  // of the device, where letters are not sent as they are

@@ -7,22 +7,15 @@
 #include <iterator>
 #include <utility>
 
-#include "align/cpu/kernels.h"
 #include "align/cuda/device_letters.h"
-#include "align/cuda/execution.h"
+#include "align/cuda/platform.h"
 #include "align/engines.h"
-#include "device/registry.h"
+#include "align/gpu/execution.h"
 
 namespace anneal::align::cuda {
 namespace {
 
 using device::cuda::RuntimeError;
-
-HostLetters find_host_letters() {
-  const std::string backend = device::find_backend("cpu").name;
-  const cpu::Kernels* const kernels = cpu::find_kernels(backend);
-  return {.encode = kernels == nullptr ? nullptr : kernels->encode, .pack = cpu::find_packer(backend)};
-}
 
 std::string name_of(const std::vector<int>& ordinals) {
   return ordinals.size() == 1 ? device::cuda::backend_name(ordinals.front()) : std::string(device::cuda::all_devices);
@@ -110,13 +103,13 @@ void CudaEngine::align(const Batch& batch, const AlignOptions& options, const Ru
   Run run(batch, options, control, results);
   if (device_letters != nullptr) device_letters->note_invalid(run);
   CigarCollector cigars(cigar_memory_, run.wants_path() ? batch.size() : 0, host_.threads());
-  const EngineParts parts{.gpus = gpus_,
-                          .host = host_,
-                          .sizes = sizes_,
-                          .host_letters = host_letters_,
-                          .cpu = [this]() -> const Engine& { return cpu(); },
-                          .device_letters = device_letters};
-  Execution execution(parts, run, run.wants_path() ? &cigars : nullptr);
+  const gpu::EngineParts<Platform> parts{.gpus = gpus_,
+                                         .host = host_,
+                                         .sizes = sizes_,
+                                         .host_letters = host_letters_,
+                                         .cpu = [this]() -> const Engine& { return cpu(); },
+                                         .device_letters = device_letters};
+  gpu::Execution<Platform> execution(parts, run, run.wants_path() ? &cigars : nullptr);
   execution.run_all();
   if (run.wants_path() && !run.has_invalid_letter()) cigars.merge_into(results, host_);
   run.finish(name_, host_.threads());

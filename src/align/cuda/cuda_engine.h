@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "align/cigar_collector.h"
-#include "align/cuda/chunk_cuts.h"
 #include "align/cuda/gpu.h"
 #include "align/cuda/stage.h"
 #include "align/device_engine.h"
 #include "align/engine.h"
+#include "align/gpu/chunk_cuts.h"
 #include "device/cpu/queue.h"
 
 namespace anneal::align::cuda {

@@ -1,6 +1,6 @@
 #include "align/cuda/device_clock.h"
 
-#include <algorithm>
+#include "align/gpu/span_union.h"
 
 namespace anneal::align::cuda {
 
@@ -12,14 +12,7 @@ void DeviceClock::count(const Span& span) {
 
 double DeviceClock::seconds() const {
   const std::scoped_lock lock(mutex_);
-  std::vector<std::pair<double, double>> spans = spans_;
-  std::ranges::sort(spans);
-  double sum = 0, covered = 0;
-  for (const auto& [from, to] : spans) {
-    sum += std::max(to - std::max(from, covered), 0.0);
-    covered = std::max(covered, to);
-  }
-  return sum;
+  return gpu::seconds_of_any(spans_);
 }
 
 }  // namespace anneal::align::cuda

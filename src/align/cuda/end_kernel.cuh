@@ -1,7 +1,7 @@
 // The kernel that runs an EndProgram per group of lanes.
 #pragma once
 
-#include "align/cuda/end_group.h"
+#include "align/gpu/end_group.h"
 
 namespace anneal::align::cuda {
 

@@ -13,23 +13,8 @@ namespace anneal::align::cuda {
 template <ScoreKind kind, EndShape shape>
 EndKernel end_kernel_of() {
   using Program = typename EndProgramOf<kind, shape>::type;
-  using Form = typename Program::Form;
   constexpr auto kernel = find_ends_kernel<Program, shape.threads, shape.blocks>;
-  return {
-      .shape = shape,
-      .scores = kind,
-      .table_words = Program::Scores::table_words,
-      .kernel = {"find_ends", reinterpret_cast<const void*>(kernel)},
-      .fits =
-          [](const ScoreRange& range) {
-            if (range.highest_pair + range.offset > Program::Scores::highest_raised) return false;
-            return Form::local ? recurrence::fits_local<Form>(range.gap_open, range.gap_extend, range.offset)
-                               : recurrence::fits_global<Form>(range.bound, range.gap_open, range.gap_extend,
-                                                               range.offset, range.highest_pair);
-          },
-      .highest_exact = [](int highest_pair) { return Form::highest_exact(highest_pair); },
-      .penalties = recurrence::penalties_of<Form>,
-  };
+  return {gpu::end_traits_of<Program>(shape, kind), {"find_ends", reinterpret_cast<const void*>(kernel)}};
 }
 
 template <ScoreKind kind, const auto& shapes, std::size_t... index>

@@ -2,15 +2,13 @@
 #pragma once
 
 #include "align/cuda/end_shape.h"
+#include "align/gpu/end_scoring.h"
 #include "align/recurrence/end_program.h"
 #include "align/recurrence/letter_scores.h"
 #include "align/recurrence/matrix_scores.h"
 #include "align/recurrence/paired_letter_scores.h"
 
 namespace anneal::align::cuda {
-
-/// Letters of a matrix's table: there is one kernel for matrices of all sizes, as copies of it cost no time.
-inline constexpr int matrix_letters = 32;
 
 template <ScoreKind kind, class Form, int rows, int columns>
 struct ScoresOf {

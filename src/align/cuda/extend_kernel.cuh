@@ -1,7 +1,7 @@
 // The kernel that runs a program for Mode::extend per group of lanes.
 #pragma once
 
-#include "align/cuda/extend_group.h"
+#include "align/gpu/extend_group.h"
 
 namespace anneal::align::cuda {
 

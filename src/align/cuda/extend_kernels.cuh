@@ -14,12 +14,7 @@ template <ExtendShape shape>
 ExtendKernel extend_kernel_of() {
   using Program = typename ExtendProgramOf<shape>::type;
   constexpr auto kernel = extend_kernel<Program, shape.threads, shape.blocks>;
-  return {.shape = shape,
-          .kernel = {"extend", reinterpret_cast<const void*>(kernel)},
-          .takes_penalties = recurrence::takes_penalties<Program>,
-          .takes_pair = recurrence::takes_pair<Program>,
-          .make_parameters = recurrence::extend_parameters<Program>,
-          .rows_per_group = recurrence::row_ints<Program>};
+  return {gpu::extend_traits_of<Program>(shape), {"extend", reinterpret_cast<const void*>(kernel)}};
 }
 
 template <const auto& shapes, std::size_t... index>

@@ -16,6 +16,8 @@ using Queues = std::vector<std::unique_ptr<device::cuda::Queue>>;
 /// Thread-safe.
 class Gpu {
  public:
+  using Queues = cuda::Queues;
+
   /// Opens device `ordinal` of `runtime`. Throws RuntimeError where it cannot be used.
   Gpu(device::cuda::Runtime& runtime, int ordinal);
 

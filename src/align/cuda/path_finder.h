@@ -9,10 +9,10 @@
 
 #include "align/cigar_collector.h"
 #include "align/cuda/chunk.h"
-#include "align/cuda/finder.h"
-#include "align/cuda/mirror.h"
 #include "align/cuda/path_kernels.h"
 #include "align/cuda/stage.h"
+#include "align/gpu/finder.h"
+#include "align/gpu/mirror.h"
 
 namespace anneal::align::cuda {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "align/cuda/end_programs.h"
-#include "align/cuda/end_scoring.h"
+#include "align/gpu/end_scoring.h"
 #include "align/recurrence/boundary.h"
 #include "align/recurrence/letter_table.h"
 #include "align/recurrence/matrix_table.h"
@@ -38,17 +38,17 @@ PathScoring letter_path_scoring(const AlignOptions& options) {
   return scoring;
 }
 
-PathScoring matrix_path_scoring(const AlignOptions& options) {
+PathScoring matrix_path_scoring(const AlignOptions& options, int copies) {
   const SubstitutionMatrix& matrix = options.matrix;
   PathScoring scoring{.kind = ScoreKind::matrix,
                       .offset = offset_of(matrix),
                       .highest_raised = matrix.highest() + offset_of(matrix),
                       .table = {}};
-  const int words = (matrix_letters + 1) * (matrix_letters / 4 + 1) * recurrence::matrix_copies;
+  const int words = (matrix_letters + 1) * (matrix_letters / 4 + 1) * copies;
   scoring.table.resize(static_cast<std::size_t>(words));
   recurrence::fill_matrix_table(
       matrix_letters, [&](int query, int target) { return matrix.score(query, target); }, matrix.size(), scoring.offset,
-      -scoring.offset, reinterpret_cast<unsigned char*>(scoring.table.data()));
+      -scoring.offset, reinterpret_cast<unsigned char*>(scoring.table.data()), copies);
   return scoring;
 }
 

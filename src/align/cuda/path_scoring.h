@@ -6,6 +6,7 @@
 
 #include "align/cuda/end_shape.h"
 #include "align/recurrence/compat.h"
+#include "align/recurrence/matrix_scores.h"
 #include "align/recurrence/path_job.h"
 #include "align/recurrence/ungapped_path.h"
 #include "anneal/align.h"
@@ -23,8 +24,8 @@ struct PathScoring {
 /// SubstitutionMatrix::match_mismatch(), or its scores are too far apart: then matrix_path_scoring() does.
 PathScoring letter_path_scoring(const AlignOptions& options);
 
-/// For any matrix.
-PathScoring matrix_path_scoring(const AlignOptions& options);
+/// For any matrix, in a table of so many copies.
+PathScoring matrix_path_scoring(const AlignOptions& options, int copies = recurrence::matrix_copies);
 
 /// Of Mode::extend, the path's: EndCell::score is what Run::path_score() says, and the boundary is global.
 recurrence::PathParameters path_parameters(const AlignOptions& options, const PathScoring& scoring);

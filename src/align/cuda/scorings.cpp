@@ -2,7 +2,8 @@
 
 #include <limits>
 
-#include "align/cuda/extend_scoring.h"
+#include "align/gpu/extend_scoring.h"
+#include "align/gpu/rows_end_parameters.h"
 
 namespace anneal::align::cuda {
 namespace {
@@ -22,16 +23,8 @@ EndChoice end_choice(const EndKernel& kernel, const EndScoring& scoring, const r
 
 }  // namespace
 
-bool EndChoice::takes(int query_length, std::int64_t bound) const {
-  if (!kernel->shape.takes_query(query_length)) return false;
-  if (kernel->shape.form.local) return true;
-  ScoreRange with_bound = range;
-  with_bound.bound = bound;
-  return kernel->fits(with_bound);
-}
-
-Scorings::Scorings(const AlignOptions& options, device::BufferPool& memory, device::cuda::Queue& queue)
-    : memory_(memory), queue_(queue), rows_parameters_(rows_end_parameters(options)) {
+Scorings::Scorings(const AlignOptions& options, Gpu& gpu, device::cuda::Queue& queue)
+    : memory_(gpu.memory()), queue_(queue), rows_parameters_(rows_end_parameters(options)) {
   const EndScoring letters = letter_scoring(options), matrix = matrix_scoring(options);
   padding_ = static_cast<unsigned char>(options.matrix.size());
   if (options.mode != Mode::extend && options.band < 0) {

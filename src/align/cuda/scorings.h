@@ -5,25 +5,16 @@
 #include <vector>
 
 #include "align/cuda/end_kernels.h"
-#include "align/cuda/end_scoring.h"
+#include "align/cuda/gpu.h"
 #include "align/cuda/path_kernels.h"
-#include "align/cuda/rows_end_kernel.h"
+#include "align/gpu/end_scoring.h"
+#include "align/recurrence/rows_end_program.h"
 #include "device/buffer_pool.h"
 #include "device/cuda/queue.h"
 
 namespace anneal::align::cuda {
 
-/// A kernel that may find ends.
-struct EndChoice {
-  const EndKernel* kernel = nullptr;
-  ScoreRange range;                      ///< with the bound of no pair
-  recurrence::EndParameters parameters;  ///< highest_exact: no local score above is exact
-  const recurrence::Word* table = nullptr;
-
-  bool by_letters() const { return kernel->scores == ScoreKind::letters; }
-  /// Whether it takes queries of that length and, where it is not local, scores of at most that magnitude.
-  bool takes(int query_length, std::int64_t bound) const;
-};
+using EndChoice = gpu::EndChoice<EndKernel>;
 
 /// Kernels that find paths; each does what the one before it leaves out.
 struct PathChoice {
@@ -36,7 +27,7 @@ struct PathChoice {
 class Scorings {
  public:
   /// Uploads tables; what other queues do must wait until `queue` is done with it.
-  Scorings(const AlignOptions& options, device::BufferPool& memory, device::cuda::Queue& queue);
+  Scorings(const AlignOptions& options, Gpu& gpu, device::cuda::Queue& queue);
 
   /// From the cheapest on: those for queries without N, then those for all. Where none takes a pair, rows_end_kernel
   /// does; with a band there are none.

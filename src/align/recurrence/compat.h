@@ -8,8 +8,8 @@
 //   ANNEAL_CONSTANT_FN              the same, for constants: host code may call it too
 //   ANNEAL_GLOBAL, ANNEAL_SHARED    address spaces, before the type that a pointer points to
 //   ANNEAL_THREAD                   address space of what only one lane sees, before the type of a reference
-//   ANNEAL_CONSTANT                 address space of constants, before the type of those that belong to a class or
-//   namespace ANNEAL_UNROLL                   before a loop whose counter must be known to the compiler
+//   ANNEAL_CONSTANT                 address space of constants of classes and namespaces, before their type
+//   ANNEAL_UNROLL                   before a loop whose counter must be known to the compiler
 //   ANNEAL_UNROLL_BY(count)         before a loop whose body is repeated `count` times
 //   ANNEAL_EACH_LANE(lane, lanes)   before a block: each of `lanes` lanes, with its number
 //   ANNEAL_LANE_PARAMETER, ANNEAL_LANE
@@ -20,12 +20,14 @@
 //   ANNEAL_LAUNCH_BOUNDS(threads, blocks)
 //                                   before a CUDA or HIP kernel's name: threads per block, least blocks per processor
 //   Word                            32 unsigned bits: one score, or two of 16 bits in its halves
+//   Offset                          64 signed bits: a place in memory
 //
 // Of halves and words, modulo 2^16 and 2^32: max_halves, max3_halves(a, b, c), add_max_halves(a, b, c) =
 // max(a + b, c), and max_word, max3_word, add_max_word, which take signed ints, too. max_halves with two more arguments
 // also says in which halves a >= b. select_bytes(low, high, selector): byte k of the result is what nibble k of
 // `selector` names: byte 0 to 7 of high:low, or 0 where it is 8; then the lowest byte of `low` must be below 128.
-// merge_bits(mask, a, b): the bits of a where the mask has some, else those of b.
+// merge_bits(mask, a, b): the bits of a where the mask has some, else those of b. select_equal_halves(a, b, c, d), and
+// select_equal_words: c where a is b, else d.
 // signed_byte(word, k): byte k, which the compiler must know. funnel_right(low, high, bits): the low word of
 // high:low >> bits, for 0..32. lowest_bit(word): the number of the lowest bit set; there is one.
 //

@@ -19,8 +19,9 @@ namespace anneal::align::recurrence {
 
 /// `lanes_`: 1 to 32, a power of two. `one_strip_`: queries have at most as many letters as lanes have rows.
 /// `unrolled_`: times that the loop over columns has a step in its body, at most. `checkpoint_lanes_`: if not 0, every
-/// so many lanes a row is kept as a checkpoint.
-template <class Strip_, int lanes_, bool one_strip_, int unrolled_ = 4, int checkpoint_lanes_ = 0>
+/// so many lanes a row is kept as a checkpoint. `stride_`: places from one of a group's borders to the next: as many as
+/// groups lie side by side, so that these read memory together.
+template <class Strip_, int lanes_, bool one_strip_, int unrolled_ = 4, int checkpoint_lanes_ = 0, int stride_ = 1>
 class EndProgram {
  public:
   using Strip = Strip_;
@@ -36,6 +37,7 @@ class EndProgram {
   static constexpr ANNEAL_CONSTANT bool one_strip = one_strip_;
   static constexpr ANNEAL_CONSTANT bool keeps_checkpoints = checkpoint_lanes_ > 0;
   static constexpr ANNEAL_CONSTANT int checkpoint_height = checkpoint_lanes_ * Strip::rows;
+  static_assert(stride_ == 1 || (abreast == 1 && !keeps_checkpoints), "borders of several columns lie together");
   static_assert(!keeps_checkpoints || (Form::local && !Form::has_dust && lanes % checkpoint_lanes_ == 0));
 
   /// All groups of a warp must come here together. `table` is of the kind that Scores takes.
@@ -115,7 +117,8 @@ class EndProgram {
     if constexpr (stores_borders) {
       const bool is_last = lane == lanes - 1 && strip + 1 >= strips_;
       stored_columns_[lane] = !searches && is_bottom(lane) && strip < strips_ && !is_last ? columns_ : 0;
-      below_[lane] = border_row(strip) - static_cast<long>((lanes - 1 - lane) / lanes_per_border) * border_columns();
+      below_[lane] =
+          border_row(strip) - static_cast<long>((lanes - 1 - lane) / lanes_per_border) * border_columns() * stride_;
     }
     ANNEAL_UNROLL
     for (int row = -1; row < Strip::rows; ++row) {
@@ -145,7 +148,7 @@ class EndProgram {
     noted_row_[lane] = -1;
   }
   ANNEAL_FN void load_upcoming(int lane, int k, int column) {
-    if (static_cast<Word>(column) < loaded_columns_[lane]) upcoming_[k][lane] = above_[column];
+    if (static_cast<Word>(column) < loaded_columns_[lane]) upcoming_[k][lane] = above_[column * stride_];
   }
 
   template <bool searches>
@@ -220,7 +223,7 @@ class EndProgram {
   /// The row below a strip.
   ANNEAL_FN ANNEAL_GLOBAL Border* border_row(int strip) const {
     const int row = keeps_borders ? (strip + 1) * rows_per_strip - 1 : strip % 2;
-    return job_.borders + static_cast<long>(row) * border_columns();
+    return job_.borders + static_cast<long>(row) * border_columns() * stride_;
   }
   /// Of the columns that are done at once. A row may have a few more than there are.
   struct alignas(abreast == 1 ? 8 : 16) Borders {
@@ -231,7 +234,7 @@ class EndProgram {
     Borders stored;
     ANNEAL_UNROLL
     for (int k = 0; k < abreast; ++k) stored.of[k] = borders[k];
-    *reinterpret_cast<ANNEAL_GLOBAL Borders*>(below_[lane] + column) = stored;
+    *reinterpret_cast<ANNEAL_GLOBAL Borders*>(below_[lane] + column * stride_) = stored;
   }
   /// What lies above lane 0. Other lanes' is not looked at.
   ANNEAL_FN Border border_above(int strip, int lane, int k, int column) {

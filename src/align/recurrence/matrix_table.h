@@ -14,17 +14,17 @@ constexpr int matrix_offset(int lowest_score, int gap_open, int gap_extend) {
 
 /// Writes the table of MatrixScores for `letters`: scores raised by `offset`, all in 0..127, or 0..255 where a Word has
 /// one part. `score(query, target)` is asked for codes 0..codes-1; padding scores `padding_score` as a query letter, if
-/// that can be, and as little as can be as a target letter.
+/// that can be, and as little as can be as a target letter. `copies`: as MatrixScores has them.
 template <class Score>
-void fill_matrix_table(int letters, const Score& score, int codes, int offset, int padding_score,
-                       unsigned char* table) {
+void fill_matrix_table(int letters, const Score& score, int codes, int offset, int padding_score, unsigned char* table,
+                       int copies = matrix_copies) {
   const int words_per_letter = letters / 4 + 1;
   for (int query = 0; query <= letters; ++query) {
     for (int target = 0; target < words_per_letter * 4; ++target) {
       const int unraised = query >= codes ? padding_score : target < codes ? score(query, target) : -offset;
       const int raised = target < codes && unraised + offset > 0 ? unraised + offset : 0;
-      unsigned char* byte = table + (query * words_per_letter + target / 4) * matrix_copies * 4 + target % 4;
-      for (int copy = 0; copy < matrix_copies; ++copy) byte[4 * copy] = static_cast<unsigned char>(raised);
+      unsigned char* byte = table + (query * words_per_letter + target / 4) * copies * 4 + target % 4;
+      for (int copy = 0; copy < copies; ++copy) byte[4 * copy] = static_cast<unsigned char>(raised);
     }
   }
 }

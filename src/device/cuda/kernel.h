@@ -1,8 +1,6 @@
 // Kernels as values that host code can name and launch without the CUDA compiler.
 #pragma once
 
-#include <algorithm>
-#include <cstdint>
 #include <string_view>
 
 #include "device/cuda/runtime_api.h"
@@ -25,10 +23,6 @@ struct Kernel {
   KernelRef ref() const { return {name, reinterpret_cast<const void*>(function)}; }
 };
 
-/// Groups of `group` threads for at least one thread per item, in each dimension.
-inline LaunchShape cover(const Extent& items, const Extent& group, std::size_t shared_bytes = 0) {
-  const auto groups = [](unsigned count, unsigned size) { return count / size + (count % size != 0 ? 1u : 0u); };
-  return {{groups(items.x, group.x), groups(items.y, group.y), groups(items.z, group.z)}, group, shared_bytes};
-}
+using device::cover;
 
 }  // namespace anneal::device::cuda

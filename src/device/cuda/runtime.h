@@ -6,11 +6,15 @@
 #include <string>
 
 #include "anneal/error.h"
-#include "device/cuda/faults.h"
 #include "device/cuda/runtime_api.h"
 #include "device/cuda/status.h"
+#include "device/faults.h"
 
 namespace anneal::device::cuda {
+
+using device::all_operations;
+using device::Faults;
+using device::Operation;
 
 /// A call of CUDA that failed. `code()` is out_of_memory, where a smaller batch may do, or device_failed.
 class RuntimeError : public Error {

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "device/launch_shape.h"
+
 namespace anneal::device::cuda {
 
 /// A cudaError_t: 0 is success. status.h names those that matter here.
@@ -12,18 +14,8 @@ using Status = int;
 using StreamHandle = void*;  ///< a cudaStream_t; null is the default stream
 using EventHandle = void*;   ///< a cudaEvent_t
 
-struct Extent {
-  unsigned x = 1, y = 1, z = 1;
-
-  std::uint64_t count() const { return std::uint64_t{x} * y * z; }
-};
-
-/// How a kernel is launched: `grid` groups of `group` threads, each group with that much dynamic shared memory.
-struct LaunchShape {
-  Extent grid;
-  Extent group;
-  std::size_t shared_bytes = 0;
-};
+using device::Extent;
+using device::LaunchShape;
 
 struct DeviceProperties {
   std::string name;

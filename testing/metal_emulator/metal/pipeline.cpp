@@ -38,7 +38,9 @@ void add_pipeline_methods() {
   add_methods(
       "MTLComputePipelineState",
       {method("maxTotalThreadsPerThreadgroup", [](id self, SEL) { return object_of<Pipeline>(self)->max_threads(); }),
-       method("threadExecutionWidth", [](id, SEL) -> UInteger { return simd_width; })});
+       method("threadExecutionWidth", [](id, SEL) -> UInteger { return simd_width; }),
+       // What a kernel declares is counted when it runs.
+       method("staticThreadgroupMemoryLength", [](id, SEL) -> UInteger { return 0; })});
 
   const char* descriptor = "MTLComputePipelineDescriptor";
   add_label_methods(descriptor);

@@ -70,6 +70,7 @@ TEST_F(Devices, LimitsOfSettings) {
   ASSERT_EQ(gpu.compile(copy_kernel), "");
   EXPECT_EQ(gpu.pipeline("copy")->maxTotalThreadsPerThreadgroup(), 512u);
   EXPECT_EQ(gpu.pipeline("copy")->threadExecutionWidth(), 32u);
+  EXPECT_EQ(gpu.pipeline("copy")->staticThreadgroupMemoryLength(), 0u);
 }
 
 TEST_F(Devices, LimitsOfThreadgroups) {

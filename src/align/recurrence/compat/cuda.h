@@ -3,6 +3,8 @@
 
 #include <cuda_runtime.h>
 
+#include <cstdint>
+
 #define ANNEAL_FN __device__ __forceinline__
 #define ANNEAL_CONSTANT_FN __host__ __device__ constexpr
 #define ANNEAL_GLOBAL
@@ -22,6 +24,7 @@
 namespace anneal::align::recurrence {
 
 using Word = unsigned int;
+using Offset = std::int64_t;
 
 template <class T, int lanes>
 struct PerLane {
@@ -72,6 +75,10 @@ ANNEAL_FN Word merge_bits(Word mask, Word first, Word second) {
   asm("lop3.b32 %0, %1, %2, %3, 0xca;" : "=r"(result) : "r"(mask), "r"(first), "r"(second));
   return result;
 }
+ANNEAL_FN Word select_equal_halves(Word a, Word b, Word equal, Word other) {
+  return merge_bits(__vcmpeq2(a, b), equal, other);
+}
+ANNEAL_FN Word select_equal_words(Word a, Word b, Word equal, Word other) { return a == b ? equal : other; }
 ANNEAL_FN int signed_byte(Word word, int byte) {
   const Word nibble = static_cast<Word>(byte);
   return static_cast<int>(select_bytes(word, 0, nibble | (nibble | 8u) * 0x1110u));

@@ -7,6 +7,8 @@
 
 #include <hip/hip_runtime.h>
 
+#include <cstdint>
+
 #define ANNEAL_FN __device__ __forceinline__
 #define ANNEAL_CONSTANT_FN __host__ __device__ constexpr
 #define ANNEAL_GLOBAL
@@ -27,6 +29,7 @@
 namespace anneal::align::recurrence {
 
 using Word = unsigned int;
+using Offset = std::int64_t;
 
 template <class T, int lanes>
 struct PerLane {
@@ -64,6 +67,11 @@ ANNEAL_FN Word select_bytes(Word low, Word high, Word selector) {
   return __builtin_amdgcn_perm(high, low, wide | (wide & 0x08080808u) >> 1);
 }
 ANNEAL_FN Word merge_bits(Word mask, Word first, Word second) { return (first & mask) | (second & ~mask); }
+ANNEAL_FN Word select_equal_words(Word a, Word b, Word equal, Word other) { return a == b ? equal : other; }
+ANNEAL_FN Word select_equal_halves(Word a, Word b, Word equal, Word other) {
+  const Word low = ((a ^ b) & 0xffffu) == 0 ? 0xffffu : 0u, high = (a ^ b) >> 16 == 0 ? 0xffff0000u : 0u;
+  return merge_bits(low | high, equal, other);
+}
 ANNEAL_FN int signed_byte(Word word, int byte) { return static_cast<int>(word << (24 - 8 * byte)) >> 24; }
 // v_alignbit_b32 takes `bits` modulo 32.
 ANNEAL_FN Word funnel_right(Word low, Word high, int bits) {

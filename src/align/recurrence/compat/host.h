@@ -22,6 +22,7 @@
 namespace anneal::align::recurrence {
 
 using Word = std::uint32_t;
+using Offset = std::int64_t;
 
 template <class T, int lanes>
 struct PerLane {
@@ -65,6 +66,11 @@ inline Word select_bytes(Word low, Word high, Word selector) {
   return result;
 }
 inline Word merge_bits(Word mask, Word first, Word second) { return (first & mask) | (second & ~mask); }
+inline Word select_equal_words(Word a, Word b, Word equal, Word other) { return a == b ? equal : other; }
+inline Word select_equal_halves(Word a, Word b, Word equal, Word other) {
+  const Word low = ((a ^ b) & 0xffffu) == 0 ? 0xffffu : 0u, high = (a ^ b) >> 16 == 0 ? 0xffff0000u : 0u;
+  return merge_bits(low | high, equal, other);
+}
 inline int signed_byte(Word word, int byte) { return static_cast<std::int8_t>(word >> (8 * byte)); }
 inline Word funnel_right(Word low, Word high, int bits) {
   return static_cast<Word>((std::uint64_t{high} << 32 | low) >> bits);

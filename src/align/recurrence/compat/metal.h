@@ -26,6 +26,7 @@ namespace align {
 namespace recurrence {
 
 typedef uint Word;
+typedef long Offset;
 
 template <class T, int lanes>
 struct PerLane {
@@ -63,6 +64,12 @@ ANNEAL_FN Word select_bytes(Word low, Word high, Word selector) {
   return result;
 }
 ANNEAL_FN Word merge_bits(Word mask, Word first, Word second) { return (first & mask) | (second & ~mask); }
+ANNEAL_FN Word select_equal_words(Word a, Word b, Word equal, Word other) { return a == b ? equal : other; }
+ANNEAL_FN Word select_equal_halves(Word a, Word b, Word equal, Word other) {
+  const ushort2 left = as_type<ushort2>(a), right = as_type<ushort2>(b);
+  const ushort2 yes = as_type<ushort2>(equal), no = as_type<ushort2>(other);
+  return as_type<Word>(ushort2(left.x == right.x ? yes.x : no.x, left.y == right.y ? yes.y : no.y));
+}
 ANNEAL_FN int signed_byte(Word word, int byte) { return int(word << uint(24 - 8 * byte)) >> 24; }
 ANNEAL_FN Word funnel_right(Word low, Word high, int bits) {
   return bits == 0 ? low : bits == 32 ? high : low >> bits | high << (32 - bits);

@@ -3,8 +3,9 @@
 #include <numeric>
 #include <vector>
 
-#include "align/cuda/extend_scoring.h"
 #include "align/cuda/rows_end_kernel.h"
+#include "align/gpu/extend_scoring.h"
+#include "align/gpu/rows_end_parameters.h"
 #include "unit/align/cuda/launch_test.h"
 #include "unit/align/recurrence/expect_ends.h"
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "align/cuda/end_scoring.h"
+#include "align/gpu/end_scoring.h"
 #include "unit/align/recurrence/expect_paths.h"
 
 namespace anneal::align::recurrence {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "align/cuda/end_scoring.h"
+#include "align/gpu/end_scoring.h"
 #include "align/recurrence/end_program.h"
 #include "align/recurrence/letter_scores.h"
 #include "align/recurrence/matrix_scores.h"
@@ -36,7 +36,7 @@ class PaddedLetters {
 
 template <class Program>
 std::vector<simt::EndCell> run_emulated(const std::vector<SequencePair>& encoded, const AlignOptions& options,
-                                        const align::cuda::EndScoring& scoring) {
+                                        const align::gpu::EndScoring& scoring) {
   using Scores = typename Program::Scores;
   std::vector<PaddedLetters> letters;
   typename Program::Job job{};
@@ -57,7 +57,7 @@ std::vector<simt::EndCell> run_emulated(const std::vector<SequencePair>& encoded
       static_cast<std::size_t>((rows / Program::height + 2) * Program::lanes * (columns + 3)));
   job.borders = Program::one_strip && !Program::keeps_checkpoints ? nullptr : borders.data();
   using Form = typename Program::Form;
-  const simt::EndParameters parameters = align::cuda::end_parameters(
+  const simt::EndParameters parameters = align::gpu::end_parameters(
       options, simt::penalties_of<Form>(options.gap_open, options.gap_extend, scoring.offset),
       Form::highest_exact(options.matrix.highest()));
   simt::EndCell ends[Program::parts];

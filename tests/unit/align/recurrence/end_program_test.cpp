@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "align/cuda/end_programs.h"
+#include "align/recurrence/equal_letter_scores.h"
 #include "unit/align/recurrence/expect_ends.h"
 
 namespace anneal::align::recurrence {
@@ -11,7 +12,7 @@ namespace {
 template <class F, int rows, int lanes, bool one_strip>
 using LetterProgram = EndProgram<Strip<F, LetterScores<F, rows>>, lanes, one_strip>;
 template <class F, int rows, int lanes, bool one_strip>
-using MatrixProgram = EndProgram<Strip<F, MatrixScores<F, rows, cuda::matrix_letters>>, lanes, one_strip>;
+using MatrixProgram = EndProgram<Strip<F, MatrixScores<F, rows, gpu::matrix_letters>>, lanes, one_strip>;
 
 template <class F, int rows, int lanes, bool one_strip, int columns>
 using PairedProgram = EndProgram<Strip<F, PairedLetterScores<F, rows, columns>, columns>, lanes, one_strip>;
@@ -31,6 +32,18 @@ TEST(EndProgram, FindsLocalEndsByLetters) {
   test::expect_letter_ends<LetterProgram<Narrow, 19, 8, true>>(Mode::local, 20, 152, 200);
   test::expect_letter_ends<LetterProgram<Medium, 32, 4, true>>(Mode::local, 20, 128, 400);
   test::expect_letter_ends<LetterProgram<Wide, 32, 4, true>>(Mode::local, 20, 128, 400);
+}
+
+template <class F, int rows, int lanes, bool one_strip>
+using EqualProgram = EndProgram<Strip<F, EqualLetterScores<F, rows>>, lanes, one_strip>;
+
+TEST(EndProgram, FindsEndsByEqualLetters) {
+  test::expect_letter_ends<EqualProgram<Medium, 16, 8, true>>(Mode::local, 20, 128, 200);
+  test::expect_letter_ends<EqualProgram<Long, 16, 4, false>>(Mode::local, 20, 450, 450);
+  test::expect_letter_ends<EqualProgram<Wide, 16, 8, true>>(Mode::local, 20, 128, 200);
+  test::expect_letter_ends<EqualProgram<GlobalPair, 16, 8, true>>(Mode::global, 20, 128, 200);
+  test::expect_letter_ends<EqualProgram<GlobalPair, 16, 4, false>>(Mode::ends_free, 20, 300, 300);
+  test::expect_letter_ends<EqualProgram<GlobalOne, 16, 4, false>>(Mode::global, 20, 300, 300);
 }
 
 TEST(EndProgram, FindsLocalEndsWithDust) {

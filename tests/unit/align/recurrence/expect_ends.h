@@ -26,7 +26,7 @@ inline simt::EndCell specified_end(const AlignOptions& options, const SequencePa
 /// Runs pairs two by two, or one by one, and compares those whose scores the form can hold. Returns how many.
 template <class Program>
 int expect_as_specified(const AlignOptions& options, const std::vector<SequencePair>& pairs,
-                        const align::cuda::EndScoring& scoring) {
+                        const align::gpu::EndScoring& scoring) {
   using Form = typename Program::Form;
   int compared = 0;
   for (std::size_t first = 0; first < pairs.size(); first += Program::parts) {
@@ -100,7 +100,7 @@ void expect_letter_ends(Mode mode, std::size_t count, int longest_query, int lon
     options.gap_open = costs.gap_open;
     options.gap_extend = costs.gap_extend;
     options.free_ends = {.query_begin = true, .query_end = true, .target_begin = false, .target_end = true};
-    const align::cuda::EndScoring scoring = align::cuda::letter_scoring(options);
+    const align::gpu::EndScoring scoring = align::gpu::letter_scoring(options);
     if (scoring.table.empty() || costs.match + scoring.offset > Program::Scores::highest_raised) continue;
     compared += expect_as_specified<Program>(
         options, sample_pairs(random, Alphabet::dna, count, longest_query, longest_target, false), scoring);
@@ -124,7 +124,7 @@ void expect_matrix_ends(Mode mode, Alphabet alphabet, std::size_t count, int lon
     }
     options.gap_open = round % 3 == 0 ? 0 : random.between(0, 12);
     options.gap_extend = round % 4 == 0 ? 0 : random.between(0, 3);
-    const align::cuda::EndScoring scoring = align::cuda::matrix_scoring(options);
+    const align::gpu::EndScoring scoring = align::gpu::matrix_scoring(options);
     if (scoring.table.size() != Program::Scores::table_words) continue;
     if (options.matrix.highest() + scoring.offset > Program::Scores::highest_raised) continue;
     compared += expect_as_specified<Program>(

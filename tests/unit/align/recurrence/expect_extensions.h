@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "align/cuda/extend_scoring.h"
 #include "align/extension_limits.h"
+#include "align/gpu/extend_scoring.h"
 #include "align/recurrence/extend_parameters.h"
 #include "align/recurrence/extend_scores.h"
 #include "align/scalar/extend.h"
@@ -58,8 +58,8 @@ template <class Program>
 int expect_extensions(const AlignOptions& options, const std::vector<SequencePair>& pairs, const std::vector<int>& h0) {
   if (options.matrix.size() > Program::Scores::letters) return 0;
   if (!simt::takes_penalties<Program>(options.gap_open, options.gap_extend)) return 0;
-  const std::vector<simt::Word> table = align::cuda::extend_table(options.matrix);
-  const simt::ExtendParameters parameters = simt::extend_parameters<Program>(align::cuda::extend_costs(options));
+  const std::vector<simt::Word> table = align::gpu::extend_table(options.matrix);
+  const simt::ExtendParameters parameters = simt::extend_parameters<Program>(align::gpu::extend_costs(options));
   int compared = 0;
   for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
     const PaddedLetters query(encode(pairs[pair].query, options.matrix), 37);

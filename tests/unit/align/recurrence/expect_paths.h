@@ -24,10 +24,9 @@ using LetterPaths =
     simt::PathProgram<simt::PathStrip<simt::PathForm<parts>, simt::LetterScores<simt::PathForm<parts>, rows>>, lanes,
                       banded, retraces>;
 template <int parts, int rows, int lanes, bool banded = false, bool retraces = false>
-using MatrixPaths =
-    simt::PathProgram<simt::PathStrip<simt::PathForm<parts>,
-                                      simt::MatrixScores<simt::PathForm<parts>, rows, align::cuda::matrix_letters>>,
-                      lanes, banded, retraces>;
+using MatrixPaths = simt::PathProgram<
+    simt::PathStrip<simt::PathForm<parts>, simt::MatrixScores<simt::PathForm<parts>, rows, align::gpu::matrix_letters>>,
+    lanes, banded, retraces>;
 
 /// A pair with the best path to where it ends, as the scalar engine walks it.
 struct KnownPath {

@@ -4,8 +4,9 @@
 
 #include <limits>
 
-#include "align/cuda/extend_scoring.h"
 #include "align/cuda/rows_end_kernel.h"
+#include "align/gpu/extend_scoring.h"
+#include "align/gpu/rows_end_parameters.h"
 #include "support/matrices.h"
 #include "support/test_settings.h"
 #include "unit/align/recurrence/expect_ends.h"
@@ -17,8 +18,8 @@ template <class Program>
 simt::EndCell find_end(const AlignOptions& options, const SequencePair& pair, int band_centre) {
   const PaddedLetters query(encode(pair.query, options.matrix), 37);
   const PaddedLetters target(encode(pair.target, options.matrix), 37);
-  const std::vector<simt::Word> table = align::cuda::extend_table(options.matrix);
-  const simt::RowsEndParameters parameters = align::cuda::rows_end_parameters(options);
+  const std::vector<simt::Word> table = align::gpu::extend_table(options.matrix);
+  const simt::RowsEndParameters parameters = align::gpu::rows_end_parameters(options);
   // What was there before must not matter.
   constexpr int high = 1 << 20;
   std::vector<simt::FourInts> rows(static_cast<std::size_t>(Program::row_cells(query.size()) / 2),

@@ -1,0 +1,4 @@
+#define ANNEAL_SCORES ByMatrix
+#include "align/metal/end_kernel.metal"
+
+ANNEAL_LOCAL_MATRIX_ENDS(ANNEAL_END_KERNEL)

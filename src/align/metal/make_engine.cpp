@@ -1,0 +1,13 @@
+#include "align/metal/make_engine.h"
+
+#include "align/metal/metal_engine.h"
+
+namespace anneal::align::metal {
+
+std::unique_ptr<Engine> make_engine(const Backend& backend, const EngineResources& resources) {
+  return std::make_unique<MetalEngine>(*device::metal::process_runtime(),
+                                       device::metal::ordinal_of(backend.name).value(), resources.threads,
+                                       resources.memory);
+}
+
+}  // namespace anneal::align::metal

@@ -1,0 +1,5 @@
+#define ANNEAL_SCORES ByMatrix
+#include "align/metal/path_kernel.metal"
+
+ANNEAL_MATRIX_PATHS(ANNEAL_PATH_KERNEL)
+ANNEAL_BANDED_PATHS(ANNEAL_PATH_KERNEL)

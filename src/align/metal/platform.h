@@ -1,0 +1,38 @@
+// Metal's part in what the engines of all GPUs share.
+#pragma once
+
+#include "align/metal/chunk.h"
+#include "align/metal/device_clock.h"
+#include "align/metal/end_kernels.h"
+#include "align/metal/extend_kernels.h"
+#include "align/metal/gpu.h"
+#include "align/metal/path_finder.h"
+#include "align/metal/scorings.h"
+#include "align/metal/stage.h"
+
+namespace anneal::align::metal {
+
+struct Platform {
+  using Queue = device::metal::Queue;
+  using Clock = DeviceClock;
+  using Gpu = metal::Gpu;
+  using Stage = metal::Stage;
+  using Scorings = metal::Scorings;
+  using Chunk = metal::Chunk;
+  using DeviceLetters = metal::DeviceLetters;
+  using PathFinder = metal::PathFinder;
+  using EndKernel = metal::EndKernel;
+  using ExtendKernel = metal::ExtendKernel;
+
+  static constexpr bool keeps_checkpoints = false;
+  static constexpr bool has_dust = false;
+  static constexpr unsigned rows_end_groups = metal::rows_end_groups;
+
+  static void launch_rows_end(Queue& queue, const gpu::RowsEndBatch& batch,
+                              const recurrence::RowsEndParameters& parameters, unsigned groups) {
+    metal::launch_rows_end(queue, batch, parameters, groups);
+  }
+  static std::span<const ExtendKernel> extend_kernels(int letters) { return metal::extend_kernels(letters); }
+};
+
+}  // namespace anneal::align::metal
