@@ -31,7 +31,8 @@ Execution::Execution(const EngineParts& parts, Run& run, CigarCollector* cigars)
 // Threads take chunks in their order, so that devices begin with the first ones, which are small.
 void Execution::run_all() {
   ChunkSizes sizes = parts_.sizes;
-  if (run_.wants_path()) sizes.most_cells = std::min(sizes.most_cells, cells_with_checkpoints());
+  const bool may_keep_checkpoints = run_.wants_path() && run_.options().mode == Mode::local && run_.options().band < 0;
+  if (may_keep_checkpoints) sizes.most_cells = std::min(sizes.most_cells, cells_with_checkpoints());
   const std::vector<std::size_t> cuts = chunk_cuts(run_.batch(), sizes, static_cast<int>(lanes_));
   const std::size_t chunks = cuts.size() - 1;
   set_up_gpus(chunks);

@@ -8,8 +8,8 @@
 //   ANNEAL_CONSTANT_FN              the same, for constants: host code may call it too
 //   ANNEAL_GLOBAL, ANNEAL_SHARED    address spaces, before the type that a pointer points to
 //   ANNEAL_THREAD                   address space of what only one lane sees, before the type of a reference
-//   ANNEAL_CONSTANT                 address space of constants, before the type of those that belong to a class or
-//   namespace ANNEAL_UNROLL                   before a loop whose counter must be known to the compiler
+//   ANNEAL_CONSTANT                 address space of constants of classes and namespaces, before their type
+//   ANNEAL_UNROLL                   before a loop whose counter must be known to the compiler
 //   ANNEAL_UNROLL_BY(count)         before a loop whose body is repeated `count` times
 //   ANNEAL_EACH_LANE(lane, lanes)   before a block: each of `lanes` lanes, with its number
 //   ANNEAL_LANE_PARAMETER, ANNEAL_LANE
