@@ -50,8 +50,8 @@ PAGE = """# GPU benchmarks
 
 <!-- Written by benchmarks/gpu.py: edit that. -->
 
-{device}. anneal {commit}, {threads} threads of the host, an {processor}; medians of {repeats} repeats. All figures:
-[gpu-benchmarks.json](gpu-benchmarks.json).
+{device}. anneal {commit}, {threads} threads of the host, an {processor};
+medians of {repeats} repeats. All figures: [gpu-benchmarks.json](gpu-benchmarks.json).
 
 A total goes from letters in pageable memory, in input order, to results in memory: encoding, copies and CIGARs count.
 GCUPS are cells of the whole matrices per second; *computed* is how many kernels fill, as a share of these: those for
@@ -74,7 +74,8 @@ Counted by ncu, launch by launch, so that each has the device for itself, in chu
 computed; *ALU* those that need this pipe, to which a multiprocessor can issue two warps' instructions a cycle. *Ceiling*
 is how many of these cells the device would fill with a busy ALU pipe at the clock that ncu saw, in thousand million a
 second; *ALU share* and *issue share* are the shares of it, and of all that can be issued, while a multiprocessor has
-work at all. The walk over a trace fills no cell: it counts those that were filled for it.
+work at all. `walk_paths` fills no cell: it counts those that were filled for it; `checkpoint_paths` does both. Kernels
+that take less than a twentieth of what a workload's largest one takes are left out.
 
 | pairs | kernel | instructions | ALU | ceiling, GCUPS | ALU share | issue share | warps per multiprocessor |
 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -226,6 +227,13 @@ def kernel_row(kernel):
     return "| " + " | ".join(cells) + " |"
 
 
+def large_kernels(kernels):
+    for kernel in kernels:
+        same = [one["instructions"] for one in kernels if one["workload"] == kernel["workload"]]
+        if kernel["instructions"] >= max(same) / 20:
+            yield kernel
+
+
 def write(arguments):
     document = json.loads(pathlib.Path(arguments.results).read_text())
     first = document["results"][0]
@@ -233,7 +241,7 @@ def write(arguments):
                        processor=first["gpu"]["processor"], repeats=len(first["gpu"]["repeats"]),
                        gpu=first["gpu"]["backend"], cpu=first["cpu"]["backend"],
                        rows="\n".join(row(result) for result in document["results"]),
-                       kernels="\n".join(kernel_row(kernel) for kernel in document["kernels"]))
+                       kernels="\n".join(kernel_row(kernel) for kernel in large_kernels(document["kernels"])))
     (ROOT / "docs/gpu-benchmarks.md").write_text(page)
     shutil.copyfile(arguments.results, ROOT / "docs/gpu-benchmarks.json")
 

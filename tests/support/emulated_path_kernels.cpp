@@ -16,51 +16,52 @@ using align::recurrence::PathPenalties;
 using align::recurrence::Word;
 using device::cuda::LaunchShape;
 
-template <class Program>
-void retrace_paths(const LaunchShape& shape, PathBatch batch, const PathParameters& parameters,
-                   const PathPenalties& penalties) {
+/// Groups take a batch's jobs in turns: do_job(group, the batch's pairs), where batch.first_job is the round's.
+template <class Program, class DoJob>
+void take_turns(const LaunchShape& shape, PathBatch& batch, const DoJob& do_job) {
   const int count = pairs_of(batch);
   const int jobs = (count + Program::parts - 1) / Program::parts;
   const int groups = groups_of(shape, Program::lanes);
   for (; batch.first_job < jobs; batch.first_job += groups) {
-    for (int group = 0; group < std::min(groups, jobs - batch.first_job); ++group) {
-      typename Program::Job job{};
-      typename Program::Plan plan{};
-      int pairs[Program::parts];
-      load_path_job<Program>(batch, parameters, count, group, true, pairs, job, plan, PlainAdd());
-      Program program(job, plan, parameters, penalties, batch.table);
-      align::recurrence::PerLane<align::recurrence::PathResult, Program::lanes> paths;
-      program.fill_and_walk(paths);
-      *batch.cells += static_cast<unsigned long long>(program.cells());
-      for (int part = 0; part < Program::parts; ++part) {
-        if (pairs[part] < 0) continue;
-        store_path(batch, pairs[part], paths[part], typename Program::Walks(job, plan, parameters).ops_end(part),
-                   PlainAdd());
-      }
-    }
+    for (int group = 0; group < std::min(groups, jobs - batch.first_job); ++group) do_job(group, count);
   }
+}
+
+template <class Program>
+void retrace_paths(const LaunchShape& shape, PathBatch batch, const PathParameters& parameters,
+                   const PathPenalties& penalties) {
+  take_turns<Program>(shape, batch, [&](int group, int count) {
+    typename Program::Job job{};
+    typename Program::Plan plan{};
+    int pairs[Program::parts];
+    load_path_job<Program>(batch, parameters, count, group, true, pairs, job, plan, PlainAdd());
+    Program program(job, plan, parameters, penalties, batch.table);
+    align::recurrence::PerLane<align::recurrence::PathResult, Program::lanes> paths;
+    program.fill_and_walk(paths);
+    *batch.cells += static_cast<unsigned long long>(program.cells());
+    for (int part = 0; part < Program::parts; ++part) {
+      if (pairs[part] < 0) continue;
+      store_path(batch, pairs[part], paths[part], typename Program::Walks(job, plan, parameters).ops_end(part),
+                 PlainAdd());
+    }
+  });
 }
 
 template <class Program>
 void checkpoint_paths(const LaunchShape& shape, PathBatch batch, const PathParameters& parameters,
                       const PathPenalties& penalties) {
-  const int count = pairs_of(batch);
-  const int jobs = (count + Program::parts - 1) / Program::parts;
-  const int groups = groups_of(shape, Program::lanes);
-  for (; batch.first_job < jobs; batch.first_job += groups) {
-    for (int group = 0; group < std::min(groups, jobs - batch.first_job); ++group) {
-      typename Program::Job job{};
-      int pairs[Program::parts];
-      load_checkpoint_path_job<Program>(batch, parameters, count, group, true, pairs, job, PlainAdd());
-      Program program(job, parameters, penalties, batch.table);
-      align::recurrence::PerLane<align::recurrence::PathResult, Program::lanes> paths;
-      program.find(paths);
-      *batch.cells += static_cast<unsigned long long>(program.cells());
-      for (int part = 0; part < Program::parts; ++part) {
-        if (pairs[part] >= 0) store_checkpoint_path(batch, program, part, pairs[part], paths[part], PlainAdd());
-      }
+  take_turns<Program>(shape, batch, [&](int group, int count) {
+    typename Program::Job job{};
+    int pairs[Program::parts];
+    load_checkpoint_path_job<Program>(batch, parameters, count, group, true, pairs, job, PlainAdd());
+    Program program(job, parameters, penalties, batch.table);
+    align::recurrence::PerLane<align::recurrence::PathResult, Program::lanes> paths;
+    program.find(paths);
+    *batch.cells += static_cast<unsigned long long>(program.cells());
+    for (int part = 0; part < Program::parts; ++part) {
+      if (pairs[part] >= 0) store_checkpoint_path(batch, program, part, pairs[part], paths[part], PlainAdd());
     }
-  }
+  });
 }
 
 template <class Program>

@@ -223,7 +223,7 @@ void PathFinder::run(const PathChoice& choice, const Piece<std::int32_t>& order)
   take_left_out(batch);
   run(*choice.from_checkpoints, choice, batch);
   // To see whether anything is left costs a wait, which pays if nothing is.
-  const bool are_most = ends_.pairs_with_checkpoints() >= chunk_.size() / 8 * 7;
+  const bool are_most = 8 * ends_.pairs_with_checkpoints() >= 7 * chunk_.size();
   if (!are_most) return run_kernels_of(choice, batch);
   rest_.emplace(Rest{choice, batch, lists_.back()});
 }

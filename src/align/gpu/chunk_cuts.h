@@ -25,8 +25,7 @@ struct ChunkSizes {
 };
 
 /// Where chunks begin in a batch, and the batch's size. The first one of each worker is half as large where each has
-/// several. A pair that has more letters or cells than a chunk should is one of
-/// its own.
+/// several. A pair that has more letters or cells than a chunk should is one of its own.
 std::vector<std::size_t> chunk_cuts(const Batch& batch, const ChunkSizes& sizes, int workers);
 
 }  // namespace anneal::align::gpu

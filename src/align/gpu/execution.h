@@ -136,9 +136,9 @@ Execution<Platform>::Execution(const EngineParts& parts, Run& run, CigarCollecto
 template <class Platform>
 void Execution<Platform>::run_all() {
   ChunkSizes sizes = parts_.sizes;
-  if (Platform::keeps_checkpoints && run_.wants_path()) {
-    sizes.most_cells = std::min(sizes.most_cells, cells_with_checkpoints());
-  }
+  const bool may_keep_checkpoints =
+      Platform::keeps_checkpoints && run_.wants_path() && run_.options().mode == Mode::local && run_.options().band < 0;
+  if (may_keep_checkpoints) sizes.most_cells = std::min(sizes.most_cells, cells_with_checkpoints());
   const std::vector<std::size_t> cuts = chunk_cuts(run_.batch(), sizes, static_cast<int>(lanes_));
   const std::size_t chunks = cuts.size() - 1;
   set_up_gpus(chunks);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
 #include "align/gpu/end_scoring.h"
 #include "unit/align/recurrence/expect_paths.h"
 
@@ -40,11 +42,20 @@ class CheckpointedPair {
         penalties_(
             path_penalties<typename Program::Form>(options.gap_open, options.gap_extend, paths_scoring_.offset)) {}
 
-  /// Of as many paths as Program has parts. Those that are found; the others were left out.
+  /// Of as many paths as Program has parts. Those that are found; the others are "left out".
   std::vector<std::string> find(const std::vector<test::KnownPath>& paths);
 
  private:
-  void find_ends();
+  /// A pair's letters, and what was kept when its end was found.
+  struct Pair {
+    test::PaddedLetters query, target;
+    std::vector<Border> rows = {};
+    std::optional<Checkpoints> checkpoints = {};  // none where the score has overflowed
+  };
+
+  std::vector<Pair> pairs_of(const std::vector<test::KnownPath>& paths) const;
+  void find_end(std::vector<Pair>& pairs, std::size_t number, const EndCell& expected) const;
+  std::vector<std::string> find_paths(const std::vector<Pair>& pairs, const std::vector<test::KnownPath>& paths) const;
 
   cuda::EndScoring ends_scoring_;
   cuda::PathScoring paths_scoring_;
@@ -55,53 +66,66 @@ class CheckpointedPair {
 
 template <class EndProgram, class Program>
 std::vector<std::string> CheckpointedPair<EndProgram, Program>::find(const std::vector<test::KnownPath>& paths) {
-  std::vector<test::PaddedLetters> letters;
-  std::vector<std::vector<Border>> rows;
-  std::vector<Checkpoints> checkpoints(paths.size());
-  typename Program::Job job{};
-  int longest_query = 0;
-  // Pairs that share a Word of the one need not share one of the other.
-  for (std::size_t part = 0; part < paths.size(); ++part) {
-    letters.emplace_back(paths[part].encoded.query, 5);
-    letters.emplace_back(paths[part].encoded.target, 5);
-  }
-  std::vector<std::string> found(paths.size(), "left out");
-  std::vector<bool> is_known(paths.size());
-  for (std::size_t part = 0; part < paths.size(); ++part) {
-    typename EndProgram::Job ends{};
-    const std::size_t place = EndProgram::parts == 2 ? part % 2 : 0;
-    for (std::size_t k = 0; k < EndProgram::parts; ++k) {
-      const std::size_t pair = EndProgram::parts == 2 ? std::min(k, paths.size() - 1) : part;
-      ends.query[k] = letters[2 * pair].data();
-      ends.target[k] = letters[2 * pair + 1].data();
-      ends.query_length[k] = letters[2 * pair].size();
-      ends.target_length[k] = letters[2 * pair + 1].size();
-    }
-    const int query = *std::ranges::max_element(ends.query_length);
-    const int target = *std::ranges::max_element(ends.target_length);
-    rows.emplace_back(static_cast<std::size_t>((query / EndProgram::height + 1) * EndProgram::lanes * (target + 3)));
-    ends.borders = rows.back().data();
-    EndCell cells[EndProgram::parts];
-    EndProgram program(ends, end_parameters_, ends_scoring_.table.data());
-    program.run(cells);
-    is_known[part] = cells[place].score != EndCell::overflowed;
-    if (!is_known[part]) continue;
-    EXPECT_EQ(cells[place].score, paths[part].end.score);
-    checkpoints[part] = program.checkpoints(static_cast<int>(place));
-    longest_query = std::max(longest_query, letters[2 * part].size());
-  }
-  for (std::size_t part = 0; part < paths.size(); ++part) {
-    if (!is_known[part]) continue;
-    job.of.pair[part] = {letters[2 * part].data(), letters[2 * part + 1].data(),
-                         letters[2 * part].size(), letters[2 * part + 1].size(),
-                         paths[part].end,          0};
-    job.checkpoints[part] = &checkpoints[part];
-    is_known[part] = Program::add_part(path_parameters_, longest_query, job.of.pair[part], job.of.rectangle[part]);
-  }
-  long query_end = 0, target_end = 0;
+  std::vector<Pair> pairs = pairs_of(paths);
+  for (std::size_t number = 0; number < pairs.size(); ++number) find_end(pairs, number, paths[number].end);
+  return find_paths(pairs, paths);
+}
+
+template <class EndProgram, class Program>
+auto CheckpointedPair<EndProgram, Program>::pairs_of(const std::vector<test::KnownPath>& paths) const
+    -> std::vector<Pair> {
+  std::vector<Pair> pairs;
   for (const test::KnownPath& path : paths) {
-    query_end = std::max<long>(query_end, path.end.query_end);
-    target_end = std::max<long>(target_end, path.end.target_end);
+    pairs.push_back({test::PaddedLetters(path.encoded.query, 5), test::PaddedLetters(path.encoded.target, 5)});
+  }
+  return pairs;
+}
+
+// Each pair by a run of its own, beside the others.
+template <class EndProgram, class Program>
+void CheckpointedPair<EndProgram, Program>::find_end(std::vector<Pair>& pairs, std::size_t number,
+                                                     const EndCell& expected) const {
+  typename EndProgram::Job job{};
+  const std::size_t place = EndProgram::parts == 2 ? number % 2 : 0;
+  for (std::size_t part = 0; part < EndProgram::parts; ++part) {
+    const Pair& pair = pairs[EndProgram::parts == 2 ? std::min(part, pairs.size() - 1) : number];
+    job.query[part] = pair.query.data();
+    job.target[part] = pair.target.data();
+    job.query_length[part] = pair.query.size();
+    job.target_length[part] = pair.target.size();
+  }
+  const int query = *std::ranges::max_element(job.query_length);
+  const int target = *std::ranges::max_element(job.target_length);
+  Pair& own = pairs[number];
+  own.rows.resize(static_cast<std::size_t>((query / EndProgram::height + 1) * EndProgram::lanes * (target + 3)));
+  job.borders = own.rows.data();
+  EndCell cells[EndProgram::parts];
+  EndProgram program(job, end_parameters_, ends_scoring_.table.data());
+  program.run(cells);
+  if (cells[place].score == EndCell::overflowed) return;
+  EXPECT_EQ(cells[place].score, expected.score);
+  own.checkpoints = program.checkpoints(static_cast<int>(place));
+}
+
+template <class EndProgram, class Program>
+std::vector<std::string> CheckpointedPair<EndProgram, Program>::find_paths(
+    const std::vector<Pair>& pairs, const std::vector<test::KnownPath>& paths) const {
+  typename Program::Job job{};
+  std::vector<bool> is_known(pairs.size());
+  int longest_query = 0;
+  long query_end = 0, target_end = 0;
+  for (std::size_t part = 0; part < pairs.size(); ++part) {
+    query_end = std::max<long>(query_end, paths[part].end.query_end);
+    target_end = std::max<long>(target_end, paths[part].end.target_end);
+    if (pairs[part].checkpoints) longest_query = std::max(longest_query, pairs[part].query.size());
+  }
+  for (std::size_t part = 0; part < pairs.size(); ++part) {
+    const Pair& pair = pairs[part];
+    if (!pair.checkpoints) continue;
+    job.of.pair[part] = {pair.query.data(),  pair.target.data(), pair.query.size(),
+                         pair.target.size(), paths[part].end,    0};
+    job.checkpoints[part] = &*pair.checkpoints;
+    is_known[part] = Program::add_part(path_parameters_, longest_query, job.of.pair[part], job.of.rectangle[part]);
   }
   // What is not written must not be read.
   std::vector<Word> workspace(static_cast<std::size_t>(Program::words(query_end, target_end)) + 4, 0xdeadbeefu);
@@ -109,11 +133,11 @@ std::vector<std::string> CheckpointedPair<EndProgram, Program>::find(const std::
   Program program(job, path_parameters_, penalties_, paths_scoring_.table.data());
   PerLane<PathResult, Program::lanes> results;
   program.find(results);
-  for (std::size_t part = 0; part < paths.size(); ++part) {
+  std::vector<std::string> found(pairs.size(), "left out");
+  for (std::size_t part = 0; part < pairs.size(); ++part) {
     const PathResult& result = results[static_cast<int>(part)];
-    if (is_known[part] && result.ops >= 0) {
-      found[part] = test::text(result, program.ops_end(static_cast<int>(part)) - result.ops);
-    }
+    if (!is_known[part] || result.ops < 0) continue;
+    found[part] = test::text(result, program.ops_end(static_cast<int>(part)) - result.ops);
   }
   return found;
 }
