@@ -29,7 +29,7 @@ class Devices(CommandTest):
         for emulated, name in (("apple", "Emulated Apple GPU"), ("discrete", "Emulated discrete GPU")):
             (backend,) = metal_devices(emulated)
             self.assertEqual(backend["name"], "metal")
-            self.assertEqual(backend["aliases"], ["metal:0"])
+            self.assertEqual(backend["aliases"], ["metal:0", "metal:all"])
             self.assertEqual(backend["device"], name)
             self.assertEqual(backend["kind"], "gpu")
             self.assertTrue(backend["available"])
