@@ -98,9 +98,9 @@ def similar(rng, text, errors):
     return "".join(out)
 
 
-def write_workload(folder, name):
+def write_workload(folder, workload):
     """FASTA files of queries and targets."""
-    made, copies, length, flanks, errors = WORKLOADS[name]
+    made, copies, length, flanks, errors = workload
     rng = random.Random(length)
     bases = lambda count: "".join(rng.choices("ACGT", k=count))
     queries, targets = [], []
@@ -130,6 +130,16 @@ def bench(anneal, files, options, backend, repeats):
     return json.loads(found.stdout)
 
 
+def compare(anneal, files, options, backend, repeats, repeats_of_cpu):
+    """What bench says of a backend and of the CPU. Exits where they found different alignments. `repeats_of_cpu` tells
+    how many the CPU makes, by the number of cells."""
+    gpu = bench(anneal, files, options, backend, repeats)
+    cpu = bench(anneal, files, options, "cpu", repeats_of_cpu(gpu["cells"]))
+    if gpu["checksum"] != cpu["checksum"]:
+        sys.exit(f"{gpu['pairs']} pairs, {' '.join(options)}: {backend} and the CPU found different alignments")
+    return {"options": options, "gpu": gpu, "cpu": cpu}
+
+
 def device_name(anneal, backend):
     devices = subprocess.run([anneal, "devices", "--json"], capture_output=True, text=True, check=True).stdout
     return next(one["device"] for one in json.loads(devices) if backend in [one["name"], *one["aliases"]])
@@ -138,14 +148,12 @@ def device_name(anneal, backend):
 def run(arguments):
     results = []
     with tempfile.TemporaryDirectory() as folder:
-        files = {name: write_workload(pathlib.Path(folder), name) for name in WORKLOADS}
+        files = {name: write_workload(pathlib.Path(folder), workload) for name, workload in WORKLOADS.items()}
         for name, options in CONTESTS:
-            gpu = bench(arguments.anneal, files[name], options, arguments.backend, 15)
-            cpu = bench(arguments.anneal, files[name], options, "cpu", 3 if gpu["cells"] < 1e12 else 1)
-            if gpu["checksum"] != cpu["checksum"]:
-                sys.exit(f"{name} {options}: {arguments.backend} and the CPU found different alignments")
-            results.append({"workload": name, "options": options, "gpu": gpu, "cpu": cpu})
-            print(name, *options, f"{gpu['alignments_per_second']:.0f}/s", file=sys.stderr)
+            found = compare(arguments.anneal, files[name], options, arguments.backend, 15,
+                            lambda cells: 3 if cells < 1e12 else 1)
+            results.append({"workload": name, **found})
+            print(name, *options, f"{found['gpu']['alignments_per_second']:.0f}/s", file=sys.stderr)
     document = {"device": device_name(arguments.anneal, arguments.backend), "results": results}
     pathlib.Path(arguments.results).write_text(json.dumps(document, indent=1) + "\n")
 
@@ -155,7 +163,7 @@ def profile(arguments):
     document["kernels"] = []
     with tempfile.TemporaryDirectory() as folder:
         for name, pairs in PROFILED.items():
-            files = [first_records(path, pairs) for path in write_workload(pathlib.Path(folder), name)]
+            files = [first_records(path, pairs) for path in write_workload(pathlib.Path(folder), WORKLOADS[name])]
             command = ["bench", "align", *files, "--backend", arguments.backend, "--repeat", "1", "-t", "1", "--json"]
             counted = subprocess.run(
                 [arguments.ncu, "--clock-control", "none", "--csv", "--page", "raw", "--print-units", "base",
@@ -206,10 +214,13 @@ def rate(value):
     return f"{value:.0f}"
 
 
+def alignment_of(options):
+    return options[1] if options[0] == "--output" else f"extend, band {options[options.index('--band') + 1]}"
+
+
 def row(result):
     gpu, cpu = result["gpu"], result["cpu"]
-    options = result["options"]
-    what = options[1] if options[0] == "--output" else f"extend, band {options[options.index('--band') + 1]}"
+    what = alignment_of(result["options"])
     length = result["workload"].split(",")[0]
     cells = [f"{rate(gpu['pairs'])} x {length}", what, rate(gpu["alignments_per_second"]), f"{gpu['gcups_kernel']:,.0f}",
              f"{gpu['gcups_total']:,.0f}", f"{100 * gpu['cells_computed'] / gpu['cells']:.0f} %",

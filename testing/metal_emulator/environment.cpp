@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <sstream>
 
 #include "stop.h"
 
@@ -26,15 +27,17 @@ bool is_on(const char* name) {
   return value == "1";
 }
 
-void set_device(Settings& settings) {
+void set_devices(Settings& settings) {
   const char* name = "METAL_EMULATOR_DEVICE";
   const std::string value = environment(name, "apple");
-  if (value == "discrete") {
-    settings.processor = Processor::discrete;
-  } else if (value == "none") {
-    settings.has_device = false;
-  } else if (value != "apple") {
-    refuse(name, value, "apple, discrete or none");
+  settings.devices.clear();
+  if (value == "none") return;
+  std::istringstream devices(value);
+  for (std::string device; std::getline(devices, device, ',');) {
+    if (device != "apple" && device != "discrete") {
+      refuse(name, value, "apple or discrete, with commas between several, or none");
+    }
+    settings.devices.emplace_back().processor = device == "apple" ? Processor::apple : Processor::discrete;
   }
 }
 
@@ -62,7 +65,7 @@ std::string environment(const char* name, const std::string& otherwise) {
 
 Settings settings_of_environment() {
   Settings settings;
-  set_device(settings);
+  set_devices(settings);
   set_order(settings);
   settings.checks = is_on("METAL_EMULATOR_CHECK");
   settings.strict_address_spaces = is_on("METAL_EMULATOR_STRICT");

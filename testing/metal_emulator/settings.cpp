@@ -1,6 +1,8 @@
 #include "settings.h"
 
+#include <algorithm>
 #include <array>
+#include <map>
 #include <mutex>
 #include <optional>
 
@@ -21,7 +23,7 @@ struct State {
   std::mutex mutex;
   std::optional<Settings> settings;
   std::array<Plan, 4> plans;
-  bool removed = false;
+  std::map<unsigned, unsigned> removals;  // how many more commits there are until a device is removed
   std::vector<std::string> findings;
   Work work;
 
@@ -42,7 +44,10 @@ Settings settings() {
 }
 
 void set_settings(const Settings& settings) {
-  if (settings.max_threads_per_threadgroup > 1024) stop("settings: a threadgroup has 1024 threads at most");
+  const auto is_too_large = [](const DeviceSettings& device) { return device.max_threads_per_threadgroup > 1024; };
+  if (std::any_of(settings.devices.begin(), settings.devices.end(), is_too_large)) {
+    stop("settings: a threadgroup has 1024 threads at most");
+  }
   const std::lock_guard lock(state().mutex);
   state().settings = settings;
 }
@@ -51,10 +56,16 @@ void reset() {
   const std::lock_guard lock(state().mutex);
   state().settings.reset();
   state().plans = {};
-  state().removed = false;
+  state().removals.clear();
   state().findings.clear();
   state().work = {};
 }
+
+DeviceSettings device_settings(const Settings& settings, unsigned device) {
+  return device < settings.devices.size() ? settings.devices[device] : DeviceSettings{};
+}
+
+DeviceSettings device_settings(unsigned device) { return device_settings(settings(), device); }
 
 void plan_fault(Fault fault, unsigned nth, unsigned times, long code) {
   const std::lock_guard lock(state().mutex);
@@ -77,14 +88,21 @@ Verdict next_call(Fault fault) {
   return {is_planned, plan.code == 0 ? 1 : plan.code};
 }
 
-void remove_device() {
+void remove_device(unsigned device, unsigned commit) {
   const std::lock_guard lock(state().mutex);
-  state().removed = true;
+  state().removals[device] = commit;
 }
 
-bool is_device_removed() {
+bool is_device_removed(unsigned device) {
   const std::lock_guard lock(state().mutex);
-  return state().removed;
+  const auto removal = state().removals.find(device);
+  return removal != state().removals.end() && removal->second == 0;
+}
+
+void note_commit(unsigned device) {
+  const std::lock_guard lock(state().mutex);
+  const auto removal = state().removals.find(device);
+  if (removal != state().removals.end() && removal->second > 0) --removal->second;
 }
 
 void report_finding(const std::string& text, const Settings& settings) {

@@ -12,7 +12,14 @@ struct Verdict {
 };
 Verdict next_call(Fault fault);
 
-bool is_device_removed();
+/// Of a device, counted from 0.
+DeviceSettings device_settings(unsigned device);
+/// As they are in `settings`.
+DeviceSettings device_settings(const Settings& settings, unsigned device);
+
+bool is_device_removed(unsigned device);
+/// Of a command buffer of that device.
+void note_commit(unsigned device);
 
 /// Keeps what a kernel did wrong, or ends the program with it.
 void report_finding(const std::string& text, const Settings& settings);

@@ -1,9 +1,22 @@
 """The program with Metal: on emulated GPUs, which METAL_EMULATOR_DEVICE chooses."""
 
 import json
+import pathlib
+import subprocess
+import sys
 import unittest
 
-from support import CommandTest, run
+from support import ANNEAL, CommandTest, run
+
+BENCHMARK = pathlib.Path(__file__).resolve().parents[2] / "benchmarks/metal.py"
+# Alters what a backend is said to have found.
+LIAR = """#!{python}
+import subprocess, sys
+found = subprocess.run(["{anneal}", *sys.argv[1:]], stdout=subprocess.PIPE, text=True)
+lies = "bench" in sys.argv and "{backend}" in sys.argv
+print(found.stdout.replace('{truth}', '{lie}') if lies else found.stdout, end="")
+sys.exit(found.returncode)
+"""
 
 
 def metal_devices(emulated):
@@ -51,6 +64,54 @@ class Align(CommandTest):
                 found = self.succeed(*arguments, "--backend", "metal", environment=environment)
                 self.assertEqual(found.stdout, expected)
                 self.assertEqual(found.stderr, b"")
+
+
+class Benchmark(CommandTest):
+    def measure(self, *arguments, anneal=ANNEAL):
+        command = [sys.executable, "-B", BENCHMARK, anneal, "--workload", "150 bp", "--repeats", "2", *arguments]
+        return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=300)
+
+    def test_page_and_json_tell_what_was_measured(self):
+        done = self.measure("--sizes", "4,2", "--results", self.folder / "found.json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        document = json.loads((self.folder / "found.json").read_text())
+        self.assertEqual(document["device"], "Emulated Apple GPU")
+        results = document["results"]
+        self.assertEqual([one["gpu"]["pairs"] for one in results], [1, 2, 4] * 2)
+        for one in results:
+            self.assertEqual(one["gpu"]["backend"], "metal")
+            self.assertEqual(one["gpu"]["checksum"], one["cpu"]["checksum"])
+            self.assertEqual((len(one["gpu"]["repeats"]), len(one["cpu"]["repeats"])), (2, 2))
+            self.assertGreater(one["gpu"]["kernel_seconds"], 0)
+            self.assertGreaterEqual(one["gpu"]["total_seconds"], one["gpu"]["kernel_seconds"])
+        page = (self.folder / "found.md").read_text()
+        self.assertEqual(done.stdout, page + "\n")
+        self.assertIn("The GPU is emulated", page)
+        for known in ("Emulated Apple GPU", results[0]["cpu"]["processor"], results[0]["gpu"]["commit"]):
+            self.assertIn(known, page)
+        self.assertEqual(page.count("\n| 4 |"), 2)
+
+    def test_wrong_results_and_those_of_the_cpu_are_not_reported(self):
+        for backend, truth, lie, said in (
+            ("cpu", '"checksum":"', '"checksum":"0', "metal and the CPU found different alignments"),
+            ("metal", '"fallbacks":0', '"fallbacks":1', "metal left 1 to the CPU"),
+        ):
+            liar = self.write(
+                "liar", LIAR.format(python=sys.executable, anneal=ANNEAL, backend=backend, truth=truth, lie=lie)
+            )
+            liar.chmod(0o755)
+            with self.subTest(said):
+                done = self.measure("--sizes", "2", "--results", self.folder / "found.json", anneal=liar)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(said, done.stderr)
+                self.assertEqual(done.stdout, "")
+                self.assertFalse((self.folder / "found.json").exists())
+
+    def test_sizes_are_numbers(self):
+        for sizes in ("", "0", "64,many"):
+            done = self.measure("--sizes", sizes)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("is no list of sizes", done.stderr)
 
 
 if __name__ == "__main__":

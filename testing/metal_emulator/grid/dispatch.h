@@ -30,7 +30,8 @@ struct Dispatch {
   std::array<std::uint32_t, most_bindings> threadgroup_lengths{};  ///< bytes of dynamic threadgroup memory
   Extent threads{};                                                ///< need not be a multiple of the group's
   Extent group{};
-  bool runs_beside_previous = false;  ///< no barrier between it and the dispatch before
+  std::uint32_t max_threadgroup_memory = 0;  ///< bytes
+  bool runs_beside_previous = false;         ///< no barrier between it and the dispatch before
 };
 
 /// Runs all threads. What the kernel did wrong, or nothing.

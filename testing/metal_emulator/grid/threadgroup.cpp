@@ -23,7 +23,7 @@ Extent position(std::uint64_t index, Extent extent) {
 Threadgroup::Threadgroup(const Dispatch& dispatch, Extent groups, const Settings& settings, Checker* checker)
     : dispatch_(dispatch), groups_(groups), settings_(settings), checker_(checker), fibers_(volume(dispatch.group)),
       lanes_(volume(dispatch.group)), simdgroups_((lanes_.size() + simd_width - 1) / simd_width),
-      memory_(settings.max_threadgroup_memory) {
+      memory_(dispatch.max_threadgroup_memory) {
   for (std::size_t k = 0; k < lanes_.size(); ++k) lanes_[k].fiber = &fibers_[k];
   std::transform(dispatch.buffers.begin(), dispatch.buffers.end(), buffers_.begin(),
                  [](const BoundMemory& bound) { return bound.address; });

@@ -38,6 +38,7 @@ class BlitEncoder : public Encoder {
     check_open();
     if (buffer == nullptr || buffer->mode() != StorageMode::managed)
       stop("synchronizeResource: the buffer is not managed");
+    check_device("synchronizeResource", *buffer);
     command_buffer().use(*buffer);
     command_buffer().add([buffer](const Settings&) {
       buffer->update_host();
@@ -55,6 +56,7 @@ class BlitEncoder : public Encoder {
     check_open();
     const std::string prefix = std::string(call) + ": ";
     if (buffer == nullptr) stop(prefix + "nil");
+    check_device(call, *buffer);
     if (range.length == 0) stop(prefix + "nothing to do");
     if (range.location > buffer->length() || range.length > buffer->length() - range.location) {
       stop(prefix + "bytes " + std::to_string(range.location) + " to " + std::to_string(range.location + range.length) +

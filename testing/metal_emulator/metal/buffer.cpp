@@ -1,6 +1,5 @@
 #include "metal/buffer.h"
 
-#include <atomic>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -19,8 +18,6 @@ constexpr unsigned char rubbish = 0xA5;
 constexpr std::size_t gap = 4096;       // before and behind, so that what is beyond a buffer is in no other
 constexpr std::size_t page = 16 << 10;  // of Apple's processors
 constexpr UInteger cache_mode_mask = 0xf, hazard_mask = 0x300;
-
-std::atomic<UInteger> allocated{0};
 
 StorageMode mode_of(UInteger options) {
   const auto mode = static_cast<StorageMode>(options >> 4 & 0xf);
@@ -43,27 +40,28 @@ Buffer::Memory Buffer::allocate(UInteger length) {
 
 void Buffer::Free::operator()(char* memory) const { std::free(memory - gap); }
 
-Buffer::Buffer(UInteger length, UInteger options)
-    : Labelled("MTLBuffer"), length_(length), mode_(mode_of(options)), owned_(allocate(length)), host_(owned_.get()) {
+Buffer::Buffer(Device& device, UInteger length, UInteger options)
+    : DeviceObject("MTLBuffer", device), length_(length), mode_(mode_of(options)), owned_(allocate(length)),
+      host_(owned_.get()) {
   std::memset(host_, mode_ == StorageMode::on_device ? rubbish : 0, length);
-  allocated += length;
+  device.allocated() += length;
   add_device_copy();
 }
 
-Buffer::Buffer(void* memory, UInteger length, UInteger options, Deallocator deallocator)
-    : Labelled("MTLBuffer"), length_(length), mode_(mode_of(options)), host_(static_cast<char*>(memory)),
+Buffer::Buffer(Device& device, void* memory, UInteger length, UInteger options, Deallocator deallocator)
+    : DeviceObject("MTLBuffer", device), length_(length), mode_(mode_of(options)), host_(static_cast<char*>(memory)),
       deallocator_(std::move(deallocator)) {
   if (mode_ == StorageMode::on_device) stop("a buffer in the caller's memory cannot be private");
   add_device_copy();
 }
 
 Buffer::~Buffer() {
-  if (owned_) allocated -= length_;
+  if (owned_) device().allocated() -= length_;
   if (deallocator_) deallocator_();
 }
 
 void Buffer::add_device_copy() {
-  if (mode_ != StorageMode::managed || settings().processor == Processor::apple) return;
+  if (mode_ != StorageMode::managed || device().settings().processor == Processor::apple) return;
   device_ = allocate(length_);
   std::memset(device_.get(), rubbish, length_);
 }
@@ -93,15 +91,13 @@ BoundMemory Buffer::bound(UInteger offset, bool is_checked) {
 
 void Buffer::note_written(UInteger offset, UInteger length) { shadow().mark_written(offset, length); }
 
-UInteger allocated_bytes() { return allocated; }
-
-id new_buffer(UInteger length, UInteger options, const void* bytes) {
+id new_buffer(Device& device, UInteger length, UInteger options, const void* bytes) {
   if (length == 0) stop("newBuffer: the length is 0");
-  const Settings current = settings();
+  const DeviceSettings current = device.settings();
   const Verdict verdict = next_call(Fault::buffer);
-  if (verdict.fails || is_device_removed()) return nullptr;
-  if (length > current.max_buffer_length || allocated + length > current.memory) return nullptr;
-  auto* buffer = new Buffer(length, options);
+  if (verdict.fails || device.is_removed()) return nullptr;
+  if (length > current.max_buffer_length || device.allocated() + length > current.memory) return nullptr;
+  auto* buffer = new Buffer(device, length, options);
   if (bytes == nullptr) return buffer;
   if (buffer->contents() == nullptr) stop("newBufferWithBytes: the buffer is private");
   std::memcpy(buffer->contents(), bytes, length);
@@ -109,21 +105,21 @@ id new_buffer(UInteger length, UInteger options, const void* bytes) {
   return buffer;
 }
 
-id new_buffer_in(void* memory, UInteger length, UInteger options, const void* deallocator) {
+id new_buffer_in(Device& device, void* memory, UInteger length, UInteger options, const void* deallocator) {
   if (memory == nullptr || ((reinterpret_cast<std::uintptr_t>(memory) | length) & (page - 1)) != 0) {
     stop("newBufferWithBytesNoCopy: pointer and length must be multiples of a page, 16 KiB");
   }
-  if (next_call(Fault::buffer).fails || is_device_removed()) return nullptr;
+  if (next_call(Fault::buffer).fails || device.is_removed()) return nullptr;
   Buffer::Deallocator release;
   if (deallocator != nullptr) {
     const Block<void*, UInteger> block(deallocator);
     release = [block, memory, length] { block(memory, length); };
   }
-  return new Buffer(memory, length, options, std::move(release));
+  return new Buffer(device, memory, length, options, std::move(release));
 }
 
 void add_buffer_methods() {
-  add_label_methods("MTLBuffer");
+  add_device_object_methods("MTLBuffer");
   const auto modified = [](id self, SEL, Range range) {
     auto* buffer = object_of<Buffer>(self);
     if (buffer->mode() != StorageMode::managed) stop("didModifyRange: the buffer is not managed");

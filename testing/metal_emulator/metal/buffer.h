@@ -6,19 +6,19 @@
 
 #include "check/shadow.h"
 #include "grid/dispatch.h"
-#include "metal/labelled.h"
+#include "metal/device.h"
 #include "metal/types.h"
 
 namespace metal_emulator {
 
-class Buffer : public Labelled {
+class Buffer : public DeviceObject {
  public:
   using Deallocator = std::function<void()>;
 
   /// `options`: MTLResourceOptions.
-  Buffer(UInteger length, UInteger options);
+  Buffer(Device& device, UInteger length, UInteger options);
   /// In memory of the caller, whom `deallocator` tells when it is not used any more.
-  Buffer(void* memory, UInteger length, UInteger options, Deallocator deallocator);
+  Buffer(Device& device, void* memory, UInteger length, UInteger options, Deallocator deallocator);
   ~Buffer() override;
 
   UInteger length() const { return length_; }
@@ -57,12 +57,9 @@ class Buffer : public Labelled {
   std::unique_ptr<ShadowMemory> shadow_;
 };
 
-/// Bytes that all buffers have that the device allocated.
-UInteger allocated_bytes();
-
 /// Nil where there is no memory. `bytes`: null, or what is in it first.
-id new_buffer(UInteger length, UInteger options, const void* bytes);
-id new_buffer_in(void* memory, UInteger length, UInteger options, const void* deallocator);
+id new_buffer(Device& device, UInteger length, UInteger options, const void* bytes);
+id new_buffer_in(Device& device, void* memory, UInteger length, UInteger options, const void* deallocator);
 
 void add_buffer_methods();
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <thread>
 
+#include "metal/device.h"
 #include "metal/encoder.h"
 #include "objc/autorelease.h"
 #include "objc/class.h"
@@ -17,7 +18,7 @@ double now() { return std::chrono::duration<double>(std::chrono::steady_clock::n
 }  // namespace
 
 CommandBuffer::CommandBuffer(Queue& queue, bool retains)
-    : Labelled("MTLCommandBuffer"), queue_(&queue), retains_(retains) {}
+    : DeviceObject("MTLCommandBuffer", queue.device()), queue_(&queue), retains_(retains) {}
 
 CommandBuffer::~CommandBuffer() {
   if (has_encoder_) stop("a command buffer is released while an encoder is open: endEncoding is missing");
@@ -52,6 +53,7 @@ void CommandBuffer::commit() {
   if (has_encoder_) stop("a command buffer is committed while an encoder is open: endEncoding is missing");
   settings_ = settings();
   verdict_ = next_call(Fault::command_buffer);
+  note_commit(device().number());
   if (!is_enqueued_) enqueue();
   status_ = Status::committed;
   queue_->note_commit();
@@ -80,7 +82,7 @@ void CommandBuffer::check_used_buffers() const {
 }
 
 CommandBuffer::Failure CommandBuffer::run_commands() const {
-  if (is_device_removed()) return {error_device_removed, "the device was removed"};
+  if (device().is_removed()) return {error_device_removed, "the device was removed"};
   if (verdict_.fails) return {verdict_.code, "a fault that the test planned"};
   for (const Command& command : commands_) {
     const std::string wrong = command(settings_);
@@ -130,7 +132,7 @@ void CommandBuffer::wait_until_scheduled() {
 
 void add_command_buffer_methods() {
   const char* name = "MTLCommandBuffer";
-  add_label_methods(name);
+  add_device_object_methods(name);
   const auto completed = [](id self, SEL, const void* block) {
     auto* buffer = object_of<CommandBuffer>(self);
     buffer->add_handler(buffer->completed_handlers(), block);

@@ -20,7 +20,7 @@ namespace metal_emulator {
 /// Executes what was encoded; what is wrong, or nothing.
 using Command = std::function<std::string(const Settings&)>;
 
-class CommandBuffer : public Labelled {
+class CommandBuffer : public DeviceObject {
  public:
   using Handler = Block<id>;
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <string>
 
+#include "metal/device.h"
 #include "metal/dispatch_validation.h"
 #include "objc/class.h"
 #include "settings.h"
@@ -51,6 +52,7 @@ BoundMemory BoundArgument::memory(bool is_checked) const {
 void ComputeEncoder::set_pipeline(Pipeline* pipeline) {
   check_open();
   if (pipeline == nullptr) stop("setComputePipelineState: nil");
+  check_device("setComputePipelineState", *pipeline);
   pipeline_ = Owned(pipeline);
 }
 
@@ -59,6 +61,7 @@ void ComputeEncoder::set_buffer(Buffer* buffer, UInteger offset, UInteger index)
   check_index("setBuffer", index);
   arguments_[index] = {};
   if (buffer == nullptr) return;
+  check_device("setBuffer", *buffer);
   arguments_[index].buffer = buffer;
   command_buffer().use(*buffer);
   set_offset(offset, index);
@@ -109,6 +112,7 @@ void ComputeEncoder::dispatch(Size threads, Size group) {
   follows_barrier_ = false;
   command_buffer().add([dispatch, pipeline = pipeline_, arguments = arguments_](const Settings& settings) {
     Dispatch bound = dispatch;
+    bound.max_threadgroup_memory = device_settings(settings, pipeline->device().number()).max_threadgroup_memory;
     bind(bound, arguments, settings.checks);
     return execute(bound, settings);
   });

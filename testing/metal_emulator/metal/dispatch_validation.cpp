@@ -3,7 +3,7 @@
 #include <numeric>
 #include <string>
 
-#include "settings.h"
+#include "metal/device.h"
 #include "stop.h"
 
 namespace metal_emulator {
@@ -47,7 +47,7 @@ class Validation {
 
   void check_threadgroup_memory(const std::array<std::uint32_t, most_bindings>& lengths) const {
     const UInteger total = std::accumulate(lengths.begin(), lengths.end(), UInteger{0});
-    const UInteger most = settings().max_threadgroup_memory;
+    const UInteger most = pipeline_.device().settings().max_threadgroup_memory;
     if (total > most)
       fail(std::to_string(total) + " bytes of threadgroup memory, but the device has " + std::to_string(most));
   }

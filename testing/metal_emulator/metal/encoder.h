@@ -6,13 +6,15 @@
 
 namespace metal_emulator {
 
-class Encoder : public Labelled {
+class Encoder : public DeviceObject {
  public:
   Encoder(const char* class_name, CommandBuffer& buffer);
   ~Encoder() override;
 
   /// Ends the program where encoding has ended.
   void check_open() const;
+  /// Ends the program where what `call` is given is of another device.
+  void check_device(const char* call, const DeviceObject& given) const;
   void end();
   CommandBuffer& command_buffer() const { return *buffer_.get(); }
 

@@ -1,4 +1,4 @@
-// What all of Metal's objects have: a label and a device.
+// What Metal's objects have: a label, and most of them a device that they are of.
 #pragma once
 
 #include <string>
@@ -14,7 +14,21 @@ class Labelled : public Object {
   std::string label;
 };
 
-/// label, setLabel: and device.
+class Device;
+
+class DeviceObject : public Labelled {
+ public:
+  DeviceObject(const char* class_name, Device& device) : Labelled(class_name), device_(device) {}
+
+  Device& device() const { return device_; }
+
+ private:
+  Device& device_;  // there for ever
+};
+
+/// label and setLabel:.
 void add_label_methods(const char* class_name);
+/// These and device.
+void add_device_object_methods(const char* class_name);
 
 }  // namespace metal_emulator

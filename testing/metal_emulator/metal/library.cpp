@@ -60,15 +60,15 @@ std::string constant_text(const void* value, UInteger type) {
 id new_function(id self, SEL, id name) {
   const auto* library = object_of<Library>(self);
   const Kernel* kernel = library->kernels->find(text_of(name));
-  return kernel == nullptr ? nullptr : new KernelObject(library->kernels, *kernel);
+  return kernel == nullptr ? nullptr : new KernelObject(library->device(), library->kernels, *kernel);
 }
 
 id new_specialised_function(id self, SEL, id name, id constants, id* error) {
-  const auto kernels =
-      compile(object_of<Library>(self)->source, object_of<FunctionConstants>(constants)->values, error);
+  const auto* library = object_of<Library>(self);
+  const auto kernels = compile(library->source, object_of<FunctionConstants>(constants)->values, error);
   if (!kernels) return nullptr;
   const Kernel* kernel = kernels->find(text_of(name));
-  if (kernel != nullptr) return new KernelObject(kernels, *kernel);
+  if (kernel != nullptr) return new KernelObject(library->device(), kernels, *kernel);
   leave_error(error, domain, function_not_found, "there is no function '" + text_of(name) + "'");
   return nullptr;
 }
@@ -86,21 +86,21 @@ id function_names(id self, SEL) {
 
 }  // namespace
 
-id new_library(const std::string& source, id* error) {
+id new_library(Device& device, const std::string& source, id* error) {
   if (next_call(Fault::library).fails) {
     leave_error(error, domain, compile_failure, "program_source:1:1: error: a fault that the test planned");
     return nullptr;
   }
   auto kernels = compile(source, {}, error);
-  return kernels ? new Library(source, std::move(kernels)) : nullptr;
+  return kernels ? new Library(device, source, std::move(kernels)) : nullptr;
 }
 
 void add_library_methods() {
-  add_label_methods("MTLLibrary");
+  add_device_object_methods("MTLLibrary");
   add_methods("MTLLibrary", {method("newFunctionWithName:", new_function),
                              method("newFunctionWithName:constantValues:error:", new_specialised_function),
                              method("functionNames", function_names)});
-  add_label_methods("MTLFunction");
+  add_device_object_methods("MTLFunction");
   add_methods("MTLFunction",
               {method("name", [](id self, SEL) { return new_text(object_of<KernelObject>(self)->kernel.name); })});
 

@@ -10,19 +10,19 @@
 
 namespace metal_emulator {
 
-class Library : public Labelled {
+class Library : public DeviceObject {
  public:
-  Library(std::string source_, std::shared_ptr<KernelLibrary> kernels_)
-      : Labelled("MTLLibrary"), source(std::move(source_)), kernels(std::move(kernels_)) {}
+  Library(Device& device, std::string source_, std::shared_ptr<KernelLibrary> kernels_)
+      : DeviceObject("MTLLibrary", device), source(std::move(source_)), kernels(std::move(kernels_)) {}
 
   const std::string source;  ///< for functions with constants, which are compiled again
   const std::shared_ptr<KernelLibrary> kernels;
 };
 
-class KernelObject : public Labelled {
+class KernelObject : public DeviceObject {
  public:
-  KernelObject(std::shared_ptr<KernelLibrary> library_, const Kernel& kernel_)
-      : Labelled("MTLFunction"), library(std::move(library_)), kernel(kernel_) {}
+  KernelObject(Device& device, std::shared_ptr<KernelLibrary> library_, const Kernel& kernel_)
+      : DeviceObject("MTLFunction", device), library(std::move(library_)), kernel(kernel_) {}
 
   const std::shared_ptr<KernelLibrary> library;
   const Kernel& kernel;
@@ -41,7 +41,7 @@ class CompileOptionsObject : public Object {
 };
 
 /// Nil, with an error, where it does not compile.
-id new_library(const std::string& source, id* error);
+id new_library(Device& device, const std::string& source, id* error);
 
 void add_library_methods();
 

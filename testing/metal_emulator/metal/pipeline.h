@@ -15,9 +15,9 @@ class PipelineDescriptor : public Labelled {
   bool has_whole_simdgroups = false;
 };
 
-class Pipeline : public Labelled {
+class Pipeline : public DeviceObject {
  public:
-  explicit Pipeline(const PipelineDescriptor& descriptor);
+  Pipeline(Device& device, const PipelineDescriptor& descriptor);
 
   const Kernel& kernel() const { return function_->kernel; }
   UInteger max_threads() const { return max_threads_; }
@@ -30,7 +30,7 @@ class Pipeline : public Labelled {
 };
 
 /// Nil, with an error, where there is no function.
-id new_pipeline(const PipelineDescriptor& descriptor, id* error);
+id new_pipeline(Device& device, const PipelineDescriptor& descriptor, id* error);
 
 void add_pipeline_methods();
 

@@ -20,8 +20,8 @@ struct Queue::State {
   bool is_over = false;
 };
 
-Queue::Queue(UInteger most_buffers)
-    : Labelled("MTLCommandQueue"), most_buffers_(most_buffers), state_(std::make_shared<State>()),
+Queue::Queue(Device& device, UInteger most_buffers)
+    : DeviceObject("MTLCommandQueue", device), most_buffers_(most_buffers), state_(std::make_shared<State>()),
       thread_([state = state_] { execute_all(*state); }) {}
 
 Queue::~Queue() {
@@ -86,13 +86,13 @@ void Queue::note_end(bool was_committed) {
   state_->changed.notify_all();
 }
 
-id new_queue(UInteger most_buffers) {
+id new_queue(Device& device, UInteger most_buffers) {
   if (most_buffers == 0) stop("newCommandQueue: no command buffers at all");
-  return new Queue(most_buffers);
+  return new Queue(device, most_buffers);
 }
 
 void add_queue_methods() {
-  add_label_methods("MTLCommandQueue");
+  add_device_object_methods("MTLCommandQueue");
   add_methods("MTLCommandQueue",
               {method("commandBuffer", [](id self, SEL) { return object_of<Queue>(self)->new_command_buffer(true); }),
                method("commandBufferWithUnretainedReferences",

@@ -11,9 +11,9 @@ namespace metal_emulator {
 
 class CommandBuffer;
 
-class Queue : public Labelled {
+class Queue : public DeviceObject {
  public:
-  explicit Queue(UInteger most_buffers);
+  Queue(Device& device, UInteger most_buffers);
   ~Queue() override;
 
   /// Waits as long as there are as many uncompleted ones as the queue may have.
@@ -34,7 +34,7 @@ class Queue : public Labelled {
   std::thread thread_;
 };
 
-id new_queue(UInteger most_buffers);
+id new_queue(Device& device, UInteger most_buffers);
 
 void add_queue_methods();
 

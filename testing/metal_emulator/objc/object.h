@@ -63,7 +63,7 @@ class Owned {
 /// Leaves it to the innermost pool of this thread to release the object. Gives it back.
 id autoreleased(Object* object);
 
-/// One that is not counted as live: there is one device for ever.
+/// One that is not counted as live: devices are there for ever.
 void forget_live_object();
 
 }  // namespace metal_emulator

@@ -12,7 +12,7 @@ const char* const double_kernel = R"(
 class Buffers : public EmulatorTest {
  protected:
   void start(Processor processor) {
-    adjust([processor](Settings& settings) { settings.processor = processor; });
+    adjust([processor](Settings& settings) { settings.devices[0].processor = processor; });
     EXPECT_EQ(gpu_.compile(double_kernel), "");
   }
 

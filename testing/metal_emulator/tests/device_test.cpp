@@ -30,7 +30,7 @@ TEST_F(Devices, Apple) {
 }
 
 TEST_F(Devices, Discrete) {
-  adjust([](Settings& settings) { settings.processor = Processor::discrete; });
+  adjust([](Settings& settings) { settings.devices[0].processor = Processor::discrete; });
   const Gpu gpu;
   EXPECT_FALSE(gpu.device()->hasUnifiedMemory());
   EXPECT_FALSE(gpu.device()->supportsFamily(MTL::GPUFamilyApple7));
@@ -38,7 +38,7 @@ TEST_F(Devices, Discrete) {
 }
 
 TEST_F(Devices, None) {
-  adjust([](Settings& settings) { settings.has_device = false; });
+  adjust([](Settings& settings) { settings.devices.clear(); });
   EXPECT_EQ(MTL::CreateSystemDefaultDevice(), nullptr);
   const auto all = NS::TransferPtr(MTL::CopyAllDevices());
   EXPECT_EQ(all->count(), 0u);
@@ -50,12 +50,61 @@ TEST_F(Devices, Lists) {
   EXPECT_EQ(all->object<MTL::Device>(0), Gpu().device());
 }
 
+class SeveralDevices : public Devices {
+ protected:
+  SeveralDevices() {
+    adjust([](Settings& settings) {
+      settings.devices.resize(2);
+      settings.devices[1] = {.processor = Processor::discrete, .memory = 1000};
+    });
+  }
+};
+
+TEST_F(SeveralDevices, AreListed) {
+  const auto all = NS::TransferPtr(MTL::CopyAllDevices());
+  ASSERT_EQ(all->count(), 2u);
+  EXPECT_EQ(all->object<MTL::Device>(0), Gpu().device());
+  EXPECT_EQ(all->object<MTL::Device>(1), Gpu(1).device());
+  EXPECT_NE(Gpu(0).device()->registryID(), Gpu(1).device()->registryID());
+  EXPECT_TRUE(Gpu(0).device()->hasUnifiedMemory());
+  EXPECT_FALSE(Gpu(1).device()->hasUnifiedMemory());
+}
+
+TEST_F(SeveralDevices, HaveWhatIsTheirs) {
+  Gpu first(0), second(1);
+  const BufferRef buffer = second.buffer(400);
+  EXPECT_EQ(buffer->device(), second.device());
+  EXPECT_EQ(second.device()->currentAllocatedSize(), 400u);
+  EXPECT_EQ(first.device()->currentAllocatedSize(), 0u);
+  EXPECT_FALSE(second.buffer(700));
+  EXPECT_TRUE(first.buffer(2000));
+  for (Gpu* gpu : {&first, &second}) {
+    const Pool pool;
+    ASSERT_EQ(gpu->compile(copy_kernel), "");
+    EXPECT_EQ(gpu->pipeline("copy")->device(), gpu->device());
+    EXPECT_EQ(gpu->queue()->commandBuffer()->device(), gpu->device());
+    EXPECT_EQ(copy(*gpu), "");
+  }
+}
+
+TEST_F(SeveralDevices, OneCanBeRemoved) {
+  Gpu first(0), second(1);
+  for (Gpu* gpu : {&first, &second}) ASSERT_EQ(gpu->compile(copy_kernel), "");
+  remove_device(0, 2);
+  EXPECT_EQ(copy(first), "");
+  EXPECT_EQ(copy(second), "");
+  EXPECT_EQ(copy(first), "the device was removed");
+  EXPECT_EQ(copy(first), "no memory");
+  EXPECT_EQ(copy(second), "");
+  EXPECT_EQ(Gpu().device(), second.device());
+}
+
 TEST_F(Devices, LimitsOfSettings) {
   adjust([](Settings& settings) {
-    settings.memory = 1000;
-    settings.max_buffer_length = 600;
-    settings.max_threadgroup_memory = 16384;
-    settings.max_threads_of_pipelines = 512;
+    settings.devices[0].memory = 1000;
+    settings.devices[0].max_buffer_length = 600;
+    settings.devices[0].max_threadgroup_memory = 16384;
+    settings.devices[0].max_threads_of_pipelines = 512;
   });
   Gpu gpu;
   EXPECT_EQ(gpu.device()->recommendedMaxWorkingSetSize(), 1000u);
@@ -74,7 +123,7 @@ TEST_F(Devices, LimitsOfSettings) {
 }
 
 TEST_F(Devices, LimitsOfThreadgroups) {
-  adjust([](Settings& settings) { settings.max_threads_per_threadgroup = 256; });
+  adjust([](Settings& settings) { settings.devices[0].max_threads_per_threadgroup = 256; });
   Gpu gpu;
   EXPECT_EQ(gpu.device()->maxThreadsPerThreadgroup().width, 256u);
   ASSERT_EQ(gpu.compile(copy_kernel), "");
@@ -149,14 +198,19 @@ TEST_F(Devices, CanBeRemoved) {
 }
 
 TEST_F(Devices, EnvironmentVariables) {
-  const std::vector<std::pair<const char*, const char*>> variables = {
-      {"METAL_EMULATOR_DEVICE", "discrete"}, {"METAL_EMULATOR_SCHEDULE", "random:17"}, {"METAL_EMULATOR_CHECK", "1"},
-      {"METAL_EMULATOR_STRICT", "1"},        {"METAL_EMULATOR_WORKERS", "3"},          {"METAL_EMULATOR_DELAY", "250"}};
+  const std::vector<std::pair<const char*, const char*>> variables = {{"METAL_EMULATOR_DEVICE", "discrete,apple"},
+                                                                      {"METAL_EMULATOR_SCHEDULE", "random:17"},
+                                                                      {"METAL_EMULATOR_CHECK", "1"},
+                                                                      {"METAL_EMULATOR_STRICT", "1"},
+                                                                      {"METAL_EMULATOR_WORKERS", "3"},
+                                                                      {"METAL_EMULATOR_DELAY", "250"}};
   for (const auto& [name, value] : variables) setenv(name, value, 1);
   reset();
   const Settings found = settings();
   for (const auto& [name, value] : variables) unsetenv(name);
-  EXPECT_EQ(found.processor, Processor::discrete);
+  ASSERT_EQ(found.devices.size(), 2u);
+  EXPECT_EQ(found.devices[0].processor, Processor::discrete);
+  EXPECT_EQ(found.devices[1].processor, Processor::apple);
   EXPECT_EQ(found.order, Order::random);
   EXPECT_EQ(found.seed, 17u);
   EXPECT_TRUE(found.checks);

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 namespace metal_emulator {
 namespace {
@@ -18,7 +19,11 @@ std::string described(const NS::Error* error) {
 
 NS::String* text(const std::string& text) { return NS::String::string(text.c_str(), NS::UTF8StringEncoding); }
 
-Gpu::Gpu() : device_(NS::TransferPtr(MTL::CreateSystemDefaultDevice())) {
+Gpu::Gpu() : Gpu(NS::TransferPtr(MTL::CreateSystemDefaultDevice())) {}
+
+Gpu::Gpu(NS::UInteger place) : Gpu(NS::RetainPtr(NS::TransferPtr(MTL::CopyAllDevices())->object<MTL::Device>(place))) {}
+
+Gpu::Gpu(NS::SharedPtr<MTL::Device> device) : device_(std::move(device)) {
   if (device_) queue_ = NS::TransferPtr(device_->newCommandQueue());
 }
 

@@ -48,7 +48,10 @@ std::vector<unsigned char> bytes_of(const T& value) {
 
 class Gpu {
  public:
+  /// The system's default device.
   Gpu();
+  /// One of all devices, by its place in their list.
+  explicit Gpu(NS::UInteger place);
 
   MTL::Device* device() const { return device_.get(); }
   MTL::CommandQueue* queue() const { return queue_.get(); }
@@ -71,6 +74,8 @@ class Gpu {
   std::string run(const MTL::ComputePipelineState* pipeline, const Launch& launch) const;
 
  private:
+  explicit Gpu(NS::SharedPtr<MTL::Device> device);
+
   NS::SharedPtr<MTL::Device> device_;
   NS::SharedPtr<MTL::CommandQueue> queue_;
   NS::SharedPtr<MTL::Library> library_;

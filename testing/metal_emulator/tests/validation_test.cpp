@@ -59,6 +59,20 @@ TEST_F(ValidationDeathTest, Arguments) {
   EXPECT_DEATH(run([](auto* encoder) { encoder->setBufferOffset(0, 5); }), "no buffer is bound at 5");
 }
 
+TEST_F(ValidationDeathTest, OtherDevices) {
+  adjust([](Settings& settings) { settings.devices.resize(2); });
+  Gpu other(1);
+  ASSERT_EQ(other.compile(source), "");
+  const BufferRef buffer = other.buffer(64);
+  const PipelineRef pipeline = other.pipeline("fill");
+  EXPECT_DEATH(run([&](auto* encoder) { encoder->setBuffer(buffer.get(), 0, 0); }),
+               "setBuffer: MTLBuffer is of another device");
+  EXPECT_DEATH(run([&](auto* encoder) { encoder->setComputePipelineState(pipeline.get()); }),
+               "setComputePipelineState: MTLComputePipelineState is of another device");
+  EXPECT_DEATH(gpu_.queue()->commandBuffer()->blitCommandEncoder()->fillBuffer(buffer.get(), {0, 64}, 0),
+               "fillBuffer: MTLBuffer is of another device");
+}
+
 TEST_F(ValidationDeathTest, Sizes) {
   EXPECT_DEATH(run([](auto* encoder) { encoder->dispatchThreads({4, 1, 1}, {2048, 1, 1}); }),
                "2048 threads per threadgroup, but maxTotalThreadsPerThreadgroup is 1024");
@@ -178,7 +192,8 @@ TEST_F(ValidationDeathTest, EnvironmentVariables) {
   EXPECT_DEATH(with("METAL_EMULATOR_SCHEDULE", "backwards"), "expected forward, reverse, random or random:SEED");
   EXPECT_DEATH(with("METAL_EMULATOR_CHECK", "yes"), "expected 0 or 1");
   EXPECT_DEATH(with("METAL_EMULATOR_WORKERS", "many"), "expected a number");
-  EXPECT_DEATH(with("METAL_EMULATOR_DEVICE", "intel"), "expected apple, discrete or none");
+  EXPECT_DEATH(with("METAL_EMULATOR_DEVICE", "intel"),
+               "expected apple or discrete, with commas between several, or none");
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ std::vector<Gpu> test_gpus() { return {Gpu::apple, Gpu::discrete}; }
 void use_gpu(Gpu gpu) {
   metal_emulator::reset();
   metal_emulator::Settings settings = metal_emulator::settings();
-  settings.processor = gpu == Gpu::apple ? metal_emulator::Processor::apple : metal_emulator::Processor::discrete;
+  settings.devices[0].processor =
+      gpu == Gpu::apple ? metal_emulator::Processor::apple : metal_emulator::Processor::discrete;
   settings.checks = true;
   settings.strict_address_spaces = true;
   metal_emulator::set_settings(settings);
@@ -20,7 +21,7 @@ void use_gpu(Gpu gpu) {
 
 bool limit_memory(std::uint64_t bytes) {
   metal_emulator::Settings settings = metal_emulator::settings();
-  settings.memory = bytes;
+  settings.devices[0].memory = bytes;
   metal_emulator::set_settings(settings);
   return true;
 }

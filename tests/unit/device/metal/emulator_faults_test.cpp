@@ -94,7 +94,7 @@ TEST_P(MetalEmulatorFaults, ARemovedDeviceIsNotUsedAgain) {
 }
 
 TEST_P(MetalEmulatorFaults, WithoutADeviceThereIsNone) {
-  adjust([](metal_emulator::Settings& settings) { settings.has_device = false; });
+  adjust([](metal_emulator::Settings& settings) { settings.devices.clear(); });
   EXPECT_EQ(list_backends(&runtime()).front().reason, "Metal shows no GPU");
   const auto error = error_of<RuntimeError>([&] { Device(runtime(), 0); });
   EXPECT_THAT(error.what(), HasSubstr("opening metal failed: Metal shows 0 devices"));
@@ -102,7 +102,7 @@ TEST_P(MetalEmulatorFaults, WithoutADeviceThereIsNone) {
 
 TEST_P(MetalEmulatorFaults, PoolsGiveIdleMemoryBackBeforeTheDeviceIsFull) {
   constexpr std::size_t most = std::size_t{1} << 20;
-  adjust([](metal_emulator::Settings& settings) { settings.memory = most; });
+  adjust([](metal_emulator::Settings& settings) { settings.devices[0].memory = most; });
   Device small(runtime(), 0);
   BufferPool pool(small, MemoryKind::device);
   pool.acquire<char>(most / 2);
@@ -112,7 +112,7 @@ TEST_P(MetalEmulatorFaults, PoolsGiveIdleMemoryBackBeforeTheDeviceIsFull) {
 }
 
 TEST_P(MetalEmulatorFaults, GroupsObeyThePipelinesLimit) {
-  adjust([](metal_emulator::Settings& settings) { settings.max_threads_of_pipelines = 160; });
+  adjust([](metal_emulator::Settings& settings) { settings.devices[0].max_threads_of_pipelines = 160; });
   EXPECT_EQ(device().kernels().group_size(fill_kernel.ref()), 160);
   const Extent tile = device().kernels().group_size_2d(transpose_kernel.ref(), 64);
   EXPECT_EQ(tile.x, 64u);
