@@ -19,6 +19,7 @@
 #include "cli/signals.h"
 #include "cli/standard_streams.h"
 #include "device/cuda/runtime.h"
+#include "device/metal/runtime.h"
 
 namespace anneal::cli {
 namespace {
@@ -121,7 +122,7 @@ int main(int argc, char** argv) {
   // As many kernels of different streams at a time; 8 unless it is set before CUDA is first used.
   ::setenv("CUDA_DEVICE_MAX_CONNECTIONS", "32", 0);
   const int code = anneal::cli::run_and_report({argv + 1, argv + argc});
-  // CUDA's own exit would wait for a device that hangs.
-  if (anneal::device::cuda::is_poisoned()) std::_Exit(code);
+  // What ends with the process would wait for a device that hangs.
+  if (anneal::device::cuda::is_poisoned() || anneal::device::metal::is_poisoned()) std::_Exit(code);
   return code;
 }

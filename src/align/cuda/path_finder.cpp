@@ -4,9 +4,9 @@
 #include <cstring>
 #include <utility>
 
-#include "align/cuda/path_cost.h"
+#include "align/gpu/edge_path.h"
+#include "align/gpu/path_cost.h"
 #include "align/radix_sort.h"
-#include "align/traceback.h"
 #include "device/cuda/queue.h"
 
 namespace anneal::align::cuda {
@@ -18,11 +18,6 @@ using recurrence::Word;
 constexpr std::uint64_t most_room = PathEntry::no_room;
 constexpr std::uint64_t pair_bits = 32;
 constexpr std::int64_t most_words = (std::int64_t{1} << 32) - 4;  // of PathBatch::words_per_group
-
-// Empty rectangles' letters are not looked at: any codes do.
-Codes codes_of(std::string_view letters, std::int32_t count) {
-  return {reinterpret_cast<const std::uint8_t*>(letters.data()), static_cast<std::size_t>(count)};
-}
 
 }  // namespace
 
@@ -40,7 +35,7 @@ void PathFinder::choose_pairs() {
     if (run_.alignment(chunk_.first() + pair).status != Status::aligned) continue;
     const auto [query_end, target_end] = run_.path_end(chunk_.first() + pair);
     if (query_end == 0 || target_end == 0) {
-      by_host_.push_back(pair);
+      by_host_.push_back(chunk_.first() + pair);
       continue;
     }
     longest_query_ = std::max(longest_query_, query_end);
@@ -114,7 +109,7 @@ bool PathFinder::advance() {
 }
 
 std::vector<std::size_t> PathFinder::store(CigarCollector& cigars, int writer) {
-  for (const std::size_t pair : by_host_) store_on_host(pair, cigars, writer);
+  for (const std::size_t pair : by_host_) store_edge_path(run_, pair, cigars, writer);
   if (!done_) return {};
   std::vector<std::size_t> left_out = left_out_of_all();
   store_cigars(cigars, writer);
@@ -332,23 +327,6 @@ void PathFinder::store_cigars(CigarCollector& cigars, int writer) {
     cigars.record(chunk_.first() + pair, writer, first, entry.ops);
     first += entry.ops;
   }
-}
-
-// Paths that are a gap at most.
-void PathFinder::store_on_host(std::size_t pair, CigarCollector& cigars, int writer) {
-  const std::size_t number = chunk_.first() + pair;
-  const auto [query_end, target_end] = run_.path_end(number);
-  const Problem problem{.query = codes_of(run_.batch().query(number), query_end),
-                        .target = codes_of(run_.batch().target(number), target_end),
-                        .boundary = run_.boundary(),
-                        .band = run_.band(number),
-                        .matrix = &run_.options().matrix};
-  const std::size_t first = cigars.ops(writer).size();
-  Traceback walk(problem, query_end, target_end, run_.alignment(number).score, cigars.ops(writer));
-  walk.finish();
-  run_.alignment(number).query_begin = static_cast<std::int32_t>(walk.i());
-  run_.alignment(number).target_begin = static_cast<std::int32_t>(walk.j());
-  cigars.record(number, writer, first);
 }
 
 }  // namespace anneal::align::cuda

@@ -9,8 +9,8 @@
 #include <span>
 
 #include "align/cuda/path_batch.h"
-#include "align/cuda/path_scoring.h"
 #include "align/cuda/path_shape.h"
+#include "align/gpu/path_scoring.h"
 #include "align/recurrence/path_strip.h"
 #include "device/cuda/kernel.h"
 

@@ -1,8 +1,6 @@
 // The kernel that finds ends whatever the options, and its launch. Compiles without CUDA.
 #pragma once
 
-#include <cstdint>
-
 #include "align/cuda/shared.h"
 #include "align/gpu/rows_end_batch.h"
 #include "device/cuda/kernel.h"
@@ -14,8 +12,5 @@ inline constexpr unsigned rows_end_groups = rows_end_threads / RowsEndProgram::l
 
 /// Blocks of rows_end_threads; any number is right.
 extern const device::cuda::Kernel<RowsEndBatch, recurrence::RowsEndParameters> rows_end_kernel;
-
-/// RowsEndBatch::rows_per_group for queries of at most this length.
-inline std::int64_t rows_end_ints(std::int64_t query_length) { return 2 * RowsEndProgram::row_cells(query_length); }
 
 }  // namespace anneal::align::cuda

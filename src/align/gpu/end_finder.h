@@ -50,7 +50,11 @@ class EndFinder final : public Finder {
     std::int32_t longest_query = 0;
     std::int32_t longest_target = 0;
 
-    std::uint64_t most_cells() const { return std::uint64_t(longest_query) * std::uint64_t(longest_target); }
+    /// Of a pair's matrix; `band` is negative for none.
+    std::uint64_t most_cells(std::int64_t band = -1) const {
+      const std::int64_t diagonals = band < 0 ? longest_query : 2 * band + 1;
+      return std::uint64_t(std::min<std::int64_t>(longest_query, diagonals)) * std::uint64_t(longest_target);
+    }
   };
 
   std::size_t by_rows() const { return choices_.size(); }  ///< the choice that takes every pair
@@ -165,7 +169,7 @@ std::uint8_t EndFinder<Platform>::choice_from(std::size_t from, std::int32_t row
   const std::int64_t bound = score_bound(run_.options(), rows, columns);
   for (std::size_t k = from; k < choices_.size(); ++k) {
     if ((choices_[k].by_letters() && !is_plain) || choices_[k].parameters.highest_exact <= exceeded) continue;
-    if (choices_[k].takes(rows, bound)) return static_cast<std::uint8_t>(k);
+    if (choices_[k].takes(rows, columns, bound)) return static_cast<std::uint8_t>(k);
   }
   return static_cast<std::uint8_t>(by_rows());
 }
@@ -248,7 +252,7 @@ template <class Platform>
 void EndFinder<Platform>::widen(Group& group) const {
   const std::int64_t bound = score_bound(run_.options(), group.longest_query, group.longest_target);
   while (group.choice < by_rows() &&
-         !(choices_[group.choice].takes(group.longest_query, bound) && is_affordable(group))) {
+         !(choices_[group.choice].takes(group.longest_query, group.longest_target, bound) && is_affordable(group))) {
     ++group.choice;
   }
 }
@@ -317,11 +321,11 @@ void EndFinder<Platform>::launch_by_rows(const Group& group) {
                      .pairs = static_cast<std::int32_t>(group.count),
                      .results = mirror_.device(results_),
                      .table = stage_.scorings.score_table(),
-                     .rows_per_group = 2 * RowsEndProgram::row_cells(group.longest_query)};
+                     .rows_per_group = rows_end_ints(group.longest_query)};
   constexpr std::uint64_t groups = Platform::rows_end_groups;
   const std::uint64_t bytes = static_cast<std::uint64_t>(batch.rows_per_group) * sizeof(std::int32_t) * groups;
   const auto wanted = static_cast<std::int64_t>((group.count + groups - 1) / groups);
-  const unsigned blocks = stage_.rows_end_blocks(wanted, bytes, group.most_cells() * groups);
+  const unsigned blocks = stage_.rows_end_blocks(wanted, bytes, group.most_cells(run_.options().band) * groups);
   borders_.push_back(stage_.memory.template acquire<unsigned char>(bytes * blocks));
   batch.rows = reinterpret_cast<std::int32_t*>(borders_.back().data());
   Platform::launch_rows_end(queue_, batch, stage_.scorings.rows_parameters(), blocks);

@@ -45,6 +45,7 @@ struct EndShape {
   int blocks;                ///< per multiprocessor, at least: limits registers
   int checkpoint_lanes = 0;  ///< rows are kept for paths: below every so many lanes
   int longest = 0x7fffffff;  ///< query that it is meant for
+  int longest_target = 0x7fffffff;
 
   constexpr int height() const { return rows * lanes; }
   constexpr bool keeps_checkpoints() const { return checkpoint_lanes > 0; }

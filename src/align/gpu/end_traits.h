@@ -75,9 +75,9 @@ struct EndChoice {
   const recurrence::Word* table = nullptr;
 
   bool by_letters() const { return kernel->scores == ScoreKind::letters; }
-  /// Whether it takes queries of that length and, where it is not local, scores of at most that magnitude.
-  bool takes(int query_length, std::int64_t bound) const {
-    if (!kernel->shape.takes_query(query_length)) return false;
+  /// Whether it takes sequences of these lengths and, where it is not local, scores of at most that magnitude.
+  bool takes(int query_length, int target_length, std::int64_t bound) const {
+    if (!kernel->shape.takes_query(query_length) || target_length > kernel->shape.longest_target) return false;
     if (kernel->shape.form.local) return true;
     ScoreRange with_bound = range;
     with_bound.bound = bound;

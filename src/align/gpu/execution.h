@@ -325,7 +325,7 @@ bool Execution<Platform>::solve(std::size_t first, std::size_t last, std::span<G
     return one && other;
   }
   const bool was_possible = solve(first, last, gpus.subspan(1));
-  if (was_possible) gpu.note_failure();
+  if (was_possible || !lacks_memory) gpu.note_failure();
   return was_possible;
 }
 

@@ -111,10 +111,12 @@ std::size_t ExtendFinder<Platform>::kernel_for(std::size_t pair, std::int32_t ba
 
 template <class Platform>
 void ExtendFinder<Platform>::launch(const Kernel& kernel, std::size_t first, std::size_t count) {
-  std::int32_t longest_query = 0, longest_target = 0;
+  std::int32_t longest_query = 0, longest_target = 0, widest_band = 0;
   for (const std::int32_t index : std::span(mirror_.host(order_) + first, count)) {
-    longest_query = std::max(longest_query, chunk_.query_length(static_cast<std::size_t>(index)));
-    longest_target = std::max(longest_target, chunk_.target_length(static_cast<std::size_t>(index)));
+    const auto pair = static_cast<std::size_t>(index);
+    longest_query = std::max(longest_query, chunk_.query_length(pair));
+    longest_target = std::max(longest_target, chunk_.target_length(pair));
+    widest_band = std::max(widest_band, mirror_.host(bands_)[pair]);
   }
   ExtendBatch batch{.queries = chunk_.table(Side::query),
                     .targets = chunk_.table(Side::target),
@@ -127,7 +129,8 @@ void ExtendFinder<Platform>::launch(const Kernel& kernel, std::size_t first, std
                     .rows_per_group = kernel.rows_per_group(longest_query)};
   const auto groups_per_block = static_cast<std::uint64_t>(kernel.groups_per_block());
   const std::uint64_t ints = static_cast<std::uint64_t>(batch.rows_per_group) * groups_per_block;
-  const std::uint64_t cells = std::uint64_t(longest_query) * std::uint64_t(longest_target) * groups_per_block;
+  const std::int64_t diagonals = std::min<std::int64_t>(longest_query, 2 * std::int64_t{widest_band} + 1);
+  const std::uint64_t cells = std::uint64_t(diagonals) * std::uint64_t(longest_target) * groups_per_block;
   const unsigned blocks =
       stage_.extend_blocks(kernel.blocks_for(batch.pairs), kernel, ints * sizeof(std::int32_t), cells);
   if (ints > 0) {

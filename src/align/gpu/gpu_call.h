@@ -70,7 +70,7 @@ class GpuCall {
   bool is_given_up() const { return is_given_up_; }
   /// It gets no more chunks.
   void give_up() { is_given_up_ = true; }
-  /// It failed at what another device could do, and is given up where that goes on.
+  /// It failed, if not for want of memory alone, and is given up where that goes on.
   void note_failure() {
     if (++failures_ >= most_failures) give_up();
   }

@@ -21,6 +21,9 @@ struct RowsEndBatch {
 
 using RowsEndProgram = recurrence::RowsEndProgram<32>;
 
+/// RowsEndBatch::rows_per_group for queries of at most this length.
+ANNEAL_CONSTANT_FN Offset rows_end_ints(Offset query_length) { return 2 * RowsEndProgram::row_cells(query_length); }
+
 /// The job at `place` of a batch's order, for a group that has these rows.
 ANNEAL_FN recurrence::RowsEndJob rows_end_job(ANNEAL_THREAD const RowsEndBatch& batch, int pair, int group) {
   return {.query = batch.queries.letters + batch.queries.begins[pair],

@@ -17,7 +17,11 @@ class DeviceClock {
   /// Work of one queue.
   class Span {
    public:
-    void begin(device::metal::Queue& queue) { queue_ = &queue; }
+    /// Forgets what an earlier call has left.
+    void begin(device::metal::Queue& queue) {
+      queue_ = &queue;
+      queue.take_spans();
+    }
     void end(device::metal::Queue&) {}
 
    private:

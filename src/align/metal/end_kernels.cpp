@@ -50,7 +50,8 @@ EndKernel end_kernel(std::string_view name, const device::metal::Source& source)
                                 .unrolled = 1,
                                 .threads = ANNEAL_METAL_THREADS,
                                 .blocks = 1,
-                                .longest = longest};
+                                .longest = longest,
+                                .longest_target = ANNEAL_LONGEST_TARGET(lanes)};
   static_assert(is_sound(shape));
   static_assert(Program::Scores::table_words * sizeof(Word) <= 32 << 10);
   return {gpu::end_traits_of<Program>(shape, kind), name, &source};

@@ -35,6 +35,10 @@
   SHAPE(global_pair, 12, 32, false, ANNEAL_ANY_LENGTH) \
   SHAPE(global_wide, 12, 32, false, ANNEAL_ANY_LENGTH)
 
+/// The longest target for a thread that has a job alone: its borders are as long, and those of a whole threadgroup are
+/// kept.
+#define ANNEAL_LONGEST_TARGET(lanes) ((lanes) == 1 ? 1024 : ANNEAL_ANY_LENGTH)
+
 /// Places between a job's borders: threads that have a job each lie side by side.
 #define ANNEAL_BORDER_STRIDE(lanes) ((lanes) == 1 ? 32 : 1)
 

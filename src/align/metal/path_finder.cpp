@@ -5,8 +5,8 @@
 #include <cstring>
 #include <iterator>
 
-#include "align/cuda/path_cost.h"
 #include "align/gpu/edge_path.h"
+#include "align/gpu/path_cost.h"
 #include "align/metal/end_shape.h"
 #include "align/metal/path_shape.h"
 #include "align/radix_sort.h"
@@ -15,7 +15,8 @@
 namespace anneal::align::metal {
 namespace {
 
-constexpr std::int64_t blocks_at_a_time = 64;  ///< that should run side by side, if memory allows it
+constexpr std::int64_t blocks_at_a_time = 64;  // that should run side by side, if memory allows it
+constexpr std::int64_t most_words_per_group = (std::int64_t{1} << 31) - 4;  // kernels count them by ints
 
 }  // namespace
 
@@ -33,7 +34,7 @@ PathFinder::PathFinder(const Stage& stage, const Chunk& chunk, device::metal::Qu
 void PathFinder::choose_pairs() {
   constexpr std::uint64_t pair_bits = 32;
   const bool has_letter_paths = !stage_.scorings.letter_paths().kernels.empty();
-  const cuda::PathCost cost(stage_.scorings.matrix_paths().parameters);
+  const gpu::PathCost cost(stage_.scorings.matrix_paths().parameters);
   std::vector<std::uint64_t> plain, others;
   for (std::size_t pair = 0; pair < chunk_.size(); ++pair) {
     const std::size_t number = chunk_.first() + pair;
@@ -44,7 +45,7 @@ void PathFinder::choose_pairs() {
       continue;
     }
     most_ops_ += std::int64_t{query_end} + target_end;
-    const std::uint32_t rank = cuda::PathCost::rank(cost.size(query_end, target_end, run_.path_score(number)));
+    const std::uint32_t rank = gpu::PathCost::rank(cost.size(query_end, target_end, run_.path_score(number)));
     (has_letter_paths && chunk_.query_is_plain(pair) ? plain : others)
         .push_back(std::uint64_t{~rank} << pair_bits | pair);
   }
@@ -131,6 +132,8 @@ void PathFinder::launch_rest() {
                  is_left);
     share_out(is_plain ? stage_.scorings.letter_paths() : stage_.scorings.matrix_paths(), pairs, parts);
   }
+  for (Part& part : parts) plan(part);
+  reserve_workspace(parts);
   mirror_.upload(queue_, order_);
   kernels_.begin(queue_);
   for (const Part& part : parts) launch(part);
@@ -166,46 +169,61 @@ PathPair PathFinder::path_pair(std::int32_t index) const {
 }
 
 // Every group of lanes has as much memory as keeps all traces, or else its share. A job that needs more than the chunk
-// may have is not launched: its pairs are left out.
-void PathFinder::launch(const Part& part) {
+// may have is taken out: its pairs are left to the CPU.
+void PathFinder::plan(Part& part) {
   const PathKernel& kernel = *part.kernel;
-  const auto most_words = static_cast<std::int64_t>(stage_.chunk_memory / sizeof(Word));
-  Pairs pairs(mirror_.host(order_) + part.first, part.count);
-  std::int64_t least = 0, most = 0;
-  std::uint64_t cells = 0, most_cells = 0;
-  std::size_t skipped = 0;  // the dearest come first
-  for (std::size_t first = 0; first < pairs.size(); first += static_cast<std::size_t>(kernel.parts)) {
-    std::array<PathPair, 2> job;
-    const std::size_t count = std::min(pairs.size() - first, static_cast<std::size_t>(kernel.parts));
-    for (std::size_t k = 0; k < count; ++k) job[k] = path_pair(pairs[first + k]);
-    const PathNeed need = kernel.need(part.choice->parameters, std::span(job.data(), count));
-    if (need.least_words > most_words && skipped == first) {
-      skipped = first + count;
-      continue;
-    }
-    least = std::max(least, need.least_words);
-    most = std::max(most, need.most_words);
-    cells += need.cells;
-    most_cells = std::max(most_cells, need.cells);
-  }
-  pairs = pairs.subspan(skipped);
-  if (pairs.empty() || least > most_words) return;
-  run_.count_cells(cells);
+  const std::int64_t words_of_chunk = static_cast<std::int64_t>(stage_.chunk_memory / sizeof(Word));
+  const JobNeeds needs = take_out_jobs(part, std::min(words_of_chunk, most_words_per_group));
+  if (part.count == 0) return;
+  run_.count_cells(needs.cells);
+  const auto parts = static_cast<std::size_t>(kernel.parts);
+  const auto jobs = static_cast<std::int64_t>((part.count + parts - 1) / parts);
+  const std::int64_t groups_per_block = kernel.groups_per_block();
+  const std::int64_t wanted = (jobs + groups_per_block - 1) / groups_per_block;
+  const std::int64_t side_by_side = std::min(jobs, groups_per_block * blocks_at_a_time);
+  part.words_per_group = std::clamp(words_of_chunk / side_by_side / 4 * 4, needs.least_words, needs.most_words);
+  const std::uint64_t block_bytes = static_cast<std::uint64_t>(part.words_per_group * groups_per_block) * sizeof(Word);
+  part.blocks = stage_.blocks(wanted, block_bytes, needs.largest_job * static_cast<std::uint64_t>(groups_per_block));
+  part.workspace_words = part.words_per_group * std::min(jobs, groups_per_block * std::int64_t{part.blocks});
+}
 
-  const auto groups_per_block = static_cast<std::int64_t>(kernel.groups_per_block());
-  const auto per_block = static_cast<std::size_t>(groups_per_block * kernel.parts);
-  const auto wanted = static_cast<std::int64_t>((pairs.size() + per_block - 1) / per_block);
-  const std::int64_t share = most_words / (groups_per_block * std::min(wanted, blocks_at_a_time)) / 4 * 4;
+PathFinder::JobNeeds PathFinder::take_out_jobs(Part& part, std::int64_t most_words) {
+  const auto parts = static_cast<std::size_t>(part.kernel->parts);
+  std::int32_t* const order = mirror_.host(order_) + part.first;
+  JobNeeds needs;
+  std::size_t kept = 0;
+  for (std::size_t first = 0; first < part.count; first += parts) {
+    std::array<PathPair, 2> job;
+    const std::size_t count = std::min(part.count - first, parts);
+    for (std::size_t k = 0; k < count; ++k) job[k] = path_pair(order[first + k]);
+    const PathNeed need = part.kernel->need(part.choice->parameters, std::span(job.data(), count));
+    if (need.least_words > most_words) continue;
+    std::copy_n(order + first, count, order + kept);
+    kept += count;
+    needs.least_words = std::max(needs.least_words, need.least_words);
+    needs.most_words = std::max(needs.most_words, std::min(need.most_words, most_words_per_group));
+    needs.cells += need.cells;
+    needs.largest_job = std::max(needs.largest_job, need.cells);
+  }
+  part.count = kept;
+  return needs;
+}
+
+// Kernels run one after the other, and share it.
+void PathFinder::reserve_workspace(const std::vector<Part>& parts) {
+  std::int64_t words = 0;
+  for (const Part& part : parts) words = std::max(words, part.workspace_words);
+  if (words > 0) workspace_ = stage_.memory.acquire<Word>(static_cast<std::size_t>(words));
+}
+
+void PathFinder::launch(const Part& part) {
+  if (part.count == 0) return;
   PathBatch batch = batch_of(*part.choice);
-  batch.order = mirror_.device(order_) + part.first + skipped;
-  batch.pairs = static_cast<std::int32_t>(pairs.size());
-  batch.words_per_group = std::max(std::min(most, share), least);
-  const std::uint64_t bytes =
-      static_cast<std::uint64_t>(batch.words_per_group) * sizeof(Word) * static_cast<std::uint64_t>(groups_per_block);
-  const unsigned blocks = stage_.blocks(wanted, bytes, most_cells * static_cast<std::uint64_t>(groups_per_block));
-  workspaces_.push_back(stage_.memory.acquire<Word>(bytes / sizeof(Word) * blocks));
-  batch.workspace = workspaces_.back().data();
-  kernel.launch(queue_, batch, part.choice->parameters, blocks);
+  batch.order = mirror_.device(order_) + part.first;
+  batch.pairs = static_cast<std::int32_t>(part.count);
+  batch.words_per_group = part.words_per_group;
+  batch.workspace = workspace_.data();
+  part.kernel->launch(queue_, batch, part.choice->parameters, part.blocks);
 }
 
 std::vector<std::size_t> PathFinder::store(CigarCollector& cigars, int writer) {

@@ -40,6 +40,16 @@ class PathFinder {
     const PathKernel* kernel;
     std::size_t first;
     std::size_t count;
+    unsigned blocks = 0;  ///< in a command buffer
+    std::int64_t words_per_group = 0;
+    std::int64_t workspace_words = 0;  ///< of all groups in flight
+  };
+  /// What the jobs of a part need: the least and the most of all of them, and cells.
+  struct JobNeeds {
+    std::int64_t least_words = 0;
+    std::int64_t most_words = 0;
+    std::uint64_t cells = 0;
+    std::uint64_t largest_job = 0;
   };
 
   void choose_pairs();
@@ -50,6 +60,9 @@ class PathFinder {
   void share_out(const PathChoice& choice, Pairs pairs, std::vector<Part>& parts);
   std::size_t kernel_for(const PathChoice& choice, std::int32_t pair) const;
   recurrence::PathPair path_pair(std::int32_t pair) const;
+  void plan(Part& part);
+  JobNeeds take_out_jobs(Part& part, std::int64_t most_words);
+  void reserve_workspace(const std::vector<Part>& parts);
   void launch(const Part& part);
 
   const Stage& stage_;
@@ -68,7 +81,7 @@ class PathFinder {
   gpu::Piece<PathEntry> entries_;
   gpu::Piece<recurrence::Word> ops_;
   gpu::Mirror mirror_;
-  std::vector<device::Buffer<recurrence::Word>> workspaces_;
+  device::Buffer<recurrence::Word> workspace_;
   DeviceClock::Span kernels_;
   std::shared_ptr<const device::Event> done_;
 };

@@ -27,7 +27,7 @@ struct PathBatch {
   PathEntry* entries = nullptr;              ///< by pair index
   const std::int64_t* ops_ends = nullptr;    ///< by pair index: where in `ops` its CIGAR ends
   recurrence::Word* ops = nullptr;           ///< with room before each end for as many as a CIGAR could have
-  const signed char* pair_scores = nullptr;  ///< cuda::pair_scores(), for paths that the letters tell
+  const signed char* pair_scores = nullptr;  ///< gpu::pair_scores(), for paths that the letters tell
   const recurrence::Word* table = nullptr;   ///< PathScoring::table, for the others
   recurrence::Word* workspace = nullptr;     ///< of the others
   std::int64_t words_per_group = 0;          ///< for each group in flight, a multiple of 4

@@ -4,8 +4,8 @@
 #include <limits>
 #include <optional>
 
-#include "align/cuda/path_scoring.h"
 #include "align/gpu/extend_scoring.h"
+#include "align/gpu/path_scoring.h"
 #include "align/gpu/rows_end_parameters.h"
 
 namespace anneal::align::metal {
@@ -32,8 +32,8 @@ EndChoice end_choice(const EndKernel& kernel, const gpu::EndScoring& scoring, co
           .table = table};
 }
 
-PathChoice path_choice(const cuda::PathScoring& scoring, const recurrence::Word* table, const AlignOptions& options) {
-  PathChoice choice{.kernels = {}, .parameters = cuda::path_parameters(options, scoring), .table = table};
+PathChoice path_choice(const gpu::PathScoring& scoring, const recurrence::Word* table, const AlignOptions& options) {
+  PathChoice choice{.kernels = {}, .parameters = gpu::path_parameters(options, scoring), .table = table};
   // Only pairs that have a path are asked for; of extensions, its score lacks h0.
   choice.parameters.min_score = std::numeric_limits<std::int32_t>::min();
   for (const PathKernel& kernel : path_kernels(scoring.kind, options.band >= 0)) {
@@ -77,13 +77,13 @@ void Scorings::add_ends(const gpu::EndScoring& scoring, const AlignOptions& opti
 }
 
 void Scorings::add_paths(const AlignOptions& options) {
-  const cuda::PathScoring letters = cuda::letter_path_scoring(options);
+  const gpu::PathScoring letters = gpu::letter_path_scoring(options);
   if (options.band < 0 && !letters.table.empty()) {
     letter_paths_ = path_choice(letters, upload(letters.table.data(), letters.table.size()), options);
   }
-  const cuda::PathScoring matrix = cuda::matrix_path_scoring(options, table_copies);
+  const gpu::PathScoring matrix = gpu::matrix_path_scoring(options, table_copies);
   matrix_paths_ = path_choice(matrix, upload(matrix.table.data(), matrix.table.size()), options);
-  const auto pairs = cuda::pair_scores(options.matrix);
+  const auto pairs = gpu::pair_scores(options.matrix);
   pair_scores_ = upload(pairs.data(), pairs.size());
 }
 

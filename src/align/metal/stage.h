@@ -22,7 +22,7 @@ struct Stage {
   /// run for; but one.
   unsigned blocks(std::int64_t wanted, std::uint64_t bytes_per_block, std::uint64_t cells_per_block) const {
     const std::uint64_t affordable = chunk_memory / std::max<std::uint64_t>(bytes_per_block, 1);
-    const std::uint64_t timely = cells_at_a_time / std::max<std::uint64_t>(cells_per_block, 1);
+    const std::uint64_t timely = cells_at_a_time() / std::max<std::uint64_t>(cells_per_block, 1);
     const std::uint64_t most = std::min({affordable, timely, static_cast<std::uint64_t>(wanted)});
     return static_cast<unsigned>(std::max<std::uint64_t>(most, 1));
   }
@@ -49,8 +49,14 @@ struct Stage {
   const DeviceLetters* device_letters = nullptr;
 
  private:
-  /// Some tenths of a second for the slowest GPUs: the system ends what runs for seconds.
-  static constexpr std::uint64_t cells_at_a_time = std::uint64_t{1} << 33;
+  /// Of all chunks' command buffers that run side by side, which must end before the system ends them, after seconds.
+  static constexpr std::uint64_t cells_in_flight = std::uint64_t{1} << 36;
+
+  /// This chunk's share, as of memory.
+  std::uint64_t cells_at_a_time() const {
+    return cells_in_flight /
+           std::max<std::uint64_t>(memory.usage().limit / (2 * std::max<std::uint64_t>(chunk_memory, 1)), 1);
+  }
 };
 
 }  // namespace anneal::align::metal

@@ -7,7 +7,7 @@
 
 #include "align/band_check.h"
 #include "align/cuda/end_programs.h"
-#include "align/cuda/path_scoring.h"
+#include "align/gpu/path_scoring.h"
 #include "align/recurrence/path_program.h"
 #include "align/recurrence/ungapped_path.h"
 #include "align/scalar/row_fill.h"

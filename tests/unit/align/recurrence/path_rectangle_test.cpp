@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "align/cuda/path_scoring.h"
 #include "align/diagonal_bound.h"
+#include "align/gpu/path_scoring.h"
 #include "support/random_options.h"
 
 namespace anneal::align::recurrence {

@@ -7,7 +7,7 @@
 
 #include "align/recurrence/path_job.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 
 /// The part that recurrence::path_rectangle() finds, by few operations.
 class PathCost {
@@ -65,4 +65,4 @@ class PathCost {
   bool local_;
 };
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

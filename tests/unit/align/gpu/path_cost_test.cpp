@@ -1,11 +1,11 @@
-#include "align/cuda/path_cost.h"
+#include "align/gpu/path_cost.h"
 
 #include <gtest/gtest.h>
 
 #include "align/recurrence/path_rectangle.h"
 #include "support/random.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 namespace {
 
 TEST(PathCost, KnowsTheRectangle) {
@@ -35,4 +35,4 @@ TEST(PathCost, RanksByCost) {
 }
 
 }  // namespace
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

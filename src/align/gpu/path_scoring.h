@@ -4,14 +4,14 @@
 #include <array>
 #include <vector>
 
-#include "align/cuda/end_shape.h"
+#include "align/gpu/end_shape.h"
 #include "align/recurrence/compat.h"
 #include "align/recurrence/matrix_scores.h"
 #include "align/recurrence/path_job.h"
 #include "align/recurrence/ungapped_path.h"
 #include "anneal/align.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 
 struct PathScoring {
   ScoreKind kind = ScoreKind::matrix;
@@ -34,4 +34,4 @@ recurrence::PathParameters path_parameters(const AlignOptions& options, const Pa
 std::array<signed char, recurrence::pair_scores_stride * recurrence::pair_scores_stride> pair_scores(
     const SubstitutionMatrix& matrix);
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

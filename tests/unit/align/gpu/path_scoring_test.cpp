@@ -1,8 +1,8 @@
-#include "align/cuda/path_scoring.h"
+#include "align/gpu/path_scoring.h"
 
 #include <gtest/gtest.h>
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 namespace {
 
 TEST(PathScoring, IsByLettersForMatchAndMismatch) {
@@ -60,4 +60,4 @@ TEST(PathScoring, HasScoresOfAllPairs) {
 }
 
 }  // namespace
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu

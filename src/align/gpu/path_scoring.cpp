@@ -1,14 +1,13 @@
-#include "align/cuda/path_scoring.h"
+#include "align/gpu/path_scoring.h"
 
 #include <algorithm>
 
-#include "align/cuda/end_programs.h"
 #include "align/gpu/end_scoring.h"
 #include "align/recurrence/boundary.h"
 #include "align/recurrence/letter_table.h"
 #include "align/recurrence/matrix_table.h"
 
-namespace anneal::align::cuda {
+namespace anneal::align::gpu {
 namespace {
 
 int offset_of(const SubstitutionMatrix& matrix) { return std::max(-matrix.lowest(), 0); }
@@ -86,4 +85,4 @@ std::array<signed char, recurrence::pair_scores_stride * recurrence::pair_scores
   return scores;
 }
 
-}  // namespace anneal::align::cuda
+}  // namespace anneal::align::gpu
