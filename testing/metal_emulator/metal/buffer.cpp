@@ -75,6 +75,7 @@ void Buffer::update_host() {
 }
 
 ShadowMemory& Buffer::shadow() {
+  const std::lock_guard lock(shadow_mutex_);
   if (!shadow_) shadow_ = std::make_unique<ShadowMemory>(length_);
   return *shadow_;
 }

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 
 #include "check/shadow.h"
 #include "grid/dispatch.h"
@@ -54,6 +55,7 @@ class Buffer : public DeviceObject {
   char* host_;
   Memory device_;  // where it differs
   Deallocator deallocator_;
+  std::mutex shadow_mutex_;  // queues that have it run at the same time
   std::unique_ptr<ShadowMemory> shadow_;
 };
 

@@ -1,6 +1,7 @@
 // Command buffers: asynchronous, in order, with handlers and errors.
 #include <atomic>
 #include <mutex>
+#include <utility>
 
 #include "gpu.h"
 
@@ -147,6 +148,30 @@ TEST_F(CommandBuffers, ConcurrentDispatchesNeedABarrier) {
   EXPECT_EQ(set_and_sum(MTL::DispatchTypeConcurrent, true), "");
   EXPECT_NE(set_and_sum(MTL::DispatchTypeConcurrent, false).find("read-after-write race on device memory"),
             std::string::npos);
+}
+
+TEST_F(CommandBuffers, OfSeveralQueuesCanBeChecked) {
+  adjust([](Settings& settings) { settings.checks = true; });
+  ASSERT_EQ(gpu_.compile("kernel void look(device const uint* values [[buffer(0)]], device uint* seen [[buffer(1)]], "
+                         "uint i [[thread_position_in_grid]]) { seen[i] = values[i]; }"),
+            "");
+  const PipelineRef pipeline = gpu_.pipeline("look");
+  NS::SharedPtr<MTL::CommandQueue> queues[3];
+  for (auto& queue : queues) queue = NS::TransferPtr(gpu_.device()->newCommandQueue());
+  for (int round = 0; round < 300; ++round) {
+    const Pool pool;
+    const BufferRef values = gpu_.buffer(256);
+    std::vector<std::pair<MTL::CommandBuffer*, BufferRef>> works;
+    for (const auto& queue : queues) {
+      works.emplace_back(queue->commandBuffer(), gpu_.buffer(256));
+      MTL::ComputeCommandEncoder* encoder = works.back().first->computeCommandEncoder();
+      encode(encoder, pipeline.get(), {{values.get(), works.back().second.get()}, {}, {64, 1, 1}, {64, 1, 1}});
+      encoder->endEncoding();
+    }
+    for (const auto& work : works) work.first->commit();
+    for (const auto& work : works) work.first->waitUntilCompleted();
+    for (const auto& work : works) EXPECT_EQ(work.first->status(), MTL::CommandBufferStatusCompleted);
+  }
 }
 
 TEST_F(CommandBuffers, FindingsEndTheProgramByDefault) {
