@@ -36,7 +36,7 @@ constexpr EngineFamily families[] = {
        return std::make_unique<cpu::CpuEngine>(backend.name, resources.threads, resources.memory);
      }},
     {[](const Backend& backend) { return !device::cuda::ordinals_of(backend.name).empty(); }, cuda::make_engine},
-    {[](const Backend& backend) { return device::metal::ordinal_of(backend.name).has_value(); }, metal::make_engine},
+    {[](const Backend& backend) { return !device::metal::ordinals_of(backend.name).empty(); }, metal::make_engine},
 };
 
 std::unique_ptr<Engine> make(const Backend& backend, const EngineResources& resources) {

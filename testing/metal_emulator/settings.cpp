@@ -23,7 +23,8 @@ struct State {
   std::mutex mutex;
   std::optional<Settings> settings;
   std::array<Plan, 4> plans;
-  std::map<unsigned, unsigned> removals;  // how many more commits there are until a device is removed
+  std::map<unsigned, unsigned> commits;   // by device
+  std::map<unsigned, unsigned> removals;  // with how many commits a device is removed
   std::vector<std::string> findings;
   Work work;
 
@@ -56,6 +57,7 @@ void reset() {
   const std::lock_guard lock(state().mutex);
   state().settings.reset();
   state().plans = {};
+  state().commits.clear();
   state().removals.clear();
   state().findings.clear();
   state().work = {};
@@ -88,21 +90,25 @@ Verdict next_call(Fault fault) {
   return {is_planned, plan.code == 0 ? 1 : plan.code};
 }
 
-void remove_device(unsigned device, unsigned commit) {
+void remove_device(unsigned device, unsigned commits) {
   const std::lock_guard lock(state().mutex);
-  state().removals[device] = commit;
+  state().removals[device] = state().commits[device] + commits;
 }
 
 bool is_device_removed(unsigned device) {
   const std::lock_guard lock(state().mutex);
   const auto removal = state().removals.find(device);
-  return removal != state().removals.end() && removal->second == 0;
+  return removal != state().removals.end() && state().commits[device] >= removal->second;
 }
 
 void note_commit(unsigned device) {
   const std::lock_guard lock(state().mutex);
-  const auto removal = state().removals.find(device);
-  if (removal != state().removals.end() && removal->second > 0) --removal->second;
+  ++state().commits[device];
+}
+
+unsigned commits(unsigned device) {
+  const std::lock_guard lock(state().mutex);
+  return state().commits[device];
 }
 
 void report_finding(const std::string& text, const Settings& settings) {

@@ -29,11 +29,19 @@ class Devices(CommandTest):
         for emulated, name in (("apple", "Emulated Apple GPU"), ("discrete", "Emulated discrete GPU")):
             (backend,) = metal_devices(emulated)
             self.assertEqual(backend["name"], "metal")
-            self.assertEqual(backend["aliases"], ["metal:0"])
+            self.assertEqual(backend["aliases"], ["metal:0", "metal:all"])
             self.assertEqual(backend["device"], name)
             self.assertEqual(backend["kind"], "gpu")
             self.assertTrue(backend["available"])
             self.assertGreater(backend["memory"], 0)
+
+    def test_several_are_listed_alone_and_together(self):
+        together, first, second = metal_devices("apple,discrete")
+        self.assertEqual(together["name"], "metal:all")
+        self.assertEqual(together["device"], "1 x Emulated Apple GPU, 1 x Emulated discrete GPU")
+        self.assertEqual((first["name"], first["device"]), ("metal", "Emulated Apple GPU"))
+        self.assertEqual((second["name"], second["device"]), ("metal:1", "Emulated discrete GPU"))
+        self.assertTrue(together["available"] and first["available"] and second["available"])
 
     def test_without_one_the_reason_is_given(self):
         (backend,) = metal_devices("none")
@@ -64,6 +72,15 @@ class Align(CommandTest):
                 found = self.succeed(*arguments, "--backend", "metal", environment=environment)
                 self.assertEqual(found.stdout, expected)
                 self.assertEqual(found.stderr, b"")
+
+    def test_several_gpus_do_it_alone_and_together(self):
+        query, target, _, _ = self.write_pairs(40)
+        expected = self.succeed("align", "-q", query, target, "--backend", "scalar").stdout
+        for choice in (["--gpu"], ["--gpu", "--device", "1"], ["--backend", "metal:all"], ["--backend", "metal:1"]):
+            with self.subTest(choice=choice):
+                environment = {"METAL_EMULATOR_DEVICE": "apple,discrete"}
+                found = self.succeed("align", "-q", query, target, *choice, environment=environment)
+                self.assertEqual((found.stdout, found.stderr), (expected, b""))
 
 
 class Benchmark(CommandTest):

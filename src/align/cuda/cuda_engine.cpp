@@ -1,37 +1,18 @@
 #include "align/cuda/cuda_engine.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "align/cuda/device_letters.h"
 #include "align/cuda/platform.h"
 #include "align/engines.h"
 #include "align/gpu/execution.h"
+#include "align/gpu/open_gpus.h"
 
 namespace anneal::align::cuda {
 namespace {
 
-using device::cuda::RuntimeError;
-
 std::string name_of(const std::vector<int>& ordinals) {
   return ordinals.size() == 1 ? device::cuda::backend_name(ordinals.front()) : std::string(device::cuda::all_devices);
-}
-
-// With less, a device would fail at most of what others do.
-constexpr std::uint64_t least_shared_memory = std::uint64_t{128} << 20;
-
-std::shared_ptr<Gpu> open_gpu(device::cuda::Runtime& runtime, int ordinal, bool is_one_of_several) {
-  auto gpu = std::make_shared<Gpu>(runtime, ordinal);
-  const std::uint64_t memory = gpu->memory().usage().limit;
-  if (!is_one_of_several || memory >= least_shared_memory) return gpu;
-  throw RuntimeError(ErrorCode::out_of_memory,
-                     fmt::format("{} is not used, since it has {} bytes of memory to give, less than {}: free some",
-                                 gpu->device().where(), memory, least_shared_memory),
-                     device::cuda::status::success);
 }
 
 }  // namespace
@@ -39,7 +20,9 @@ std::shared_ptr<Gpu> open_gpu(device::cuda::Runtime& runtime, int ordinal, bool 
 CudaEngine::CudaEngine(device::cuda::Runtime& runtime, const std::vector<int>& ordinals, int threads,
                        std::uint64_t memory, const ChunkSizes& sizes)
     : CudaEngine(name_of(ordinals), {}, threads, memory, sizes) {
-  open(runtime, ordinals);
+  auto opened = gpu::open_gpus<Platform>(runtime, ordinals, host_);
+  gpus_ = std::move(opened.gpus);
+  opening_failure_ = std::move(opened.failure);
 }
 
 CudaEngine::CudaEngine(std::string name, Gpus gpus, int threads, std::uint64_t memory, const ChunkSizes& sizes)
@@ -48,29 +31,7 @@ CudaEngine::CudaEngine(std::string name, Gpus gpus, int threads, std::uint64_t m
 
 CudaEngine::~CudaEngine() = default;
 
-// Side by side, since each takes a while.
-void CudaEngine::open(device::cuda::Runtime& runtime, const std::vector<int>& ordinals) {
-  Gpus opened(ordinals.size());
-  std::vector<std::unique_ptr<RuntimeError>> failures(ordinals.size());
-  host_.parallel_for(ordinals.size(), [&](std::size_t k) {
-    try {
-      opened[k] = open_gpu(runtime, ordinals[k], ordinals.size() > 1);
-    } catch (const RuntimeError& error) {
-      failures[k] = std::make_unique<RuntimeError>(error);
-    }
-  });
-  std::ranges::copy_if(opened, std::back_inserter(gpus_), [](const auto& gpu) { return gpu != nullptr; });
-  const auto failure = std::ranges::find_if(failures, [](const auto& each) { return each != nullptr; });
-  if (failure == failures.end()) return;
-  if (gpus_.empty()) throw RuntimeError(**failure);
-  opening_failure_ = (*failure)->what();
-}
-
-std::string CudaEngine::identity() const {
-  std::vector<std::string> devices;
-  for (const auto& gpu : gpus_) devices.push_back(gpu->device().identity());
-  return fmt::format("{}", fmt::join(devices, "; "));
-}
+std::string CudaEngine::identity() const { return gpu::identity_of(gpus_); }
 
 std::vector<std::unique_ptr<Engine>> CudaEngine::parts() const {
   std::vector<std::unique_ptr<Engine>> parts;

@@ -42,7 +42,6 @@ class CudaEngine final : public Engine, public DeviceEngine {
 
   CudaEngine(std::string name, Gpus gpus, int threads, std::uint64_t memory, const ChunkSizes& sizes);
 
-  void open(device::cuda::Runtime& runtime, const std::vector<int>& ordinals);
   void align(const Batch& batch, const AlignOptions& options, const RunControl& control, AlignResults& results,
              const DeviceLetters* device_letters) const;
   void align(const DevicePairs& pairs, const AlignOptions& options, const RunControl& control,

@@ -14,6 +14,8 @@
 namespace anneal::align::cuda {
 
 struct Platform {
+  using Runtime = device::cuda::Runtime;
+  using RuntimeError = device::cuda::RuntimeError;
   using Queue = device::cuda::Queue;
   using Clock = DeviceClock;
   using Gpu = cuda::Gpu;

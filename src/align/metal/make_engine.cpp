@@ -5,9 +5,8 @@
 namespace anneal::align::metal {
 
 std::unique_ptr<Engine> make_engine(const Backend& backend, const EngineResources& resources) {
-  return std::make_unique<MetalEngine>(*device::metal::process_runtime(),
-                                       device::metal::ordinal_of(backend.name).value(), resources.threads,
-                                       resources.memory);
+  return std::make_unique<MetalEngine>(*device::metal::process_runtime(), device::metal::ordinals_of(backend.name),
+                                       resources.threads, resources.memory);
 }
 
 }  // namespace anneal::align::metal

@@ -13,6 +13,8 @@
 namespace anneal::align::metal {
 
 struct Platform {
+  using Runtime = device::metal::Runtime;
+  using RuntimeError = device::metal::RuntimeError;
   using Queue = device::metal::Queue;
   using Clock = DeviceClock;
   using Gpu = metal::Gpu;

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
+
+#include "device/gpu_names.h"
 
 namespace anneal::device::cuda {
 namespace {
@@ -15,13 +16,7 @@ std::string version_text(int version) { return fmt::format("{}.{}", version / 10
 std::string capability_text(int capability) { return fmt::format("{}.{}", capability / 10, capability % 10); }
 
 Backend make_backend(int ordinal, const DeviceProperties& properties, std::string reason) {
-  Backend backend;
-  backend.name = backend_name(ordinal);
-  if (ordinal == 0) backend.aliases.push_back(fmt::format("{}:0", family));
-  backend.device = properties.name;
-  backend.kind = "gpu";
-  backend.available = reason.empty();
-  backend.reason = std::move(reason);
+  Backend backend = gpu_backend(family, ordinal, properties.name, std::move(reason));
   backend.memory = properties.memory;
   backend.units = properties.multiprocessors;
   return backend;
@@ -51,33 +46,6 @@ std::string why_not(Runtime& runtime, const DeviceProperties& properties) {
                      capability_text(properties.capability), capability_text(lowest));
 }
 
-Backend together(const std::vector<Backend*>& devices) {
-  Backend all;
-  all.name = all_devices;
-  all.kind = devices.front()->kind;
-  all.available = true;
-  std::vector<std::pair<std::string, int>> models;
-  for (const Backend* const device : devices) {
-    all.memory += device->memory;
-    all.units += device->units;
-    if (models.empty() || models.back().first != device->device) models.emplace_back(device->device, 0);
-    ++models.back().second;
-  }
-  for (const auto& [model, count] : models) {
-    all.device += fmt::format("{}{} x {}", all.device.empty() ? "" : ", ", count, model);
-  }
-  return all;
-}
-
-void add_all_devices(std::vector<Backend>& backends) {
-  std::vector<Backend*> available;
-  for (Backend& backend : backends) {
-    if (backend.available) available.push_back(&backend);
-  }
-  if (available.size() == 1) available.front()->aliases.emplace_back(all_devices);
-  if (available.size() >= 2) backends.insert(backends.begin(), together(available));
-}
-
 std::vector<Backend> ask(Runtime& runtime) {
   if (std::string reason = why_no_driver(runtime); !reason.empty()) return absent(std::move(reason));
   int count = 0;
@@ -93,34 +61,19 @@ std::vector<Backend> ask(Runtime& runtime) {
         [i] { return fmt::format("asking what {} is", backend_name(i)); });
     result.push_back(make_backend(i, properties, why_not(runtime, properties)));
   }
-  add_all_devices(result);
+  add_all_gpus(result, all_devices);
   return result;
 }
 
 }  // namespace
 
-std::string backend_name(int ordinal) {
-  return ordinal == 0 ? std::string(family) : fmt::format("{}:{}", family, ordinal);
-}
+std::string backend_name(int ordinal) { return gpu_name(family, ordinal); }
 
-std::optional<int> ordinal_of(std::string_view name) {
-  if (name == family) return 0;
-  if (!name.starts_with("cuda:") || name.size() > 8) return std::nullopt;
-  int ordinal = 0;
-  const auto [end, error] = std::from_chars(name.data() + 5, name.data() + name.size(), ordinal);
-  const bool whole = error == std::errc() && end == name.data() + name.size() && ordinal >= 0;
-  return whole ? std::optional(ordinal) : std::nullopt;
-}
+std::optional<int> ordinal_of(std::string_view name) { return gpu_ordinal(family, name); }
 
 std::vector<int> ordinals_of(std::string_view name) {
   if (const std::optional<int> ordinal = ordinal_of(name)) return {*ordinal};
-  std::vector<int> ordinals;
-  if (name != all_devices) return ordinals;
-  for (const Backend& backend : list_backends()) {
-    const std::optional<int> ordinal = ordinal_of(backend.name);
-    if (ordinal && backend.available) ordinals.push_back(*ordinal);
-  }
-  return ordinals;
+  return name == all_devices ? available_gpus(family, list_backends()) : std::vector<int>{};
 }
 
 std::vector<Backend> list_backends(Runtime* runtime) {

@@ -54,10 +54,10 @@ Storage storage_for(MemoryKind kind, bool unified) {
 }  // namespace
 
 Device::Device(Runtime& runtime, int ordinal)
-    : runtime_(runtime), ordinal_(ordinal), device_(find_device(runtime, ordinal)),
-      properties_(ask_properties(runtime, device_, ordinal)),
+    : runtime_(runtime.of_device(ordinal)), ordinal_(ordinal), device_(find_device(runtime_, ordinal)),
+      properties_(ask_properties(runtime_, device_, ordinal)),
       where_(fmt::format("{} ({})", properties_.name, backend_name(ordinal))),
-      kernels_(runtime, device_, properties_, where_), memory_(runtime, device_, where_),
+      kernels_(runtime_, device_, properties_, where_), memory_(runtime_, device_, where_),
       nothing_(memory_.allocate(nothing_bytes, Storage::shared)) {}
 
 DeviceLimits Device::limits() const {

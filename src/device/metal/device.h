@@ -56,7 +56,7 @@ class Device final : public device::Device {
   Memory& buffers() { return memory_; }
   /// Some memory without meaning, which null pointers are bound to.
   const Allocation& nothing() const { return nothing_; }
-  Runtime& runtime() const { return runtime_; }
+  Runtime& runtime() const { return runtime_; }  ///< the device's part of it
   const Object& handle() const { return device_; }
 
  private:

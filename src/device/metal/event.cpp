@@ -40,7 +40,7 @@ bool Event::wait_for(nanoseconds time) const {
 void Event::wait() const {
   if (wait_for(deadline_)) return;
   const std::string message =
-      fmt::format("{} is not done after {:.3g} s, which is its deadline; Metal is not used again in this process",
+      fmt::format("{} is not done after {:.3g} s, which is its deadline; the device is not used again in this process",
                   after_, std::chrono::duration<double>(deadline_).count());
   runtime_.poison(message);
   throw RuntimeError(ErrorCode::device_failed, message, status::success);

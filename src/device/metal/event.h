@@ -15,8 +15,8 @@ namespace anneal::device::metal {
 /// How long to wait for a device before it is given up.
 inline constexpr std::chrono::seconds default_deadline{600};
 
-/// Completed by the completion handler of the command buffer before it. All calls throw RuntimeError where the runtime
-/// is poisoned, or the work before the event failed on the device.
+/// Completed by the completion handler of the command buffer before it. All calls throw RuntimeError where the device's
+/// runtime is poisoned, or the work before the event failed on the device.
 class Event final : public device::Event {
  public:
   /// `after` names the work before it in errors, such as "kernel fill on Apple M2".

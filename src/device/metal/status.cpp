@@ -35,6 +35,8 @@ std::string status_name(Status status) {
   }
 }
 
-bool is_sticky(Status status) { return status == status::access_revoked || status == status::device_removed; }
+bool is_sticky(Status status) { return status == status::access_revoked || is_loss_of_device(status); }
+
+bool is_loss_of_device(Status status) { return status == status::device_removed; }
 
 }  // namespace anneal::device::metal

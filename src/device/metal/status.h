@@ -35,8 +35,11 @@ struct Outcome {
 /// Such as "DeviceRemoved".
 std::string status_name(Status status);
 
-/// After such a failure nothing that this process asks of Metal can work. Others, such as a timeout, are those of one
-/// command buffer.
+/// After such a failure nothing that this process asks of the device can work. Others, such as a timeout, are those of
+/// one command buffer.
 bool is_sticky(Status status);
+
+/// Of these, one after which other devices work.
+bool is_loss_of_device(Status status);
 
 }  // namespace anneal::device::metal

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <utility>
+
+#include "device/gpu_names.h"
 
 namespace anneal::device::metal {
 namespace {
@@ -11,13 +13,7 @@ namespace {
 constexpr std::string_view family = "metal";
 
 Backend make_backend(int ordinal, const DeviceProperties& properties, std::string reason) {
-  Backend backend;
-  backend.name = backend_name(ordinal);
-  if (ordinal == 0) backend.aliases.push_back(fmt::format("{}:0", family));
-  backend.device = properties.name;
-  backend.kind = "gpu";
-  backend.available = reason.empty();
-  backend.reason = std::move(reason);
+  Backend backend = gpu_backend(family, ordinal, properties.name, std::move(reason));
   backend.memory = properties.memory;
   return backend;
 }
@@ -48,24 +44,8 @@ std::vector<Backend> ask(Runtime& runtime) {
   return result;
 }
 
-}  // namespace
-
-std::string backend_name(int ordinal) {
-  return ordinal == 0 ? std::string(family) : fmt::format("{}:{}", family, ordinal);
-}
-
-std::optional<int> ordinal_of(std::string_view name) {
-  constexpr std::string_view prefix = "metal:";
-  if (name == family) return 0;
-  if (!name.starts_with(prefix) || name.size() > prefix.size() + 3) return std::nullopt;
-  name.remove_prefix(prefix.size());
-  int ordinal = 0;
-  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), ordinal);
-  const bool whole = error == std::errc() && end == name.data() + name.size() && ordinal >= 0;
-  return whole ? std::optional(ordinal) : std::nullopt;
-}
-
-std::vector<Backend> list_backends(Runtime* runtime) {
+// Without all of them together.
+std::vector<Backend> list_devices(Runtime* runtime) {
   if (runtime == nullptr) return absent(std::string(absent_from_build));
   try {
     return ask(*runtime);
@@ -74,25 +54,43 @@ std::vector<Backend> list_backends(Runtime* runtime) {
   }
 }
 
+}  // namespace
+
+std::string backend_name(int ordinal) { return gpu_name(family, ordinal); }
+
+std::optional<int> ordinal_of(std::string_view name) { return gpu_ordinal(family, name); }
+
+std::vector<int> ordinals_of(std::string_view name) {
+  if (const std::optional<int> ordinal = ordinal_of(name)) return {*ordinal};
+  return name == all_devices ? available_gpus(family, list_backends()) : std::vector<int>{};
+}
+
+std::vector<Backend> list_backends(Runtime* runtime) {
+  std::vector<Backend> result = list_devices(runtime);
+  add_all_gpus(result, all_devices);
+  return result;
+}
+
 std::vector<Backend> list_backends() {
-  static const std::vector<Backend> found = list_backends(process_runtime());
-  if (!is_poisoned()) return found;
+  static const std::vector<Backend> found = list_devices(process_runtime());
   std::vector<Backend> result = found;
   for (Backend& backend : result) {
     if (!backend.available) continue;
-    backend.available = false;
-    backend.reason = process_runtime()->poison_reason();
+    backend.reason = process_runtime()->of_device(ordinal_of(backend.name).value()).poison_reason();
+    backend.available = backend.reason.empty();
   }
+  add_all_gpus(result, all_devices);
   return result;
 }
 
 bool is_available() { return std::ranges::any_of(list_backends(), &Backend::available); }
 
 std::string why_not_built(std::string_view target) {
-  if (!ordinal_of(target)) return {};
+  if (!ordinal_of(target) && target != all_devices) return {};
   const std::vector<Backend> found = list_backends();
   if (!found.front().available) return found.front().reason;
-  return fmt::format("this machine has {} Metal device{}, counted from 0", found.size(), found.size() == 1 ? "" : "s");
+  const auto devices = std::ranges::count_if(found, [](const Backend& each) { return each.name != all_devices; });
+  return fmt::format("this machine has {} Metal device{}, counted from 0", devices, devices == 1 ? "" : "s");
 }
 
 }  // namespace anneal::device::metal

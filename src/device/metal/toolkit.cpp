@@ -203,7 +203,8 @@ class Toolkit final : public RuntimeApi {
     const NS::UInteger count = all ? as<NS::Array>(all)->count() : 0;
     for (NS::UInteger i = 0; i < count; ++i) {
       auto* device = as<NS::Array>(all)->object<MTL::Device>(i);
-      if (device != first.get()) devices.push_back(own(device->retain()));
+      const bool is_first = first && device->registryID() == as<MTL::Device>(first)->registryID();
+      if (!is_first) devices.push_back(own(device->retain()));
     }
     return {};
   }

@@ -59,9 +59,11 @@ enum class Fault {
 void plan_fault(Fault fault, unsigned nth, unsigned times = 1, long code = 0);
 /// How many such calls there were since reset(): a test can let each of them fail in turn.
 unsigned calls(Fault fault);
-/// Command buffers of this device, counted from 0, fail as if it had been unplugged, and no buffer can be had of it:
-/// from now on, or from the `commit`-th of them that is committed.
-void remove_device(unsigned device = 0, unsigned commit = 0);
+/// Command buffers of this device, counted from 0, fail as if it had been unplugged, and no buffer can be had of it: at
+/// once, or as soon as `commits` more of them are committed. Then those that are on their way fail as well.
+void remove_device(unsigned device = 0, unsigned commits = 0);
+/// How many command buffers of this device were committed since reset().
+unsigned commits(unsigned device);
 
 /// What kernels did wrong since reset(), the oldest first. Their command buffers end with that text as their error.
 std::vector<std::string> findings();

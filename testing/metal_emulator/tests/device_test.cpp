@@ -96,6 +96,8 @@ TEST_F(SeveralDevices, OneCanBeRemoved) {
   EXPECT_EQ(copy(first), "the device was removed");
   EXPECT_EQ(copy(first), "no memory");
   EXPECT_EQ(copy(second), "");
+  EXPECT_EQ(commits(0), 2u);
+  EXPECT_EQ(commits(1), 2u);
   EXPECT_EQ(Gpu().device(), second.device());
 }
 

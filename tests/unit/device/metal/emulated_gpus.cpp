@@ -19,9 +19,19 @@ void use_gpu(Gpu gpu) {
   metal_emulator::set_settings(settings);
 }
 
+bool add_other_gpu() {
+  using metal_emulator::Processor;
+  metal_emulator::Settings settings = metal_emulator::settings();
+  const bool is_apple = settings.devices[0].processor == Processor::apple;
+  settings.devices.resize(2);
+  settings.devices[1].processor = is_apple ? Processor::discrete : Processor::apple;
+  metal_emulator::set_settings(settings);
+  return true;
+}
+
 bool limit_memory(std::uint64_t bytes) {
   metal_emulator::Settings settings = metal_emulator::settings();
-  settings.devices[0].memory = bytes;
+  for (metal_emulator::DeviceSettings& device : settings.devices) device.memory = bytes;
   metal_emulator::set_settings(settings);
   return true;
 }

@@ -51,7 +51,7 @@ TEST_P(MetalEmulatorFaults, EachCallCanFail) {
     for (unsigned nth = 1; nth <= count; ++nth) {
       metal_emulator::plan_fault(fault, nth, 1, status::page_fault);
       EXPECT_EQ(error_of_check().status(), expected) << nth << " of " << count;
-      EXPECT_FALSE(runtime().is_poisoned());
+      EXPECT_FALSE(device().runtime().is_poisoned());
       EXPECT_NO_THROW(check_new_device());
     }
   }
@@ -86,7 +86,7 @@ TEST_P(MetalEmulatorFaults, ARemovedDeviceIsNotUsedAgain) {
   queue.launch(fill_kernel, cover({100}, {32}), FirstGroup{}, static_cast<std::uint32_t*>(memory.data()), 1, 100);
   const auto error = error_of<RuntimeError>([&] { queue.synchronize(); });
   EXPECT_THAT(error.what(), HasSubstr("DeviceRemoved"));
-  EXPECT_TRUE(runtime().is_poisoned());
+  EXPECT_TRUE(device().runtime().is_poisoned());
   EXPECT_THROW(queue.record()->wait(), RuntimeError);
   Runtime later(runtime().api());
   EXPECT_EQ(list_backends(&later).front().reason, "Metal shows no GPU");
@@ -149,7 +149,8 @@ TEST_P(MetalEmulatorFaults, AHangingDeviceIsGivenUp) {
     const auto error = error_of<RuntimeError>([&] { event->wait(); });
     EXPECT_THAT(error.what(), HasSubstr("kernel fill on " + device().where() + " is not done after 0.02 s"));
   }
-  EXPECT_TRUE(runtime().is_poisoned());
+  EXPECT_TRUE(device().runtime().is_poisoned());
+  EXPECT_FALSE(runtime().is_poisoned());
 }
 
 }  // namespace

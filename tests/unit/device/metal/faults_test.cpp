@@ -66,7 +66,7 @@ TEST_P(MetalFaults, WhatFailsOnceIsAnErrorAndLeavesNothingBehind) {
       } catch (const RuntimeError& error) {
         EXPECT_EQ(error.status(), status);
       }
-      EXPECT_FALSE(runtime().is_poisoned());
+      EXPECT_FALSE(device().runtime().is_poisoned());
       runtime().reset_faults();
       EXPECT_EQ(run_job(), expected) << "the next job works";
     });
@@ -82,7 +82,7 @@ TEST_P(MetalFaults, StickyErrorsStopTheUseOfMetal) {
       EXPECT_TRUE(error.status() == status::device_removed || error.status() == status::success);
     }
     if (!runtime().faults().has_struck()) return;
-    EXPECT_TRUE(runtime().is_poisoned());
+    EXPECT_TRUE(device().runtime().is_poisoned());
     EXPECT_THROW(run_job(), RuntimeError);
   });
 }

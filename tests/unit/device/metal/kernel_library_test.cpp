@@ -120,7 +120,7 @@ TEST_P(MetalKernelLibrary, ErrorsAreTheCompilersWithTheKernelsName) {
   const auto error = error_of<RuntimeError>([&] { device().kernels().pipeline({"lost", fill_kernel.source, {}}); });
   EXPECT_THAT(error.what(), AllOf(HasSubstr("compiling kernel lost of device/metal/self_check.metal on "),
                                   HasSubstr("no such function")));
-  EXPECT_FALSE(runtime().is_poisoned());
+  EXPECT_FALSE(device().runtime().is_poisoned());
 }
 
 TEST(MetalSource, HashesDifferWithTheText) {

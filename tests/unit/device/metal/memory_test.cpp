@@ -129,7 +129,7 @@ TEST_P(MetalMemory, OutOfMemoryIsAnErrorThatPasses) {
   EXPECT_EQ(error.code(), ErrorCode::out_of_memory);
   EXPECT_THAT(error.what(), AllOf(HasSubstr("35184372088832 bytes of device memory"), HasSubstr(device().where()),
                                   HasSubstr("the largest buffer has"), HasSubstr("smaller batches")));
-  EXPECT_FALSE(runtime().is_poisoned());
+  EXPECT_FALSE(device().runtime().is_poisoned());
   EXPECT_EQ(device().allocate(1000, MemoryKind::device).bytes(), 1000u);
 }
 

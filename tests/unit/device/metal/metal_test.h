@@ -18,6 +18,8 @@ enum class Gpu { apple, discrete, real };
 std::vector<Gpu> test_gpus();
 /// For all calls of Metal from now on.
 void use_gpu(Gpu gpu);
+/// Emulates a second GPU, of the other kind, until the next use_gpu(). False where there are real ones.
+bool add_other_gpu();
 /// What devices that are opened from now on have of memory, until the next test. False where that cannot be.
 bool limit_memory(std::uint64_t bytes);
 /// Objects of Metal's that are alive; 0 where that cannot be known.

@@ -225,7 +225,7 @@ TEST_P(MetalQueue, SubmitDoesNotWait) {
   const auto done = std::dynamic_pointer_cast<const Event>(queue.record());
   EXPECT_FALSE(done->is_done());
   EXPECT_FALSE(done->wait_for(1ms));
-  EXPECT_FALSE(runtime().is_poisoned()) << "wait_for only asks";
+  EXPECT_FALSE(device().runtime().is_poisoned()) << "wait_for only asks";
   held->complete();
   EXPECT_TRUE(done->wait_for(10s));
   EXPECT_TRUE(ran);
@@ -334,7 +334,7 @@ TEST_P(MetalQueue, ErrorsNameTheKernel) {
     EXPECT_THROW(queue.synchronize(), RuntimeError);
     EXPECT_FALSE(ran) << "what follows is skipped";
     EXPECT_NO_THROW(queue.synchronize());
-    EXPECT_FALSE(runtime().is_poisoned());
+    EXPECT_FALSE(device().runtime().is_poisoned());
   }
 }
 
@@ -360,7 +360,7 @@ TEST_P(MetalQueue, ADeadlinePoisons) {
   EXPECT_EQ(error.code(), ErrorCode::device_failed);
   EXPECT_EQ(error.status(), status::success);
   EXPECT_THAT(error.what(), AllOf(HasSubstr("not done after 0.02 s"), HasSubstr(device().where())));
-  EXPECT_TRUE(runtime().is_poisoned());
+  EXPECT_TRUE(device().runtime().is_poisoned());
   EXPECT_THROW(queue.submit([] {}), RuntimeError);
 }
 
@@ -376,7 +376,7 @@ TEST_P(MetalQueue, WorkThatComesAfterAllIsDropped) {
     held->complete();
   }
   EXPECT_FALSE(ran) << "the task may look at memory that is gone";
-  EXPECT_TRUE(runtime().is_poisoned());
+  EXPECT_TRUE(device().runtime().is_poisoned());
 }
 
 TEST_P(MetalQueue, NothingTouchesAPoisonedRuntime) {

@@ -6,6 +6,8 @@ std::vector<Gpu> test_gpus() { return {Gpu::real}; }
 
 void use_gpu(Gpu) {}
 
+bool add_other_gpu() { return false; }
+
 bool limit_memory(std::uint64_t) { return false; }
 
 long live_objects() { return 0; }

@@ -69,6 +69,30 @@ TEST_F(MetalRuntime, StickyFailuresPoison) {
   EXPECT_EQ(made_, 0) << "a poisoned runtime makes no call";
 }
 
+TEST_F(MetalRuntime, DevicesHavePartsThatAreLostAlone) {
+  Runtime &first = runtime_.of_device(0), &second = runtime_.of_device(1);
+  EXPECT_EQ(&runtime_.of_device(1), &second);
+  EXPECT_EQ(&first.of_device(1), &second);
+  EXPECT_EQ(&first.faults(), &runtime_.faults());
+  EXPECT_TRUE(is_loss_of_device(status::device_removed));
+  EXPECT_THROW(first.fail("work", {status::device_removed, "gone"}), RuntimeError);
+  EXPECT_TRUE(first.is_poisoned());
+  EXPECT_THAT(first.poison_reason(), HasSubstr("the device is not used again"));
+  EXPECT_FALSE(second.is_poisoned());
+  EXPECT_EQ(second.poison_reason(), "");
+  EXPECT_FALSE(runtime_.is_poisoned());
+}
+
+TEST_F(MetalRuntime, WhatTheProcessLosesAllDevicesLose) {
+  Runtime &first = runtime_.of_device(0), &second = runtime_.of_device(1);
+  EXPECT_FALSE(is_loss_of_device(status::access_revoked));
+  EXPECT_THROW(first.fail("work", {status::access_revoked, "enough"}), RuntimeError);
+  for (const Runtime* part : {&runtime_, &first, &second}) {
+    EXPECT_TRUE(part->is_poisoned());
+    EXPECT_THAT(part->poison_reason(), HasSubstr("Metal is not used again"));
+  }
+}
+
 TEST_F(MetalRuntime, StatusesHaveNames) {
   EXPECT_EQ(status_name(status::stack_overflow), "StackOverflow");
   EXPECT_EQ(status_name(4711), "error 4711");
@@ -103,6 +127,12 @@ TEST_F(MetalRuntime, OnlyPlannedPoisoningIsUndone) {
   EXPECT_TRUE(runtime_.is_poisoned());
   runtime_.reset_faults();
   EXPECT_FALSE(runtime_.is_poisoned());
+  Runtime& part = runtime_.of_device(0);
+  runtime_.faults().plan(Operation::copy, 1, status::access_revoked);
+  error_of_call(status::success);
+  part.poison("as well");
+  part.reset_faults();
+  EXPECT_FALSE(part.is_poisoned());
   error_of_call(status::access_revoked);
   runtime_.reset_faults();
   EXPECT_TRUE(runtime_.is_poisoned());
@@ -111,7 +141,7 @@ TEST_F(MetalRuntime, OnlyPlannedPoisoningIsUndone) {
 TEST(MetalProcessRuntime, IsMadeOnce) {
   ASSERT_NE(process_runtime(), nullptr);
   EXPECT_EQ(process_runtime(), process_runtime());
-  EXPECT_FALSE(is_poisoned());
+  EXPECT_FALSE(process_runtime()->is_poisoned());
 }
 
 }  // namespace

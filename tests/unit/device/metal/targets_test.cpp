@@ -18,10 +18,11 @@ class MetalTargets : public MetalTest {};
 INSTANTIATE_TEST_SUITE_P(On, MetalTargets, testing::ValuesIn(test_gpus()), gpu_name);
 
 TEST_P(MetalTargets, EachDeviceIsABackend) {
-  const std::vector<Backend> found = list_backends(&runtime());
+  std::vector<Backend> found = list_backends(&runtime());
+  if (found[0].name == all_devices) found.erase(found.begin());
   ASSERT_GE(found.size(), 1u);
   EXPECT_EQ(found[0].name, "metal");
-  EXPECT_THAT(found[0].aliases, ElementsAre("metal:0"));
+  EXPECT_EQ(found[0].aliases.front(), "metal:0");
   EXPECT_EQ(found[0].kind, "gpu");
   EXPECT_EQ(found[0].device, device().name());
   EXPECT_TRUE(found[0].available);
@@ -36,8 +37,13 @@ TEST_P(MetalTargets, SeveralDevicesHaveNumbers) {
     properties.has_simdgroups = ordinal != 2;
   };
   Runtime runtime(several);
-  const std::vector<Backend> found = list_backends(&runtime);
-  ASSERT_EQ(found.size(), 3u);
+  std::vector<Backend> found = list_backends(&runtime);
+  ASSERT_EQ(found.size(), 4u);
+  EXPECT_EQ(found[0].name, all_devices);
+  EXPECT_EQ(found[0].device, "1 x " + device().name() + "A, 1 x " + device().name() + "B");
+  EXPECT_EQ(found[0].memory, 2 * device().memory());
+  found.erase(found.begin());
+  EXPECT_THAT(found[0].aliases, ElementsAre("metal:0"));
   EXPECT_EQ(found[1].name, "metal:1");
   EXPECT_THAT(found[1].aliases, IsEmpty());
   EXPECT_TRUE(found[1].available);
@@ -69,6 +75,12 @@ TEST(MetalNames, MeanDevices) {
     EXPECT_EQ(ordinal_of(name), std::nullopt) << name;
   }
   for (const int ordinal : {0, 1, 12}) EXPECT_EQ(ordinal_of(backend_name(ordinal)), ordinal);
+}
+
+TEST(MetalNames, MeanSeveralDevices) {
+  EXPECT_THAT(ordinals_of("metal:3"), ElementsAre(3));
+  EXPECT_THAT(ordinals_of("avx2"), IsEmpty());
+  for (const int ordinal : ordinals_of(all_devices)) EXPECT_GE(ordinal, 0);
 }
 
 TEST(MetalNames, ThatAreKnownSayWhyTheyAreNotThere) {
