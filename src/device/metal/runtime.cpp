@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "device/metal/toolkit.h"
 
 namespace anneal::device::metal {
@@ -39,6 +41,11 @@ void Runtime::poison(const std::string& reason) {
   poisoned_ = true;
 }
 
+bool Runtime::has_poisoned_part() const {
+  const std::scoped_lock lock(mutex_);
+  return std::ranges::any_of(parts_, [](const auto& part) { return part.second->is_poisoned(); });
+}
+
 void Runtime::forget_poisoning() {
   const std::scoped_lock lock(mutex_);
   poisoned_ = false;
@@ -70,6 +77,11 @@ Runtime* process_runtime() {
   // Never destroyed: memory may be given back by other destructors at exit.
   static Runtime* const runtime = toolkit_api() == nullptr ? nullptr : new Runtime(*toolkit_api());
   return runtime;
+}
+
+bool is_poisoned() {
+  const Runtime* const runtime = process_runtime();
+  return runtime != nullptr && (runtime->is_poisoned() || runtime->has_poisoned_part());
 }
 
 }  // namespace anneal::device::metal

@@ -71,6 +71,8 @@ class Runtime {
   std::string poison_reason() const;  ///< empty where it is not poisoned
   /// This part, or the whole with all of its parts. The first reason counts.
   void poison(const std::string& reason);
+  /// Whether any part is.
+  bool has_poisoned_part() const;
 
   /// Those of the whole.
   Faults& faults() { return whole().faults_; }
@@ -105,5 +107,9 @@ class Runtime {
 
 /// The runtime that this process shares; null in a build without Metal. It is never destroyed.
 Runtime* process_runtime();
+
+/// Whether this process has stopped using Metal, or one of its devices, after a failure: see Runtime. Work may be on
+/// its way for ever then.
+bool is_poisoned();
 
 }  // namespace anneal::device::metal

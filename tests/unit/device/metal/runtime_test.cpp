@@ -74,10 +74,12 @@ TEST_F(MetalRuntime, DevicesHavePartsThatAreLostAlone) {
   EXPECT_EQ(&runtime_.of_device(1), &second);
   EXPECT_EQ(&first.of_device(1), &second);
   EXPECT_EQ(&first.faults(), &runtime_.faults());
+  EXPECT_FALSE(runtime_.has_poisoned_part());
   EXPECT_TRUE(is_loss_of_device(status::device_removed));
   EXPECT_THROW(first.fail("work", {status::device_removed, "gone"}), RuntimeError);
   EXPECT_TRUE(first.is_poisoned());
   EXPECT_THAT(first.poison_reason(), HasSubstr("the device is not used again"));
+  EXPECT_TRUE(runtime_.has_poisoned_part());
   EXPECT_FALSE(second.is_poisoned());
   EXPECT_EQ(second.poison_reason(), "");
   EXPECT_FALSE(runtime_.is_poisoned());
@@ -141,7 +143,7 @@ TEST_F(MetalRuntime, OnlyPlannedPoisoningIsUndone) {
 TEST(MetalProcessRuntime, IsMadeOnce) {
   ASSERT_NE(process_runtime(), nullptr);
   EXPECT_EQ(process_runtime(), process_runtime());
-  EXPECT_FALSE(process_runtime()->is_poisoned());
+  EXPECT_FALSE(is_poisoned());
 }
 
 }  // namespace
