@@ -1,4 +1,6 @@
 #include <fmt/format.h>
+#include <tbb/parallel_invoke.h>
+#include <tbb/task_arena.h>
 
 #include "anneal/error.h"
 #include "cli/pair_source.h"
@@ -9,9 +11,10 @@ namespace {
 class PairedSource final : public PairSource {
  public:
   PairedSource(RecordStream& queries, RecordStream& targets, const ChunkLimits& limits)
-      : queries_(queries, limits.bytes), targets_(targets, limits.bytes), limits_(limits) {}
+      : queries_(queries, limits.bytes / 2), targets_(targets, limits.bytes / 2), limits_(limits) {}
 
   bool next(PairChunk& chunk) override {
+    read_ahead();
     for (std::size_t bytes = 0; chunk.pairs.size() < limits_.pairs && bytes < limits_.bytes;) {
       const io::Record* const query = queries_.next();
       const io::Record* const target = targets_.next();
@@ -26,6 +29,12 @@ class PairedSource final : public PairSource {
   }
 
  private:
+  // Both files at the same time; isolated, so that this thread takes up no other work while it waits.
+  void read_ahead() {
+    tbb::this_task_arena::isolate(
+        [this] { tbb::parallel_invoke([this] { queries_.read_ahead(); }, [this] { targets_.read_ahead(); }); });
+  }
+
   [[noreturn]] void refuse_unequal_counts() {
     const std::uint64_t queries = queries_.count_all();
     const std::uint64_t targets = targets_.count_all();

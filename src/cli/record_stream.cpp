@@ -65,12 +65,30 @@ const io::Record* RecordCursor::next() {
   return &(*batch_)[index_++];
 }
 
+void RecordCursor::read_ahead() {
+  if (ahead_) return;
+  ahead_.emplace();
+  try {
+    ahead_->batch = read();
+  } catch (...) {
+    ahead_->error = std::current_exception();
+  }
+}
+
 bool RecordCursor::refill() {
-  auto fresh = std::make_shared<io::RecordBatch>();
-  if (!stream_->read(*fresh, batch_bytes_)) return false;
-  batch_ = std::move(fresh);
+  read_ahead();
+  const Ahead ahead = std::exchange(ahead_, std::nullopt).value();
+  if (ahead.error) std::rethrow_exception(ahead.error);
+  if (ahead.batch == nullptr) return false;
+  batch_ = ahead.batch;
   index_ = 0;
   return true;
+}
+
+std::shared_ptr<const io::RecordBatch> RecordCursor::read() {
+  auto fresh = std::make_shared<io::RecordBatch>();
+  if (!stream_->read(*fresh, batch_bytes_)) return nullptr;
+  return fresh;
 }
 
 std::uint64_t RecordCursor::count_all() {
@@ -82,6 +100,7 @@ std::uint64_t RecordCursor::count_all() {
 
 void RecordCursor::rewind() {
   stream_->rewind();
+  ahead_.reset();
   batch_.reset();
   index_ = 0;
   number_ = 0;

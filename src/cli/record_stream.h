@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -51,6 +53,9 @@ class RecordCursor {
   const std::shared_ptr<const io::RecordBatch>& batch() const { return batch_; }
   std::uint64_t number() const { return number_; }  ///< of the last record, from 1
 
+  /// Reads the next batch now rather than when next() comes to it, which then throws what went wrong.
+  void read_ahead();
+
   /// Discards what is left and returns the number of records in all.
   std::uint64_t count_all();
   /// Goes back to before the first record.
@@ -59,10 +64,17 @@ class RecordCursor {
   const std::string& name() const { return stream_->name(); }
 
  private:
+  struct Ahead {
+    std::shared_ptr<const io::RecordBatch> batch;  ///< null at the end
+    std::exception_ptr error;
+  };
+
   bool refill();
+  std::shared_ptr<const io::RecordBatch> read();
 
   RecordStream* stream_;
   std::size_t batch_bytes_;
+  std::optional<Ahead> ahead_;
   std::shared_ptr<const io::RecordBatch> batch_;
   std::size_t index_ = 0;
   std::uint64_t number_ = 0;

@@ -10,8 +10,8 @@ namespace anneal::align::gpu {
 
 /// How scores of letter pairs are looked up.
 enum class ScoreKind : std::uint8_t {
-  letters,  ///< match/mismatch, no N in the query: LetterScores, or PairedLetterScores where the form has dust
-  matrix,   ///< any matrix: MatrixScores
+  letters,  ///< match/mismatch, no N in the query: recurrence::LetterScores and the like
+  matrix,   ///< any matrix: recurrence::MatrixScores and the like
 };
 
 /// The template arguments of a recurrence::Form.

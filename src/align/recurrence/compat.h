@@ -1,6 +1,6 @@
 // What kernels need from the dialect that they are compiled as: CUDA, HIP, Metal, or C++ that emulates lanes.
 //
-// Kernels are written for a group of lanes, 4 to 32 neighbours of a warp, that works on one thing in lockstep. What a
+// Kernels are written for a group of lanes, 1 to 32 neighbours of a warp, that works on one thing in lockstep. What a
 // lane has of its own is a PerLane; a block below ANNEAL_EACH_LANE is what each of them does. On a GPU that is the
 // lane's own value and a plain block; on the host, an array and a loop, so that tests run the very same code.
 //

@@ -6,11 +6,13 @@
 
 #include "align/scalar/scalar_engine.h"
 #include "align/self_test.h"
+#include "device/metal/toolkit.h"
 #include "support/compare.h"
 #include "support/matrices.h"
 #include "support/random_options.h"
 #include "support/random_pairs.h"
 #include "unit/device/metal/metal_test.h"
+#include "unit/device/metal/wrapped_api.h"
 
 namespace anneal::align::metal {
 namespace {
@@ -189,6 +191,43 @@ TEST_P(MetalEngineTest, LeavesTheWorkOfALostDeviceToTheCpu) {
     expect_same(found, options, pairs);
   }
   EXPECT_FALSE(engine->is_available());
+}
+
+TEST_P(MetalEngineTest, GivesUpADeviceThatKeepsFailing) {
+  const AlignOptions options;
+  test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 200, {4, 12}, {4, 12});
+  const auto engine = make_engine(1, {.usual_letters = 200, .least_letters = 200});
+  run(*engine, options, pairs);
+  const std::uint64_t launches = calls(Operation::launch);
+  runtime().reset_faults();
+  runtime().faults().plan(Operation::launch, 1, device::metal::status::timeout, true);
+  const AlignResults found = run(*engine, options, pairs);
+  EXPECT_LT(calls(Operation::launch), launches / 2) << "of " << launches;
+  EXPECT_NE(found.warning, "");
+  expect_same(found, options, pairs);
+  runtime().reset_faults();
+}
+
+TEST_P(MetalEngineTest, TakesNoSimdgroupsOfAnotherSize) {
+  device::metal::WrappedApi wide(*device::metal::toolkit_api());
+  wide.execution_width = 64;
+  device::metal::Runtime runtime(wide);
+  const MetalEngine engine(runtime, 0, 1, Aligner::min_memory);
+  const AlignOptions options;
+  test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 5, {20, 30}, {20, 30});
+  const AlignResults found = run(engine, options, pairs);
+  EXPECT_THAT(found.warning, testing::HasSubstr("simdgroups of 64 threads"));
+  EXPECT_EQ(found.fallbacks, pairs.size());
+  expect_same(found, options, pairs);
+}
+
+TEST_P(MetalEngineTest, NeedsLittleMemoryForAShortQueryInALongTarget) {
+  if (!device::metal::limit_memory(24 << 20)) GTEST_SKIP() << "this device has what memory it has";
+  const AlignOptions options;
+  const std::string target = test::random_sequence(random_, Alphabet::dna, 20'000);
+  test::PairSet pairs;
+  pairs.add({target.substr(7'000, 40), target});
+  expect_done_by_device(*make_engine(1), options, pairs);
 }
 
 }  // namespace

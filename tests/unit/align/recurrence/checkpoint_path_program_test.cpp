@@ -33,12 +33,12 @@ template <class EndProgram, class Program>
 class CheckpointedPair {
  public:
   explicit CheckpointedPair(const AlignOptions& options)
-      : ends_scoring_(cuda::letter_scoring(options)), paths_scoring_(cuda::letter_path_scoring(options)),
-        end_parameters_(cuda::end_parameters(
+      : ends_scoring_(gpu::letter_scoring(options)), paths_scoring_(gpu::letter_path_scoring(options)),
+        end_parameters_(gpu::end_parameters(
             options,
             penalties_of<typename EndProgram::Form>(options.gap_open, options.gap_extend, ends_scoring_.offset),
             EndProgram::Form::highest_exact(options.matrix.highest()))),
-        path_parameters_(cuda::path_parameters(options, paths_scoring_)),
+        path_parameters_(gpu::path_parameters(options, paths_scoring_)),
         penalties_(
             path_penalties<typename Program::Form>(options.gap_open, options.gap_extend, paths_scoring_.offset)) {}
 
@@ -57,8 +57,8 @@ class CheckpointedPair {
   void find_end(std::vector<Pair>& pairs, std::size_t number, const EndCell& expected) const;
   std::vector<std::string> find_paths(const std::vector<Pair>& pairs, const std::vector<test::KnownPath>& paths) const;
 
-  cuda::EndScoring ends_scoring_;
-  cuda::PathScoring paths_scoring_;
+  gpu::EndScoring ends_scoring_;
+  gpu::PathScoring paths_scoring_;
   EndParameters end_parameters_;
   PathParameters path_parameters_;
   PathPenalties penalties_;

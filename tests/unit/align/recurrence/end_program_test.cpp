@@ -76,7 +76,7 @@ TEST(EndProgram, DoesNotTrustThePartnerOfAnOverflow) {
     pairs.push_back({letters(150), letters(200)});
     pairs.push_back({same, same});
   }
-  const cuda::EndScoring scoring = cuda::letter_scoring(options);
+  const gpu::EndScoring scoring = gpu::letter_scoring(options);
   const int compared = test::expect_as_specified<LetterProgram<Narrow, 38, 4, true>>(options, pairs, scoring);
   EXPECT_EQ(compared, 10);
 }

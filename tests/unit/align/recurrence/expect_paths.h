@@ -94,9 +94,9 @@ inline void expect_cells(const simt::PathRectangle& hull, std::int64_t filled, b
 /// Runs pairs two by two, or one by one. Returns how many paths were compared.
 template <class Program>
 int expect_paths(const AlignOptions& options, const std::vector<KnownPath>& paths,
-                 const align::cuda::PathScoring& scoring) {
+                 const align::gpu::PathScoring& scoring) {
   using Form = typename Program::Form;
-  const simt::PathParameters parameters = align::cuda::path_parameters(options, scoring);
+  const simt::PathParameters parameters = align::gpu::path_parameters(options, scoring);
   const simt::PathPenalties penalties =
       simt::path_penalties<Form>(options.gap_open, options.gap_extend, scoring.offset);
   int compared = 0;
@@ -151,9 +151,9 @@ int expect_paths(const AlignOptions& options, const std::vector<KnownPath>& path
 
 /// Compares the paths that letters alone prove. Returns how many.
 inline int expect_ungapped_paths(const AlignOptions& options, const std::vector<KnownPath>& paths,
-                                 const align::cuda::PathScoring& scoring) {
-  const simt::PathParameters parameters = align::cuda::path_parameters(options, scoring);
-  const auto scores = align::cuda::pair_scores(options.matrix);
+                                 const align::gpu::PathScoring& scoring) {
+  const simt::PathParameters parameters = align::gpu::path_parameters(options, scoring);
+  const auto scores = align::gpu::pair_scores(options.matrix);
   int compared = 0;
   for (const KnownPath& path : paths) {
     const PaddedLetters query(path.encoded.query, 5), target(path.encoded.target, 5);

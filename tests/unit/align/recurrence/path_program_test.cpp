@@ -18,7 +18,7 @@ void test_matrix_paths(Alphabet alphabet, int rounds, int longest_query, int lon
     for (const Mode mode : traced_modes) {
       const test::PathSample sample =
           test::path_sample(random, mode, alphabet, Program::banded, 10, longest_query, longest_target);
-      const cuda::PathScoring scoring = cuda::matrix_path_scoring(sample.options);
+      const gpu::PathScoring scoring = gpu::matrix_path_scoring(sample.options);
       if (scoring.highest_raised > Program::Scores::highest_raised) continue;
       compared += test::expect_paths<Program>(sample.options, sample.paths, scoring);
     }
@@ -41,7 +41,7 @@ void test_letter_paths(int longest_query, int longest_target) {
       options.gap_open = cost.gap_open;
       options.gap_extend = cost.gap_extend;
       options.free_ends = test::free_ends_of(static_cast<unsigned>(random.below(16)));
-      const cuda::PathScoring scoring = cuda::letter_path_scoring(options);
+      const gpu::PathScoring scoring = gpu::letter_path_scoring(options);
       ASSERT_FALSE(scoring.table.empty());
       test::PairSet pairs = test::random_pairs(random, Alphabet::dna, 20, {1, longest_query}, {1, longest_target});
       std::vector<test::KnownPath> paths;

@@ -12,7 +12,7 @@ namespace anneal::align::recurrence {
 namespace {
 
 PathParameters parameters_of(const AlignOptions& options) {
-  return cuda::path_parameters(options, cuda::matrix_path_scoring(options));
+  return gpu::path_parameters(options, gpu::matrix_path_scoring(options));
 }
 
 TEST(PathRectangle, HasTheDiagonalsThatAScoreAllows) {

@@ -14,7 +14,7 @@ TEST(UngappedPath, IsFoundWhereverThereIsNoGap) {
       int compared = 0;
       for (int round = 0; round < 60; ++round) {
         const test::PathSample sample = test::path_sample(random, mode, alphabet, round % 2 == 0, 40, 60, 60);
-        const cuda::PathScoring scoring = cuda::matrix_path_scoring(sample.options);
+        const gpu::PathScoring scoring = gpu::matrix_path_scoring(sample.options);
         compared += test::expect_ungapped_paths(sample.options, sample.paths, scoring);
       }
       EXPECT_GT(compared, 50);

@@ -15,6 +15,7 @@ class WrappedApi final : public RuntimeApi {
 
   int copies = 1;
   std::function<void(DeviceProperties& properties, int ordinal)> change = [](DeviceProperties&, int) {};
+  int execution_width = 0;  ///< of all kernels; 0: what it is
 
   Outcome devices(std::vector<Object>& devices) override {
     std::vector<Object> found;
@@ -50,7 +51,9 @@ class WrappedApi final : public RuntimeApi {
   }
   Outcome create_pipeline(const Object& library, const std::string& function, std::span<const Constant> constants,
                           Object& pipeline, KernelAttributes& attributes) override {
-    return api_.create_pipeline(library, function, constants, pipeline, attributes);
+    Outcome outcome = api_.create_pipeline(library, function, constants, pipeline, attributes);
+    if (execution_width > 0) attributes.execution_width = execution_width;
+    return outcome;
   }
   Outcome commit(const Object& queue, std::span<const Command> commands, const std::string& label,
                  std::function<void(const Completion&)> completed) override {
