@@ -212,7 +212,7 @@ TEST_P(MetalEngineTest, TakesNoSimdgroupsOfAnotherSize) {
   device::metal::WrappedApi wide(*device::metal::toolkit_api());
   wide.execution_width = 64;
   device::metal::Runtime runtime(wide);
-  const MetalEngine engine(runtime, std::vector{0}, 1, Aligner::min_memory);
+  const MetalEngine engine(runtime, {0}, 1, Aligner::min_memory);
   const AlignOptions options;
   test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 5, {20, 30}, {20, 30});
   const AlignResults found = run(engine, options, pairs);
