@@ -48,7 +48,8 @@ AutoEngine::Choice AutoEngine::decide(const Batch& batch, const AlignOptions& op
 
 const Engine& AutoEngine::choose_unmeasured(const Batch& batch, const Works& work, const RunControl& control) const {
   if (unmeasured_seconds_ + guess(work) < measuring_pays) {
-    return gpu_ != nullptr && batch.size() >= unmeasured_pairs ? *gpu_ : *cpu_;
+    const bool may_open = gpu_ != nullptr || gpus_.opens_soon;
+    return batch.size() >= unmeasured_pairs && may_open && open() ? *gpu_ : *cpu_;
   }
   unmeasured_seconds_ = 0;
   return measure_missing(work, control) ? faster(work) : *cpu_;

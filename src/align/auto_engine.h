@@ -7,7 +7,8 @@
 //   that this process has not opened yet is opened once the time that it would have saved so far, with this batch,
 //   exceeds what opening it took when it was measured.
 // - What was not measured is, once the CPU has taken a second for such batches, or would at its best with this one.
-//   Until then the CPU takes them; but a GPU that is open anyway takes those of 1,024 pairs or more.
+//   Until then the CPU takes them; but a GPU that is open anyway, or is opened soon as on a Mac, takes those of 1,024
+//   pairs or more.
 // - Without a GPU, or where it fails, fails its self-test or finds other alignments than the CPU, the CPU takes
 //   everything.
 #pragma once

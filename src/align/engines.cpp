@@ -81,6 +81,7 @@ std::unique_ptr<AutoEngine> make_auto_engine(const EngineResources& resources) {
   const GpuSource gpus{
       .list = [resources] { return list_gpus(resources); },
       .passes_self_test = [](const Engine& engine) { return is_trusted(engine.name(), engine); },
+      .opens_soon = device::metal::is_available(),
       .note = set_auto_note,
   };
   return std::make_unique<AutoEngine>(std::move(cpu), resources.threads, gpus, std::move(store));

@@ -20,6 +20,8 @@ struct GpuSource {
   /// Those that the drivers show, best first. The first call opens the drivers.
   std::function<std::vector<GpuCandidate>()> list;
   std::function<bool(const Engine&)> passes_self_test;
+  /// To open one is a matter of milliseconds, as on a Mac: then unmeasured batches go there from the first one on.
+  bool opens_soon = false;
   /// Takes down what became of a candidate, for `anneal devices`.
   std::function<void(const std::string& name, const std::string& note)> note = [](auto&, auto&) {};
 };

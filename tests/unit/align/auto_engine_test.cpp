@@ -36,6 +36,7 @@ class AutoEngineTest : public testing::Test {
     cpu_ = cpu.get();
     const GpuSource gpus{.list = [this] { return list(); },
                          .passes_self_test = [this](const Engine&) { return passes_; },
+                         .opens_soon = opens_soon_,
                          .note = [this](const std::string&, const std::string& note) { note_ = note; }};
     engine_ = std::make_unique<AutoEngine>(std::move(cpu), 1, gpus, store_);
   }
@@ -71,7 +72,7 @@ class AutoEngineTest : public testing::Test {
   CalibrationStore store_{base::KeyedCache(temporary_.path()), "machine"};
   WorkKind kind_{.output = Output::score};
   bool has_gpu_ = true, fails_to_open_ = false, passes_ = true, gpu_is_wrong_ = false, gpu_is_slow_ = false,
-       cpu_is_slow_ = false;
+       cpu_is_slow_ = false, opens_soon_ = false;
   int listed_ = 0;
   std::string note_;
   FakeEngine* cpu_ = nullptr;
@@ -161,6 +162,19 @@ TEST_F(AutoEngineTest, TheOpenGpuTakesUnmeasuredBatchesFrom1024PairsOn) {
   ASSERT_TRUE(measure());
   EXPECT_EQ(engine_for(1023, 300), "cpu");
   EXPECT_EQ(engine_for(1024, 300), "gpu");
+}
+
+TEST_F(AutoEngineTest, AGpuThatOpensSoonTakesUnmeasuredBatchesAtOnce) {
+  opens_soon_ = true;
+  rebuild();
+  EXPECT_EQ(engine_for(1023), "cpu");
+  EXPECT_EQ(listed_, 0);
+  EXPECT_EQ(engine_for(1024), "gpu");
+  fails_to_open_ = true;
+  rebuild();
+  EXPECT_EQ(engine_for(1024), "cpu");
+  EXPECT_EQ(engine_for(1024), "cpu");
+  EXPECT_EQ(listed_, 2);
 }
 
 TEST_F(AutoEngineTest, MeasuresAnewForAnotherGpu) {
