@@ -145,7 +145,7 @@ TEST_P(SeveralMetalGpus, OneFinishesTheWorkOfAnotherThatIsRemoved) {
   for (const unsigned device : {0u, 1u}) {
     leaks_ = true;
     device::metal::Runtime fresh(runtime().api());
-    const MetalEngine engine(fresh, {0, 1}, 2, Aligner::min_memory, sizes_);
+    const MetalEngine engine(fresh, {0, 1}, 1, Aligner::min_memory, sizes_);  // which serves both
     const unsigned before = commits_of(device);
     run(engine);
     metal_emulator::remove_device(device, (commits_of(device) - before) / 2);
