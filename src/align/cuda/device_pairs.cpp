@@ -27,34 +27,39 @@ std::string examine(DeviceLetters& letters, device::BufferPool& memory) try {
 }  // namespace
 
 PreparedCall CudaEngine::prepare(const DevicePairs& pairs, const AlignOptions& options) const {
-  if (gpus_.size() != 1) {
+  if (gpus().size() != 1) {
     throw Error(ErrorCode::invalid_argument,
                 fmt::format("backend {} is {} GPUs, and the sequences are in the memory of one: use that, cuda:N",
-                            name_, gpus_.size()));
+                            name(), gpus().size()));
   }
-  device::cuda::Device& device = gpus_.front()->device();
+  device::cuda::Device& device = gpus().front()->device();
   const auto ready = std::make_shared<const device::cuda::Event>(device.events(), pairs.stream,
                                                                  fmt::format("a caller's work on {}", device.where()),
                                                                  device::cuda::default_deadline, false);
   return [this, ready, pairs, &options](const RunControl& control, AlignResults& results) {
     wait_for(*ready, control);
-    align(pairs, options, control, results);
+    align_there(pairs, options, control, results);
   };
 }
 
-void CudaEngine::align(const DevicePairs& pairs, const AlignOptions& options, const RunControl& control,
-                       AlignResults& results) const {
-  Gpu& gpu = *gpus_.front();
+void CudaEngine::align_there(const DevicePairs& pairs, const AlignOptions& options, const RunControl& control,
+                             AlignResults& results) const {
+  Gpu& gpu = *gpus().front();
   DeviceLetters letters(gpu.device(), pairs, options.matrix);
   PairBatch batch = letters.pairs();
   const std::string failure = examine(letters, gpu.memory());
-  if (failure.empty()) return align(Batch(batch, options, &host_, &letters), options, control, results, &letters);
+  if (failure.empty()) {
+    const Batch there(batch, options, &host(), &letters);
+    Run run(there, options, control, results);
+    letters.note_invalid(run);
+    return align(run, results, &letters);
+  }
   std::string query_room, target_room;
   const std::vector<std::string_view> queries = letters.copies_of(batch.queries, query_room);
   const std::vector<std::string_view> targets = letters.copies_of(batch.targets, target_room);
   batch.queries = queries;
   batch.targets = targets;
-  align(Batch(batch, options, &host_), options, control, results, nullptr);
+  execute(Batch(batch, options, &host()), options, control, results);
   results.warning = failure;
 }
 

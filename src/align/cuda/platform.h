@@ -10,6 +10,8 @@
 #include "align/cuda/rows_end_kernel.h"
 #include "align/cuda/scorings.h"
 #include "align/cuda/stage.h"
+#include "align/gpu/chunk_cuts.h"
+#include "device/cuda/targets.h"
 
 namespace anneal::align::cuda {
 
@@ -27,6 +29,10 @@ struct Platform {
   using EndKernel = cuda::EndKernel;
   using ExtendKernel = cuda::ExtendKernel;
 
+  static constexpr std::string_view all_devices = device::cuda::all_devices;
+  static std::string backend_name(int ordinal) { return device::cuda::backend_name(ordinal); }
+
+  static constexpr ChunkSizes default_sizes{};
   static constexpr bool keeps_checkpoints = true;  ///< whether there are such EndShapes
   static constexpr bool has_dust = true;           ///< whether there are such EndForms
   static constexpr unsigned rows_end_groups = cuda::rows_end_groups;

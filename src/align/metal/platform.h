@@ -1,6 +1,7 @@
 // Metal's part in what the engines of all GPUs share.
 #pragma once
 
+#include "align/gpu/chunk_cuts.h"
 #include "align/metal/chunk.h"
 #include "align/metal/device_clock.h"
 #include "align/metal/end_kernels.h"
@@ -9,6 +10,7 @@
 #include "align/metal/path_finder.h"
 #include "align/metal/scorings.h"
 #include "align/metal/stage.h"
+#include "device/metal/targets.h"
 
 namespace anneal::align::metal {
 
@@ -26,6 +28,12 @@ struct Platform {
   using EndKernel = metal::EndKernel;
   using ExtendKernel = metal::ExtendKernel;
 
+  static constexpr std::string_view all_devices = device::metal::all_devices;
+  static std::string backend_name(int ordinal) { return device::metal::backend_name(ordinal); }
+
+  /// Chunks of 1,024 to 16,384 pairs of reads: fewer leave a GPU idle, and more leave it waiting for the first.
+  static constexpr gpu::ChunkSizes default_sizes{.usual_letters = std::size_t{1} << 22,
+                                                 .least_letters = std::size_t{1} << 18};
   static constexpr bool keeps_checkpoints = false;
   static constexpr bool has_dust = false;
   static constexpr unsigned rows_end_groups = metal::rows_end_groups;

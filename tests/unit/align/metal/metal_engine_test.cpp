@@ -42,7 +42,7 @@ class MetalEngineTest : public device::metal::MetalTest {
     expect_same(found, options, pairs);
   }
 
-  std::unique_ptr<MetalEngine> make_engine(int threads = 2, const gpu::ChunkSizes& sizes = MetalEngine::default_sizes) {
+  std::unique_ptr<MetalEngine> make_engine(int threads = 2, const gpu::ChunkSizes& sizes = Platform::default_sizes) {
     return std::make_unique<MetalEngine>(runtime(), std::vector{0}, threads, Aligner::min_memory, sizes);
   }
   std::uint64_t calls(Operation operation) { return runtime().faults().count(operation); }
