@@ -20,6 +20,7 @@ class MetalFaults : public MetalTest {
     BufferPool staging(device, MemoryKind::staging);
     const auto numbers = memory.acquire<std::uint32_t>(size);
     const auto result = staging.acquire<std::uint32_t>(size);
+    std::uint64_t sum = 0;  // outlives the queue that adds to it, whatever fails
     Queue queue(device);
     Queue download(device);
     queue.fill(numbers.data(), 0, size * sizeof(std::uint32_t));
@@ -27,7 +28,6 @@ class MetalFaults : public MetalTest {
     queue.launch_sliced(fill_kernel, cover({size}, {group}), 1, numbers.data(), 1, size);
     download.wait(queue.record());
     download.copy(result.data(), numbers.data(), size * sizeof(std::uint32_t));
-    std::uint64_t sum = 0;
     download.submit([&] { sum = std::accumulate(result.begin(), result.end(), sum); });
     download.synchronize();
     return sum;
