@@ -66,18 +66,18 @@ const io::Record* RecordCursor::next() {
 }
 
 void RecordCursor::read_ahead() {
-  if (ahead_) return;
-  ahead_.emplace();
+  if (ahead_.is_read) return;
+  ahead_.is_read = true;
   try {
-    ahead_->batch = read();
+    ahead_.batch = read();
   } catch (...) {
-    ahead_->error = std::current_exception();
+    ahead_.error = std::current_exception();
   }
 }
 
 bool RecordCursor::refill() {
   read_ahead();
-  const Ahead ahead = std::exchange(ahead_, std::nullopt).value();
+  const Ahead ahead = std::exchange(ahead_, {});
   if (ahead.error) std::rethrow_exception(ahead.error);
   if (ahead.batch == nullptr) return false;
   batch_ = ahead.batch;
@@ -100,7 +100,7 @@ std::uint64_t RecordCursor::count_all() {
 
 void RecordCursor::rewind() {
   stream_->rewind();
-  ahead_.reset();
+  ahead_ = {};
   batch_.reset();
   index_ = 0;
   number_ = 0;

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
-#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -65,6 +64,7 @@ class RecordCursor {
 
  private:
   struct Ahead {
+    bool is_read = false;
     std::shared_ptr<const io::RecordBatch> batch;  ///< null at the end
     std::exception_ptr error;
   };
@@ -74,7 +74,7 @@ class RecordCursor {
 
   RecordStream* stream_;
   std::size_t batch_bytes_;
-  std::optional<Ahead> ahead_;
+  Ahead ahead_;
   std::shared_ptr<const io::RecordBatch> batch_;
   std::size_t index_ = 0;
   std::uint64_t number_ = 0;

@@ -307,7 +307,7 @@ void EndFinder<Platform>::launch(const Group& group) {
 template <class Platform>
 void EndFinder<Platform>::make_checkpoints(std::size_t pairs) {
   pairs_with_checkpoints_ += pairs;
-  if (checkpoints_.size() > 0) return;
+  if (!checkpoints_.empty()) return;
   checkpoints_ = stage_.memory.template acquire<recurrence::Checkpoints>(chunk_.size());
   queue_.fill(checkpoints_.data(), 0, chunk_.size() * sizeof(recurrence::Checkpoints));
 }

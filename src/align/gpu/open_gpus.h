@@ -65,6 +65,7 @@ OpenedGpus<Platform> open_gpus(typename Platform::Runtime& runtime, const std::v
 template <class Gpus>
 std::string identity_of(const Gpus& gpus) {
   std::vector<std::string> devices;
+  devices.reserve(gpus.size());
   for (const auto& gpu : gpus) devices.push_back(gpu->device().identity());
   return fmt::format("{}", fmt::join(devices, "; "));
 }

@@ -38,6 +38,15 @@ struct KernelRef {
   std::span<const Constant> constants;  ///< values of its function constants, sorted by index
 };
 
+template <class T>
+constexpr bool can_be_argument() {
+  if constexpr (std::is_pointer_v<T>) {
+    return true;
+  } else {
+    return std::is_trivially_copyable_v<T> && sizeof(T) <= 4096;
+  }
+}
+
 /// A kernel function by the types of its arguments, in the order of their [[buffer(index)]], from 0 on without gaps:
 ///
 ///   T*              `device T*` or `constant T*`: memory of the device (Device::allocate), or null. The place that it
@@ -53,8 +62,7 @@ struct KernelRef {
 template <class... Arguments>
 struct Kernel {
   static_assert(sizeof...(Arguments) <= 31);
-  static_assert((
-      (std::is_pointer_v<Arguments> || (std::is_trivially_copyable_v<Arguments> && sizeof(Arguments) <= 4096)) && ...));
+  static_assert((can_be_argument<Arguments>() && ...));
 
   std::string_view name;
   const Source* source = nullptr;

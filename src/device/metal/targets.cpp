@@ -74,9 +74,10 @@ std::vector<Backend> list_backends(Runtime* runtime) {
 std::vector<Backend> list_backends() {
   static const std::vector<Backend> found = list_devices(process_runtime());
   std::vector<Backend> result = found;
-  for (Backend& backend : result) {
+  for (std::size_t ordinal = 0; ordinal < result.size(); ++ordinal) {
+    Backend& backend = result[ordinal];
     if (!backend.available) continue;
-    backend.reason = process_runtime()->of_device(ordinal_of(backend.name).value()).poison_reason();
+    backend.reason = process_runtime()->of_device(static_cast<int>(ordinal)).poison_reason();
     backend.available = backend.reason.empty();
   }
   add_all_gpus(result, all_devices);
