@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <limits>
-#include <optional>
 #include <string>
 
 #include "anneal/align.h"
+#include "cli/scoring_arguments.h"
 #include "cli/values.h"
 
 namespace anneal::cli {
@@ -26,12 +26,7 @@ struct AlignArguments {
   std::int32_t min_score = std::numeric_limits<std::int32_t>::min();
   std::int32_t h0 = 0;  ///< 0 outside extend
 
-  std::optional<Alphabet> alphabet;  ///< empty: decided from the records
-  std::string matrix;                ///< name or path; empty: the default of the alphabet
-  std::optional<int> match;
-  std::optional<int> mismatch;
-  std::optional<int> gap_open;
-  std::optional<int> gap_extend;
+  ScoringArguments scoring;
 
   std::string format = "paf";
   bool eqx = false;
@@ -50,14 +45,5 @@ AlignArguments align_arguments(const Values& values, std::size_t query, bool wri
 /// Options for sequences of this alphabet. Reads the matrix file, where one was named. Throws
 /// Error(invalid_argument) where the scoring does not go with the alphabet, Error(invalid_input) for a bad matrix.
 AlignOptions options_for(const AlignArguments& arguments, Alphabet alphabet);
-
-/// The alphabet that the arguments leave no doubt about.
-std::optional<Alphabet> stated_alphabet(const AlignArguments& arguments);
-
-/// "avx2", or what auto chooses from.
-std::string describe_backend(const Aligner& aligner);
-
-/// "DNA match 1, mismatch -4, gap of length n costs 6 + n * 1"
-std::string describe_scoring(const AlignOptions& options);
 
 }  // namespace anneal::cli

@@ -3,21 +3,17 @@
 
 #include <array>
 
-#include "cli/option_table.h"
+#include "cli/common_options.h"
 
 namespace anneal::cli {
 
-inline constexpr std::int64_t largest_penalty = 32767;
-inline constexpr std::int64_t largest_int = 2147483647;
-
 inline constexpr std::string_view mode_choices[] = {"local", "global", "ends-free", "extend"};
 inline constexpr std::string_view free_end_choices[] = {"qb", "qe", "tb", "te", "none"};
-inline constexpr std::string_view alphabet_choices[] = {"auto", "dna", "protein"};
 inline constexpr std::string_view strand_choices[] = {"forward", "both"};
 inline constexpr std::string_view output_choices[] = {"score", "end", "path"};
 inline constexpr std::string_view format_choices[] = {"paf", "sam", "tsv", "jsonl", "pretty"};
 
-inline constexpr auto align_options = std::to_array<OptionSpec>({
+inline constexpr auto pairwise_options = std::to_array<OptionSpec>({
     {.name = "mode",
      .kind = ValueKind::choice,
      .argument = "MODE",
@@ -85,54 +81,9 @@ inline constexpr auto align_options = std::to_array<OptionSpec>({
      .max = std::int64_t{1} << 30,
      .group = "Alignment",
      .help = "extend only, and required there: score of the seed to extend"},
+});
 
-    {.name = "alphabet",
-     .kind = ValueKind::choice,
-     .argument = "NAME",
-     .default_text = "auto",
-     .choices = alphabet_choices,
-     .group = "Scoring",
-     .help = "auto decides from the first 1,000 records of both files, and says so"},
-    {.name = "match",
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "1",
-     .min = 0,
-     .max = 127,
-     .group = "Scoring",
-     .help = "DNA: score of two equal letters"},
-    {.name = "mismatch",
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "4",
-     .min = 0,
-     .max = 128,
-     .group = "Scoring",
-     .help = "DNA: penalty for two different letters, a positive number; N scores -1 against everything"},
-    {.name = "matrix",
-     .kind = ValueKind::text,
-     .argument = "NAME|FILE",
-     .default_text = "BLOSUM62 for protein",
-     .group = "Scoring",
-     .help = "BLOSUM45, BLOSUM50, BLOSUM62, BLOSUM80, BLOSUM90, PAM30, PAM70, PAM120, PAM250, or a file in NCBI's "
-             "format (write ./NAME for a file that is called like a matrix)"},
-    {.name = "gap-open",
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "6 for DNA, 11 for protein",
-     .min = 0,
-     .max = largest_penalty,
-     .group = "Scoring",
-     .help = "a gap of length n costs gap-open + n * gap-extend, as in BLAST and minimap2"},
-    {.name = "gap-extend",
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "1",
-     .min = 0,
-     .max = largest_penalty,
-     .group = "Scoring",
-     .help = "cost of each letter of a gap"},
-
+inline constexpr auto alignment_output_options = std::to_array<OptionSpec>({
     {.name = "output",
      .kind = ValueKind::choice,
      .argument = "WHAT",
@@ -150,44 +101,9 @@ inline constexpr auto align_options = std::to_array<OptionSpec>({
      .help = "paf, sam, tsv, jsonl or pretty, a view for people; paf and sam need --output path"},
     {.name = "eqx", .group = "Output", .help = "write = and X instead of M in the CIGARs of PAF and SAM"},
     {.name = "pg-command", .group = "Output", .help = "write the command line into SAM's @PG header line"},
-    {.short_name = 'o',
-     .kind = ValueKind::file,
-     .argument = "FILE",
-     .default_text = "-",
-     .group = "Output",
-     .help = "where to write; - is standard output. A regular file appears under its name only when it is whole"},
-
-    {.name = "backend",
-     .kind = ValueKind::text,
-     .argument = "NAME",
-     .default_text = "auto",
-     .group = "Machine",
-     .help = "processor to use: auto, cpu, or a name that 'anneal devices' lists. The output does not depend on it"},
-    {.name = "gpu", .group = "Machine", .help = "demand GPUs, all that there are; fails where there is none"},
-    {.name = "device",
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "0, or all with --gpu",
-     .min = 0,
-     .max = 1023,
-     .group = "Machine",
-     .help = "which of the GPUs to use, with --gpu or a backend such as cuda"},
-    {.name = "threads",
-     .short_name = 't',
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "the CPUs that affinity and cgroup allow",
-     .min = 1,
-     .max = 4096,
-     .group = "Machine",
-     .help = "threads in all"},
-    {.name = "memory",
-     .kind = ValueKind::size,
-     .argument = "SIZE",
-     .default_text = "half of what is free",
-     .group = "Machine",
-     .help = "memory budget such as 500M or 4G, at least 64M"},
-    {.name = "quiet", .short_name = 'q', .group = "Machine", .help = "no messages on standard error other than errors"},
 });
+
+inline constexpr auto align_options =
+    joined(pairwise_options, scoring_options, alignment_output_options, output_file_options, machine_options);
 
 }  // namespace anneal::cli

@@ -16,6 +16,7 @@
 #include "cli/aligned_chunk.h"
 #include "cli/formatter.h"
 #include "cli/letter_error.h"
+#include "cli/machine_arguments.h"
 #include "cli/memory_plan.h"
 #include "cli/print.h"
 #include "cli/progress.h"
@@ -68,8 +69,9 @@ class Run {
 
   std::string describe() const {
     return fmt::format(
-        "backend {}, {}; {}; {}; memory {}: chunks of {}{}", describe_backend(aligner_),
-        counted(aligner_.threads(), "thread"), options_.alphabet_note, describe_scoring(aligner_.options()),
+        "backend {}, {}; {}; {}; memory {}: chunks of {}{}", describe_backend(aligner_.engine()),
+        counted(aligner_.threads(), "thread"), options_.alphabet_note,
+        describe_scoring(aligner_.options().matrix, aligner_.options().gap_open, aligner_.options().gap_extend),
         human_size(aligner_.memory()), human_size(plan_.chunk.bytes),
         arguments_.all_vs_all ? fmt::format(", targets of up to {} kept", human_size(plan_.target_bytes)) : "");
   }

@@ -1,6 +1,6 @@
 #include "cli/aligned_chunk.h"
 
-#include "cli/reverse_complement.h"
+#include "align/reverse_complement.h"
 
 namespace anneal::cli {
 
@@ -28,7 +28,7 @@ void AlignedChunk::append_reverse_strands() {
   char* place = reversed_.data();
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t length = queries_[i].size();
-    reverse_complement(queries_[i], place);
+    align::reverse_complement(queries_[i], place);
     queries_.push_back({place, length});
     targets_.push_back(targets_[i]);
     place += length;

@@ -11,6 +11,7 @@
 #include "cli/aligned_chunk.h"
 #include "cli/checksum.h"
 #include "cli/letter_error.h"
+#include "cli/machine_arguments.h"
 #include "cli/print.h"
 #include "cli/record_stream.h"
 #include "cli/resolve_options.h"
@@ -64,9 +65,11 @@ BenchmarkReport run_benchmark(const AlignArguments& arguments, int repeats, cons
   const ResolvedOptions resolved = resolve_options(arguments, queries, targets);
   const Aligner aligner(resolved.options, arguments.settings);
   if (!arguments.quiet) {
-    print_message(fmt::format("backend {}, {}; {}; {}; memory {}", describe_backend(aligner),
-                              counted(aligner.threads(), "thread"), resolved.alphabet_note,
-                              describe_scoring(aligner.options()), human_size(aligner.memory())));
+    print_message(fmt::format(
+        "backend {}, {}; {}; {}; memory {}", describe_backend(aligner.engine()), counted(aligner.threads(), "thread"),
+        resolved.alphabet_note,
+        describe_scoring(aligner.options().matrix, aligner.options().gap_open, aligner.options().gap_extend),
+        human_size(aligner.memory())));
   }
   AlignedChunk chunk;
   read_all(arguments, queries, targets, aligner.memory(), chunk.input);

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "cli/align_arguments.h"
@@ -53,12 +52,7 @@ constexpr auto bench_options = std::to_array<OptionSpec>({
     {.name = "json", .group = "Benchmark", .help = "print one JSON object instead of a table"},
 });
 
-constexpr auto all_options = [] {
-  std::array<OptionSpec, bench_options.size() + align_options.size()> all{};
-  auto end = std::copy(bench_options.begin(), bench_options.end(), all.begin());
-  std::copy(align_options.begin(), align_options.end(), end);
-  return all;
-}();
+constexpr auto all_options = joined(bench_options, align_options);
 
 constexpr Example examples[] = {
     {.command = "anneal bench align reads.fq targets.fa -t 1 --output end --repeat 9",

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "align/reverse_complement.h"
 #include "anneal/align.h"
 #include "cli/command.h"
 #include "cli/demo_data.h"
 #include "cli/print.h"
-#include "cli/reverse_complement.h"
 #include "io/cigar_stats.h"
 #include "io/input.h"
 #include "io/record_writer.h"
@@ -50,7 +50,7 @@ std::string pretty(const io::AlignmentRecord& record) {
 /// The strand of a read that aligns better, as letters that the aligner is given.
 std::string reversed(std::string_view sequence) {
   std::string result(sequence.size(), ' ');
-  reverse_complement(sequence, result.data());
+  align::reverse_complement(sequence, result.data());
   return result;
 }
 

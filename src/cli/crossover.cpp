@@ -50,7 +50,7 @@ class Crossover {
  public:
   Crossover(const CrossoverArguments& arguments, const std::stop_token& stop)
       : arguments_(arguments), control_{.stop = stop},
-        options_(options_for(arguments.align, stated_alphabet(arguments.align).value_or(Alphabet::dna))) {
+        options_(options_for(arguments.align, stated_alphabet(arguments.align.scoring).value_or(Alphabet::dna))) {
     // Checks the settings, and has defaults for them.
     const Aligner aligner(options_, arguments.align.settings);
     resources_ = {.threads = aligner.threads(), .memory = aligner.memory()};

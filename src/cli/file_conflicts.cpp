@@ -38,7 +38,8 @@ void refuse_file_conflicts(const AlignArguments& arguments) {
   if (arguments.output_path == "-") return;
   refuse_replaced_input("QUERY", arguments.query_path, arguments.output_path);
   refuse_replaced_input("TARGET", arguments.target_path, arguments.output_path);
-  if (!arguments.matrix.empty()) refuse_replaced_input("--matrix", arguments.matrix, arguments.output_path);
+  if (!arguments.scoring.matrix.empty())
+    refuse_replaced_input("--matrix", arguments.scoring.matrix, arguments.output_path);
 }
 
 }  // namespace anneal::cli

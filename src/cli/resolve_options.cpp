@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "anneal/error.h"
 
 namespace anneal::cli {
@@ -23,12 +25,17 @@ Alphabet sampled_alphabet(RecordStream& queries, RecordStream& targets) {
 
 }  // namespace
 
-ResolvedOptions resolve_options(const AlignArguments& arguments, RecordStream& queries, RecordStream& targets) {
+ResolvedAlphabet resolve_alphabet(const ScoringArguments& arguments, RecordStream& queries, RecordStream& targets) {
   const std::optional<Alphabet> stated = stated_alphabet(arguments);
   const Alphabet alphabet = stated ? *stated : sampled_alphabet(queries, targets);
-  return {.options = options_for(arguments, alphabet),
-          .alphabet_note = fmt::format("alphabet {}{}", alphabet == Alphabet::dna ? "dna" : "protein",
-                                       stated ? "" : " (from the first 1,000 records of both files)")};
+  return {.alphabet = alphabet,
+          .note = fmt::format("alphabet {}{}", alphabet == Alphabet::dna ? "dna" : "protein",
+                              stated ? "" : " (from the first 1,000 records of both files)")};
+}
+
+ResolvedOptions resolve_options(const AlignArguments& arguments, RecordStream& queries, RecordStream& targets) {
+  ResolvedAlphabet resolved = resolve_alphabet(arguments.scoring, queries, targets);
+  return {.options = options_for(arguments, resolved.alphabet), .alphabet_note = std::move(resolved.note)};
 }
 
 }  // namespace anneal::cli

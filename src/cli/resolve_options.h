@@ -8,12 +8,19 @@
 
 namespace anneal::cli {
 
-struct ResolvedOptions {
-  AlignOptions options;
-  std::string alphabet_note;  ///< "alphabet protein", and how that was decided
+struct ResolvedAlphabet {
+  Alphabet alphabet;
+  std::string note;  ///< "alphabet protein", and how that was decided
 };
 
-/// Samples both streams where the arguments do not say the alphabet.
+/// Samples both streams where the arguments do not say the alphabet. Throws Error(invalid_input) where they differ.
+ResolvedAlphabet resolve_alphabet(const ScoringArguments& arguments, RecordStream& queries, RecordStream& targets);
+
+struct ResolvedOptions {
+  AlignOptions options;
+  std::string alphabet_note;
+};
+
 ResolvedOptions resolve_options(const AlignArguments& arguments, RecordStream& queries, RecordStream& targets);
 
 }  // namespace anneal::cli

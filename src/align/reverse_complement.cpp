@@ -1,9 +1,9 @@
-#include "cli/reverse_complement.h"
+#include "align/reverse_complement.h"
 
 #include <algorithm>
 #include <array>
 
-namespace anneal::cli {
+namespace anneal::align {
 namespace {
 
 constexpr std::array<char, 256> make_complements() {
@@ -24,4 +24,4 @@ void reverse_complement(std::string_view sequence, char* result) {
                  [](char letter) { return complement[static_cast<unsigned char>(letter)]; });
 }
 
-}  // namespace anneal::cli
+}  // namespace anneal::align

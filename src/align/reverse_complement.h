@@ -3,11 +3,11 @@
 
 #include <string_view>
 
-namespace anneal::cli {
+namespace anneal::align {
 
 /// Writes the reverse complement of `sequence` to `result`, which has room for as many letters and does not overlap
 /// it. IUPAC codes keep their meaning and letters their case; other bytes stay what they are, for the aligner to
 /// refuse.
 void reverse_complement(std::string_view sequence, char* result);
 
-}  // namespace anneal::cli
+}  // namespace anneal::align
