@@ -20,6 +20,8 @@ struct AlignmentRecord {
   const Extension* extension = nullptr;  ///< null outside Mode::extend, and where it was not computed
   bool reverse = false;                  ///< the query's reverse complement was aligned
   const SubstitutionMatrix& matrix;
+  bool secondary = false;      ///< a better alignment of the query is written too; only sam says so
+  std::string_view tags = {};  ///< more tags for paf and sam, each behind a tab
 };
 
 /// Whether there is a path to print.

@@ -1,28 +1,11 @@
 #include "io/jsonl_writer.h"
 
-#include <algorithm>
-#include <nlohmann/json.hpp>
-
 #include "align/cigar_text.h"
 #include "io/append.h"
+#include "io/json_text.h"
 
 namespace anneal::io {
 namespace {
-
-bool needs_no_escape(char byte) { return byte >= ' ' && byte <= '~' && byte != '"' && byte != '\\'; }
-
-void append_string(std::string& text, std::string_view value) {
-  if (std::all_of(value.begin(), value.end(), needs_no_escape)) {
-    text += '"';
-    text += value;
-    text += '"';
-    return;
-  }
-  // Names are bytes; those that are not UTF-8 come out as U+FFFD.
-  constexpr int one_line = -1;
-  const nlohmann::json string = value;
-  text += string.dump(one_line, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 void append_key(std::string& text, std::string_view key) {
   text += ",\"";
@@ -56,9 +39,9 @@ void JsonlWriter::append(std::string& text, const AlignmentRecord& record) const
   const Alignment& alignment = record.alignment;
   const Interval query = query_interval(record);
   text += "{\"query\":";
-  append_string(text, record.query_name);
+  append_json_string(text, record.query_name);
   append_key(text, "target");
-  append_string(text, record.target_name);
+  append_json_string(text, record.target_name);
   append_member(text, "score", alignment.score, alignment.status != Status::outside_band);
   append_coordinate(text, "query_begin", query.begin);
   append_coordinate(text, "query_end", query.end);

@@ -1,5 +1,7 @@
 #include "io/pretty_columns.h"
 
+#include <algorithm>
+
 namespace anneal::io {
 namespace {
 
@@ -32,6 +34,10 @@ PrettyColumns lay_out_columns(const AlignmentRecord& record) {
     if (!insertion) target.remove_prefix(length);
   }
   return columns;
+}
+
+std::int64_t count_positives(const PrettyColumns& columns) {
+  return std::count_if(columns.middle.begin(), columns.middle.end(), [](char sign) { return sign != ' '; });
 }
 
 }  // namespace anneal::io

@@ -1,6 +1,7 @@
 // The columns of an alignment, letter by letter.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "io/alignment_record.h"
@@ -15,5 +16,8 @@ struct PrettyColumns {
 };
 
 PrettyColumns lay_out_columns(const AlignmentRecord& record);
+
+/// Columns that are identical or of positive score; only for protein.
+std::int64_t count_positives(const PrettyColumns& columns);
 
 }  // namespace anneal::io

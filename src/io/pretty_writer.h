@@ -9,16 +9,11 @@ namespace anneal::io {
 
 class PrettyWriter final : public RecordWriter {
  public:
-  static constexpr int columns_per_block = 60;
-
   explicit PrettyWriter(WriterOptions options) : options_(std::move(options)) {}
 
   void append(std::string& text, const AlignmentRecord& record) const override;
 
  private:
-  void append_names(std::string& text, const AlignmentRecord& record) const;
-  void append_blocks(std::string& text, const AlignmentRecord& record) const;
-
   WriterOptions options_;
 };
 

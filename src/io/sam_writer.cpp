@@ -5,7 +5,7 @@
 #include "align/cigar_text.h"
 #include "io/append.h"
 #include "io/cigar_stats.h"
-#include "io/letters.h"
+#include "io/printable.h"
 #include "io/sam_names.h"
 #include "io/sam_tags.h"
 
@@ -14,6 +14,7 @@ namespace {
 
 constexpr int flag_unmapped = 4;
 constexpr int flag_reverse = 16;
+constexpr int flag_secondary = 256;
 
 void append_clip(std::string& text, std::int64_t letters) {
   if (letters > 0) align::append_run(text, static_cast<std::uint32_t>(letters), 'S');
@@ -37,11 +38,6 @@ void append_quality(std::string& text, std::string_view quality, bool reverse) {
   } else {
     text += quality;
   }
-}
-
-// A tab or a line end in a command would end the field.
-void append_printable(std::string& text, std::string_view value) {
-  for (const char byte : value) text += is_no_control(byte) ? byte : ' ';
 }
 
 std::string_view name_or_star(std::string_view name) { return name.empty() ? "*" : name; }
@@ -85,7 +81,7 @@ void SamWriter::append(std::string& text, const AlignmentRecord& record) const {
 
 void SamWriter::append_mapped(std::string& text, const AlignmentRecord& record) const {
   const Alignment& alignment = record.alignment;
-  append_field(text, record.reverse ? flag_reverse : 0);
+  append_field(text, (record.reverse ? flag_reverse : 0) | (record.secondary ? flag_secondary : 0));
   append_field(text, record.target_name);
   append_field(text, std::int64_t{alignment.target_begin} + 1);
   append_field(text, "255\t");
@@ -100,6 +96,7 @@ void SamWriter::append_mapped(std::string& text, const AlignmentRecord& record) 
   text += "\tMD:Z:";
   append_md(text, record.cigar, record.target.substr(static_cast<std::size_t>(alignment.target_begin)));
   append_extension_tags(text, record.extension);
+  text += record.tags;
 }
 
 }  // namespace anneal::io
