@@ -1,13 +1,15 @@
 // How significant a local alignment is: bit scores and E-values, as BLAST reports them.
 //
 //   const auto statistics = anneal::Statistics::of(anneal::SubstitutionMatrix::builtin("BLOSUM62"), 11, 1);
-//   if (statistics.unavailable_reason().empty()) statistics.evalue(score, query_length, target_length, {letters, sequences});
+//   if (statistics.unavailable_reason().empty()) statistics.evalue(score, query_length, target_length, {letters,
+//   sequences});
 //
 // A gap of length n costs gap_open + n * gap_extend.
 //
 // The number of unrelated alignments that score S or more, in sequences of m and n letters, is about
 // E = K m' n' exp(-lambda S), where m' and n' are the places at which such an alignment has room to begin:
-// Karlin and Altschul, PNAS 87 (1990) 2264, without gaps; Altschul and Gish, Methods Enzymol. 266 (1996) 460, with gaps.
+// Karlin and Altschul, PNAS 87 (1990) 2264, without gaps; Altschul and Gish, Methods Enzymol. 266 (1996) 460, with
+// gaps.
 #pragma once
 
 #include <cstdint>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -55,14 +56,18 @@ class CensoredSample {
   CensoredSample(const ScoreSample& sample, const Growth& length)
       : length_(length), sequence_length_(sample.sequence_length) {
     std::uint64_t pairs = 0;
-    for (const auto& [score, count] : sample.counts) pairs += count;
+    int step = 0;
+    for (const auto& [score, count] : sample.counts) {
+      pairs += count;
+      step = std::gcd(step, score);
+    }
     std::uint64_t below = 0;
     for (const auto& [score, count] : sample.counts) {
       if (4 * below < pairs) {
         below += count;
-        least_ = boundary(score + sample.score_step);
+        least_ = boundary(score + step);
       } else {
-        intervals_.push_back({boundary(score), boundary(score + sample.score_step), static_cast<double>(count)});
+        intervals_.push_back({boundary(score), boundary(score + step), static_cast<double>(count)});
       }
     }
     below_ = static_cast<double>(below);

@@ -1,6 +1,6 @@
-// Parameters that NCBI publishes for amino acids: the tables of BLAST+ (blast_stat.c), from Altschul, Bundschuh, Olsen and
-// Hwa, Nucleic Acids Res. 29 (2001) 351, and Park, Sheetlin, Ma, Madden and Spouge, BMC Research Notes 5 (2012) 286.
-// BLAST's scores of pairs of amino acids are those of our matrices of the same name, but for BLOSUM80, which is
+// Parameters that NCBI publishes for amino acids: the tables of BLAST+ (blast_stat.c), from Altschul, Bundschuh, Olsen
+// and Hwa, Nucleic Acids Res. 29 (2001) 351, and Park, Sheetlin, Ma, Madden and Spouge, BMC Research Notes 5 (2012)
+// 286. BLAST's scores of pairs of amino acids are those of our matrices of the same name, but for BLOSUM80, which is
 // another matrix there and therefore left out.
 #pragma once
 
@@ -136,13 +136,8 @@ struct PublishedProtein {
 };
 
 inline constexpr PublishedProtein published_proteins[] = {
-    {"BLOSUM45", blosum45},
-    {"BLOSUM50", blosum50},
-    {"BLOSUM62", blosum62},
-    {"BLOSUM90", blosum90},
-    {"PAM30", pam30},
-    {"PAM70", pam70},
-    {"PAM250", pam250},
+    {"BLOSUM45", blosum45}, {"BLOSUM50", blosum50}, {"BLOSUM62", blosum62}, {"BLOSUM90", blosum90},
+    {"PAM30", pam30},       {"PAM70", pam70},       {"PAM250", pam250},
 };
 
 }  // namespace anneal::search

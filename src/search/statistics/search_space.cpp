@@ -18,7 +18,7 @@ class AdjustmentEquation {
   double largest() const {
     const double b = m_ * sequences_ + n_;
     const double c = m_ * n_ - std::max(m_, n_) / parameters_.k;
-    if (c < 0) return -1;
+    if (c <= 0) return -1;
     return 2 * c / (b + std::sqrt(b * b - 4 * sequences_ * c));
   }
 
@@ -37,7 +37,7 @@ class AdjustmentEquation {
 
 /// How far an end of the sequence is beyond an alignment's expected length, against the standard deviation.
 struct Room {
-  double expected;      ///< letters left, at least 0, averaged over the lengths of alignments
+  double expected;     ///< letters left, at least 0, averaged over the lengths of alignments
   double probability;  ///< that any are left
 };
 

@@ -1,6 +1,8 @@
 #include "search/statistics/ungapped.h"
 
 #include <cmath>
+#include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace anneal::search {
@@ -45,31 +47,64 @@ double relative_entropy(const ScoreDistribution& scores, double lambda) {
   return lambda * sum;
 }
 
-/// The distribution of a sum of one more score.
-std::vector<double> convolved(const std::vector<double>& sums, const std::vector<double>& scores) {
-  std::vector<double> result(sums.size() + scores.size() - 1);
-  for (std::size_t score = 0; score < scores.size(); ++score) {
-    if (scores[score] == 0) continue;
-    for (std::size_t sum = 0; sum < sums.size(); ++sum) result[sum + score] += scores[score] * sums[sum];
+/// The sum of some scores.
+class ScoreSum {
+ public:
+  void add(const ScoreDistribution& scores) {
+    std::vector<double> sums(probabilities_.size() + scores.probabilities.size() - 1);
+    for (std::size_t score = 0; score < scores.probabilities.size(); ++score) {
+      const double probability = scores.probabilities[score];
+      if (probability == 0) continue;
+      for (std::size_t sum = 0; sum < probabilities_.size(); ++sum) {
+        sums[sum + score] += probability * probabilities_[sum];
+      }
+    }
+    probabilities_ = std::move(sums);
+    lowest_ += scores.lowest;
   }
-  return result;
-}
+
+  /// E[exp(lambda S); S < 0] + P(S >= 0).
+  double bounded_moment(double lambda) const {
+    double result = 0;
+    for (std::size_t place = 0; place < probabilities_.size(); ++place) result += bounded(place, lambda);
+    return result;
+  }
+
+  /// Leaves out sums that add next to nothing to this and all later moments, none of which they add more to than to
+  /// this one, as exp(lambda S) is a martingale.
+  void trim(double lambda) {
+    constexpr double negligible = 1e-15;
+    while (probabilities_.size() > 1 && bounded(probabilities_.size() - 1, lambda) < negligible) {
+      probabilities_.pop_back();
+    }
+    std::size_t first = 0;
+    while (first + 1 < probabilities_.size() && bounded(first, lambda) < negligible) ++first;
+    probabilities_.erase(probabilities_.begin(), probabilities_.begin() + static_cast<std::ptrdiff_t>(first));
+    lowest_ += static_cast<int>(first);
+  }
+
+ private:
+  double bounded(std::size_t place, double lambda) const {
+    const int sum = lowest_ + static_cast<int>(place);
+    return probabilities_[place] * (sum < 0 ? std::exp(lambda * sum) : 1);
+  }
+
+  int lowest_ = 0;
+  std::vector<double> probabilities_{1.0};
+};
 
 /// Sum over n of (E[exp(lambda S); S < 0] + P(S >= 0)) / n, S being the sum of n scores: what K depends on.
 std::optional<double> ladder_sum(const ScoreDistribution& scores, double lambda) {
-  constexpr int most_letters = 300;
+  constexpr int most_letters = 2'000;
   constexpr double negligible = 1e-9;
   double total = 0;
-  std::vector<double> sums{1.0};
+  ScoreSum sum;
   for (int letters = 1; letters <= most_letters; ++letters) {
-    sums = convolved(sums, scores.probabilities);
-    double term = 0;
-    for (std::size_t place = 0; place < sums.size(); ++place) {
-      const int sum = letters * scores.lowest + static_cast<int>(place);
-      term += sums[place] * (sum < 0 ? std::exp(lambda * sum) : 1);
-    }
-    total += term / letters;
-    if (term < negligible) return total;
+    sum.add(scores);
+    const double moment = sum.bounded_moment(lambda);
+    total += moment / letters;
+    if (moment < negligible) return total;
+    sum.trim(lambda);
   }
   return std::nullopt;
 }
