@@ -15,3 +15,5 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(HWY REQUIRED IMPORTED_TARGET libhwy>=1.0.3)
 pkg_check_modules(ISAL REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+# Its header alone.
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)

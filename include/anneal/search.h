@@ -72,7 +72,8 @@ class Search {
   std::size_t queries() const;    ///< how many
   std::uint64_t targets() const;  ///< sequences searched so far
   std::uint64_t letters() const;  ///< and their letters
-  std::uint64_t cells() const;    ///< of all matrices so far, each strand counted
+  /// Cells of all matrices that add() would fill, each strand counted.
+  std::uint64_t cells_of(std::span<const std::string_view> targets) const;
   const std::string& engine() const;
 
   /// Goes on where another search with the same options and queries stopped: after `targets` sequences with `letters`

@@ -83,7 +83,9 @@ AlignArguments align_arguments(const Values& values, std::size_t query, bool wri
   arguments.quiet = values.given("quiet");
   arguments.settings = machine_arguments(values);
 
-  refuse_file_conflicts(arguments);
+  const InputFile inputs[] = {
+      {"QUERY", arguments.query_path}, {"TARGET", arguments.target_path}, {"--matrix", arguments.scoring.matrix}};
+  refuse_file_conflicts(inputs, arguments.output_path);
   check_mode(arguments, values);
   if (writes_alignments) check_format(arguments, values.text("output"));
   if (arguments.both_strands && stated_alphabet(arguments.scoring) == Alphabet::protein) {

@@ -8,22 +8,24 @@
 #include "cli/benchmark.h"
 #include "cli/command.h"
 #include "cli/crossover.h"
+#include "cli/search_benchmark.h"
 #include "cli/signals.h"
 #include "io/output.h"
 
 namespace anneal::cli {
 namespace {
 
-constexpr std::string_view workloads[] = {"align", "crossover"};
+constexpr std::string_view workloads[] = {"align", "search", "crossover"};
 
 constexpr PositionalSpec positionals[] = {
     {.name = "WORKLOAD",
      .help =
-         "align, pairs of QUERY and TARGET; or crossover, pairs that it makes itself, in batches of 1, 2, 4 and so on",
+         "align, pairs of QUERY and TARGET; search, every QUERY in the database TARGET; or crossover, pairs that it "
+         "makes itself, in batches of 1, 2, 4 and so on",
      .is_file = false,
      .choices = workloads},
-    {.name = "QUERY", .help = "align only: FASTA or FASTQ, as for anneal align", .is_required = false},
-    {.name = "TARGET", .help = "align only: the same", .is_required = false},
+    {.name = "QUERY", .help = "align and search: FASTA or FASTQ, plain or compressed", .is_required = false},
+    {.name = "TARGET", .help = "align and search: the same", .is_required = false},
 };
 
 constexpr auto bench_options = std::to_array<OptionSpec>({
@@ -35,6 +37,14 @@ constexpr auto bench_options = std::to_array<OptionSpec>({
      .max = 100000,
      .group = "Benchmark",
      .help = "measure N times and report medians"},
+    {.name = "top",
+     .kind = ValueKind::integer,
+     .argument = "K",
+     .default_text = "10",
+     .min = 1,
+     .max = largest_int,
+     .group = "Benchmark",
+     .help = "search only: find the K best sequences for each query"},
     {.name = "max-pairs",
      .kind = ValueKind::integer,
      .argument = "N",
@@ -59,6 +69,8 @@ constexpr Example examples[] = {
      .meaning = "scores and ends per second on one core"},
     {.command = "anneal bench align reads.fq targets.fa --backend scalar --json",
      .meaning = "one backend, for a program"},
+    {.command = "anneal bench search proteins.fa db.fa --top 10 --json",
+     .meaning = "cells per second for each query alone, and for all of them together"},
     {.command = "anneal bench crossover --output end",
      .meaning = "from how many pairs on a GPU is faster, and what auto picks"},
 };
@@ -100,12 +112,21 @@ void check_files(const Values& values) {
   for (const std::string_view key : {"max-pairs", "lengths"}) {
     if (values.given(key)) refuse(fmt::format("--{} is for bench crossover only", key));
   }
+  if (given[0] != "search" && values.given("top")) refuse("--top is for bench search only");
+  if (given[0] == "search" && values.text("mode", "local") != "local") {
+    refuse(fmt::format("bench search makes local alignments only; leave --mode {} out", values.text("mode")));
+  }
 }
 
 std::string run_workload(const Values& values, const AlignArguments& arguments, const std::stop_token& stop) {
   const auto print = [&](const auto& report) { return values.given("json") ? to_json(report) : to_table(report); };
-  if (values.positionals()[0] == "crossover") return print(run_crossover(crossover_arguments(values, arguments), stop));
-  return print(run_benchmark(arguments, static_cast<int>(values.integer("repeat", 5)), stop));
+  const auto repeats = static_cast<int>(values.integer("repeat", 5));
+  const std::string& workload = values.positionals()[0];
+  if (workload == "crossover") return print(run_crossover(crossover_arguments(values, arguments), stop));
+  if (workload == "search") {
+    return print(run_search_benchmark(arguments, static_cast<std::size_t>(values.integer("top", 10)), repeats, stop));
+  }
+  return print(run_benchmark(arguments, repeats, stop));
 }
 
 }  // namespace
@@ -121,6 +142,8 @@ const CommandSpec bench_spec = {
         "here. With --strand both each strand is a pair. GCUPS are thousand million cells (query length times target "
         "length) per second. The checksum covers every field of every result, so that equal checksums mean equal "
         "alignments.\n\n"
+        "search reads both inputs into memory, then looks for each query alone and for all of them in one call. Times "
+        "go from codes in memory, or in a GPU's memory, to the best hits' scores.\n\n"
         "crossover makes similar pairs from a fixed seed and aligns batches of 1, 2, 4 and more of them by the CPU, "
         "by each GPU, and by auto, in turns. For each size it tells the median times, what auto picked, and auto's "
         "time as a multiple of the best. Pairs are of nucleotides unless --matrix or --alphabet says otherwise. "

@@ -21,25 +21,30 @@ bool is_standard_input(std::string_view path) {
   return std::ranges::find(names, path) != std::end(names);
 }
 
-void refuse_replaced_input(std::string_view role, const std::string& input, const std::string& output) {
-  const bool piped = input == "-";
+void refuse_replaced_input(const InputFile& input, const std::string& output) {
+  const bool piped = input.path == "-";
   std::error_code error;
-  if (!fs::is_regular_file(output, error) || !fs::equivalent(piped ? "/dev/stdin" : input, output, error)) return;
-  refuse(fmt::format("-o '{}' would replace {}, which is {}; choose another file for -o", output, role,
-                     piped ? "read from it as standard input" : fmt::format("'{}'", input)));
+  if (!fs::is_regular_file(output, error) || !fs::equivalent(piped ? "/dev/stdin" : input.path, output, error)) return;
+  refuse(fmt::format("-o '{}' would replace {}, which is {}; choose another file for -o", output, input.role,
+                     piped ? "read from it as standard input" : fmt::format("'{}'", input.path)));
 }
 
 }  // namespace
 
-void refuse_file_conflicts(const AlignArguments& arguments) {
-  if (is_standard_input(arguments.query_path) && is_standard_input(arguments.target_path)) {
-    refuse("QUERY and TARGET cannot both be standard input; put one of them into a file");
+void refuse_file_conflicts(std::span<const InputFile> inputs, const std::string& output) {
+  const InputFile* piped = nullptr;
+  for (const InputFile& input : inputs) {
+    if (!is_standard_input(input.path)) continue;
+    if (piped != nullptr) {
+      refuse(
+          fmt::format("{} and {} cannot both be standard input; put one of them into a file", piped->role, input.role));
+    }
+    piped = &input;
   }
-  if (arguments.output_path == "-") return;
-  refuse_replaced_input("QUERY", arguments.query_path, arguments.output_path);
-  refuse_replaced_input("TARGET", arguments.target_path, arguments.output_path);
-  if (!arguments.scoring.matrix.empty())
-    refuse_replaced_input("--matrix", arguments.scoring.matrix, arguments.output_path);
+  if (output == "-") return;
+  for (const InputFile& input : inputs) {
+    if (!input.path.empty()) refuse_replaced_input(input, output);
+  }
 }
 
 }  // namespace anneal::cli

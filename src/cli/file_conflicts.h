@@ -1,12 +1,19 @@
 // Inputs and outputs that cannot go together.
 #pragma once
 
-#include "cli/align_arguments.h"
+#include <span>
+#include <string>
+#include <string_view>
 
 namespace anneal::cli {
 
-/// Throws Error(invalid_argument) where both inputs are standard input, under any of its names, and where the output
-/// would replace an input or the matrix.
-void refuse_file_conflicts(const AlignArguments& arguments);
+struct InputFile {
+  std::string_view role;  ///< as messages call it: "QUERY", "--matrix"
+  std::string_view path;  ///< empty: not given
+};
+
+/// Throws Error(invalid_argument) where two inputs are standard input, under any of its names, and where the output
+/// would replace one of them.
+void refuse_file_conflicts(std::span<const InputFile> inputs, const std::string& output);
 
 }  // namespace anneal::cli

@@ -6,6 +6,14 @@
 
 namespace anneal::cli {
 
+Error named_error(const LetterError& error, std::uint64_t number, const io::Record& record, std::size_t position,
+                  const std::string& file) {
+  return {ErrorCode::invalid_input,
+          fmt::format("{} has {} at position {}, {}{}", io::describe_record(number, record.name, file),
+                      io::describe_byte(static_cast<char>(error.byte())), position + 1, error.reason(),
+                      error.in_alphabet() ? "" : "; remove it or give --alphabet")};
+}
+
 void rethrow_with_names(const LetterError& error, const PairChunk& chunk, const std::string& query_file,
                         const std::string& target_file) {
   const std::size_t count = chunk.pairs.size();
@@ -14,12 +22,8 @@ void rethrow_with_names(const LetterError& error, const PairChunk& chunk, const 
   const io::Record& record = is_query ? *pair.query : *pair.target;
   const bool reversed = is_query && error.record() >= count;
   const std::size_t position = reversed ? record.sequence.size() - 1 - error.position() : error.position();
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("{} has {} at position {}, {}{}",
-                          io::describe_record(is_query ? pair.query_number : pair.target_number, record.name,
-                                              is_query ? query_file : target_file),
-                          io::describe_byte(static_cast<char>(error.byte())), position + 1, error.reason(),
-                          error.in_alphabet() ? "" : "; remove it or give --alphabet"));
+  throw named_error(error, is_query ? pair.query_number : pair.target_number, record, position,
+                    is_query ? query_file : target_file);
 }
 
 }  // namespace anneal::cli

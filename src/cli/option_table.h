@@ -10,6 +10,7 @@ namespace anneal::cli {
 enum class ValueKind {
   flag,     ///< given or not
   integer,  ///< within min..max
+  number,   ///< finite, at least 0: "10", "1e-5"
   size,     ///< bytes, with an optional K, M, G or T
   choice,   ///< one of `choices`
   list,     ///< some of `choices`, separated by commas

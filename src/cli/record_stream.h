@@ -29,6 +29,7 @@ class RecordStream {
   /// Starts again from the first record.
   void rewind();
 
+  std::uint64_t bytes_taken() const { return reader_->bytes_taken(); }  ///< of the file, as ByteSource counts
   /// As messages print it, quotes included.
   const std::string& name() const { return reader_->path(); }
 

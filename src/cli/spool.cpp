@@ -55,6 +55,7 @@ class SpooledSource final : public io::ByteSource {
       return static_cast<std::size_t>(count);
     }
   }
+  std::uint64_t bytes_taken() const override { return static_cast<std::uint64_t>(offset_); }
   const std::string& name() const override { return name_; }
 
  private:

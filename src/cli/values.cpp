@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <deque>
 #include <set>
 
@@ -39,6 +40,19 @@ void check_integer(const OptionSpec& option, const std::string& text) {
   }
 }
 
+// Without the standard library's from_chars for double, which macOS lacks.
+std::optional<double> parse_number(const std::string& text) {
+  double value = 0;
+  if (!CLI::detail::lexical_cast(text, value) || !std::isfinite(value) || value < 0) return std::nullopt;
+  return value;
+}
+
+void check_number(const OptionSpec& option, const std::string& text) {
+  if (!parse_number(text)) {
+    refuse(fmt::format("{} takes a number of at least 0 such as 10 or 1e-5, not '{}'", dashed(option), text));
+  }
+}
+
 void check_choice(const OptionSpec& option, const std::string& text) {
   if (std::ranges::find(option.choices, text) == option.choices.end()) {
     refuse(fmt::format("{} takes {}, not '{}'", dashed(option), fmt::join(option.choices, ", "), text));
@@ -63,6 +77,8 @@ void check(const OptionSpec& option, const std::string& text) {
   switch (option.kind) {
     case ValueKind::integer:
       return check_integer(option, text);
+    case ValueKind::number:
+      return check_number(option, text);
     case ValueKind::choice:
       return check_choice(option, text);
     case ValueKind::list:
@@ -185,6 +201,11 @@ std::int64_t Values::integer(std::string_view key, std::int64_t fallback) const 
   std::int64_t value = 0;
   std::from_chars(found->second.data(), found->second.data() + found->second.size(), value);
   return value;
+}
+
+double Values::number(std::string_view key, double fallback) const {
+  const auto found = texts_.find(key);
+  return found == texts_.end() ? fallback : parse_number(found->second).value_or(fallback);
 }
 
 }  // namespace anneal::cli

@@ -27,6 +27,7 @@ class Values {
   /// The value or, where the option was not given, `fallback`.
   std::string text(std::string_view key, std::string_view fallback = {}) const;
   std::int64_t integer(std::string_view key, std::int64_t fallback) const;
+  double number(std::string_view key, double fallback) const;
 
  private:
   std::map<std::string, std::string, std::less<>> texts_;

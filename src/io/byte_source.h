@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -14,6 +15,9 @@ class ByteSource {
   /// Writes the next bytes into `buffer`, which must not be empty, and returns their number; 0 only at the end.
   /// Throws Error(io) where reading fails and Error(invalid_input) where compressed data are truncated or damaged.
   virtual std::size_t read(std::span<char> buffer) = 0;
+
+  /// Bytes taken so far from what lies lowest: of a compressed file, compressed ones.
+  virtual std::uint64_t bytes_taken() const = 0;
 
   /// The source's name as messages print it: 'reads.fa', quotes included, or standard input.
   virtual const std::string& name() const = 0;

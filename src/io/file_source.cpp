@@ -50,8 +50,10 @@ FileSource::FileSource(const std::string& path) : name_(path == "-" ? "standard 
 std::size_t FileSource::read(std::span<char> buffer) {
   while (true) {
     const ssize_t count = ::read(file_.get(), buffer.data(), buffer.size());
-    if (count >= 0) return static_cast<std::size_t>(count);
-    if (errno != EINTR) fail("read", name_, errno);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) fail("read", name_, errno);
+    bytes_taken_ += static_cast<std::uint64_t>(count);
+    return static_cast<std::size_t>(count);
   }
 }
 

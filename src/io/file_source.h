@@ -12,11 +12,13 @@ class FileSource final : public ByteSource {
   explicit FileSource(const std::string& path);
 
   std::size_t read(std::span<char> buffer) override;
+  std::uint64_t bytes_taken() const override { return bytes_taken_; }
   const std::string& name() const override { return name_; }
 
  private:
   std::string name_;
   FileDescriptor file_;
+  std::uint64_t bytes_taken_ = 0;
 };
 
 }  // namespace anneal::io

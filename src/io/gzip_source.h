@@ -18,6 +18,7 @@ class GzipSource final : public ByteSource {
   ~GzipSource() override;
 
   std::size_t read(std::span<char> buffer) override;
+  std::uint64_t bytes_taken() const override { return compressed_->bytes_taken(); }
   const std::string& name() const override { return compressed_->name(); }
 
  private:

@@ -38,6 +38,7 @@ class ResumedSource final : public ByteSource {
     position_ += count;
     return count;
   }
+  std::uint64_t bytes_taken() const override { return rest_->bytes_taken(); }
   const std::string& name() const override { return rest_->name(); }
 
  private:

@@ -37,6 +37,7 @@ class LineReader {
   /// The next line, without "\n" or "\r\n", or a piece of it. Call only where peek() is not end_of_input.
   Piece next();
 
+  std::uint64_t bytes_taken() const { return source_->bytes_taken(); }  ///< as ByteSource counts
   const std::string& name() const { return source_->name(); }
 
  private:

@@ -36,7 +36,8 @@ class SequenceReader {
   bool read(RecordBatch& batch, std::size_t max_records, std::size_t max_bytes);
 
   std::uint64_t records_read() const { return records_read_; }
-  const std::string& path() const { return lines_.name(); }  ///< as messages print it, quotes included
+  std::uint64_t bytes_taken() const { return lines_.bytes_taken(); }  ///< of the file, as ByteSource counts
+  const std::string& path() const { return lines_.name(); }           ///< as messages print it, quotes included
   SequenceFormat format() const { return format_; }
 
  private:

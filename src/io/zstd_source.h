@@ -17,6 +17,7 @@ class ZstdSource final : public ByteSource {
   ~ZstdSource() override;
 
   std::size_t read(std::span<char> buffer) override;
+  std::uint64_t bytes_taken() const override { return compressed_->bytes_taken(); }
   const std::string& name() const override { return compressed_->name(); }
 
  private:

@@ -77,7 +77,6 @@ struct SearchCore {
     engine->load(target_codes.views());
     engine->find(strand_codes, least, options.top, found, control);
     for (std::size_t query = 0; query < best.size(); ++query) take(query);
-    cells += std::uint64_t{query_codes.letters()} * target_codes.letters();
     targets += part.size();
     target_letters += target_codes.letters();
   }
@@ -93,7 +92,6 @@ struct SearchCore {
   std::vector<std::vector<Hit>> found;  // by strand
   std::uint64_t targets = 0;
   std::uint64_t target_letters = 0;
-  std::uint64_t cells = 0;
 
  private:
   // `named` are the sequences that an error speaks of: a query, not its reverse complement.
@@ -178,7 +176,11 @@ std::span<const SearchHit> Search::hits(std::size_t query) const { return core_-
 std::size_t Search::queries() const { return core_->best.size(); }
 std::uint64_t Search::targets() const { return core_->targets; }
 std::uint64_t Search::letters() const { return core_->target_letters; }
-std::uint64_t Search::cells() const { return core_->cells; }
+std::uint64_t Search::cells_of(std::span<const std::string_view> targets) const {
+  std::uint64_t letters = 0;
+  for (const std::string_view target : targets) letters += target.size();
+  return letters * core_->query_codes.letters();
+}
 const std::string& Search::engine() const { return core_->engine->name(); }
 
 }  // namespace anneal

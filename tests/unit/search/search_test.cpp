@@ -134,7 +134,7 @@ TEST(Search, CountsWhatItSearched) {
   search.add(targets);
   EXPECT_EQ(search.targets(), 6);
   EXPECT_EQ(search.letters(), 16);
-  EXPECT_EQ(search.cells(), 2 * (4 + 2) * 16);
+  EXPECT_EQ(search.cells_of(targets), 2 * (4 + 2) * 8);
 }
 
 TEST(Search, GoesOnWhereAnotherStopped) {

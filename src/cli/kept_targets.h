@@ -1,0 +1,30 @@
+// The database sequences that are hits so far.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+
+#include "anneal/search.h"
+#include "io/record_batch.h"
+
+namespace anneal::cli {
+
+class KeptTargets {
+ public:
+  struct Target {
+    std::string name;
+    std::string comment;
+    std::string letters;
+  };
+
+  /// Takes what is a hit now from the part that begins with sequence `first`, and drops what no longer is one.
+  void update(const Search& search, std::uint64_t first, const io::RecordBatch& part);
+
+  const Target& operator[](std::uint64_t number) const { return targets_.at(number); }
+
+ private:
+  std::unordered_map<std::uint64_t, Target> targets_;  // by place in the database
+};
+
+}  // namespace anneal::cli

@@ -1,0 +1,223 @@
+#include "cli/search_run.h"
+
+#include <fmt/format.h>
+#include <tbb/global_control.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "anneal/error.h"
+#include "anneal/statistics.h"
+#include "base/version.h"
+#include "cli/block_search.h"
+#include "cli/checkpoint.h"
+#include "cli/hit_report.h"
+#include "cli/machine_arguments.h"
+#include "cli/print.h"
+#include "cli/query_blocks.h"
+#include "cli/resolve_options.h"
+#include "cli/search_fingerprint.h"
+#include "cli/signals.h"
+#include "io/hit_writer.h"
+#include "io/output.h"
+#include "io/output_path.h"
+
+namespace anneal::cli {
+namespace {
+
+// What is left of the output when the program has to end without unwinding.
+void remove_temporary_output(const std::string& path) {
+  const io::OutputPath place = io::resolve_output(path);
+  if (place.kind == io::OutputPath::replaced) unlink(io::temporary_name(place.path, 0).c_str());
+}
+
+AlignOptions path_options(const SearchOptions& options) {
+  return {.mode = Mode::local,
+          .output = Output::path,
+          .matrix = options.matrix,
+          .gap_open = options.gap_open,
+          .gap_extend = options.gap_extend};
+}
+
+// A query's hits with their sequences are taken to be some 2 KiB each.
+QueryBlockLimits block_limits(std::uint64_t memory, std::size_t top) {
+  return {.queries = std::clamp<std::uint64_t>(memory / 8 / 2048 / top, 1, std::uint64_t{1} << 20),
+          .bytes = memory / 8};
+}
+
+class SearchRun {
+ public:
+  SearchRun(const SearchArguments& arguments, std::stop_token stop)
+      : arguments_(arguments), stop_(std::move(stop)), queries_(arguments.query_path, false, stop_),
+        database_(arguments.database_path, false, stop_),
+        alphabet_(resolve_alphabet(arguments.scoring, queries_, database_)),
+        options_(search_options_for(arguments, alphabet_.alphabet)), paths_(path_options(options_), arguments.settings),
+        statistics_(Statistics::of(options_.matrix, options_.gap_open, options_.gap_extend, paths_.threads())),
+        output_(arguments.output_path) {
+    if (!arguments.checkpoint.empty()) {
+      checkpoint_ = std::make_unique<Checkpoint>(arguments.checkpoint, fingerprint_of(arguments, options_),
+                                                 arguments.resume, arguments.checkpoint_interval);
+    }
+  }
+
+  void execute() {
+    if (!arguments_.quiet) describe();
+    QueryBlockLimits limits = block_limits(paths_.memory(), options_.top);
+    if (checkpoint_) limits = checkpoint_->limits(limits);
+    QueryBlocks blocks(queries_, limits);
+    for (QueryBlock block; blocks.next(block);) {
+      write(output_of(block));
+      queries_done_ += block.records.size();
+    }
+    finish();
+  }
+
+ private:
+  void describe() const {
+    print_message(fmt::format("backend {}, {}; {}; {}; memory {}", describe_backend(paths_.engine()),
+                              counted(paths_.threads(), "thread"), alphabet_.note,
+                              describe_scoring(options_.matrix, options_.gap_open, options_.gap_extend),
+                              human_size(paths_.memory())));
+    print_message(statistics_.unavailable_reason().empty()
+                      ? fmt::format("E-values by {}", statistics_.source())
+                      : fmt::format("no E-values: {}", statistics_.unavailable_reason()));
+  }
+
+  BlockOutput output_of(const QueryBlock& block) {
+    const std::string digest = checkpoint_ ? digest_of(block.records) : "";
+    if (checkpoint_) {
+      if (auto saved = checkpoint_->output_of(block.index)) {
+        refuse_other_queries(saved->query_digest, digest, queries_.name());
+        make_writer(saved->targets, saved->letters);
+        return std::move(*saved);
+      }
+    }
+    rewind_database(block);
+    BlockSearch search(
+        {.options = options_,
+         .settings = {.backend = arguments_.settings.backend, .threads = paths_.threads(), .memory = paths_.memory()},
+         .query_file = queries_.name(),
+         .query_digest = digest,
+         .checkpoint = checkpoint_.get(),
+         .database_bytes = database_bytes(),
+         .show_progress = !arguments_.quiet && !output_.is_terminal()},
+        block);
+    search.run(database_, stop_);
+    make_writer(search.hits().targets(), search.hits().letters());
+    BlockOutput output{.query_digest = digest, .targets = search.hits().targets(), .letters = search.hits().letters()};
+    HitReport report(paths_, statistics_, *writer_, {.max_evalue = arguments_.max_evalue, .space = space_of(output)});
+    report.append(output, block, search.hits(), search.targets(), {.stop = stop_});
+    if (checkpoint_) checkpoint_->save(block.index, output);
+    return output;
+  }
+
+  void rewind_database(const QueryBlock& block) {
+    if (block.index == 0) return;
+    if (needs_spool(arguments_.database_path)) {
+      throw Error(
+          ErrorCode::invalid_input,
+          fmt::format("{} is a pipe and can be read only once, but QUERY fills more memory than --memory allows "
+                      "in one go; give DB as a file, fewer queries, or more memory",
+                      database_.name()));
+    }
+    database_.rewind();
+  }
+
+  std::uint64_t database_bytes() const {
+    std::error_code error;
+    const std::uintmax_t bytes = std::filesystem::file_size(arguments_.database_path, error);
+    return error ? 0 : bytes;
+  }
+
+  SearchSpace space_of(const BlockOutput& output) const {
+    return {.letters = arguments_.database_letters.value_or(output.letters),
+            .sequences = arguments_.database_sequences.value_or(output.targets)};
+  }
+
+  // The database's size is part of what it writes.
+  void make_writer(std::uint64_t targets, std::uint64_t letters) {
+    if (writer_ != nullptr) return;
+    const bool color = output_.is_terminal() && std::getenv("NO_COLOR") == nullptr;
+    writer_ = format_.make({.matrix = options_.matrix,
+                            .fields = arguments_.fields,
+                            .eqx = arguments_.eqx,
+                            .color = color,
+                            .version = std::string(base::build_info().version),
+                            .command_line = arguments_.pg_command,
+                            .database = arguments_.database_path,
+                            .database_sequences = targets,
+                            .database_letters = letters,
+                            .parameters = parameters()});
+    if (!format_.needs_references) {
+      std::string text;
+      writer_->append_header(text, {});
+      output_.write(text);
+    }
+  }
+
+  std::vector<io::HitParameter> parameters() const {
+    constexpr std::string_view strands[] = {"forward", "reverse", "both"};
+    return {{"matrix", options_.matrix.name()},
+            {"gap_open", std::int64_t{options_.gap_open}},
+            {"gap_extend", std::int64_t{options_.gap_extend}},
+            {"strand", std::string(strands[static_cast<std::size_t>(options_.strand)])},
+            {"top", static_cast<std::int64_t>(options_.top)},
+            {"evalue", arguments_.max_evalue},
+            {"min_score", std::int64_t{options_.min_score}}};
+  }
+
+  // Where the references come first, what follows them waits until all are known.
+  void write(BlockOutput output) {
+    if (!format_.needs_references) {
+      output_.write(output.text);
+      return;
+    }
+    references_.merge(output.references);
+    waiting_ += output.text;
+  }
+
+  void finish() {
+    std::string text;
+    if (format_.needs_references) {
+      std::vector<io::Reference> references;
+      for (const auto& [target, reference] : references_) {
+        references.push_back({reference.first, static_cast<std::int64_t>(reference.second)});
+      }
+      writer_->append_header(text, references);
+      text += waiting_;
+    }
+    writer_->append_footer(text, queries_done_);
+    output_.write(text);
+    output_.commit();
+  }
+
+  const SearchArguments& arguments_;
+  std::stop_token stop_;
+  const io::HitFormat& format_ = io::find_hit_format(arguments_.format);
+  RecordStream queries_;
+  RecordStream database_;
+  ResolvedAlphabet alphabet_;
+  SearchOptions options_;
+  Aligner paths_;
+  Statistics statistics_;
+  io::Output output_;
+  std::unique_ptr<Checkpoint> checkpoint_;
+  std::unique_ptr<io::HitWriter> writer_;
+  std::map<std::uint64_t, std::pair<std::string, std::uint64_t>> references_;
+  std::string waiting_;
+  std::uint64_t queries_done_ = 0;
+};
+
+}  // namespace
+
+void search_files(const SearchArguments& arguments) {
+  SignalGuard signals([&arguments] { remove_temporary_output(arguments.output_path); });
+  SearchRun(arguments, signals.token()).execute();
+}
+
+}  // namespace anneal::cli
