@@ -20,15 +20,14 @@ struct QueryBlockLimits {
 
 class QueryBlocks {
  public:
-  QueryBlocks(RecordStream& queries, const QueryBlockLimits& limits) : queries_(queries), limits_(limits) {}
+  QueryBlocks(RecordStream& queries, const QueryBlockLimits& limits);
 
   /// False at the end.
   bool next(QueryBlock& block);
 
  private:
-  RecordStream& queries_;
+  RecordCursor queries_;
   QueryBlockLimits limits_;
-  std::uint64_t queries_read_ = 0;
   std::uint64_t blocks_read_ = 0;
 };
 
