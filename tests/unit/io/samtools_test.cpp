@@ -10,6 +10,7 @@
 
 #include "io/record_writer.h"
 #include "unit/base/temporary_folder.h"
+#include "unit/io/owned_hits.h"
 #include "unit/io/random_paths.h"
 
 namespace anneal::io {
@@ -63,6 +64,30 @@ TEST_P(Samtools, AgreesOnEveryRecord) {
   const std::string complaints = contents(folder_.path() / "err");
   EXPECT_EQ(complaints.find("different"), std::string::npos) << "samtools finds another NM or MD: " << complaints;
   EXPECT_EQ(run("samtools calmd x.sam x.fa | samtools view"), records);
+}
+
+TEST_P(Samtools, AgreesOnEveryHitOfASearch) {
+  test::RandomPaths random(8);
+  std::vector<test::OwnedHits> queries;
+  std::string fasta;
+  for (int i = 0; i < pair_count; ++i) {
+    const test::SamplePair pair = random.next(i);
+    fasta += fmt::format(">{}\n{}\n", pair.target_name, pair.target);
+    queries.push_back(test::OwnedHits::of(pair));
+    queries.back().number = static_cast<std::uint64_t>(i);
+  }
+  for (int i = 0; i < pair_count; i += 3) queries[static_cast<std::size_t>(i)].hits.clear();
+  const SubstitutionMatrix matrix = SubstitutionMatrix::match_mismatch(1, 4);
+  folder_.write("x.sam", test::format_hits("sam", queries, {.matrix = matrix, .eqx = GetParam(), .version = "1"}));
+  folder_.write("x.fa", fasta);
+
+  const std::string records = run("samtools view x.sam");
+  EXPECT_EQ(run("samtools view -c x.sam"), std::to_string(pair_count) + "\n");
+  EXPECT_EQ(run("samtools view -c -f 4 x.sam"), std::to_string((pair_count + 2) / 3) + "\n");
+  EXPECT_EQ(run("samtools view -b x.sam | samtools view"), records) << "through BAM";
+  run("samtools calmd x.sam x.fa");
+  const std::string complaints = contents(folder_.path() / "err");
+  EXPECT_EQ(complaints.find("different"), std::string::npos) << "samtools finds another NM or MD: " << complaints;
 }
 
 INSTANTIATE_TEST_SUITE_P(Styles, Samtools, testing::Bool(),
