@@ -5,72 +5,18 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <random>
 #include <string>
 #include <vector>
 
 #include "io/record_writer.h"
 #include "unit/base/temporary_folder.h"
-#include "unit/io/sample_pair.h"
+#include "unit/io/owned_hits.h"
+#include "unit/io/random_paths.h"
 
 namespace anneal::io {
 namespace {
 
 constexpr int pair_count = 500;
-
-class RandomPairs {
- public:
-  // A random path, and a query that takes it.
-  test::SamplePair next(int number) {
-    test::SamplePair pair;
-    pair.query_name = fmt::format("q{}", number);
-    pair.target_name = fmt::format("t{}", number);
-    pair.target = letters(20 + below(200));
-    const std::size_t begin = below(5), clip = below(4);
-    pair.query = letters(clip);
-    pair.cigar.clear();
-    std::size_t position = begin;
-    CigarOp::Code last = CigarOp::insertion;
-    while (position + 12 < pair.target.size()) {
-      constexpr CigarOp::Code codes[] = {CigarOp::equal, CigarOp::mismatch, CigarOp::insertion, CigarOp::deletion};
-      const CigarOp op(codes[pair.cigar.empty() ? 0 : below(4)], static_cast<std::uint32_t>(1 + below(6)));
-      if (op.code() == last) continue;
-      last = op.code();
-      take(pair, op, position);
-    }
-    pair.alignment = {.score = 1,
-                      .query_begin = static_cast<std::int32_t>(clip),
-                      .query_end = static_cast<std::int32_t>(pair.query.size()),
-                      .target_begin = static_cast<std::int32_t>(begin),
-                      .target_end = static_cast<std::int32_t>(position),
-                      .status = Status::aligned};
-    pair.query += letters(below(4));
-    pair.reverse = below(2) == 1;
-    if (below(2) == 1) pair.quality.assign(pair.query.size(), 'F');
-    return pair;
-  }
-
- private:
-  std::size_t below(std::size_t bound) { return random_() % bound; }
-  std::string letters(std::size_t count) {
-    std::string text;
-    while (text.size() < count) text += "ACGT"[below(4)];
-    return text;
-  }
-  void take(test::SamplePair& pair, CigarOp op, std::size_t& position) {
-    pair.cigar.push_back(op);
-    for (std::uint32_t i = 0; i < op.length(); ++i) {
-      if (op.code() == CigarOp::insertion) {
-        pair.query += letters(1);
-        continue;
-      }
-      const char letter = pair.target[position++];
-      if (op.code() == CigarOp::equal) pair.query += letter;
-      if (op.code() == CigarOp::mismatch) pair.query += letter == 'A' ? 'C' : letter == 'C' ? 'N' : 'A';
-    }
-  }
-  std::mt19937 random_{7};
-};
 
 std::string contents(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -92,7 +38,7 @@ class Samtools : public testing::TestWithParam<bool> {
 };
 
 TEST_P(Samtools, AgreesOnEveryRecord) {
-  RandomPairs random;
+  test::RandomPaths random(7);
   std::vector<test::SamplePair> pairs;
   pairs.reserve(pair_count + 1);
   for (int i = 0; i < pair_count; ++i) pairs.push_back(random.next(i));
@@ -118,6 +64,30 @@ TEST_P(Samtools, AgreesOnEveryRecord) {
   const std::string complaints = contents(folder_.path() / "err");
   EXPECT_EQ(complaints.find("different"), std::string::npos) << "samtools finds another NM or MD: " << complaints;
   EXPECT_EQ(run("samtools calmd x.sam x.fa | samtools view"), records);
+}
+
+TEST_P(Samtools, AgreesOnEveryHitOfASearch) {
+  test::RandomPaths random(8);
+  std::vector<test::OwnedHits> queries;
+  std::string fasta;
+  for (int i = 0; i < pair_count; ++i) {
+    const test::SamplePair pair = random.next(i);
+    fasta += fmt::format(">{}\n{}\n", pair.target_name, pair.target);
+    queries.push_back(test::OwnedHits::of(pair));
+    queries.back().number = static_cast<std::uint64_t>(i);
+  }
+  for (int i = 0; i < pair_count; i += 3) queries[static_cast<std::size_t>(i)].hits.clear();
+  const SubstitutionMatrix matrix = SubstitutionMatrix::match_mismatch(1, 4);
+  folder_.write("x.sam", test::format_hits("sam", queries, {.matrix = matrix, .eqx = GetParam(), .version = "1"}));
+  folder_.write("x.fa", fasta);
+
+  const std::string records = run("samtools view x.sam");
+  EXPECT_EQ(run("samtools view -c x.sam"), std::to_string(pair_count) + "\n");
+  EXPECT_EQ(run("samtools view -c -f 4 x.sam"), std::to_string((pair_count + 2) / 3) + "\n");
+  EXPECT_EQ(run("samtools view -b x.sam | samtools view"), records) << "through BAM";
+  run("samtools calmd x.sam x.fa");
+  const std::string complaints = contents(folder_.path() / "err");
+  EXPECT_EQ(complaints.find("different"), std::string::npos) << "samtools finds another NM or MD: " << complaints;
 }
 
 INSTANTIATE_TEST_SUITE_P(Styles, Samtools, testing::Bool(),
