@@ -36,7 +36,7 @@ TEST(RandomSequences, HaveLettersAsOftenAsTheyWeigh) {
   const auto letters = background(SubstitutionMatrix::builtin("PAM30"));
   constexpr std::size_t length = 1'000'000;
   std::array<double, SubstitutionMatrix::max_letters> counts{};
-  for (const char letter : RandomSequences(letters, 1).next(length)) ++counts[static_cast<std::size_t>(letter)];
+  for (const char letter : RandomSequences(letters, 1).next(length)) ++counts[static_cast<unsigned char>(letter)];
   double all = 0;
   for (const BackgroundLetter& letter : letters) {
     const double expected = letter.weight * (length / 100'000.0);
