@@ -76,7 +76,8 @@ class Statistics {
   /// costs outside 0..32767.
   static Statistics of(const SubstitutionMatrix& matrix, int gap_open, int gap_extend, int threads = 0);
 
-  explicit Statistics(ScoreParameters parameters);
+  /// With parameters from elsewhere. Throws Error(invalid_argument) where lambda, K or score_step is not above 0.
+  explicit Statistics(const ScoreParameters& parameters);
   static Statistics unavailable(std::string reason);
 
   /// Why there are no E-values and bit scores: one line, empty where there are.

@@ -15,8 +15,8 @@ struct ScoreSample {
 };
 
 struct GumbelParameters {
-  double lambda;
-  double k;
+  double lambda = 0;
+  double k = 0;
 };
 
 /// By maximum likelihood, where the best score is less than x with probability exp(-K (n - l(x))^2 exp(-lambda x)), for

@@ -11,8 +11,8 @@
 namespace anneal::search {
 
 struct SimulatedParameters {
-  double lambda;
-  double k;
+  double lambda = 0;
+  double k = 0;
   Growth length;  ///< letters of an alignment of each sequence
 
   friend bool operator==(const SimulatedParameters&, const SimulatedParameters&) = default;

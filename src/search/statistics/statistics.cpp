@@ -32,7 +32,7 @@ void check_positive(std::string_view name, double value) {
 
 }  // namespace
 
-Statistics::Statistics(ScoreParameters parameters) : parameters_(std::move(parameters)) {
+Statistics::Statistics(const ScoreParameters& parameters) : parameters_(parameters) {
   check_positive("lambda", parameters_->lambda);
   check_positive("K", parameters_->k);
   check_positive("score_step", parameters_->score_step);

@@ -8,9 +8,9 @@
 namespace anneal::search {
 
 struct UngappedParameters {
-  double lambda;
-  double k;
-  double h;
+  double lambda = 0;
+  double k = 0;
+  double h = 0;
 };
 
 /// Nothing where the theory does not hold: no score is above 0, or the mean is not below 0, or so little below it that

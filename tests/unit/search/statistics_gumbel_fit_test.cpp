@@ -40,10 +40,10 @@ TEST(GumbelFit, FindsWhatASampleIsOf) {
                         {{0.685, 0.7}, {0.55, 0}, 2}};
   for (const Case& each : cases) {
     constexpr int pairs = 100'000;
-    const auto fit = fit_gumbel(sample_of(each.parameters, each.length, each.step, pairs), each.length);
-    ASSERT_TRUE(fit);
-    EXPECT_NEAR(fit->lambda, each.parameters.lambda, 0.01 * each.parameters.lambda);
-    EXPECT_NEAR(fit->k, each.parameters.k, 0.1 * each.parameters.k);
+    const auto fit =
+        fit_gumbel(sample_of(each.parameters, each.length, each.step, pairs), each.length).value_or(GumbelParameters{});
+    EXPECT_NEAR(fit.lambda, each.parameters.lambda, 0.01 * each.parameters.lambda);
+    EXPECT_NEAR(fit.k, each.parameters.k, 0.1 * each.parameters.k);
   }
 }
 
