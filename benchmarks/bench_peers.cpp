@@ -80,6 +80,9 @@ int main(int argc, char** argv) {
   app.add_option("--files", arguments.input.files, "FASTA files of queries and targets instead of reads in windows")
       ->expected(2);
   app.add_option("--global-files", arguments.input.span_files, "the same for the global contests")->expected(2);
+  app.add_option("--search-files", arguments.input.search_files,
+                 "FASTA files of one query and of targets for the search")
+      ->expected(2);
   app.add_option("--json", arguments.json, "write every figure to this file");
   CLI11_PARSE(app, argc, argv);
   try {

@@ -50,6 +50,12 @@ AlignOptions protein_options() {
   return options;
 }
 
+AlignOptions search_options() {
+  AlignOptions options = protein_options();
+  options.output = Output::score;
+  return options;
+}
+
 struct Kind {
   const char* name;
   const char* about;
@@ -80,6 +86,7 @@ const std::vector<Kind>& kinds() {
       {"1 kbp local path", "1 kbp, 10 % errors", local_path, reads_of_1_kbp, 40},
       {"10 kbp band path", "10 kbp, 10 % errors", banded_options(), reads_of_10_kbp, 312},
       {"protein end", "proteins of mean length 360, a quarter related", protein_options(), proteins, 5},
+      {"search", "one protein of 375 with many, one in 100 related", search_options(), one_protein, 5},
       {"one protein end", "one protein of 375 with many, one in 100 related", protein_options(), one_protein, 5},
   };
   return all;
@@ -102,6 +109,9 @@ Workload workload_of(const Kind& kind, const ContestInput& input) {
   }
   if (kind.pairs == reads_with_spans && !input.span_files.empty()) {
     return read_fasta_pairs(input.span_files[0], input.span_files[1], input.pairs);
+  }
+  if (kind.options.output == Output::score && kind.pairs == one_protein && !input.search_files.empty()) {
+    return read_fasta_search(input.search_files[0], input.search_files[1], input.pairs);
   }
   return kind.pairs(std::max<std::size_t>(1, input.pairs / kind.length_factor));
 }

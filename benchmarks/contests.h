@@ -13,12 +13,13 @@ namespace anneal::bench {
 std::vector<std::string> contest_names();
 
 struct ContestInput {
-  std::size_t pairs = 20'000;           ///< of 150 bp; of longer ones, so many that there are about as many cells
-  std::vector<std::string> backends;    ///< as in anneal_backends()
-  bool peers = true;                    ///< or anneal alone
-  std::vector<Plugin> plugins;          ///< peers besides those
-  std::vector<std::string> files;       ///< two FASTA files instead of reads in windows, or none
-  std::vector<std::string> span_files;  ///< the same instead of reads with their spans
+  std::size_t pairs = 20'000;             ///< of 150 bp; of longer ones, so many that there are about as many cells
+  std::vector<std::string> backends;      ///< as in anneal_backends()
+  bool peers = true;                      ///< or anneal alone
+  std::vector<Plugin> plugins;            ///< peers besides those
+  std::vector<std::string> files;         ///< two FASTA files instead of reads in windows, or none
+  std::vector<std::string> span_files;    ///< the same instead of reads with their spans
+  std::vector<std::string> search_files;  ///< a FASTA file of one query and one of targets for the search, or none
 };
 
 /// A contest by name. Throws std::invalid_argument for an unknown name, and as read_fasta_pairs().

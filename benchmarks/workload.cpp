@@ -80,4 +80,16 @@ Workload read_fasta_pairs(const std::string& queries, const std::string& targets
   return workload;
 }
 
+Workload read_fasta_search(const std::string& query, const std::string& targets, std::size_t limit) {
+  std::vector<std::string> q = read_fasta(query, limit), t = read_fasta(targets, limit);
+  if (q.size() != 1 || t.empty()) {
+    throw std::runtime_error(query + " has " + std::to_string(q.size()) + " sequences and " + targets + " has " +
+                             std::to_string(t.size()) + ": give one query, and at least one target");
+  }
+  Workload workload;
+  workload.add(std::move(q.front()), std::move(t.front()));
+  for (std::size_t target = 1; target < t.size(); ++target) workload.add_target(std::move(t[target]));
+  return workload;
+}
+
 }  // namespace anneal::bench

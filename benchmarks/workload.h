@@ -50,4 +50,8 @@ class Workload {
 /// Throws std::runtime_error for unreadable files and unequal counts.
 Workload read_fasta_pairs(const std::string& queries, const std::string& targets, std::size_t limit);
 
+/// The only sequence of one FASTA file with each of another; at most `limit` pairs. Throws std::runtime_error for
+/// unreadable files, and for none or several queries.
+Workload read_fasta_search(const std::string& query, const std::string& targets, std::size_t limit);
+
 }  // namespace anneal::bench

@@ -7,7 +7,7 @@
 #include "io/cigar_stats.h"
 #include "io/hit_record.h"
 #include "io/pretty_columns.h"
-#include "io/reverse_complement.h"
+#include "align/reverse_complement.h"
 
 namespace anneal::io {
 namespace {
@@ -21,7 +21,7 @@ void write_as_blast(std::string& row, Alphabet alphabet) {
 
 std::string reverse_complement_of(const std::string& row) {
   std::string other(row.size(), '\0');
-  reverse_complement(row, other.data());
+  align::reverse_complement(row, other.data());
   return other;
 }
 

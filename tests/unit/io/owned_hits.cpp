@@ -1,12 +1,12 @@
 #include "unit/io/owned_hits.h"
 
-#include "io/reverse_complement.h"
+#include "align/reverse_complement.h"
 
 namespace anneal::test {
 
 std::string reverse_complement_of(std::string_view letters) {
   std::string other(letters.size(), '\0');
-  io::reverse_complement(letters, other.data());
+  align::reverse_complement(letters, other.data());
   return other;
 }
 
