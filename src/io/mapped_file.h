@@ -1,0 +1,26 @@
+// A regular file as bytes in memory, which the system reads as they are looked at.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace anneal::io {
+
+class MappedFile {
+ public:
+  /// Throws Error(io) where the path cannot be opened or mapped, and for what is no regular file. A file that somebody
+  /// cuts while it is mapped ends the process with SIGBUS, as does a disk that fails.
+  explicit MappedFile(const std::string& path);
+  ~MappedFile();
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+
+  std::string_view bytes() const { return {data_, size_}; }
+
+ private:
+  const char* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+}  // namespace anneal::io
