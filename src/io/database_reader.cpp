@@ -93,10 +93,7 @@ void DatabaseReader::read_table() {
 }
 
 bool DatabaseReader::read(RecordBatch& batch, std::size_t max_bytes) {
-  while (part_ < parts_.size() && next_ == parts_[part_].content.sequences()) {
-    ++part_;
-    next_ = 0;
-  }
+  while (part_ < parts_.size() && next_ == parts_[part_].content.sequences()) leave_part();
   if (part_ == parts_.size()) return false;
   check_part();
   constexpr std::size_t any_size = std::numeric_limits<std::size_t>::max();
@@ -124,6 +121,13 @@ void DatabaseReader::check_part() {
   if (part.is_checked) return;
   if (!part.content.is_whole()) throw damaged_part();
   part.is_checked = true;
+}
+
+void DatabaseReader::leave_part() {
+  // Not of this one alone: of the part before, sequences may have been looked at since.
+  if (file_) file_->let_go(0, parts_[part_].end);
+  ++part_;
+  next_ = 0;
 }
 
 Error DatabaseReader::damaged_part() const {

@@ -51,6 +51,7 @@ class DatabaseReader {
   void check_header();
   void read_table();
   void check_part();
+  void leave_part();
   bool append_next(RecordBatch& batch, std::size_t room);
   Error damaged_part() const;
 

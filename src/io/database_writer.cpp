@@ -10,7 +10,8 @@
 namespace anneal::io {
 namespace {
 
-const std::string& regular(const std::string& path) {
+// The path, where it is that of a regular file.
+std::string regular(const std::string& path) {
   const OutputPath place = resolve_output(path);
   if (place.kind == OutputPath::replaced) return path;
   throw Error(ErrorCode::invalid_argument,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 
@@ -24,6 +25,15 @@ MappedFile::MappedFile(const std::string& path) {
   void* const mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file.get(), 0);
   if (mapped == MAP_FAILED) refuse_file("map", name, errno);
   data_ = static_cast<const char*>(mapped);
+}
+
+void MappedFile::let_go(std::size_t begin, std::size_t size) const {
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const std::size_t first = (begin + page - 1) / page * page;
+  const std::size_t end = (begin + size) / page * page;
+  if (first >= end) return;
+  // A hint: where it fails, nothing is lost.
+  ::madvise(const_cast<char*>(data_) + first, end - first, MADV_DONTNEED);
 }
 
 MappedFile::~MappedFile() {

@@ -18,6 +18,10 @@ class MappedFile {
 
   std::string_view bytes() const { return {data_, size_}; }
 
+  /// Says that these bytes will not be needed soon, so that they no longer count as memory of this process. They can
+  /// still be looked at.
+  void let_go(std::size_t begin, std::size_t size) const;
+
  private:
   const char* data_ = nullptr;
   std::size_t size_ = 0;

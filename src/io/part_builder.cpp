@@ -84,7 +84,9 @@ std::string_view PartBuilder::letters_of(std::size_t record) const {
 std::vector<std::size_t> PartBuilder::by_length() const {
   std::vector<std::size_t> order(records_.size());
   std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_sort(order, std::ranges::greater(), [&](std::size_t record) { return records_[record].length; });
+  std::ranges::sort(order, [this](std::size_t a, std::size_t b) {
+    return records_[a].length != records_[b].length ? records_[a].length > records_[b].length : a < b;
+  });
   return order;
 }
 

@@ -52,9 +52,7 @@ std::string with(std::string bytes, std::size_t begin, Value value) {
 }
 
 void expect_refused(std::string_view bytes, const std::string& why) {
-  const auto line = refusal(bytes);
-  ASSERT_TRUE(line.has_value()) << "nothing was refused that " << why;
-  EXPECT_THAT(*line, HasSubstr(why));
+  EXPECT_THAT(refusal(bytes).value_or("nothing"), HasSubstr(why));
 }
 
 TEST(BadDatabase, IsOneOfAnyOtherLength) {
