@@ -36,7 +36,7 @@ enum class LetterStore : std::uint32_t {
 
 enum class IndexKind : std::uint32_t { search_database = 1 };
 
-/// Numbers are as the machine has them. The first five members are the same in every version.
+/// Numbers are as the machine has them. The first three members are the same in every version.
 struct DatabaseHeader {
   std::array<char, index_magic.size()> magic{};
   std::uint32_t byte_order = native_order;
