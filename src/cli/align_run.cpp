@@ -5,7 +5,6 @@
 #include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <memory>
@@ -22,17 +21,11 @@
 #include "cli/progress.h"
 #include "cli/resolve_options.h"
 #include "cli/signals.h"
+#include "cli/temporary_output.h"
 #include "io/output.h"
-#include "io/output_path.h"
 
 namespace anneal::cli {
 namespace {
-
-// What is left of the output when the program has to end without unwinding.
-void remove_temporary_output(const std::string& path) {
-  const io::OutputPath place = io::resolve_output(path);
-  if (place.kind == io::OutputPath::replaced) unlink(io::temporary_name(place.path, 0).c_str());
-}
 
 class Run {
  public:

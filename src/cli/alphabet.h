@@ -3,7 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
+
+#include "anneal/scoring.h"
 
 namespace anneal::cli {
 
@@ -22,6 +25,12 @@ class AlphabetSample {
   /// An empty sample looks like either.
   bool looks_like_dna() const {
     return nucleotides_ * 10 >= letters_ * 9 || (nucleotides_ + codes_ == letters_ && nucleotides_ >= codes_);
+  }
+
+  /// What it looks like; nothing where it is empty.
+  std::optional<Alphabet> alphabet() const {
+    if (empty()) return std::nullopt;
+    return looks_like_dna() ? Alphabet::dna : Alphabet::protein;
   }
 
  private:

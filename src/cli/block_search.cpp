@@ -42,7 +42,7 @@ BlockSearch::BlockSearch(const BlockSearchSettings& settings, const QueryBlock& 
     : settings_(settings), block_(block), search_(make_search(settings, block)),
       progress_(settings.show_progress, settings.database_bytes) {}
 
-void BlockSearch::run(RecordStream& database, const std::stop_token& stop) {
+void BlockSearch::run(DatabaseSource& database, const std::stop_token& stop) {
   if (settings_.checkpoint != nullptr) resume();
   DatabaseParts parts(database, part_bytes(settings_.settings.memory));
   while (const std::unique_ptr<DatabasePart> part = parts.next()) take(*part, database, stop);
@@ -57,7 +57,7 @@ void BlockSearch::resume() {
   search_.resume(resumed_->targets, resumed_->letters, hits);
 }
 
-void BlockSearch::take(const DatabasePart& part, const RecordStream& database, const std::stop_token& stop) {
+void BlockSearch::take(const DatabasePart& part, const DatabaseSource& database, const std::stop_token& stop) {
   if (settings_.checkpoint != nullptr) check_prefix(part.records, database.name());
   const std::uint64_t known = search_.targets();
   const auto skipped =
@@ -72,7 +72,7 @@ void BlockSearch::take(const DatabasePart& part, const RecordStream& database, c
   if (settings_.checkpoint != nullptr && skipped < part.records.size() && settings_.checkpoint->is_due()) save();
 }
 
-void BlockSearch::search_rest(const DatabasePart& part, std::size_t skipped, const RecordStream& database,
+void BlockSearch::search_rest(const DatabasePart& part, std::size_t skipped, const DatabaseSource& database,
                               const std::stop_token& stop) {
   const std::span<const std::string_view> targets = part.records.sequences().subspan(skipped);
   progress_.begin_part(search_.cells_of(targets), part.bytes_taken);

@@ -32,15 +32,15 @@ class BlockSearch {
   BlockSearch(const BlockSearchSettings& settings, const QueryBlock& block);
 
   /// Goes through the database from its beginning to its end.
-  void run(RecordStream& database, const std::stop_token& stop);
+  void run(DatabaseSource& database, const std::stop_token& stop);
 
   const Search& hits() const { return search_; }
   const KeptTargets& targets() const { return targets_; }
 
  private:
   void resume();
-  void take(const DatabasePart& part, const RecordStream& database, const std::stop_token& stop);
-  void search_rest(const DatabasePart& part, std::size_t skipped, const RecordStream& database,
+  void take(const DatabasePart& part, const DatabaseSource& database, const std::stop_token& stop);
+  void search_rest(const DatabasePart& part, std::size_t skipped, const DatabaseSource& database,
                    const std::stop_token& stop);
   void check_prefix(const io::RecordBatch& records, const std::string& database_file);
   void save() const;

@@ -25,7 +25,9 @@ constexpr PositionalSpec positionals[] = {
      .is_file = false,
      .choices = workloads},
     {.name = "QUERY", .help = "align and search: FASTA or FASTQ, plain or compressed", .is_required = false},
-    {.name = "TARGET", .help = "align and search: the same", .is_required = false},
+    {.name = "TARGET",
+     .help = "align and search: the same; search: or a database made by anneal index",
+     .is_required = false},
 };
 
 constexpr auto bench_options = std::to_array<OptionSpec>({

@@ -8,7 +8,8 @@ namespace {
 
 constexpr PositionalSpec positionals[] = {
     {.name = "QUERY", .help = "FASTA or FASTQ, plain or compressed with gzip, bgzip or zstd; - is standard input"},
-    {.name = "DB", .help = "the database, in the same formats; nothing has to be prepared"},
+    {.name = "DB",
+     .help = "the database, in the same formats, or as anneal index --search has prepared it, which is optional"},
 };
 
 constexpr Example examples[] = {

@@ -21,6 +21,7 @@ extern const CommandSpec bench_spec;
 extern const CommandSpec demo_spec;
 extern const CommandSpec devices_spec;
 extern const CommandSpec docs_spec;
+extern const CommandSpec index_spec;
 extern const CommandSpec search_spec;
 
 int run_align(const Values& values);
@@ -28,6 +29,7 @@ int run_bench(const Values& values);
 int run_demo(const Values& values);
 int run_devices(const Values& values);
 int run_docs(const Values& values);
+int run_index(const Values& values);
 int run_search(const Values& values);
 
 /// Every command, hidden ones included.

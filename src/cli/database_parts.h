@@ -5,7 +5,7 @@
 #include <future>
 #include <memory>
 
-#include "cli/record_stream.h"
+#include "cli/database_source.h"
 
 namespace anneal::cli {
 
@@ -16,7 +16,7 @@ struct DatabasePart {
 
 class DatabaseParts {
  public:
-  DatabaseParts(RecordStream& database, std::size_t part_bytes) : database_(database), part_bytes_(part_bytes) {
+  DatabaseParts(DatabaseSource& database, std::size_t part_bytes) : database_(database), part_bytes_(part_bytes) {
     read_ahead();
   }
 
@@ -26,7 +26,7 @@ class DatabaseParts {
  private:
   void read_ahead();
 
-  RecordStream& database_;
+  DatabaseSource& database_;
   std::size_t part_bytes_;
   std::future<std::unique_ptr<DatabasePart>> ahead_;
 };

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "anneal/error.h"
@@ -9,33 +12,54 @@
 namespace anneal::cli {
 namespace {
 
-Alphabet sampled_alphabet(RecordStream& queries, RecordStream& targets) {
-  const AlphabetSample query = queries.sample();
-  const AlphabetSample target = targets.sample();
-  if (!query.empty() && !target.empty() && query.looks_like_dna() != target.looks_like_dna()) {
-    const bool dna_first = query.looks_like_dna();
-    throw Error(
-        ErrorCode::invalid_input,
-        fmt::format("{} looks like {} and {} like {}; choose files of one kind, or give --alphabet dna or "
-                    "--alphabet protein",
-                    queries.name(), dna_first ? "DNA" : "protein", targets.name(), dna_first ? "protein" : "DNA"));
+// What the letters of an input are; nothing where it has none.
+struct Sampled {
+  std::optional<Alphabet> alphabet;
+  const std::string& name;
+};
+
+std::string_view kind_of(Alphabet alphabet) { return alphabet == Alphabet::dna ? "DNA" : "protein"; }
+
+Alphabet common_alphabet(const Sampled& queries, const Sampled& targets) {
+  if (queries.alphabet && targets.alphabet && *queries.alphabet != *targets.alphabet) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{} looks like {} and {} like {}; choose files of one kind, or give --alphabet dna or "
+                            "--alphabet protein",
+                            queries.name, kind_of(*queries.alphabet), targets.name, kind_of(*targets.alphabet)));
   }
-  return query.looks_like_dna() && target.looks_like_dna() ? Alphabet::dna : Alphabet::protein;
+  return queries.alphabet.value_or(targets.alphabet.value_or(Alphabet::dna));
+}
+
+// `sample_targets` is called only where it matters.
+template <typename Sample>
+ResolvedAlphabet resolve(const ScoringArguments& arguments, RecordStream& queries, const Sample& sample_targets) {
+  std::optional<Alphabet> alphabet = stated_alphabet(arguments);
+  const std::string_view how = alphabet ? "" : " (from the first 1,000 records of both files)";
+  if (!alphabet) {
+    const Sampled sampled{queries.sample().alphabet(), queries.name()};
+    alphabet = common_alphabet(sampled, sample_targets());
+  }
+  return {.alphabet = *alphabet,
+          .note = fmt::format("alphabet {}{}", *alphabet == Alphabet::dna ? "dna" : "protein", how)};
+}
+
+ResolvedOptions with_options(const AlignArguments& arguments, ResolvedAlphabet resolved) {
+  return {.options = options_for(arguments, resolved.alphabet), .alphabet_note = std::move(resolved.note)};
 }
 
 }  // namespace
 
-ResolvedAlphabet resolve_alphabet(const ScoringArguments& arguments, RecordStream& queries, RecordStream& targets) {
-  const std::optional<Alphabet> stated = stated_alphabet(arguments);
-  const Alphabet alphabet = stated ? *stated : sampled_alphabet(queries, targets);
-  return {.alphabet = alphabet,
-          .note = fmt::format("alphabet {}{}", alphabet == Alphabet::dna ? "dna" : "protein",
-                              stated ? "" : " (from the first 1,000 records of both files)")};
+ResolvedAlphabet resolve_alphabet(const ScoringArguments& arguments, RecordStream& queries, DatabaseSource& database) {
+  return resolve(arguments, queries, [&] { return Sampled{database.alphabet(), database.name()}; });
 }
 
 ResolvedOptions resolve_options(const AlignArguments& arguments, RecordStream& queries, RecordStream& targets) {
-  ResolvedAlphabet resolved = resolve_alphabet(arguments.scoring, queries, targets);
-  return {.options = options_for(arguments, resolved.alphabet), .alphabet_note = std::move(resolved.note)};
+  return with_options(arguments, resolve(arguments.scoring, queries,
+                                         [&] { return Sampled{targets.sample().alphabet(), targets.name()}; }));
+}
+
+ResolvedOptions resolve_options(const AlignArguments& arguments, RecordStream& queries, DatabaseSource& database) {
+  return with_options(arguments, resolve_alphabet(arguments.scoring, queries, database));
 }
 
 }  // namespace anneal::cli

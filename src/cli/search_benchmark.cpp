@@ -11,6 +11,7 @@
 #include "align/reverse_complement.h"
 #include "anneal/error.h"
 #include "base/median.h"
+#include "cli/database_source.h"
 #include "cli/print.h"
 #include "cli/resolve_options.h"
 #include "io/digest.h"
@@ -22,7 +23,7 @@ namespace {
 
 using Hits = std::vector<std::vector<search::Hit>>;
 
-io::RecordBatch read_all(RecordStream& stream, std::uint64_t memory) {
+io::RecordBatch read_all(auto& stream, std::uint64_t memory) {
   constexpr std::size_t at_a_time = std::size_t{1} << 20;
   io::RecordBatch records;
   while (stream.read(records, at_a_time)) {
@@ -124,13 +125,13 @@ class Measurement {
 SearchBenchmarkReport run_search_benchmark(const AlignArguments& arguments, std::size_t top, int repeats,
                                            const std::stop_token& stop) {
   RecordStream query_stream(arguments.query_path, false, stop);
-  RecordStream target_stream(arguments.target_path, false, stop);
-  ResolvedOptions resolved = resolve_options(arguments, query_stream, target_stream);
+  const std::unique_ptr<DatabaseSource> database = open_database(arguments.target_path, stop);
+  ResolvedOptions resolved = resolve_options(arguments, query_stream, *database);
   resolved.options.output = Output::score;
   const Aligner aligner(resolved.options, arguments.settings);
   const io::RecordBatch queries = read_all(query_stream, aligner.memory());
-  const io::RecordBatch targets = read_all(target_stream, aligner.memory());
-  const Workload workload(queries, targets, arguments.both_strands, aligner, query_stream.name(), target_stream.name());
+  const io::RecordBatch targets = read_all(*database, aligner.memory());
+  const Workload workload(queries, targets, arguments.both_strands, aligner, query_stream.name(), database->name());
 
   const std::unique_ptr<search::Engine> engine = search::make_engine(aligner);
   SearchBenchmarkReport report{.backend = engine->name(),

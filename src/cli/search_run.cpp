@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <tbb/global_control.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -16,6 +15,7 @@
 #include "base/version.h"
 #include "cli/block_search.h"
 #include "cli/checkpoint.h"
+#include "cli/database_source.h"
 #include "cli/hit_report.h"
 #include "cli/machine_arguments.h"
 #include "cli/print.h"
@@ -23,18 +23,12 @@
 #include "cli/resolve_options.h"
 #include "cli/search_fingerprint.h"
 #include "cli/signals.h"
+#include "cli/temporary_output.h"
 #include "io/hit_writer.h"
 #include "io/output.h"
-#include "io/output_path.h"
 
 namespace anneal::cli {
 namespace {
-
-// What is left of the output when the program has to end without unwinding.
-void remove_temporary_output(const std::string& path) {
-  const io::OutputPath place = io::resolve_output(path);
-  if (place.kind == io::OutputPath::replaced) unlink(io::temporary_name(place.path, 0).c_str());
-}
 
 AlignOptions path_options(const SearchOptions& options) {
   return {.mode = Mode::local,
@@ -54,8 +48,8 @@ class SearchRun {
  public:
   SearchRun(const SearchArguments& arguments, std::stop_token stop)
       : arguments_(arguments), stop_(std::move(stop)), queries_(arguments.query_path, false, stop_),
-        database_(arguments.database_path, false, stop_),
-        alphabet_(resolve_alphabet(arguments.scoring, queries_, database_)),
+        database_(open_database(arguments.database_path, stop_)),
+        alphabet_(resolve_alphabet(arguments.scoring, queries_, *database_)),
         options_(search_options_for(arguments, alphabet_.alphabet)), paths_(path_options(options_), arguments.settings),
         statistics_(Statistics::of(options_.matrix, options_.gap_open, options_.gap_extend, paths_.threads())),
         output_(arguments.output_path) {
@@ -97,7 +91,7 @@ class SearchRun {
         return std::move(*saved);
       }
     }
-    rewind_database(block);
+    if (block.index > 0) database_->rewind();
     BlockSearch search(
         {.options = options_,
          .settings = {.backend = arguments_.settings.backend, .threads = paths_.threads(), .memory = paths_.memory()},
@@ -107,25 +101,13 @@ class SearchRun {
          .database_bytes = database_bytes(),
          .show_progress = !arguments_.quiet && !output_.is_terminal()},
         block);
-    search.run(database_, stop_);
+    search.run(*database_, stop_);
     make_writer(search.hits().targets(), search.hits().letters());
     BlockOutput output{.query_digest = digest, .targets = search.hits().targets(), .letters = search.hits().letters()};
     HitReport report(paths_, statistics_, *writer_, {.max_evalue = arguments_.max_evalue, .space = space_of(output)});
     report.append(output, block, search.hits(), search.targets(), {.stop = stop_});
     if (checkpoint_) checkpoint_->save(block.index, output);
     return output;
-  }
-
-  void rewind_database(const QueryBlock& block) {
-    if (block.index == 0) return;
-    if (needs_spool(arguments_.database_path)) {
-      throw Error(
-          ErrorCode::invalid_input,
-          fmt::format("{} is a pipe and can be read only once, but QUERY fills more memory than --memory allows "
-                      "in one go; give DB as a file, fewer queries, or more memory",
-                      database_.name()));
-    }
-    database_.rewind();
   }
 
   std::uint64_t database_bytes() const {
@@ -200,7 +182,7 @@ class SearchRun {
   std::stop_token stop_;
   const io::HitFormat& format_ = io::find_hit_format(arguments_.format);
   RecordStream queries_;
-  RecordStream database_;
+  std::unique_ptr<DatabaseSource> database_;
   ResolvedAlphabet alphabet_;
   SearchOptions options_;
   Aligner paths_;

@@ -19,8 +19,10 @@ Digest& Digest::operator=(Digest&&) noexcept = default;
 
 void Digest::add(std::string_view piece) {
   add(piece.size());
-  XXH3_128bits_update(&state_->hash, piece.data(), piece.size());
+  extend(piece);
 }
+
+void Digest::extend(std::string_view bytes) { XXH3_128bits_update(&state_->hash, bytes.data(), bytes.size()); }
 
 void Digest::add(std::uint64_t number) {
   // Least significant byte first, on every machine.
@@ -30,8 +32,13 @@ void Digest::add(std::uint64_t number) {
 }
 
 std::string Digest::text() const {
+  const auto [high, low] = value();
+  return fmt::format("{:016x}{:016x}", high, low);
+}
+
+std::array<std::uint64_t, 2> Digest::value() const {
   const XXH128_hash_t value = XXH3_128bits_digest(&state_->hash);
-  return fmt::format("{:016x}{:016x}", value.high64, value.low64);
+  return {value.high64, value.low64};
 }
 
 }  // namespace anneal::io

@@ -63,6 +63,19 @@ void Output::write(std::string_view bytes) {
   }
 }
 
+void Output::overwrite(std::uint64_t begin, std::string_view bytes) {
+  flush();
+  while (!bytes.empty()) {
+    const ssize_t count = ::pwrite(file_.get(), bytes.data(), bytes.size(), static_cast<off_t>(begin));
+    if (count >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(count));
+      begin += static_cast<std::uint64_t>(count);
+    } else if (errno != EINTR) {
+      fail("write", errno);
+    }
+  }
+}
+
 void Output::flush() {
   write_out(buffer_);
   buffer_.clear();

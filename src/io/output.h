@@ -1,6 +1,7 @@
 // Checked output: nothing is lost silently, and no partial file appears under the final name.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,8 @@ class Output {
   Output& operator=(const Output&) = delete;
 
   void write(std::string_view bytes);
+  /// Replaces bytes that were written before, from `begin` on. Only where the output is a regular file of its own.
+  void overwrite(std::uint64_t begin, std::string_view bytes);
   void flush();   ///< hands everything written so far to the system
   void commit();  ///< flushes, closes and gives the file its name; nothing may be written after that
 

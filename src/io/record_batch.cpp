@@ -32,19 +32,13 @@ void RecordBatch::clear() {
 }
 
 void RecordBatch::append(const Record& record) {
-  const std::size_t size = bytes_of(record);
-  char* place = nullptr;
-  if (size >= long_record) {
-    place = adopted_.emplace_back(size).data();
-  } else {
-    place = allocate(size);
-  }
+  char* place = room(bytes_of(record));
   Record copy;
   copy.name = copy_to(place, record.name);
   copy.comment = copy_to(place, record.comment);
   copy.sequence = copy_to(place, record.sequence);
   copy.quality = copy_to(place, record.quality);
-  add(copy);
+  borrow(copy);
 }
 
 void RecordBatch::append(RecordBuilder& builder) {
@@ -52,10 +46,14 @@ void RecordBatch::append(RecordBuilder& builder) {
   if (builder.bytes() < long_record) {
     append(record);
   } else {
-    add(record);
+    borrow(record);
     adopted_.push_back(builder.release());
   }
   builder.clear();
+}
+
+char* RecordBatch::room(std::size_t bytes) {
+  return bytes >= long_record ? adopted_.emplace_back(bytes).data() : allocate(bytes);
 }
 
 char* RecordBatch::allocate(std::size_t bytes) {
@@ -68,7 +66,7 @@ char* RecordBatch::allocate(std::size_t bytes) {
   return std::exchange(free_, free_ + bytes);
 }
 
-void RecordBatch::add(const Record& record) {
+void RecordBatch::borrow(const Record& record) {
   records_.push_back(record);
   sequences_.push_back(record.sequence);
   bytes_ += bytes_of(record);

@@ -32,10 +32,12 @@ class RecordBatch {
 
   void append(const Record& record);    ///< copies
   void append(RecordBuilder& builder);  ///< takes a long record's memory over; the builder is cleared
+  void borrow(const Record& record);    ///< its text must outlive the batch, or be in room()
+  /// So many bytes for the text of a record that is borrowed then.
+  char* room(std::size_t bytes);
 
  private:
   char* allocate(std::size_t bytes);
-  void add(const Record& record);
 
   std::vector<Record> records_;
   std::vector<std::string_view> sequences_;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "anneal/error.h"
+#include "io/database_format.h"
 #include "io/input.h"
 #include "io/quick_parser.h"
 #include "io/record_error.h"
@@ -35,7 +36,14 @@ SequenceReader::SequenceReader(const std::string& path) : SequenceReader(open_in
 
 SequenceReader::SequenceReader(std::unique_ptr<ByteSource> source, std::size_t block_size)
     : lines_(std::move(source), block_size), parser_(lines_) {
-  format_ = format_of(parser_.find_first_byte(), lines_.name());
+  const int first_byte = parser_.find_first_byte();
+  if (lines_.buffered().starts_with(index_magic)) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{} was made by 'anneal index': only the DB of a search can be that, as an uncompressed "
+                            "file and no pipe; give FASTA or FASTQ",
+                            lines_.name()));
+  }
+  format_ = format_of(first_byte, lines_.name());
 }
 
 bool SequenceReader::read(RecordBatch& batch, std::size_t max_records, std::size_t max_bytes) {

@@ -71,6 +71,16 @@ TEST_F(OutputTest, LeavesNothingWithoutCommit) {
   EXPECT_EQ(contents(path("old")), "old text");
 }
 
+TEST_F(OutputTest, OverwritesWhatIsWritten) {
+  Output output(path("out").string());
+  output.write("0123456789");
+  output.overwrite(3, "abc");
+  output.write("!");
+  output.overwrite(0, "x");
+  output.commit();
+  EXPECT_EQ(contents(path("out")), "x12abc6789!");
+}
+
 TEST_F(OutputTest, WritesMoreThanItsBuffer) {
   std::string expected;
   Output output(path("out").string());
