@@ -1,0 +1,27 @@
+// The program of a kernel in the tables of score_shape.h.
+#pragma once
+
+#include "search/cuda/profiles.h"
+#include "search/cuda/score_shape.h"
+#include "search/cuda/strip_program.h"
+
+namespace anneal::search::cuda {
+
+template <Packing packing, int rows, int lanes>
+struct ProfileOf {
+  using type = WordProfile<Halves, rows, lanes>;
+};
+template <int rows, int lanes>
+struct ProfileOf<Packing::targets, rows, lanes> {
+  using type = ByteProfile<rows, lanes>;
+};
+template <int rows, int lanes>
+struct ProfileOf<Packing::whole, rows, lanes> {
+  using type = WordProfile<Whole, rows, lanes>;
+};
+
+template <Packing packing, ScoreShape shape>
+using ScoreProgram =
+    StripProgram<typename ProfileOf<packing, shape.rows, shape.lanes>::type, shape.lanes, shape.bordered, shape.unrolled>;
+
+}  // namespace anneal::search::cuda
