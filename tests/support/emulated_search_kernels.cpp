@@ -82,7 +82,7 @@ void clear_scores(const LaunchShape&, std::int32_t* scores, const std::uint32_t*
 
 template <Packing packing, const auto& shapes, std::size_t... index>
 void define_strips(FakeCuda& fake, std::span<const ScoreKernel> kernels, std::index_sequence<index...>) {
-  (fake.define(kernel_of<ScoreJob>(kernels[index].kernel), score_strip<ScoreProgram<packing, shapes[index]>>), ...);
+  (fake.define(kernel_of<ScoreJob>(kernels[index].kernel), score_strip<typename ScoreProgramOf<packing, shapes[index]>::type>), ...);
 }
 template <Packing packing, const auto& shapes>
 void define_strips(FakeCuda& fake, std::span<const ScoreKernel> kernels) {
@@ -92,7 +92,7 @@ void define_strips(FakeCuda& fake, std::span<const ScoreKernel> kernels) {
 template <Packing packing>
 void define_relays(FakeCuda& fake) {
   fake.define(kernel_of<ScoreJob>(relay_kernels(packing).front().kernel),
-              score_relay<ScoreProgram<packing, relay_shapes[0]>>);
+              score_relay<typename ScoreProgramOf<packing, relay_shapes[0]>::type>);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ void check_penalty(std::string_view name, int value) {
 /// What the device may still use must not be given back.
 class DrainAtEnd {
  public:
-  explicit DrainAtEnd(const std::vector<std::unique_ptr<device::cuda::Queue>>& queues) : queues_(queues) {}
+  explicit DrainAtEnd(const std::vector<std::unique_ptr<device::cuda::Queue>>& drained) : queues_(drained) {}
   ~DrainAtEnd() {
     for (const auto& queue : queues_) queue->drain();
   }

@@ -21,7 +21,7 @@ struct Item {
 
 /// How scores are stored; in halves up to about 64,000.
 using Halves = align::recurrence::Form<2, true, 1, 1024>;
-using Whole = align::recurrence::Form<1, true, 1, 100000>;
+using Whole = align::recurrence::Form<1, true, 1, 0x80000000u>;
 
 /// The score of a pair that was too high for halves. Any other score is lower.
 inline constexpr std::int32_t overflowed = 0x7fffffff;

@@ -12,14 +12,14 @@ namespace anneal::search::cuda {
 
 template <Packing packing, ScoreShape shape>
 ScoreKernel strip_kernel_of() {
-  using Program = ScoreProgram<packing, shape>;
+  using Program = typename ScoreProgramOf<packing, shape>::type;
   constexpr auto kernel = score_strip<Program, shape.threads, shape.blocks>;
   return {shape, packing, Program::Profile::words_per_letter, {"score_strip", reinterpret_cast<const void*>(kernel)}};
 }
 
 template <Packing packing, ScoreShape shape>
 ScoreKernel relay_kernel_of() {
-  using Program = ScoreProgram<packing, shape>;
+  using Program = typename ScoreProgramOf<packing, shape>::type;
   constexpr auto kernel = score_relay<Program, shape.threads, shape.blocks>;
   return {shape, packing, Program::Profile::words_per_letter, {"score_relay", reinterpret_cast<const void*>(kernel)}};
 }

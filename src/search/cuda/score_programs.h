@@ -21,7 +21,9 @@ struct ProfileOf<Packing::whole, rows, lanes> {
 };
 
 template <Packing packing, ScoreShape shape>
-using ScoreProgram =
-    StripProgram<typename ProfileOf<packing, shape.rows, shape.lanes>::type, shape.lanes, shape.bordered, shape.unrolled>;
+struct ScoreProgramOf {
+  using Profile = typename ProfileOf<packing, shape.rows, shape.lanes>::type;
+  using type = StripProgram<Profile, shape.lanes, shape.bordered, shape.unrolled>;
+};
 
 }  // namespace anneal::search::cuda

@@ -13,6 +13,7 @@ struct Track {
   std::int32_t number = 0;
 
   bool is_active() const { return query >= 0; }
+  bool is_whole(std::int32_t height) const { return !is_active() || (first_row == 0 && left <= height); }
   std::int32_t strips(const StripHeights& heights) const { return (left + heights.most - 1) / heights.most; }
   /// Of as few equal strips as hold all rows.
   std::int32_t height(const StripHeights& heights) const {
@@ -65,6 +66,8 @@ std::vector<StripLaunch> plan_strips(std::span<const std::int32_t> lengths, cons
     if (!tracks[0].is_active()) return launches;
     StripLaunch launch;
     launch.height = common_height(tracks[0], tracks[1], heights);
+    const bool is_bordered = !tracks[0].is_whole(launch.height) || !tracks[1].is_whole(launch.height);
+    if (is_bordered) launch.height = std::max(launch.height, heights.least);
     for (int k = 0; k < 2; ++k) launch.parts[k] = take(tracks[k], launch.height);
     launches.push_back(launch);
   }

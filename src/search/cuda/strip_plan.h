@@ -27,7 +27,8 @@ struct StripLaunch {
 
 struct StripHeights {
   std::int32_t step = 16;   ///< heights are multiples
-  std::int32_t most = 128;  ///< a multiple of step
+  std::int32_t least = 64;  ///< of strips that lie above or below others; a multiple of step
+  std::int32_t most = 144;  ///< a multiple of step
 };
 
 /// All rows of queries of these lengths, in order: two queries at a time, the longest first, of which one goes on with

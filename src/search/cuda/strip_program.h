@@ -43,8 +43,11 @@ class StripProgram {
     }
   }
 
-  /// Steps of four columns that all of the warp's groups need.
-  ANNEAL_FN int blocks() const { return (align::recurrence::warp_max(items_[0].letters) + lanes + 2) / 4; }
+  /// Steps of four columns that all of the warp's groups need. A strip below loads whole fours.
+  ANNEAL_FN int blocks() const {
+    const int letters = align::recurrence::warp_max(items_[0].letters);
+    return bordered_ ? (letters + 3) / 4 + behind + 1 : (letters + lanes + 2) / 4;
+  }
 
   ANNEAL_FN void run(int first, int last) {
     if (bordered_ && first == 0) load_edges(0);
@@ -68,6 +71,8 @@ class StripProgram {
   }
 
  private:
+  static constexpr int behind = (lanes - 1) / 4;  // blocks that the last lane has not begun when others end
+
   struct alignas(4 * sizeof(Stored)) StoredQuad {
     Stored of[4];
   };
@@ -96,14 +101,14 @@ class StripProgram {
   }
 
   ANNEAL_FN void begin_borders(int lane, bool is_first, bool is_last) {
-    constexpr int behind = (lanes - 1) / 4;  // blocks
     ANNEAL_UNROLL
     for (int part = 0; part < parts; ++part) {
       const int query = query_of(part);
       const Item& item = items_[target_of(part)];
       const int fours = (item.letters + 3) / 4;
-      const bool reads = lane == 0 && (job_.reads[query] || !is_first);
-      const bool writes = lane == lanes - 1 && item.letters > 0 && (job_.writes[query] || !is_last);
+      const bool exists = item.letters > 0 && job_.lengths[query] > 0;
+      const bool reads = exists && lane == 0 && (job_.reads[query] || !is_first);
+      const bool writes = exists && lane == lanes - 1 && (job_.writes[query] || !is_last);
       loaded_[part][lane] = reads ? fours : 0;
       // A column or a few more than there are: see Item::border.
       stored_[part][lane] = writes ? fours + behind : -1;
@@ -169,7 +174,6 @@ class StripProgram {
   }
   /// In place: what lay above the column has been loaded before, and what is stored depends on it.
   ANNEAL_FN void store_edge(int lane, int block, int k, const Edge& edge) {
-    constexpr int behind = (lanes - 1) / 4;
     ANNEAL_UNROLL
     for (int part = 0; part < parts; ++part) {
       const bool stores = block >= behind && block <= stored_[part][lane];

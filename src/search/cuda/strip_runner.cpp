@@ -43,11 +43,11 @@ int StripRunner::most_relay_warps() const {
 StripHeights StripRunner::heights() const {
   if (whole_) {
     const std::int32_t height = whole_kernels().front().shape.height();
-    return {height, height};
+    return {height, height, height};
   }
-  if (!items_.is_relayed) return {16, search_.tuning.most_rows};
+  if (!items_.is_relayed) return {16, 64, search_.tuning.most_rows};
   const std::int32_t height = relay_kernels(Packing::queries).front().shape.height();
-  return {height, height * most_relay_warps()};
+  return {height, height, height * most_relay_warps()};
 }
 
 Packing StripRunner::packing_of(const StripLaunch& launch) const {
