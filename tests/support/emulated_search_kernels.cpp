@@ -82,7 +82,9 @@ void clear_scores(const LaunchShape&, std::int32_t* scores, const std::uint32_t*
 
 template <Packing packing, const auto& shapes, std::size_t... index>
 void define_strips(FakeCuda& fake, std::span<const ScoreKernel> kernels, std::index_sequence<index...>) {
-  (fake.define(kernel_of<ScoreJob>(kernels[index].kernel), score_strip<typename ScoreProgramOf<packing, shapes[index]>::type>), ...);
+  (fake.define(kernel_of<ScoreJob>(kernels[index].kernel),
+               score_strip<typename ScoreProgramOf<packing, shapes[index]>::type>),
+   ...);
 }
 template <Packing packing, const auto& shapes>
 void define_strips(FakeCuda& fake, std::span<const ScoreKernel> kernels) {

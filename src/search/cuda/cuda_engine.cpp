@@ -153,10 +153,12 @@ std::vector<ItemSet> CudaEngine::slices_of(std::size_t first_item, bool whole) {
   const std::uint64_t count = std::max<std::uint64_t>(static_cast<std::uint64_t>(tuning_.slices), 2 * all / room + 1);
   const std::uint64_t fours = border_fours(items) / count + 1;
   for (std::size_t first = 0; first < items.size();) {
-    std::size_t last = first + 1;
-    while (last < items.size() && items[last].border - items[first].border < fours) ++last;
-    slices.push_back({items.subspan(first, last - first), database_->device_items() + first_item + first, false});
-    first = last;
+    const auto rest = items.subspan(first);
+    const auto end =
+        std::ranges::partition_point(rest, [&](const Item& item) { return item.border - rest.front().border < fours; });
+    const auto count_here = static_cast<std::size_t>(end - rest.begin());
+    slices.push_back({rest.first(count_here), database_->device_items() + first_item + first});
+    first += count_here;
   }
   return slices;
 }

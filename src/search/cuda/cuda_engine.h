@@ -15,8 +15,8 @@ namespace anneal::search::cuda {
 /// Not thread-safe.
 class CudaEngine final : public Engine {
  public:
-  /// On device `ordinal`. Throws RuntimeError where it cannot be used, and Error(invalid_argument) for penalties outside
-  /// 0..32767.
+  /// On device `ordinal`. Throws RuntimeError where it cannot be used, and Error(invalid_argument) for penalties
+  /// outside 0..32767.
   CudaEngine(device::cuda::Runtime& runtime, int ordinal, SearchScoring scoring, Tuning tuning = {});
 
   const std::string& name() const override { return name_; }

@@ -19,9 +19,8 @@ std::uint32_t fours_of(std::size_t letters) { return static_cast<std::uint32_t>(
 Database::Database(align::cuda::Gpu& gpu, const SearchScoring& scoring, std::span<const std::string_view> targets)
     : targets_(static_cast<std::uint32_t>(targets.size())) {
   if (targets.size() > std::numeric_limits<std::uint32_t>::max()) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("{} targets to search; search at most {} at a time", targets.size(),
-                            std::numeric_limits<std::uint32_t>::max()));
+    throw Error(ErrorCode::invalid_argument, fmt::format("{} targets to search; search at most {} at a time",
+                                                         targets.size(), std::numeric_limits<std::uint32_t>::max()));
   }
   number_letters(targets);
   place_targets(targets);
@@ -99,7 +98,8 @@ void Database::upload_letters(align::cuda::Gpu& gpu, device::cuda::Queue& queue,
                               std::span<const std::string_view> targets) {
   words_ = gpu.memory().acquire<Word>(total_words_);
   auto* const to = reinterpret_cast<unsigned char*>(words_.data());
-  const std::size_t longest = host_items_.empty() ? 0 : std::size_t{fours_of(targets[host_items_[0].target].size())} * 4;
+  const std::size_t longest =
+      host_items_.empty() ? 0 : std::size_t{fours_of(targets[host_items_[0].target].size())} * 4;
   const std::size_t bytes = std::min(std::max(staging_bytes, longest), static_cast<std::size_t>(total_words_) * 4);
   device::Buffer<unsigned char> staging[2];
   std::shared_ptr<const device::Event> copied[2];
@@ -109,8 +109,8 @@ void Database::upload_letters(align::cuda::Gpu& gpu, device::cuda::Queue& queue,
     if (copied[turn] != nullptr) copied[turn]->wait();
     const std::size_t next = pack(targets, first, staging[turn].span());
     const std::size_t begin = std::size_t{host_items_[first].word} * 4;
-    const std::size_t end =
-        next < host_items_.size() ? std::size_t{host_items_[next].word} * 4 : static_cast<std::size_t>(total_words_) * 4;
+    const std::size_t end = next < host_items_.size() ? std::size_t{host_items_[next].word} * 4
+                                                      : static_cast<std::size_t>(total_words_) * 4;
     queue.copy(to + begin, staging[turn].data(), end - begin);
     copied[turn] = queue.record();
     first = next;

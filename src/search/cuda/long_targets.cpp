@@ -13,8 +13,8 @@ std::uint32_t fours_of(const Item& item) { return static_cast<std::uint32_t>((it
 void cut(const Item& item, std::int64_t step, std::int64_t span, std::vector<Item>& pieces) {
   for (std::int64_t first = 0; first < item.letters; first += step) {
     const std::int64_t letters = std::min<std::int64_t>(step + span, item.letters - first);
-    pieces.push_back({item.word + static_cast<std::uint32_t>(first / 4), static_cast<std::int32_t>(letters),
-                      item.target, 0});
+    pieces.push_back(
+        {item.word + static_cast<std::uint32_t>(first / 4), static_cast<std::int32_t>(letters), item.target, 0});
     if (first + letters == item.letters) return;
   }
 }

@@ -6,8 +6,8 @@
 namespace anneal::search::cuda {
 
 std::unique_ptr<Engine> make_engine(const Backend& backend, const SearchScoring& scoring) {
-  return std::make_unique<CudaEngine>(*device::cuda::process_runtime(),
-                                      device::cuda::ordinals_of(backend.name).front(), scoring);
+  return std::make_unique<CudaEngine>(*device::cuda::process_runtime(), device::cuda::ordinals_of(backend.name).front(),
+                                      scoring);
 }
 
 }  // namespace anneal::search::cuda

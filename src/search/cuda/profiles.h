@@ -54,7 +54,8 @@ class WordProfile {
   const Quad* column_;
 };
 
-/// One query, two targets. Raised scores are bytes below 128, four rows to a Word; a byte permutation joins both targets'.
+/// One query, two targets. Raised scores are bytes below 128, four rows to a Word; a byte permutation joins both
+/// targets'.
 template <int rows_, int lanes_>
 class ByteProfile {
  public:
@@ -107,7 +108,8 @@ template <class Profile>
 ANNEAL_FN void fill_profile(const ScoreJob& job, int first_row, Word* profile, int thread, int threads) {
   const int words = (job.letters + 1) * Profile::words_per_letter;
   for (int index = thread; index < words; index += threads) {
-    profile[index] = Profile::word(job, first_row, index / Profile::words_per_letter, index % Profile::words_per_letter);
+    profile[index] =
+        Profile::word(job, first_row, index / Profile::words_per_letter, index % Profile::words_per_letter);
   }
 }
 

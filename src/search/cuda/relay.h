@@ -1,4 +1,5 @@
-// How the warps of a block work on strips of the same item, one below the other: each some columns behind the one above.
+// How the warps of a block work on strips of the same item, one below the other: each some columns behind the one
+// above.
 #pragma once
 
 #include "align/recurrence/compat.h"

@@ -13,7 +13,7 @@ using align::recurrence::Word;
 /// A target, or a piece of a long one. Its letters are bytes, four to a Word. Its columns in a border go in fours, too;
 /// four before the first and after the last one belong to nobody, and kernels may write there.
 struct Item {
-  std::uint32_t word = 0;    ///< the first of its letters
+  std::uint32_t word = 0;  ///< the first of its letters
   std::int32_t letters = 0;
   std::uint32_t target = 0;  ///< whose score it counts for
   std::uint32_t border = 0;  ///< the first four of its columns in borders
@@ -30,8 +30,8 @@ inline constexpr std::int32_t overflowed = 0x7fffffff;
 inline constexpr int query_codes = 32;
 
 struct ScoreJob {
-  const Word* words = nullptr;    ///< letters of all targets, by their numbers in this database
-  const Item* items = nullptr;    ///< the longest first
+  const Word* words = nullptr;  ///< letters of all targets, by their numbers in this database
+  const Item* items = nullptr;  ///< the longest first
   std::int32_t count = 0;
   std::int32_t* next = nullptr;  ///< 0; counts what has been taken
 

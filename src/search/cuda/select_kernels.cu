@@ -38,6 +38,6 @@ __global__ void clear_scores(std::int32_t* scores, const std::uint32_t* targets,
 const device::cuda::Kernel<ScoreTable, std::uint32_t*> count_scores_kernel{"count_scores", count_scores};
 const device::cuda::Kernel<ScoreTable, Wanted*, Hit*> gather_hits_kernel{"gather_hits", gather_hits};
 const device::cuda::Kernel<std::int32_t*, const std::uint32_t*, std::uint32_t> clear_scores_kernel{"clear_scores",
-                                                                                                    clear_scores};
+                                                                                                   clear_scores};
 
 }  // namespace anneal::search::cuda

@@ -24,8 +24,8 @@ class SideBySide {
   /// One after the other. `make` is called when its turn comes, as memory may not suffice for all.
   void add(std::size_t queue, MakeRunner make) { lanes_[queue].waiting.push_back(std::move(make)); }
 
-  /// Returns when all have been put into their queues, but for the last ones' end. `wait` is called again and again, and
-  /// may throw.
+  /// Returns when all have been put into their queues, but for the last ones' end. `wait` is called again and again,
+  /// and may throw.
   template <class Wait>
   void run(const Wait& wait) {
     for (bool has_more = true; has_more;) {

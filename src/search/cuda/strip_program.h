@@ -77,9 +77,7 @@ class StripProgram {
     Stored of[4];
   };
 
-  ANNEAL_FN Item item(int place) const {
-    return place < job_.count ? job_.items[place] : Item{};
-  }
+  ANNEAL_FN Item item(int place) const { return place < job_.count ? job_.items[place] : Item{}; }
 
   ANNEAL_CONSTANT_FN static int query_of(int part) { return queries == 1 ? 0 : part; }
   ANNEAL_CONSTANT_FN static int target_of(int part) { return targets == 1 ? 0 : part; }
@@ -112,8 +110,8 @@ class StripProgram {
       loaded_[part][lane] = reads ? fours : 0;
       // A column or a few more than there are: see Item::border.
       stored_[part][lane] = writes ? fours + behind : -1;
-      borders_[part][lane] =
-          reinterpret_cast<Stored*>(job_.borders[query]) + 4 * static_cast<std::int64_t>(item.border - job_.border_base);
+      borders_[part][lane] = reinterpret_cast<Stored*>(job_.borders[query]) +
+                             4 * static_cast<std::int64_t>(item.border - job_.border_base);
       ANNEAL_UNROLL
       for (int k = 0; k < 4; ++k) upcoming_[part][lane].of[k] = Stored::part(Rows::edge(job_.penalties), part);
     }

@@ -102,8 +102,7 @@ void StripRunner::launch_next(device::cuda::Queue& queue) {
   ++next_;
 }
 
-void StripRunner::launch(device::cuda::Queue& queue, const ScoreKernel& kernel, const ScoreJob& job,
-                         int height) const {
+void StripRunner::launch(device::cuda::Queue& queue, const ScoreKernel& kernel, const ScoreJob& job, int height) const {
   const std::size_t jobs = ceil_div(items_.items.size(), static_cast<std::size_t>(kernel.targets_per_group()));
   const int strips = items_.is_relayed ? height / kernel.shape.height() : 1;
   const auto threads = static_cast<unsigned>(items_.is_relayed ? 32 * strips : kernel.shape.threads);
@@ -111,8 +110,8 @@ void StripRunner::launch(device::cuda::Queue& queue, const ScoreKernel& kernel, 
   const std::size_t groups = items_.is_relayed ? 1 : threads / static_cast<unsigned>(kernel.shape.lanes);
   device::cuda::Device& device = search_.gpu.device();
   const int resident = device.kernels().resident_groups(kernel.kernel, static_cast<int>(threads), shared_bytes);
-  const std::size_t most = static_cast<std::size_t>(std::max(resident, 1)) *
-                           static_cast<std::size_t>(device.properties().multiprocessors);
+  const std::size_t most =
+      static_cast<std::size_t>(std::max(resident, 1)) * static_cast<std::size_t>(device.properties().multiprocessors);
   const auto blocks = static_cast<unsigned>(std::min<std::size_t>(most, ceil_div(jobs, groups)));
   kernel.launch(queue, job, blocks, threads, shared_bytes);
 }

@@ -54,7 +54,8 @@ class SearchEngineTest : public device::cuda::CudaTest {
       const std::vector<Hit> expected = plain_hits(scoring, queries[q], targets, least, top);
       ASSERT_EQ(hits[q].size(), expected.size()) << "query " << q << " of " << queries[q].size() << " letters";
       for (std::size_t k = 0; k < expected.size(); ++k) {
-        ASSERT_EQ(hits[q][k].target, expected[k].target) << "query " << q << " of " << queries[q].size() << " letters, hit " << k;
+        ASSERT_EQ(hits[q][k].target, expected[k].target)
+            << "query " << q << " of " << queries[q].size() << " letters, hit " << k;
         ASSERT_EQ(hits[q][k].score, expected[k].score) << "query " << q << ", hit " << k;
       }
     }
@@ -185,6 +186,74 @@ TEST_P(SearchEngineTest, LoadsAgain) {
     load(engine, targets);
     expect_hits(engine, blosum_, {query}, targets, 1, 10);
   }
+}
+
+TEST_P(SearchEngineTest, ReportsProgressAndStops) {
+  CudaEngine engine(runtime(), 0, blosum_, {.queries_at_once = 2});
+  const std::string query = random_codes(50);
+  load(engine, random_targets(20, 60, query));
+  const std::vector<std::string_view> queries(5, query);
+  const std::vector<std::int32_t> least(5, 1);
+  std::vector<std::vector<Hit>> hits;
+  std::vector<std::uint64_t> done;
+  std::stop_source source;
+  RunControl control{.stop = source.get_token(), .progress = [&](std::uint64_t pairs, std::uint64_t total) {
+                       EXPECT_EQ(total, 100u);
+                       done.push_back(pairs);
+                     }};
+  engine.find(queries, least, 3, hits, control);
+  EXPECT_EQ(done, (std::vector<std::uint64_t>{40, 80, 100}));
+  source.request_stop();
+  const Error error = device::cuda::error_of<Error>([&] { engine.find(queries, least, 3, hits, control); });
+  EXPECT_EQ(error.code(), ErrorCode::cancelled);
+}
+
+TEST_P(SearchEngineTest, RefusesWhatItCannotDo) {
+  CudaEngine engine(runtime(), 0, blosum_);
+  std::vector<std::vector<Hit>> hits;
+  const std::vector<std::string_view> queries{"\1"};
+  EXPECT_THROW(engine.find(queries, {}, 1, hits, {}), Error);
+  EXPECT_THROW(CudaEngine(runtime(), 0, {blosum_.matrix, -1, 1}), Error);
+  EXPECT_THROW(CudaEngine(runtime(), 0, {blosum_.matrix, 1, 32768}), Error);
+}
+
+TEST_P(SearchEngineTest, SaysThatTargetsDoNotFit) {
+  if (!is_fake()) GTEST_SKIP() << "a GPU has too much memory";
+  fake_->devices[0].memory = 1u << 20;
+  CudaEngine engine(runtime(), 0, blosum_);
+  const std::string target(1u << 20, '\1');
+  const std::vector<std::string_view> targets{target};
+  const Error error = device::cuda::error_of<Error>([&] { engine.load(targets); });
+  EXPECT_EQ(error.code(), ErrorCode::out_of_memory);
+  EXPECT_NE(std::string(error.what()).find("1 targets of 1048576 letters need 1048592 bytes"), std::string::npos)
+      << error.what();
+}
+
+TEST_P(SearchEngineTest, SurvivesWhateverFails) {
+  if (!is_fake()) GTEST_SKIP() << "the stand-in's work";
+  const std::string query = random_codes(300);
+  const std::vector<std::string> targets = random_targets(30, 200, query);
+  const std::vector<Hit> expected = plain_hits(blosum_, query, targets, 1, 5);
+  for (const device::cuda::Operation operation : device::cuda::all_operations) {
+    for (std::uint64_t nth = 1;; ++nth) {
+      runtime().reset_faults();
+      try {
+        CudaEngine engine(runtime(), 0, blosum_, {.long_letters = 100});
+        runtime().faults().plan(operation, nth, device::cuda::status::out_of_memory);
+        load(engine, targets);
+        std::vector<std::vector<Hit>> hits;
+        const std::vector<std::string_view> queries{query};
+        const std::vector<std::int32_t> least{1};
+        engine.find(queries, least, 5, hits, {});
+        EXPECT_TRUE(std::ranges::equal(hits[0], expected, {}, &Hit::target, &Hit::target));
+      } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::out_of_memory) << error.what();
+      }
+      if (!runtime().faults().has_struck()) break;
+      ASSERT_LT(nth, 1000u);
+    }
+  }
+  runtime().reset_faults();
 }
 
 }  // namespace
