@@ -1,6 +1,7 @@
 // Runs that share a device, each in a queue, so that one fills the processors that another leaves idle at its ends.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <functional>
@@ -24,10 +25,9 @@ class SideBySide {
   /// One after the other. `make` is called when its turn comes, as memory may not suffice for all.
   void add(std::size_t queue, MakeRunner make) { lanes_[queue].waiting.push_back(std::move(make)); }
 
-  /// Returns when all have been put into their queues, but for the last ones' end. `wait` is called again and again,
-  /// and may throw.
-  template <class Wait>
-  void run(const Wait& wait) {
+  /// Returns when all launches have been put into their queues. `check` is called again and again, and may throw.
+  template <class Check>
+  void run(const Check& check) {
     for (bool has_more = true; has_more;) {
       bool has_launched = false;
       has_more = false;
@@ -35,13 +35,15 @@ class SideBySide {
         has_launched = lane.advance() || has_launched;
         has_more = has_more || !lane.is_done();
       }
-      wait();
+      check();
+      if (has_launched) last_launch_ = std::chrono::steady_clock::now();
       if (has_more && !has_launched) wait_for_any();
     }
   }
   /// Waits for the queues.
   void finish() {
     for (Lane& lane : lanes_) {
+      wait_awake(*lane.queue);
       lane.queue->synchronize();
       lane.runner.reset();
     }
@@ -75,14 +77,34 @@ class SideBySide {
     }
   };
 
-  void wait_for_any() const {
-    for (const Lane& lane : lanes_) {
-      if (lane.launched.empty()) continue;
-      static_cast<const device::cuda::Event&>(*lane.launched.front()).wait_for(std::chrono::microseconds(50));
-      return;
+  // A device that hangs is found by an event's own deadline.
+  void wait_for_any() {
+    constexpr std::chrono::seconds patience{10};
+    const auto is_busy = [](const Lane& lane) { return !lane.launched.empty(); };
+    const auto lane = std::ranges::find_if(lanes_, is_busy);
+    if (lane == lanes_.end()) return;
+    if (std::chrono::steady_clock::now() - last_launch_ < patience) {
+      event_of(lane->launched.front()).wait_for(nap);
+    } else {
+      lane->launched.front()->wait();
     }
   }
 
+  // Short searches are not to end a long nap late.
+  static void wait_awake(device::cuda::Queue& queue) {
+    constexpr int naps = 1000;
+    const std::shared_ptr<const device::Event> event = queue.record();
+    for (int k = 0; k < naps; ++k) {
+      if (event_of(event).wait_for(nap)) return;
+    }
+  }
+  static const device::cuda::Event& event_of(const std::shared_ptr<const device::Event>& event) {
+    return static_cast<const device::cuda::Event&>(*event);
+  }
+
+  static constexpr std::chrono::microseconds nap{50};
+
+  std::chrono::steady_clock::time_point last_launch_ = std::chrono::steady_clock::now();
   std::deque<Lane> lanes_;
 };
 
