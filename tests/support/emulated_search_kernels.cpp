@@ -27,7 +27,7 @@ std::vector<Quad> make_profile(const ScoreJob& job, int first_row) {
 template <class Program>
 void score_strip(const LaunchShape&, const ScoreJob& job) {
   const std::vector<Quad> profile = make_profile<typename Program::Profile>(job, 0);
-  for (int place = 0; place * Program::targets < job.count; ++place) {
+  for (int place = 0; place * Program::targets < job.items_in_all(); ++place) {
     Program program(job, profile.data()->words, place, true, true);
     program.run(0, program.blocks());
     program.store(raise_score);
@@ -41,7 +41,7 @@ void score_relay(const LaunchShape& shape, const ScoreJob& job) {
   for (int warp = 0; warp < warps; ++warp) {
     profiles.push_back(make_profile<typename Program::Profile>(job, warp * Program::height));
   }
-  for (int place = 0; place * Program::targets < job.count; ++place) {
+  for (int place = 0; place * Program::targets < job.items_in_all(); ++place) {
     std::deque<Program> programs;
     for (int warp = 0; warp < warps; ++warp) {
       programs.emplace_back(job, profiles[static_cast<std::size_t>(warp)].data()->words, place, warp == 0,
@@ -76,6 +76,16 @@ void gather_hits(const LaunchShape& shape, const ScoreTable& table, Wanted* want
   }
 }
 
+// The last ones come first, as on a device they may.
+void list_overflowed(const LaunchShape&, const Item* items, std::uint32_t count, std::int32_t* scores, Item* found,
+                     std::int32_t* found_count) {
+  for (std::uint32_t k = count; k-- > 0;) {
+    if (scores[items[k].target] != overflowed) continue;
+    scores[items[k].target] = 0;
+    found[(*found_count)++] = items[k];
+  }
+}
+
 void clear_scores(const LaunchShape&, std::int32_t* scores, const std::uint32_t* targets, std::uint32_t count) {
   for (std::uint32_t k = 0; k < count; ++k) scores[targets[k]] = 0;
 }
@@ -102,11 +112,13 @@ void define_relays(FakeCuda& fake) {
 void define_search_kernels(FakeCuda& fake) {
   define_strips<Packing::queries, pair_shapes>(fake, query_pair_kernels());
   define_strips<Packing::targets, pair_shapes>(fake, target_pair_kernels());
+  define_strips<Packing::bytes, pair_shapes>(fake, byte_kernels());
   define_strips<Packing::whole, whole_shapes>(fake, whole_kernels());
   define_relays<Packing::queries>(fake);
   define_relays<Packing::targets>(fake);
   fake.define(count_scores_kernel, count_scores);
   fake.define(gather_hits_kernel, gather_hits);
+  fake.define(list_overflowed_kernel, list_overflowed);
   fake.define(clear_scores_kernel, clear_scores);
 }
 

@@ -142,13 +142,13 @@ std::int64_t CudaEngine::long_letters(std::size_t queries) {
 }
 
 // Of about as many letters each.
-std::vector<ItemSet> CudaEngine::slices_of(std::size_t first_item, bool whole) {
+std::vector<ItemSet> CudaEngine::slices_of(std::size_t first_item, Width width) {
   const std::span<const Item> items = std::span(database_->items()).subspan(first_item);
   std::vector<ItemSet> slices;
   if (items.empty()) return slices;
   const device::BufferPool::Usage usage = gpu_.memory().usage();
   const std::uint64_t room = tuning_.border_bytes > 0 ? tuning_.border_bytes : (usage.limit - usage.in_use) / 2;
-  const std::uint64_t all = StripRunner::border_bytes(border_fours(items), whole);
+  const std::uint64_t all = StripRunner::border_bytes(border_fours(items), width);
   // Two are worked on at a time.
   const std::uint64_t count = std::max<std::uint64_t>(static_cast<std::uint64_t>(tuning_.slices), 2 * all / room + 1);
   const std::uint64_t fours = border_fours(items) / count + 1;
@@ -166,6 +166,8 @@ std::vector<ItemSet> CudaEngine::slices_of(std::size_t first_item, bool whole) {
 void CudaEngine::score_all(std::span<const std::string_view> queries, const QuerySet& set, Progress& progress) {
   const Search search{gpu_, *database_, scoring_, tuning_};
   const bool whole = !scoring_.fits_halves();
+  const bool dusty = tuning_.bytes_first && queries.size() == 1 && scoring_.fits_bytes() && scoring_.fits_dusty_bytes();
+  const Width width = whole ? Width::whole : dusty ? Width::bytes : Width::halves;
   std::int64_t span = 0;
   for (const std::string_view query : queries) span = std::max(span, scoring_.longest_span(query));
   const std::int64_t most = whole ? std::numeric_limits<std::int32_t>::max() : long_letters(queries.size());
@@ -179,13 +181,13 @@ void CudaEngine::score_all(std::span<const std::string_view> queries, const Quer
     queues_[long_queue]->copy(uploaded[is_relayed].data(), items.data(), items.size() * sizeof(Item));
     work.add(long_queue, [&, is_relayed] {
       const ItemSet set_of_items{items, uploaded[is_relayed].data(), is_relayed};
-      return std::make_unique<StripRunner>(search, set_of_items, set, false);
+      return std::make_unique<StripRunner>(search, set_of_items, set, Width::halves);
     });
   }
   std::size_t turn = 0;
-  for (const ItemSet& slice : slices_of(found.first_other, whole)) {
+  for (const ItemSet& slice : slices_of(found.first_other, width)) {
     work.add(first_queue + turn++ % (queues - first_queue),
-             [&, slice] { return std::make_unique<StripRunner>(search, slice, set, whole); });
+             [&, slice] { return std::make_unique<StripRunner>(search, slice, set, width); });
   }
   const DrainAtEnd drain(queues_);
   work.run([&] { progress.check_stop(); });
@@ -216,8 +218,9 @@ void CudaEngine::score_overflowed(const ScoreTable& table, std::int32_t* scores,
                  device_targets.data(), count);
     const QuerySet one{{set.codes[q]}, {set.lengths[q]}, {set.scores[q]}};
     SideBySide work(queues_);
-    work.add(first_queue,
-             [&] { return std::make_unique<StripRunner>(search, ItemSet{items, device_items.data()}, one, true); });
+    work.add(first_queue, [&] {
+      return std::make_unique<StripRunner>(search, ItemSet{items, device_items.data()}, one, Width::whole);
+    });
     const DrainAtEnd drain(queues_);
     work.run([&] { progress.check_stop(); });
     work.finish();

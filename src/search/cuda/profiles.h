@@ -54,12 +54,14 @@ class WordProfile {
   const Quad* column_;
 };
 
-/// One query, two targets. Raised scores are bytes below 128, four rows to a Word; a byte permutation joins both
-/// targets'.
-template <int rows_, int lanes_>
+/// One query, two targets. Raised scores are bytes, four rows to a Word; byte permutations join both targets'.
+///
+/// As Halves they are below 128. As Bytes, one permutation serves two rows: it leaves the one row's score, or the other
+/// target's, as dust below the score of the other. Dust adds up along a path, so rows have to shed it in time.
+template <class Form_, int rows_, int lanes_>
 class ByteProfile {
  public:
-  using Form = Halves;
+  using Form = Form_;
   static constexpr int rows = rows_;
   static constexpr int queries = 1;
   static constexpr int targets = 2;
@@ -86,15 +88,23 @@ class ByteProfile {
     }
   }
   ANNEAL_FN void load(int four, Word (&scores)[4]) {
-    Word words[targets];
+    Word own[targets];
     ANNEAL_UNROLL
     for (int k = 0; k < targets; ++k) {
       if (four < in_quads && four % 4 == 0) loaded_[k] = quads_[k][four / 4 * 32];
-      words[k] = four < in_quads ? loaded_[k].words[four % 4] : singles_[k][four * 32];
+      own[k] = four < in_quads ? loaded_[k].words[four % 4] : singles_[k][four * 32];
     }
-    constexpr Word selectors[4] = {0xc480, 0xd591, 0xe6a2, 0xf7b3};  // a byte of each, and its sign, which is 0
-    ANNEAL_UNROLL
-    for (int k = 0; k < 4; ++k) scores[k] = align::recurrence::select_bytes(words[0], words[1], selectors[k]);
+    using align::recurrence::select_bytes;
+    if constexpr (Form::has_dust) {
+      scores[1] = select_bytes(own[0], own[1], 0x5410);
+      scores[0] = scores[1] * 256u;
+      scores[3] = select_bytes(own[0], own[1], 0x7632);
+      scores[2] = scores[3] * 256u;
+    } else {
+      constexpr Word selectors[4] = {0xc480, 0xd591, 0xe6a2, 0xf7b3};  // a byte of each, and its sign, which is 0
+      ANNEAL_UNROLL
+      for (int k = 0; k < 4; ++k) scores[k] = select_bytes(own[0], own[1], selectors[k]);
+    }
   }
 
  private:
@@ -102,6 +112,11 @@ class ByteProfile {
   const Word* singles_[targets];
   Quad loaded_[targets];
 };
+
+/// Rows that a path may go through before it has to shed its dust.
+inline constexpr int dusty_rows = 10;
+/// The highest raised score of Bytes, so that dust stays below a unit.
+inline constexpr int highest_dusty = 255 / dusty_rows;
 
 /// Fills a strip's profile, with `threads` threads of which this is one.
 template <class Profile>

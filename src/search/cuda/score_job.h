@@ -21,9 +21,11 @@ struct Item {
 
 /// How scores are stored; in halves up to about 64,000.
 using Halves = align::recurrence::Form<2, true, 1, 1024>;
+/// Up to about 220, in units of 256, so that a byte is a score as it is. What else gets into the lower byte is dust.
+using Bytes = align::recurrence::Form<2, true, 256, 16, false>;
 using Whole = align::recurrence::Form<1, true, 1, 0x80000000u>;
 
-/// The score of a pair that was too high for halves. Any other score is lower.
+/// The score of a pair that was too high for how it was stored. Any other score is lower.
 inline constexpr std::int32_t overflowed = 0x7fffffff;
 
 /// Codes of queries' letters; rows of a Job's matrix are as long.
@@ -33,7 +35,8 @@ struct ScoreJob {
   const Word* words = nullptr;  ///< letters of all targets, by their numbers in this database
   const Item* items = nullptr;  ///< the longest first
   std::int32_t count = 0;
-  std::int32_t* next = nullptr;  ///< 0; counts what has been taken
+  const std::int32_t* counted = nullptr;  ///< the count, if it is not null
+  std::int32_t* next = nullptr;           ///< 0; counts what has been taken
 
   const unsigned char* queries[2] = {};  ///< codes
   std::int32_t lengths[2] = {};          ///< of the queries; 0 where there is none
@@ -44,6 +47,8 @@ struct ScoreJob {
   std::int32_t raise = 0;               ///< makes up for what stored values lack: see StripRows
   std::int32_t highest_exact = 0;       ///< higher scores may be wrong
   align::recurrence::Penalties penalties;
+
+  ANNEAL_FN std::int32_t items_in_all() const { return counted == nullptr ? count : *counted; }
 
   Word* borders[2] = {};          ///< of each query; see Edge
   std::uint32_t border_base = 0;  ///< Item::border that they begin with

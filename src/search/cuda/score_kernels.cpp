@@ -17,6 +17,8 @@ std::span<const ScoreKernel> strip_kernels(Packing packing) {
       return query_pair_kernels();
     case Packing::targets:
       return target_pair_kernels();
+    case Packing::bytes:
+      return byte_kernels();
     case Packing::whole:
       return whole_kernels();
   }
@@ -29,6 +31,7 @@ std::span<const ScoreKernel> relay_kernels(Packing packing) {
       return query_pair_relays();
     case Packing::targets:
       return target_pair_relays();
+    case Packing::bytes:
     case Packing::whole:
       break;
   }

@@ -13,7 +13,11 @@ struct ProfileOf {
 };
 template <int rows, int lanes>
 struct ProfileOf<Packing::targets, rows, lanes> {
-  using type = ByteProfile<rows, lanes>;
+  using type = ByteProfile<Halves, rows, lanes>;
+};
+template <int rows, int lanes>
+struct ProfileOf<Packing::bytes, rows, lanes> {
+  using type = ByteProfile<Bytes, rows, lanes>;
 };
 template <int rows, int lanes>
 struct ProfileOf<Packing::whole, rows, lanes> {

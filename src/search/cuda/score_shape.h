@@ -7,6 +7,7 @@ namespace anneal::search::cuda {
 enum class Packing {
   queries,  ///< two queries, against one target
   targets,  ///< two targets, against one query
+  bytes,    ///< the same for low scores, in units of 256
   whole,    ///< nothing: 32 bits, any scores and penalties
 };
 

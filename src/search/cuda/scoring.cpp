@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "search/cuda/profiles.h"
+
 namespace anneal::search::cuda {
 
 bool SearchScoring::fits_halves() const {
@@ -11,6 +13,11 @@ bool SearchScoring::fits_halves() const {
 
 bool SearchScoring::fits_bytes() const {
   return fits_halves() && matrix.lowest() + raise() >= 0 && matrix.highest() + raise() < 128;
+}
+
+bool SearchScoring::fits_dusty_bytes() const {
+  return align::recurrence::fits_local<Bytes>(gap_open, gap_extend, 0) && matrix.lowest() + raise() >= 0 &&
+         matrix.highest() + raise() <= highest_dusty;
 }
 
 std::int64_t SearchScoring::longest_span(std::string_view query) const {

@@ -21,6 +21,9 @@ struct SearchScoring {
   /// Whether raised scores are bytes below 128, as ByteProfile wants them.
   bool fits_bytes() const;
 
+  /// Whether ByteProfile's Bytes can hold them, up to a score of about 220.
+  bool fits_dusty_bytes() const;
+
   /// The most letters of a target that a local alignment of the query, given as codes, can span if it scores above 0;
   /// INT64_MAX where gaps cost nothing. Its letter pairs score at most as much as each query letter's best one, and
   /// gaps in the query must cost less than that.

@@ -28,6 +28,14 @@ __global__ void gather_hits(const ScoreTable table, Wanted* wanted, Hit* hits) {
   }
 }
 
+__global__ void list_overflowed(const Item* items, std::uint32_t count, std::int32_t* scores, Item* found,
+                                std::int32_t* found_count) {
+  const unsigned k = blockIdx.x * blockDim.x + threadIdx.x;
+  if (k >= count || scores[items[k].target] != overflowed) return;
+  scores[items[k].target] = 0;
+  found[atomicAdd(found_count, 1)] = items[k];
+}
+
 __global__ void clear_scores(std::int32_t* scores, const std::uint32_t* targets, std::uint32_t count) {
   const unsigned k = blockIdx.x * blockDim.x + threadIdx.x;
   if (k < count) scores[targets[k]] = 0;
@@ -37,6 +45,8 @@ __global__ void clear_scores(std::int32_t* scores, const std::uint32_t* targets,
 
 const device::cuda::Kernel<ScoreTable, std::uint32_t*> count_scores_kernel{"count_scores", count_scores};
 const device::cuda::Kernel<ScoreTable, Wanted*, Hit*> gather_hits_kernel{"gather_hits", gather_hits};
+const device::cuda::Kernel<const Item*, std::uint32_t, std::int32_t*, Item*, std::int32_t*> list_overflowed_kernel{
+    "list_overflowed", list_overflowed};
 const device::cuda::Kernel<std::int32_t*, const std::uint32_t*, std::uint32_t> clear_scores_kernel{"clear_scores",
                                                                                                    clear_scores};
 

@@ -38,6 +38,11 @@ struct Wanted {
 /// In any order. The same shape.
 extern const device::cuda::Kernel<ScoreTable, Wanted*, Hit*> gather_hits_kernel;
 
+/// The items, of `count`, whose targets' scores overflowed go to `found`, in any order; their scores become 0. A thread
+/// for each item. `found_count` is 0 at first.
+extern const device::cuda::Kernel<const Item*, std::uint32_t, std::int32_t*, Item*, std::int32_t*>
+    list_overflowed_kernel;
+
 /// scores[targets[k]] = 0 for all k below count. A thread for each.
 extern const device::cuda::Kernel<std::int32_t*, const std::uint32_t*, std::uint32_t> clear_scores_kernel;
 

@@ -5,13 +5,9 @@
 
 namespace anneal::search::cuda {
 
-/// Of one query and column.
+/// Of one query and column, H in the lower half. So a query's edges do not depend on what shared its registers.
 template <class Form>
-struct StoredEdge;
-
-/// H in the lower half. So a query's edges do not depend on what shared its registers.
-template <>
-struct StoredEdge<Halves> {
+struct StoredEdge {
   Word both;
 
   ANNEAL_FN static Edge join(const StoredEdge (&parts)[2]) {

@@ -29,7 +29,7 @@ class StripProgram {
   /// `place`: the group's number; it has items place * targets and so on, if there are. `is_first`, `is_last`: of the
   /// strips that are computed together, one below the other. All groups of a warp come here and to the others together.
   ANNEAL_FN StripProgram(const ScoreJob& job, const Word* profile, int place, bool is_first, bool is_last)
-      : job_(job), profile_(profile) {
+      : job_(job), profile_(profile), count_(job.items_in_all()) {
     ANNEAL_UNROLL
     for (int k = 0; k < targets; ++k) items_[k] = item(place * targets + k);
     ANNEAL_EACH_LANE(lane, lanes) {
@@ -45,7 +45,8 @@ class StripProgram {
 
   /// Steps of four columns that all of the warp's groups need. A strip below loads whole fours.
   ANNEAL_FN int blocks() const {
-    const int letters = align::recurrence::warp_max(items_[0].letters);
+    const int first = items_[0].letters, last = items_[targets - 1].letters;
+    const int letters = align::recurrence::warp_max(first > last ? first : last);
     return bordered_ ? (letters + 3) / 4 + behind + 1 : (letters + lanes + 2) / 4;
   }
 
@@ -77,7 +78,7 @@ class StripProgram {
     Stored of[4];
   };
 
-  ANNEAL_FN Item item(int place) const { return place < job_.count ? job_.items[place] : Item{}; }
+  ANNEAL_FN Item item(int place) const { return place < count_ ? job_.items[place] : Item{}; }
 
   ANNEAL_CONSTANT_FN static int query_of(int part) { return queries == 1 ? 0 : part; }
   ANNEAL_CONSTANT_FN static int target_of(int part) { return targets == 1 ? 0 : part; }
@@ -181,6 +182,7 @@ class StripProgram {
 
   const ScoreJob& job_;
   const Word* profile_;
+  int count_;
   Item items_[targets];
   PerLane<Rows, lanes> rows_;
   PerLane<align::recurrence::LetterStream, lanes> streams_[targets];

@@ -1,7 +1,7 @@
 // The rows that a lane holds in registers, and the recurrence.
 #pragma once
 
-#include "search/cuda/score_job.h"
+#include "search/cuda/profiles.h"
 
 namespace anneal::search::cuda {
 
@@ -47,24 +47,30 @@ class StripRows {
       Word next = 0;
       if (row + 1 < rows) {
         if ((row + 1) % 4 == 0) scores.load((row + 1) / 4, four);
-        next = h_[row] + four[(row + 1) % 4];
+        next = (sheds(row) ? Form::without_dust(h_[row]) : h_[row]) + four[(row + 1) % 4];
       }
       const Word h = Form::max3(diagonal, e_[row], f);
       const Word opened = h - penalties.open_deletion;
       e_[row] = Form::max3(e_[row] - penalties.extend_deletion, opened, zero);
       f = Form::add_max(f, penalties.extend_insertion, opened);
+      if (sheds(row)) f = Form::without_dust(f);
       h_[row] = opened;
       if (row % 2 == 1) best_ = Form::max3(best_, before, h);
       before = h;
       diagonal = next;
     }
     corner_ = above;
-    edge = {h_[rows - 1], f};
+    edge = {Form::without_dust(h_[rows - 1]), f};
   }
 
   ANNEAL_FN Word best() const { return best_; }
 
  private:
+  /// Whether paths from this row to the next one leave their dust.
+  ANNEAL_CONSTANT_FN static bool sheds(int row) {
+    return Form::has_dust && (row % dusty_rows == dusty_rows - 1 || row == rows - 1);
+  }
+
   Word h_[rows];
   Word e_[rows];
   Word corner_;

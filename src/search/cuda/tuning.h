@@ -11,6 +11,7 @@ struct Tuning {
   int relay_warps = 8;                 ///< at most, 1 to 8
   std::uint64_t border_bytes = 0;      ///< for all borders; 0: as much as the device's memory allows
   int slices = 2;                      ///< of the targets that are not long, at least: each has its own queue of two
+  bool bytes_first = true;             ///< a query that is alone is scored in 8 bits first
   std::uint32_t queries_at_once = 64;  ///< at most
 };
 

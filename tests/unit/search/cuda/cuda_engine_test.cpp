@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "support/emulated_search_kernels.h"
 #include "support/matrices.h"
 #include "unit/device/cuda/cuda_test.h"
@@ -133,6 +135,21 @@ TEST_P(SearchEngineTest, TakesTheExtremesOfAMatrix) {
       const std::string query = random_codes(150);
       search(scoring, {query}, random_targets(9, 100, query));
       search(scoring, {query, random_codes(140)}, random_targets(9, 100, query));
+    }
+  }
+}
+
+// Raised scores of up to 25 in rows that shed dust every 10, and queries that score too much for 8 bits.
+TEST_P(SearchEngineTest, ShedsAllDust) {
+  for (const auto& [match, mismatch, gap_open] : {std::array{13, 12, 11}, std::array{20, 5, 4}, std::array{24, 1, 0}}) {
+    const SearchScoring scoring{test::uniform_matrix(Alphabet::protein, match, mismatch), gap_open, 1};
+    ASSERT_TRUE(scoring.fits_dusty_bytes());
+    for (const int length : {7, 30, 144, 200, 500}) {
+      const std::string query = random_codes(length, 4);
+      std::vector<std::string> targets;
+      for (int k = 0; k < 40; ++k) targets.push_back(random_codes(random_.between(1, 25), 4));
+      targets.push_back(query);
+      search(scoring, {query}, targets);
     }
   }
 }
