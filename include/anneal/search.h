@@ -74,7 +74,8 @@ class Search {
   std::uint64_t letters() const;  ///< and their letters
   /// Cells of all matrices that add() would fill, each strand counted.
   std::uint64_t cells_of(std::span<const std::string_view> targets) const;
-  const std::string& engine() const;
+  const std::string& engine() const;  ///< its name; of auto, of what searched last
+  std::string warning() const;        ///< what failed where a device did; the hits are whole all the same
 
   /// Goes on where another search with the same options and queries stopped: after `targets` sequences with `letters`
   /// letters, with its hits of each query. Throws Error(invalid_argument) where that cannot be, or after add().

@@ -102,6 +102,7 @@ class SearchRun {
          .show_progress = !arguments_.quiet && !output_.is_terminal()},
         block);
     search.run(*database_, stop_);
+    if (warning_.empty()) warning_ = search.hits().warning();
     make_writer(search.hits().targets(), search.hits().letters());
     BlockOutput output{.query_digest = digest, .targets = search.hits().targets(), .letters = search.hits().letters()};
     HitReport report(paths_, statistics_, *writer_, {.max_evalue = arguments_.max_evalue, .space = space_of(output)});
@@ -176,6 +177,9 @@ class SearchRun {
     writer_->append_footer(text, queries_done_);
     output_.write(text);
     output_.commit();
+    if (!arguments_.quiet && !warning_.empty()) {
+      print_message(fmt::format("{}; nothing is missing from the output", warning_));
+    }
   }
 
   const SearchArguments& arguments_;
@@ -192,6 +196,7 @@ class SearchRun {
   std::unique_ptr<io::HitWriter> writer_;
   std::map<std::uint64_t, std::pair<std::string, std::uint64_t>> references_;
   std::string waiting_;
+  std::string warning_;
   std::uint64_t queries_done_ = 0;
 };
 

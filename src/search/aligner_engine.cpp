@@ -14,8 +14,9 @@ void AlignerEngine::find(std::span<const std::string_view> queries, std::span<co
     if (control.progress) {
       part.progress = [&](std::uint64_t done, std::uint64_t) { control.progress(q * targets_.size() + done, total); };
     }
-    aligner_.align({.queries = queries.subspan(q, 1), .targets = targets_, .letters = Letters::encoded}, results_,
-                   part);
+    aligner_->align({.queries = queries.subspan(q, 1), .targets = targets_, .letters = Letters::encoded}, results_,
+                    part);
+    if (warning_.empty()) warning_ = results_.warning;
     select(least[q], top, hits[q]);
   }
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "anneal/align.h"
+#include "anneal/error.h"
 
 namespace anneal::search {
 
@@ -36,6 +37,14 @@ class Engine {
   /// hits[q]: the best `top` targets of query q that score at least least[q] (>= 1), best first.
   virtual void find(std::span<const std::string_view> queries, std::span<const std::int32_t> least, std::size_t top,
                     std::vector<std::vector<Hit>>& hits, const RunControl& control) = 0;
+  /// What failed where a device did, as one line; the hits are whole all the same.
+  virtual std::string warning() const { return {}; }
 };
+
+/// Whether another device or smaller parts may help.
+inline bool is_device_failure(const Error& error) {
+  return error.code() == ErrorCode::device_failed || error.code() == ErrorCode::out_of_memory ||
+         error.code() == ErrorCode::unavailable;
+}
 
 }  // namespace anneal::search

@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "align/aligner_core.h"
 #include "align/batch.h"
 #include "align/encoder.h"
 #include "align/reverse_complement.h"
+#include "base/cpu.h"
 #include "search/encoded_sequences.h"
 #include "search/engines.h"
 #include "search/top_hits.h"
@@ -58,7 +58,8 @@ class Strands {
 
 struct SearchCore {
   SearchCore(const SearchOptions& asked, std::span<const std::string_view> queries, const AlignerSettings& settings)
-      : options(asked), scores(score_options(asked), settings), engine(make_engine(scores)),
+      : options(asked), aligning(score_options(asked)), engine(make_engine(aligning, settings)),
+        threads(settings.threads > 0 ? settings.threads : base::usable_processors()),
         encoder(asked.matrix, Letters::ascii), strands(queries, asked.strand),
         best(queries.size(), TopHits(asked.top, asked.min_score)) {
     const std::vector<std::string_view> letters = strands.letters();
@@ -82,8 +83,9 @@ struct SearchCore {
   }
 
   SearchOptions options;
-  Aligner scores;
+  AlignOptions aligning;  // local scores
   std::unique_ptr<Engine> engine;
+  device::cpu::Queue threads;
   align::Encoder encoder;
   Strands strands;
   std::vector<TopHits> best;  // by query
@@ -97,7 +99,7 @@ struct SearchCore {
   // `named` are the sequences that an error speaks of: a query, not its reverse complement.
   void encode(EncodedSequences& codes, std::span<const std::string_view> letters, Side side,
               std::span<const std::string_view> named) {
-    const auto invalid = codes.assign(letters, encoder, align::core_of(scores).queue);
+    const auto invalid = codes.assign(letters, encoder, threads);
     if (!invalid) return;
     const std::size_t record = invalid->sequence * named.size() / letters.size();
     // The reverse complement leaves other bytes as they are.
@@ -110,7 +112,7 @@ struct SearchCore {
     const std::span<const std::string_view> other(&nothing, 1);
     const PairBatch pairs = side == Side::query ? PairBatch{.queries = named, .targets = other}
                                                 : PairBatch{.queries = other, .targets = named};
-    throw align::letter_error(align::Batch(pairs, scores.options()), options.matrix, side, record, position);
+    throw align::letter_error(align::Batch(pairs, aligning), options.matrix, side, record, position);
   }
 
   // An engine need not look at how much a pair may score.
@@ -121,7 +123,7 @@ struct SearchCore {
     if (views.empty()) return;
     const auto longest = std::ranges::max_element(views, longer);
     const auto query = std::ranges::max_element(query_views, longer);
-    align::Batch({.queries = {&*query, 1}, .targets = {&*longest, 1}, .letters = Letters::encoded}, scores.options());
+    align::Batch({.queries = {&*query, 1}, .targets = {&*longest, 1}, .letters = Letters::encoded}, aligning);
   }
 
   void take(std::size_t query) {
@@ -182,5 +184,6 @@ std::uint64_t Search::cells_of(std::span<const std::string_view> targets) const 
   return letters * core_->query_codes.letters();
 }
 const std::string& Search::engine() const { return core_->engine->name(); }
+std::string Search::warning() const { return core_->engine->warning(); }
 
 }  // namespace anneal

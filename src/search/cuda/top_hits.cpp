@@ -63,9 +63,6 @@ std::vector<std::vector<Hit>> gather_hits(align::cuda::Gpu& gpu, device::cuda::Q
 }
 
 void sort_hits(std::vector<Hit>& hits, std::size_t top) {
-  const auto is_better = [](const Hit& a, const Hit& b) {
-    return a.score != b.score ? a.score > b.score : a.target < b.target;
-  };
   const auto kept = static_cast<std::ptrdiff_t>(std::min(top, hits.size()));
   std::partial_sort(hits.begin(), hits.begin() + kept, hits.end(), is_better);
   hits.resize(static_cast<std::size_t>(kept));
