@@ -82,7 +82,7 @@ TEST_P(ExtendConformance, SeedScoresPerPair) {
 
 // As if the others had not been there.
 TEST_P(Conformance, MinScoreHidesPairsThatScoreLess) {
-  PairSet pairs = random_pairs(random_, alphabet(), 700, {100, 140}, {100, 160});
+  PairSet pairs = random_pairs(random_, alphabet(), pairs_at_most(700), {100, 140}, {100, 160});
   if (mode() == Mode::extend) pairs.h0 = {10};
   AlignOptions options = usual_options(Output::path);
   AlignResults all, some;
@@ -99,7 +99,7 @@ TEST_P(Conformance, MinScoreHidesPairsThatScoreLess) {
 }
 
 TEST_P(Conformance, ThreadsAndMemory) {
-  const PairSet pairs = random_pairs(random_, alphabet(), 500, {0, 200}, {0, 200});
+  const PairSet pairs = random_pairs(random_, alphabet(), pairs_at_most(500), {0, 200}, {0, 200});
   for (const Output output : {Output::end, Output::path}) {
     expect_same(usual_options(output), pairs, {.threads = 2});
     expect_same(usual_options(output), pairs, {.threads = 2, .memory = Aligner::min_memory});

@@ -23,7 +23,7 @@ class Conformance : public testing::TestWithParam<std::tuple<std::string, Mode, 
   /// Usual options of this mode and alphabet.
   AlignOptions usual_options(Output output) const;
   /// Aligns with the backend and with the scalar engine, and expects the same. Adds the values per pair that extend and
-  /// bands need where `pairs` lacks them.
+  /// bands need where `pairs` lacks them, and leaves out pairs of more than max_cells().
   void expect_same(const AlignOptions& options, PairSet pairs, AlignerSettings settings = {.threads = 1});
   /// The same for all output levels.
   void expect_same_outputs(AlignOptions options, const PairSet& pairs);

@@ -30,6 +30,25 @@ PairSet PairSet::encoded(const SubstitutionMatrix& matrix) const {
   return result;
 }
 
+PairSet PairSet::within(std::int64_t cells) const {
+  PairSet result;
+  result.letters = letters;
+  if (h0.size() == 1) result.h0 = h0;
+  const bool one_query = queries_.size() == 1 && targets_.size() > 1;
+  const bool one_target = targets_.size() == 1 && queries_.size() > 1;
+  if (one_query) result.add_query(queries_.front());
+  if (one_target) result.add_target(targets_.front());
+  for (std::size_t pair = 0; pair < size(); ++pair) {
+    if (static_cast<std::int64_t>(query(pair).size() * target(pair).size()) > cells) continue;
+    if (!one_query) result.add_query(query(pair));
+    if (!one_target) result.add_target(target(pair));
+    if (!band_centres.empty()) result.band_centres.push_back(centre(pair));
+    if (h0.size() > 1) result.h0.push_back(h0_of(pair));
+  }
+  const bool has_pairs = !result.queries_.empty() && !result.targets_.empty();
+  return has_pairs ? result : PairSet();
+}
+
 PairSet PairSet::only(std::size_t pair) const {
   PairSet result;
   result.add({query(pair), target(pair)});

@@ -31,6 +31,8 @@ class PairSet {
 
   /// The same sequences as matrix codes.
   PairSet encoded(const SubstitutionMatrix& matrix) const;
+  /// The pairs of at most so many cells.
+  PairSet within(std::int64_t cells) const;
   /// One pair of this set, with its band centre and h0.
   PairSet only(std::size_t pair) const;
 

@@ -32,6 +32,8 @@ std::uint64_t number_from_environment(const char* variable, std::uint64_t otherw
 
 std::size_t pairs_per_test(std::size_t usual) { return number_from_environment("ANNEAL_TEST_PAIRS", usual); }
 
+std::size_t pairs_at_most(std::size_t usual) { return std::min(usual, pairs_per_test(usual)); }
+
 bool nightly() { return number_from_environment("ANNEAL_TEST_NIGHTLY", 0) != 0; }
 
 std::int64_t max_cells() {

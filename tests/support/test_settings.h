@@ -13,6 +13,9 @@ namespace anneal::test {
 /// ANNEAL_TEST_PAIRS: random pairs per test and mode; `usual` where that is not set.
 std::size_t pairs_per_test(std::size_t usual);
 
+/// `usual`, or ANNEAL_TEST_PAIRS where that is less: of tests that need many pairs of one kind.
+std::size_t pairs_at_most(std::size_t usual);
+
 /// ANNEAL_TEST_NIGHTLY: whether the long tests run too.
 bool nightly();
 
