@@ -28,7 +28,7 @@ inline constexpr ScoreShape pair_shapes[] = {
     {8, 4, false, 1, 256, 4},  {12, 4, false, 1, 256, 4}, {16, 4, false, 1, 256, 3}, {20, 4, false, 1, 256, 3},
     {24, 4, false, 1, 256, 2}, {28, 4, false, 1, 256, 2}, {32, 4, false, 1, 256, 2}, {36, 4, false, 1, 256, 2},
     {16, 4, true, 4, 256, 3},  {20, 4, true, 4, 256, 2},  {24, 4, true, 4, 256, 2},  {28, 4, true, 4, 256, 2},
-    {32, 4, true, 4, 256, 2},  {36, 4, true, 4, 256, 2},
+    {32, 4, true, 4, 256, 2},  {36, 4, true, 4, 256, 2},  {40, 4, true, 4, 192, 2},
 };
 
 inline constexpr ScoreShape relay_shapes[] = {{8, 32, true, 4, 256, 1}};
