@@ -184,10 +184,14 @@ TEST_P(SearchEngineTest, DoesNotDependOnTuning) {
   std::vector<std::string> queries;
   for (int k = 0; k < 5; ++k) queries.push_back(random_codes(random_.between(1, 500)));
   const std::vector<std::string> targets = random_targets(60, 150, queries[0]);
-  for (const int most_rows : {64, 96, 144}) {
+  for (const int most_rows : {64, 96, 160, 192, 320}) {
     for (const std::uint64_t border_bytes : {0, 20000}) {
       search(blosum_, queries, targets, 1, 1000,
-             {.most_rows = most_rows, .border_bytes = border_bytes, .slices = 3, .queries_at_once = 3});
+             {.most_rows = most_rows,
+              .lanes = most_rows > 160 ? 8 : 4,
+              .border_bytes = border_bytes,
+              .slices = 3,
+              .queries_at_once = 3});
     }
   }
 }
