@@ -28,7 +28,7 @@ template <class Program>
 void score_strip(const LaunchShape&, const ScoreJob& job) {
   const std::vector<Quad> profile = make_profile<typename Program::Profile>(job, 0);
   for (int place = 0; place * Program::targets < job.items_in_all(); ++place) {
-    Program program(job, profile.data()->words, place, true, true);
+    Program program(job, profile.data()->words, place, 0, true);
     program.run(0, program.blocks());
     program.store(raise_score);
   }
@@ -44,7 +44,7 @@ void score_relay(const LaunchShape& shape, const ScoreJob& job) {
   for (int place = 0; place * Program::targets < job.items_in_all(); ++place) {
     std::deque<Program> programs;
     for (int warp = 0; warp < warps; ++warp) {
-      programs.emplace_back(job, profiles[static_cast<std::size_t>(warp)].data()->words, place, warp == 0,
+      programs.emplace_back(job, profiles[static_cast<std::size_t>(warp)].data()->words, place, warp,
                             warp == warps - 1);
     }
     const int steps = programs.front().blocks();

@@ -50,7 +50,8 @@ struct ScoreJob {
 
   ANNEAL_FN std::int32_t items_in_all() const { return counted == nullptr ? count : *counted; }
 
-  Word* borders[2] = {};          ///< of each query; see Edge
+  Word* above[2] = {};            ///< borders of each query; see StoredEdge
+  Word* below[2] = {};            ///< others: what is being written must not be read, or all loads wait for it
   std::uint32_t border_base = 0;  ///< Item::border that they begin with
   bool reads[2] = {};             ///< whether a strip lies above
   bool writes[2] = {};            ///< whether one follows below

@@ -26,7 +26,7 @@ __global__ void ANNEAL_LAUNCH_BOUNDS(threads, blocks) score_strip(const ScoreJob
     const int first = turn * Program::groups_per_warp;
     if (first * Program::targets >= count) break;
     const int group = static_cast<int>(threadIdx.x % 32 / Program::lanes);
-    Program program(job, profile, first + group, true, true);
+    Program program(job, profile, first + group, 0, true);
     program.run(0, program.blocks());
     program.store(RaiseScore());
   }
@@ -48,7 +48,7 @@ __global__ void ANNEAL_LAUNCH_BOUNDS(threads, blocks) score_relay(const ScoreJob
     if (threadIdx.x == 0) turn = atomicAdd(job.next, 1);
     __syncthreads();
     if (turn * Program::targets >= count) break;
-    Program program(job, profile, turn, warp == 0, warp == warps - 1);
+    Program program(job, profile, turn, warp, warp == warps - 1);
     const int steps = program.blocks();
     for (int phase = 0; phase < relay_phases(steps, warps); ++phase) {
       const Phase own = relay_phase(phase, warp, steps);

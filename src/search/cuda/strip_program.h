@@ -26,10 +26,11 @@ class StripProgram {
   static_assert(lanes % 4 == 0);
   static_assert(!bordered_ || unrolled_ == 4, "edges are loaded and stored four columns at a time");
 
-  /// `place`: the group's number; it has items place * targets and so on, if there are. `is_first`, `is_last`: of the
-  /// strips that are computed together, one below the other. All groups of a warp come here and to the others together.
-  ANNEAL_FN StripProgram(const ScoreJob& job, const Word* profile, int place, bool is_first, bool is_last)
-      : job_(job), profile_(profile), count_(job.items_in_all()) {
+  /// `place`: the group's number; it has items place * targets and so on, if there are. `strip`, `is_last`: of those
+  /// that are computed together, one below the other; every second one writes what others read. All groups of a warp
+  /// come here and to the others together.
+  ANNEAL_FN StripProgram(const ScoreJob& job, const Word* profile, int place, int strip, bool is_last)
+      : job_(job), profile_(profile), count_(job.items_in_all()), is_swapped_(strip % 2 != 0) {
     ANNEAL_UNROLL
     for (int k = 0; k < targets; ++k) items_[k] = item(place * targets + k);
     ANNEAL_EACH_LANE(lane, lanes) {
@@ -39,7 +40,7 @@ class StripProgram {
       for (int k = 0; k < targets; ++k) {
         streams_[k][lane].begin(job.words + items_[k].word, items_[k].letters, lane, static_cast<Word>(job.letters));
       }
-      if constexpr (bordered_) begin_borders(lane, is_first, is_last);
+      if constexpr (bordered_) begin_borders(lane, strip, is_last);
     }
   }
 
@@ -51,7 +52,7 @@ class StripProgram {
   }
 
   ANNEAL_FN void run(int first, int last) {
-    if (bordered_ && first == 0) load_edges(0);
+    if (bordered_ && first == 0) load_edges(0, 0);
     ANNEAL_UNROLL_BY(1)
     for (int block = first; block < last; ++block) four_steps(block);
   }
@@ -74,8 +75,8 @@ class StripProgram {
  private:
   static constexpr int behind = (lanes - 1) / 4;  // blocks that the last lane has not begun when others end
 
-  struct alignas(4 * sizeof(Stored)) StoredQuad {
-    Stored of[4];
+  struct alignas(2 * sizeof(Stored)) StoredPair {
+    Stored of[2];
   };
 
   ANNEAL_FN Item item(int place) const { return place < count_ ? job_.items[place] : Item{}; }
@@ -99,31 +100,37 @@ class StripProgram {
     }
   }
 
-  ANNEAL_FN void begin_borders(int lane, bool is_first, bool is_last) {
+  ANNEAL_FN void begin_borders(int lane, int strip, bool is_last) {
     ANNEAL_UNROLL
     for (int part = 0; part < parts; ++part) {
       const int query = query_of(part);
       const Item& item = items_[target_of(part)];
       const int fours = (item.letters + 3) / 4;
       const bool exists = item.letters > 0 && job_.lengths[query] > 0;
-      const bool reads = exists && lane == 0 && (job_.reads[query] || !is_first);
+      const bool reads = exists && lane == 0 && (job_.reads[query] || strip > 0);
       const bool writes = exists && lane == lanes - 1 && (job_.writes[query] || !is_last);
       loaded_[part][lane] = reads ? fours : 0;
       // A column or a few more than there are: see Item::border.
       stored_[part][lane] = writes ? fours + behind : -1;
-      borders_[part][lane] = reinterpret_cast<Stored*>(job_.borders[query]) +
-                             4 * static_cast<std::int64_t>(item.border - job_.border_base);
       ANNEAL_UNROLL
-      for (int k = 0; k < 4; ++k) upcoming_[part][lane].of[k] = Stored::part(Rows::edge(job_.penalties), part);
+      for (int k = 0; k < 4; ++k) {
+        upcoming_[part][k / 2][lane].of[k % 2] = Stored::part(Rows::edge(job_.penalties), part);
+      }
     }
   }
-  ANNEAL_FN void load_edges(int block) {
+  /// A border, from an item's first columns on.
+  ANNEAL_FN Stored* border(Word* const (&borders)[2], int part) const {
+    const std::uint32_t fours = items_[target_of(part)].border - job_.border_base;
+    return reinterpret_cast<Stored*>(borders[query_of(part)]) + 4 * static_cast<std::size_t>(fours);
+  }
+  /// Half of a block's, to where nothing is needed any more.
+  ANNEAL_FN void load_edges(int block, int half) {
     ANNEAL_EACH_LANE(lane, lanes) {
       ANNEAL_UNROLL
       for (int part = 0; part < parts; ++part) {
-        if (block < loaded_[part][lane]) {
-          upcoming_[part][lane] = reinterpret_cast<const StoredQuad*>(borders_[part][lane])[block];
-        }
+        const StoredPair* const from =
+            reinterpret_cast<const StoredPair*>(border(is_swapped_ ? job_.below : job_.above, part));
+        if (block < loaded_[part][lane]) upcoming_[part][half][lane] = from[2 * block + half];
       }
     }
   }
@@ -137,7 +144,9 @@ class StripProgram {
     ANNEAL_UNROLL_BY(unrolled_)
     for (int k = 0; k < 4; ++k) {
       shift_edges(k);
-      if (bordered_ && k == 3) load_edges(block + 1);
+      // What is loaded arrives during two steps.
+      if (bordered_ && k == 0) load_edges(block, 1);
+      if (bordered_ && k == 2) load_edges(block + 1, 0);
       ANNEAL_EACH_LANE(lane, lanes) {
         Word codes[targets];
         ANNEAL_UNROLL
@@ -162,7 +171,7 @@ class StripProgram {
       if constexpr (bordered_) {
         Stored above[parts];
         ANNEAL_UNROLL
-        for (int part = 0; part < parts; ++part) above[part] = upcoming_[part][lane].of[k];
+        for (int part = 0; part < parts; ++part) above[part] = upcoming_[part][k / 2][lane].of[k % 2];
         edge = Stored::join(above);
       }
       first_h[lane] = edge.h;
@@ -171,25 +180,25 @@ class StripProgram {
     align::recurrence::shift_up(edges_h_, first_h);
     align::recurrence::shift_up(edges_f_, first_f);
   }
-  /// In place: what lay above the column has been loaded before, and what is stored depends on it.
   ANNEAL_FN void store_edge(int lane, int block, int k, const Edge& edge) {
     ANNEAL_UNROLL
     for (int part = 0; part < parts; ++part) {
       const bool stores = block >= behind && block <= stored_[part][lane];
-      if (stores) borders_[part][lane][4 * block + k - (lanes - 1)] = Stored::part(edge, part);
+      Stored* const to = border(is_swapped_ ? job_.above : job_.below, part);
+      if (stores) to[4 * block + k - (lanes - 1)] = Stored::part(edge, part);
     }
   }
 
   const ScoreJob& job_;
   const Word* profile_;
   int count_;
+  bool is_swapped_;
   Item items_[targets];
   PerLane<Rows, lanes> rows_;
   PerLane<align::recurrence::LetterStream, lanes> streams_[targets];
   PerLane<Word, lanes> edges_h_;
   PerLane<Word, lanes> edges_f_;
-  PerLane<StoredQuad, lanes> upcoming_[parts];
-  PerLane<Stored*, lanes> borders_[parts];
+  PerLane<StoredPair, lanes> upcoming_[parts][2];
   PerLane<int, lanes> loaded_[parts];  // blocks of four columns: all or none
   PerLane<int, lanes> stored_[parts];  // the last block with columns that are stored
 };

@@ -28,7 +28,7 @@ StripRunner::StripRunner(const Search& search, const ItemSet& items, const Query
 }
 
 std::uint64_t StripRunner::border_bytes(std::uint64_t fours, Width width) {
-  return fours * words_per_four(width) * tracks(width) * sizeof(Word);
+  return 2 * fours * words_per_four(width) * tracks(width) * sizeof(Word);
 }
 
 // A relay's warps hand edges on even where the queries have one strip.
@@ -40,7 +40,7 @@ void StripRunner::acquire_borders() {
     return;
   }
   border_words_ = border_fours(items_.items) * words_per_four(width_);
-  borders_ = search_.gpu.memory().acquire<Word>(border_words_ * tracks(width_));
+  borders_ = search_.gpu.memory().acquire<Word>(2 * border_words_ * tracks(width_));
 }
 
 int StripRunner::most_relay_warps() const {
@@ -60,7 +60,9 @@ StripHeights StripRunner::heights() const {
     const std::int32_t height = whole_kernels().front().shape.height();
     return {height, height, height};
   }
-  return items_.is_relayed ? relay_heights() : StripHeights{16, 64, search_.tuning.most_rows};
+  if (items_.is_relayed) return relay_heights();
+  const std::int32_t step = 4 * search_.tuning.lanes;
+  return {step, step == 16 ? 64 : 160, search_.tuning.most_rows};
 }
 
 Packing StripRunner::packing_of(const StripLaunch& launch) const {
@@ -75,7 +77,9 @@ const ScoreKernel& StripRunner::kernel_for(const StripLaunch& launch) const {
   if (is_relayed()) return relay_kernels(packing).front();
   const std::span<const ScoreKernel> kernels = strip_kernels(packing);
   const auto found = std::ranges::find_if(kernels, [&](const ScoreKernel& kernel) {
-    return kernel.shape.bordered >= launch.is_bordered() && kernel.shape.height() >= launch.height;
+    const bool is_wanted = launch.is_bordered() ? kernel.shape.bordered && kernel.shape.lanes == search_.tuning.lanes
+                                                : !kernel.shape.bordered || kernel.shape.height() > 144;
+    return is_wanted && kernel.shape.height() >= launch.height;
   });
   return found == kernels.end() ? kernels.back() : *found;
 }
@@ -95,7 +99,9 @@ ScoreJob StripRunner::job_of(const StripLaunch& launch) const {
     job.lengths[k] = queries_.lengths[strip.query];
     job.first_rows[k] = strip.first_row;
     job.scores[k] = queries_.scores[strip.query];
-    job.borders[k] = borders_.empty() ? nullptr : borders_.data() + border_words_ * static_cast<unsigned>(strip.track);
+    Word* const borders = borders_.data() + 2 * border_words_ * static_cast<std::size_t>(strip.track);
+    job.above[k] = borders + (is_swapped_ ? border_words_ : 0);
+    job.below[k] = borders + (is_swapped_ ? 0 : border_words_);
     job.reads[k] = strip.first_row > 0;
     job.writes[k] = !strip.is_last;
   }
@@ -134,7 +140,7 @@ void StripRunner::list_overflowed(device::cuda::Queue& queue) const {
                queries_.scores.front(), overflowed_.data(), counters_.end() - 1);
 }
 
-void StripRunner::launch(device::cuda::Queue& queue, const ScoreKernel& kernel, const ScoreJob& job, int height) const {
+void StripRunner::launch(device::cuda::Queue& queue, const ScoreKernel& kernel, const ScoreJob& job, int height) {
   const std::size_t jobs = ceil_div(items_.items.size(), static_cast<std::size_t>(kernel.targets_per_group()));
   const int strips = is_relayed() ? height / kernel.shape.height() : 1;
   const auto threads = static_cast<unsigned>(is_relayed() ? 32 * strips : kernel.shape.threads);
@@ -146,6 +152,7 @@ void StripRunner::launch(device::cuda::Queue& queue, const ScoreKernel& kernel, 
       static_cast<std::size_t>(std::max(resident, 1)) * static_cast<std::size_t>(device.properties().multiprocessors);
   const auto blocks = static_cast<unsigned>(std::min<std::size_t>(most, ceil_div(jobs, groups)));
   kernel.launch(queue, job, blocks, threads, shared_bytes);
+  is_swapped_ = is_swapped_ != (strips % 2 != 0);
 }
 
 }  // namespace anneal::search::cuda

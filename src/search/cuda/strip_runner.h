@@ -62,7 +62,7 @@ class StripRunner {
   Packing packing_of(const StripLaunch& launch) const;
   ScoreJob job_of(const StripLaunch& launch) const;
   void list_overflowed(device::cuda::Queue& queue) const;
-  void launch(device::cuda::Queue& queue, const ScoreKernel& kernel, const ScoreJob& job, int height) const;
+  void launch(device::cuda::Queue& queue, const ScoreKernel& kernel, const ScoreJob& job, int height);
   int most_relay_warps() const;
 
   Search search_;
@@ -73,7 +73,8 @@ class StripRunner {
   std::vector<StripLaunch> second_plan_;  // of what overflowed in Width::bytes
   std::size_t next_ = 0;
   device::Buffer<Word> borders_;
-  std::uint64_t border_words_ = 0;         // of a track
+  std::uint64_t border_words_ = 0;  // of one; a track has two, which strips write in turns
+  bool is_swapped_ = false;
   device::Buffer<std::int32_t> counters_;  // one per launch, and how many overflowed
   device::Buffer<Item> overflowed_;
 };

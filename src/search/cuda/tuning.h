@@ -6,7 +6,8 @@
 namespace anneal::search::cuda {
 
 struct Tuning {
-  std::int32_t most_rows = 144;        ///< of a strip: of the kernels' heights
+  std::int32_t most_rows = 160;        ///< of a strip: of the kernels' heights
+  int lanes = 4;                       ///< of kernels for several strips, 4 or 8
   std::int64_t long_letters = 0;       ///< targets with more are cut or relayed; 0: as the device suggests
   int relay_warps = 8;                 ///< at most, 1 to 8
   std::uint64_t border_bytes = 0;      ///< for all borders; 0: as much as the device's memory allows
