@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -167,6 +168,29 @@ TEST(Search, RefusesToGoOnFromWhatCannotBe) {
   EXPECT_THAT(refusal({sorted[1], sorted[0]}, 2), HasSubstr("query 1"));
   EXPECT_THAT(refusal({{0, 9, false}, {1, 8, false}, {2, 8, false}}, 3), HasSubstr("query 1"));
   EXPECT_THAT(refusal({{0, 4, false}}, 3), HasSubstr("query 1"));
+}
+
+TEST(Search, IsAsItWasWhereItCannotGoOn) {
+  const std::vector<std::string_view> queries = {"ARND", "CQEG"};
+  Search search({}, queries);
+  const HitList possible = {{0, 9, false}};
+  const HitList impossible = {{7, 9, false}};
+  const std::span<const SearchHit> all[] = {possible, impossible};
+  EXPECT_EQ(thrown_by([&] { search.resume(3, 12, all); }).code, ErrorCode::invalid_argument);
+  EXPECT_TRUE(search.hits(0).empty());
+  EXPECT_EQ(search.targets(), 0);
+}
+
+TEST(Search, KeepsAllHitsWhereTopHasNoEnd) {
+  Random random(test::seed_of("AllHits"));
+  const Sample sample = sample_of(random, Alphabet::protein, 2, 60);
+  const std::size_t largest = std::numeric_limits<std::size_t>::max();
+  for (const std::size_t top : {largest, largest / 2 + 1, largest / 2}) {
+    const SearchOptions options{.top = top};
+    Search search(options, views_of(sample.queries));
+    add_in_parts(search, sample.targets, random);
+    expect_all_found(search, sample, options);
+  }
 }
 
 TEST(Search, NamesWhatIsNoLetter) {
