@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -26,6 +27,7 @@
 #include "cli/temporary_output.h"
 #include "io/hit_writer.h"
 #include "io/output.h"
+#include "io/sam_names.h"
 
 namespace anneal::cli {
 namespace {
@@ -38,10 +40,26 @@ AlignOptions path_options(const SearchOptions& options) {
           .gap_extend = options.gap_extend};
 }
 
-// A query's hits with their sequences are taken to be some 2 KiB each.
-QueryBlockLimits block_limits(std::uint64_t memory, std::size_t top) {
-  return {.queries = std::clamp<std::uint64_t>(memory / 8 / 2048 / top, 1, std::uint64_t{1} << 20),
+// A query's hits with their sequences are taken to be some 2 KiB each, and as many as the database can have.
+QueryBlockLimits block_limits(std::uint64_t memory, std::uint64_t top, std::uint64_t database_bytes) {
+  constexpr std::uint64_t hit_bytes = 2048;
+  constexpr std::uint64_t bytes_in_file = 64;  // of a sequence, compressed or not
+  const std::uint64_t hits = database_bytes == 0 ? top : std::min(top, database_bytes / bytes_in_file + 1);
+  return {.queries = std::clamp<std::uint64_t>(memory / 8 / hit_bytes / hits, 1, std::uint64_t{1} << 20),
           .bytes = memory / 8};
+}
+
+std::uint64_t bytes_of_file(const std::string& path) {
+  std::error_code error;
+  const std::uintmax_t bytes = std::filesystem::file_size(path, error);
+  return error ? 0 : bytes;
+}
+
+// Both are written beside others under names of this process.
+void remove_temporary_files(const SearchArguments& arguments) {
+  remove_temporary_output(arguments.output_path);
+  if (!arguments.checkpoint.empty())
+    remove_temporary_output((std::filesystem::path(arguments.checkpoint) / "any").string());
 }
 
 class SearchRun {
@@ -49,6 +67,7 @@ class SearchRun {
   SearchRun(const SearchArguments& arguments, std::stop_token stop)
       : arguments_(arguments), stop_(std::move(stop)), queries_(arguments.query_path, false, stop_),
         database_(open_database(arguments.database_path, stop_)),
+        database_bytes_(bytes_of_file(arguments.database_path)),
         alphabet_(resolve_alphabet(arguments.scoring, queries_, *database_)),
         options_(search_options_for(arguments, alphabet_.alphabet)), paths_(path_options(options_), arguments.settings),
         statistics_(Statistics::of(options_.matrix, options_.gap_open, options_.gap_extend, paths_.threads())),
@@ -61,7 +80,7 @@ class SearchRun {
 
   void execute() {
     if (!arguments_.quiet) describe();
-    QueryBlockLimits limits = block_limits(paths_.memory(), options_.top);
+    QueryBlockLimits limits = block_limits(paths_.memory(), options_.top, database_bytes_);
     if (checkpoint_) limits = checkpoint_->limits(limits);
     QueryBlocks blocks(queries_, limits);
     for (QueryBlock block; blocks.next(block);) {
@@ -87,34 +106,47 @@ class SearchRun {
     if (checkpoint_) {
       if (auto saved = checkpoint_->output_of(block.index)) {
         refuse_other_queries(saved->query_digest, digest, queries_.name());
+        check_database(*saved);
         make_writer(saved->targets, saved->letters);
         return std::move(*saved);
       }
     }
-    if (block.index > 0) database_->rewind();
+    check_names(block);
+    // A pipe cannot be read again, which is better known before the first block is done than after it.
+    if (block.index > 0 || !block.is_last) database_->rewind();
     BlockSearch search(
         {.options = options_,
          .settings = {.backend = arguments_.settings.backend, .threads = paths_.threads(), .memory = paths_.memory()},
          .query_file = queries_.name(),
          .query_digest = digest,
          .checkpoint = checkpoint_.get(),
-         .database_bytes = database_bytes(),
+         .database_bytes = database_bytes_,
          .show_progress = !arguments_.quiet && !output_.is_terminal()},
         block);
     search.run(*database_, stop_);
     if (warning_.empty()) warning_ = search.hits().warning();
     make_writer(search.hits().targets(), search.hits().letters());
-    BlockOutput output{.query_digest = digest, .targets = search.hits().targets(), .letters = search.hits().letters()};
+    BlockOutput output{.query_digest = digest,
+                       .targets = search.hits().targets(),
+                       .letters = search.hits().letters(),
+                       .database_digest = search.database_digest()};
+    check_database(output);
     HitReport report(paths_, statistics_, *writer_, {.max_evalue = arguments_.max_evalue, .space = space_of(output)});
     report.append(output, block, search.hits(), search.targets(), {.stop = stop_});
     if (checkpoint_) checkpoint_->save(block.index, output);
     return output;
   }
 
-  std::uint64_t database_bytes() const {
-    std::error_code error;
-    const std::uintmax_t bytes = std::filesystem::file_size(arguments_.database_path, error);
-    return error ? 0 : bytes;
+  // Before the search rather than when its hits are written.
+  void check_names(const QueryBlock& block) const {
+    if (format_.name != "sam") return;
+    for (const io::Record& record : block.records.records()) io::check_query_name(record.name);
+  }
+
+  // All blocks are searched for in the same sequences, also where the checkpoint is older than the file.
+  void check_database(const BlockOutput& output) {
+    if (!database_digest_) database_digest_ = output.database_digest;
+    if (*database_digest_ != output.database_digest) refuse_other_database(database_->name());
   }
 
   SearchSpace space_of(const BlockOutput& output) const {
@@ -125,7 +157,8 @@ class SearchRun {
   // The database's size is part of what it writes.
   void make_writer(std::uint64_t targets, std::uint64_t letters) {
     if (writer_ != nullptr) return;
-    const bool color = output_.is_terminal() && std::getenv("NO_COLOR") == nullptr;
+    // A checkpoint may be gone on with elsewhere.
+    const bool color = output_.is_terminal() && checkpoint_ == nullptr && std::getenv("NO_COLOR") == nullptr;
     writer_ = format_.make({.matrix = options_.matrix,
                             .fields = arguments_.fields,
                             .eqx = arguments_.eqx,
@@ -187,12 +220,14 @@ class SearchRun {
   const io::HitFormat& format_ = io::find_hit_format(arguments_.format);
   RecordStream queries_;
   std::unique_ptr<DatabaseSource> database_;
+  std::uint64_t database_bytes_;  // of its file, 0 where that is not known
   ResolvedAlphabet alphabet_;
   SearchOptions options_;
   Aligner paths_;
   Statistics statistics_;
   io::Output output_;
   std::unique_ptr<Checkpoint> checkpoint_;
+  std::optional<std::string> database_digest_;  // of the blocks so far
   std::unique_ptr<io::HitWriter> writer_;
   std::map<std::uint64_t, std::pair<std::string, std::uint64_t>> references_;
   std::string waiting_;
@@ -203,7 +238,7 @@ class SearchRun {
 }  // namespace
 
 void search_files(const SearchArguments& arguments) {
-  SignalGuard signals([&arguments] { remove_temporary_output(arguments.output_path); });
+  SignalGuard signals([&arguments] { remove_temporary_files(arguments); });
   SearchRun(arguments, signals.token()).execute();
 }
 
