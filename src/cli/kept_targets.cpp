@@ -16,7 +16,7 @@ void KeptTargets::update(const Search& search, std::uint64_t first, const io::Re
     hits += search.hits(query).size();
   }
   // Dropping goes over all hits once more, so that it waits for as much to drop.
-  if (targets_.size() > 2 * needed_ + hits / 16) drop_others(search);
+  if (targets_.size() > needed_ + needed_ / 2 + hits / 16) drop_others(search);
 }
 
 void KeptTargets::drop_others(const Search& search) {

@@ -102,6 +102,7 @@ std::vector<SharedEngine::Failure> SharedEngine::on_each(const Call& call) {
   std::vector<std::exception_ptr> errors(engines_.size());
   {
     std::vector<std::jthread> threads;
+    threads.reserve(engines_.size());
     for (std::size_t k = 0; k < engines_.size(); ++k) {
       threads.emplace_back([&, k] {
         try {
@@ -132,9 +133,8 @@ void SharedEngine::leave_out(const std::vector<Failure>& failures) {
     warning_ =
         fmt::format("{} is no longer used: {}", engines_[failures.front().engine]->name(), errors.front().what());
   }
-  for (auto failure = failures.rbegin(); failure != failures.rend(); ++failure) {
-    engines_.erase(engines_.begin() + static_cast<std::ptrdiff_t>(failure->engine));
-  }
+  for (const Failure& failure : failures) engines_[failure.engine].reset();
+  std::erase(engines_, nullptr);
 }
 
 }  // namespace anneal::search
