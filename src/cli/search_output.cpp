@@ -9,9 +9,9 @@
 
 namespace anneal::cli {
 
-SearchOutput::SearchOutput(const SearchArguments& arguments, const SearchOptions& options)
+SearchOutput::SearchOutput(const SearchArguments& arguments, const SearchOptions& options, std::size_t memory)
     : arguments_(arguments), options_(options), format_(io::find_hit_format(arguments.format)),
-      output_(arguments.output_path) {}
+      output_(arguments.output_path), waiting_(memory) {}
 
 void SearchOutput::check_names(const io::RecordBatch& queries) const {
   if (format_.name != "sam") return;
@@ -55,19 +55,20 @@ void SearchOutput::write(BlockOutput block) {
     return;
   }
   references_.merge(block.references);
-  waiting_ += block.text;
+  waiting_.append(block.text);
 }
 
 void SearchOutput::finish(std::uint64_t queries) {
   std::string text;
   if (format_.needs_references) {
     std::vector<io::Reference> references;
+    references.reserve(references_.size());
     for (const auto& [target, reference] : references_) {
       references.push_back({reference.first, static_cast<std::int64_t>(reference.second)});
     }
     writer_->append_header(text, references);
     output_.write(text);
-    output_.write(waiting_);
+    waiting_.write_to(output_);
     text.clear();
   }
   writer_->append_footer(text, queries);

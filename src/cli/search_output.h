@@ -1,14 +1,17 @@
 // What a search writes: the text of its blocks, and what stands before and after them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/checkpoint.h"
 #include "cli/search_arguments.h"
+#include "cli/waiting_text.h"
 #include "io/hit_writer.h"
 #include "io/output.h"
 
@@ -16,8 +19,8 @@ namespace anneal::cli {
 
 class SearchOutput {
  public:
-  /// Opens it. Both are borrowed.
-  SearchOutput(const SearchArguments& arguments, const SearchOptions& options);
+  /// Opens it. Both are borrowed. `memory` is for text, in bytes.
+  SearchOutput(const SearchArguments& arguments, const SearchOptions& options, std::size_t memory);
 
   bool is_terminal() const { return output_.is_terminal(); }
   /// Throws Error(invalid_input) for a query's name that the format does not allow.
@@ -39,7 +42,7 @@ class SearchOutput {
   std::unique_ptr<io::HitWriter> writer_;
   // Where references come first, what follows them waits until all are known.
   std::map<std::uint64_t, std::pair<std::string, std::uint64_t>> references_;
-  std::string waiting_;
+  WaitingText waiting_;
 };
 
 }  // namespace anneal::cli

@@ -67,7 +67,7 @@ class SearchRun {
         alphabet_(resolve_alphabet(arguments.scoring, queries_, *database_)),
         options_(search_options_for(arguments, alphabet_.alphabet)), paths_(path_options(options_), arguments.settings),
         statistics_(Statistics::of(options_.matrix, options_.gap_open, options_.gap_extend, paths_.threads())),
-        output_(arguments, options_) {
+        output_(arguments, options_, static_cast<std::size_t>(paths_.memory() / 16)) {
     if (!arguments.checkpoint.empty()) {
       checkpoint_ = std::make_unique<Checkpoint>(arguments.checkpoint, fingerprint_of(arguments, options_),
                                                  arguments.resume, arguments.checkpoint_interval);

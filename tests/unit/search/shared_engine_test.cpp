@@ -28,6 +28,7 @@ class Devices {
 
   SharedEngine shared() const {
     std::vector<std::unique_ptr<Engine>> engines;
+    engines.reserve(devices_.size());
     for (const auto& device : devices_) engines.push_back(test::engine_of(device));
     return {"together", std::move(engines)};
   }
