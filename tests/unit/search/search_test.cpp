@@ -26,10 +26,10 @@ std::vector<std::string_view> views_of(const Sequences& sequences) { return {seq
 
 std::string reversed(const std::string& dna) {
   const std::map<char, char> complement = {{'A', 'T'}, {'C', 'G'}, {'G', 'C'}, {'T', 'A'}};
-  std::string result;
-  for (auto letter = dna.rbegin(); letter != dna.rend(); ++letter) {
-    const auto found = complement.find(*letter);
-    result += found == complement.end() ? *letter : found->second;
+  std::string result(dna.rbegin(), dna.rend());
+  for (char& letter : result) {
+    const auto found = complement.find(letter);
+    if (found != complement.end()) letter = found->second;
   }
   return result;
 }
@@ -147,6 +147,7 @@ TEST(Search, GoesOnWhereAnotherStopped) {
     Search first(options, views_of(sample.queries));
     first.add(std::span(targets).first(stop));
     std::vector<std::span<const SearchHit>> hits;
+    hits.reserve(3);
     for (std::size_t query = 0; query < 3; ++query) hits.push_back(first.hits(query));
     Search second(options, views_of(sample.queries));
     second.resume(first.targets(), first.letters(), hits);
