@@ -29,13 +29,6 @@ Search make_search(const BlockSearchSettings& settings, const QueryBlock& block)
   }
 }
 
-[[noreturn]] void refuse_other_database(const std::string& database_file) {
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("{} does not begin as it did when the checkpoint was made; give the same database, or begin "
-                          "anew with another folder for --checkpoint",
-                          database_file));
-}
-
 }  // namespace
 
 BlockSearch::BlockSearch(const BlockSearchSettings& settings, const QueryBlock& block)

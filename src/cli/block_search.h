@@ -36,6 +36,8 @@ class BlockSearch {
 
   const Search& hits() const { return search_; }
   const KeptTargets& targets() const { return targets_; }
+  /// Of the sequences so far; only with a checkpoint are they looked at.
+  std::string database_digest() const { return settings_.checkpoint == nullptr ? "" : database_digest_.text(); }
 
  private:
   void resume();

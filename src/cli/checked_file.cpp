@@ -18,9 +18,11 @@ namespace {
 constexpr std::string_view magic = "anneal checkpoint 1\n";
 constexpr std::size_t digest_digits = 32;
 
-std::string digest_of(std::string_view bytes) {
+// Of the name too, as a file in the place of another one is as bad as a damaged one.
+std::string digest_of(const std::string& path, std::string_view body) {
   io::Digest digest;
-  digest.add(bytes);
+  digest.add(std::filesystem::path(path).filename().string());
+  digest.add(body);
   return digest.text();
 }
 
@@ -44,7 +46,7 @@ void write_checked(const std::string& path, const nlohmann::json& value) {
   nlohmann::json::to_cbor(value, body);
   io::Output output(path);
   output.write(magic);
-  output.write(digest_of(body));
+  output.write(digest_of(path, body));
   output.write(body);
   output.commit();
 }
@@ -56,7 +58,7 @@ std::optional<nlohmann::json> read_checked(const std::string& path) {
   if (!all.starts_with(magic)) fail(path, "is no checkpoint of this version of anneal");
   const std::string_view digest = all.substr(magic.size(), digest_digits);
   const std::string_view body = all.substr(std::min(magic.size() + digest_digits, all.size()));
-  if (digest != digest_of(body)) fail(path, "is damaged");
+  if (digest != digest_of(path, body)) fail(path, "is damaged");
   nlohmann::json value = nlohmann::json::from_cbor(body, true, false);
   if (value.is_discarded()) fail(path, "is damaged");
   return value;

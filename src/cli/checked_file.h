@@ -11,8 +11,8 @@ namespace anneal::cli {
 /// Replaces the file in one step. Throws Error(io).
 void write_checked(const std::string& path, const nlohmann::json& value);
 
-/// Nothing where there is no such file. Throws Error(invalid_input) for one that is damaged or of another kind, and
-/// Error(io) where it cannot be read.
+/// Nothing where there is no such file. Throws Error(invalid_input) for one that is damaged, of another kind or from
+/// another place, and Error(io) where it cannot be read.
 std::optional<nlohmann::json> read_checked(const std::string& path);
 
 }  // namespace anneal::cli

@@ -76,8 +76,10 @@ QueryBlockLimits Checkpoint::limits(const QueryBlockLimits& fresh) {
 std::optional<BlockOutput> Checkpoint::output_of(std::uint64_t block) const {
   const auto saved = read_checked(path_of(fmt::format("block-{}", block)));
   if (!saved) return std::nullopt;
-  BlockOutput output{
-      .query_digest = saved->at("query_digest"), .targets = saved->at("targets"), .letters = saved->at("letters")};
+  BlockOutput output{.query_digest = saved->at("query_digest"),
+                     .targets = saved->at("targets"),
+                     .letters = saved->at("letters"),
+                     .database_digest = saved->at("database_digest")};
   const json::binary_t& text = saved->at("text").get_binary();
   output.text.assign(text.begin(), text.end());
   for (const json& reference : saved->at("references")) {
@@ -98,6 +100,7 @@ void Checkpoint::save(std::uint64_t block, const BlockOutput& output) {
   write_checked(path_of(fmt::format("block-{}", block)), {{"query_digest", output.query_digest},
                                                           {"targets", output.targets},
                                                           {"letters", output.letters},
+                                                          {"database_digest", output.database_digest},
                                                           {"references", references},
                                                           {"text", binary(output.text)}});
   last_save_ = std::chrono::steady_clock::now();

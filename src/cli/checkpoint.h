@@ -28,6 +28,7 @@ struct BlockOutput {
   std::string query_digest;
   std::uint64_t targets = 0;  ///< of the whole database
   std::uint64_t letters = 0;
+  std::string database_digest;  ///< of all its sequences; empty where there is no checkpoint
   /// Hits' names and lengths, by place in the database, where the format lists them before the first hit.
   std::map<std::uint64_t, std::pair<std::string, std::uint64_t>> references;
   std::string text;

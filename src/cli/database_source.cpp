@@ -26,7 +26,7 @@ class TextDatabase final : public DatabaseSource {
       throw Error(
           ErrorCode::invalid_input,
           fmt::format("{} is a pipe and can be read only once, but QUERY fills more memory than --memory allows "
-                      "in one go; give DB as a file, fewer queries, or more memory",
+                      "in one go; give DB as a file, fewer queries, a smaller --top, or more memory",
                       name()));
     }
     records_.rewind();

@@ -12,14 +12,16 @@ QueryBlocks::QueryBlocks(RecordStream& queries, const QueryBlockLimits& limits)
 
 bool QueryBlocks::next(QueryBlock& block) {
   block.records.clear();
-  block.first = queries_.number();
   block.index = blocks_read_++;
-  while (block.records.size() < limits_.queries && block.records.bytes() < limits_.bytes) {
-    const io::Record* const record = queries_.next();
-    if (record == nullptr) break;
-    block.records.append(*record);
-  }
-  return !block.records.empty();
+  if (block.index == 0) ahead_ = queries_.next();
+  if (ahead_ == nullptr) return false;
+  block.first = queries_.number() - 1;
+  do {
+    block.records.append(*ahead_);
+    ahead_ = queries_.next();
+  } while (ahead_ != nullptr && block.records.size() < limits_.queries && block.records.bytes() < limits_.bytes);
+  block.is_last = ahead_ == nullptr;
+  return true;
 }
 
 }  // namespace anneal::cli

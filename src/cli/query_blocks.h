@@ -11,6 +11,7 @@ struct QueryBlock {
   io::RecordBatch records;
   std::uint64_t first = 0;  ///< number of its first query, from 0
   std::uint64_t index = 0;  ///< of the block, from 0
+  bool is_last = false;
 };
 
 struct QueryBlockLimits {
@@ -28,6 +29,7 @@ class QueryBlocks {
  private:
   RecordCursor queries_;
   QueryBlockLimits limits_;
+  const io::Record* ahead_ = nullptr;  // of the next block
   std::uint64_t blocks_read_ = 0;
 };
 

@@ -41,6 +41,13 @@ std::string digest_of(const io::RecordBatch& records) {
   return digest.text();
 }
 
+void refuse_other_database(const std::string& database_file) {
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("{} is not what it was when the checkpoint was made; give the same database, or begin anew "
+                          "with another folder for --checkpoint",
+                          database_file));
+}
+
 void refuse_other_queries(const std::string& saved, const std::string& found, const std::string& query_file) {
   if (saved == found) return;
   throw Error(

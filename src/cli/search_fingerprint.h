@@ -13,6 +13,8 @@ std::string fingerprint_of(const SearchArguments& arguments, const SearchOptions
 
 std::string digest_of(const io::RecordBatch& records);
 
+[[noreturn]] void refuse_other_database(const std::string& database_file);
+
 /// Throws Error(invalid_input) where the digests differ.
 void refuse_other_queries(const std::string& saved, const std::string& found, const std::string& query_file);
 

@@ -4,15 +4,14 @@
 #include <tbb/global_control.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <utility>
 
 #include "anneal/error.h"
 #include "anneal/statistics.h"
-#include "base/version.h"
 #include "cli/block_search.h"
 #include "cli/checkpoint.h"
 #include "cli/database_source.h"
@@ -22,10 +21,9 @@
 #include "cli/query_blocks.h"
 #include "cli/resolve_options.h"
 #include "cli/search_fingerprint.h"
+#include "cli/search_output.h"
 #include "cli/signals.h"
 #include "cli/temporary_output.h"
-#include "io/hit_writer.h"
-#include "io/output.h"
 
 namespace anneal::cli {
 namespace {
@@ -38,10 +36,26 @@ AlignOptions path_options(const SearchOptions& options) {
           .gap_extend = options.gap_extend};
 }
 
-// A query's hits with their sequences are taken to be some 2 KiB each.
-QueryBlockLimits block_limits(std::uint64_t memory, std::size_t top) {
-  return {.queries = std::clamp<std::uint64_t>(memory / 8 / 2048 / top, 1, std::uint64_t{1} << 20),
+// A query's hits with their sequences are taken to be some 2 KiB each, and as many as the database can have.
+QueryBlockLimits block_limits(std::uint64_t memory, std::uint64_t top, std::uint64_t database_bytes) {
+  constexpr std::uint64_t hit_bytes = 2048;
+  constexpr std::uint64_t bytes_in_file = 64;  // of a sequence, compressed or not
+  const std::uint64_t hits = database_bytes == 0 ? top : std::min(top, database_bytes / bytes_in_file + 1);
+  return {.queries = std::clamp<std::uint64_t>(memory / 8 / hit_bytes / hits, 1, std::uint64_t{1} << 20),
           .bytes = memory / 8};
+}
+
+std::uint64_t bytes_of_file(const std::string& path) {
+  std::error_code error;
+  const std::uintmax_t bytes = std::filesystem::file_size(path, error);
+  return error ? 0 : bytes;
+}
+
+// Both are written beside others under names of this process.
+void remove_temporary_files(const SearchArguments& arguments) {
+  remove_temporary_output(arguments.output_path);
+  if (!arguments.checkpoint.empty())
+    remove_temporary_output((std::filesystem::path(arguments.checkpoint) / "any").string());
 }
 
 class SearchRun {
@@ -49,10 +63,11 @@ class SearchRun {
   SearchRun(const SearchArguments& arguments, std::stop_token stop)
       : arguments_(arguments), stop_(std::move(stop)), queries_(arguments.query_path, false, stop_),
         database_(open_database(arguments.database_path, stop_)),
+        database_bytes_(bytes_of_file(arguments.database_path)),
         alphabet_(resolve_alphabet(arguments.scoring, queries_, *database_)),
         options_(search_options_for(arguments, alphabet_.alphabet)), paths_(path_options(options_), arguments.settings),
         statistics_(Statistics::of(options_.matrix, options_.gap_open, options_.gap_extend, paths_.threads())),
-        output_(arguments.output_path) {
+        output_(arguments, options_, static_cast<std::size_t>(paths_.memory() / 16)) {
     if (!arguments.checkpoint.empty()) {
       checkpoint_ = std::make_unique<Checkpoint>(arguments.checkpoint, fingerprint_of(arguments, options_),
                                                  arguments.resume, arguments.checkpoint_interval);
@@ -61,14 +76,17 @@ class SearchRun {
 
   void execute() {
     if (!arguments_.quiet) describe();
-    QueryBlockLimits limits = block_limits(paths_.memory(), options_.top);
+    QueryBlockLimits limits = block_limits(paths_.memory(), options_.top, database_bytes_);
     if (checkpoint_) limits = checkpoint_->limits(limits);
     QueryBlocks blocks(queries_, limits);
     for (QueryBlock block; blocks.next(block);) {
-      write(output_of(block));
+      output_.write(output_of(block));
       queries_done_ += block.records.size();
     }
-    finish();
+    output_.finish(queries_done_);
+    if (!arguments_.quiet && !warning_.empty()) {
+      print_message(fmt::format("{}; nothing is missing from the output", warning_));
+    }
   }
 
  private:
@@ -83,38 +101,51 @@ class SearchRun {
   }
 
   BlockOutput output_of(const QueryBlock& block) {
-    const std::string digest = checkpoint_ ? digest_of(block.records) : "";
-    if (checkpoint_) {
-      if (auto saved = checkpoint_->output_of(block.index)) {
-        refuse_other_queries(saved->query_digest, digest, queries_.name());
-        make_writer(saved->targets, saved->letters);
-        return std::move(*saved);
-      }
+    if (!checkpoint_) return found_for(block, "");
+    const std::string digest = digest_of(block.records);
+    std::optional<BlockOutput> saved = checkpoint_->output_of(block.index);
+    if (saved) {
+      refuse_other_queries(saved->query_digest, digest, queries_.name());
+      check_database(*saved);
+      output_.begin(saved->targets, saved->letters);
+      return *std::move(saved);
     }
-    if (block.index > 0) database_->rewind();
+    BlockOutput found = found_for(block, digest);
+    checkpoint_->save(block.index, found);
+    return found;
+  }
+
+  BlockOutput found_for(const QueryBlock& block, const std::string& digest) {
+    output_.check_names(block.records);
+    // A pipe cannot be read again, which is better known before the first block is done than after it.
+    if (block.index > 0 || !block.is_last) database_->rewind();
     BlockSearch search(
         {.options = options_,
          .settings = {.backend = arguments_.settings.backend, .threads = paths_.threads(), .memory = paths_.memory()},
          .query_file = queries_.name(),
          .query_digest = digest,
          .checkpoint = checkpoint_.get(),
-         .database_bytes = database_bytes(),
+         .database_bytes = database_bytes_,
          .show_progress = !arguments_.quiet && !output_.is_terminal()},
         block);
     search.run(*database_, stop_);
     if (warning_.empty()) warning_ = search.hits().warning();
-    make_writer(search.hits().targets(), search.hits().letters());
-    BlockOutput output{.query_digest = digest, .targets = search.hits().targets(), .letters = search.hits().letters()};
-    HitReport report(paths_, statistics_, *writer_, {.max_evalue = arguments_.max_evalue, .space = space_of(output)});
+    BlockOutput output{.query_digest = digest,
+                       .targets = search.hits().targets(),
+                       .letters = search.hits().letters(),
+                       .database_digest = search.database_digest()};
+    check_database(output);
+    output_.begin(output.targets, output.letters);
+    HitReport report(paths_, statistics_, output_.writer(),
+                     {.max_evalue = arguments_.max_evalue, .space = space_of(output)});
     report.append(output, block, search.hits(), search.targets(), {.stop = stop_});
-    if (checkpoint_) checkpoint_->save(block.index, output);
     return output;
   }
 
-  std::uint64_t database_bytes() const {
-    std::error_code error;
-    const std::uintmax_t bytes = std::filesystem::file_size(arguments_.database_path, error);
-    return error ? 0 : bytes;
+  // All blocks are searched for in the same sequences, also where the checkpoint is older than the file.
+  void check_database(const BlockOutput& output) {
+    if (!database_digest_) database_digest_ = output.database_digest;
+    if (*database_digest_ != output.database_digest) refuse_other_database(database_->name());
   }
 
   SearchSpace space_of(const BlockOutput& output) const {
@@ -122,80 +153,18 @@ class SearchRun {
             .sequences = arguments_.database_sequences.value_or(output.targets)};
   }
 
-  // The database's size is part of what it writes.
-  void make_writer(std::uint64_t targets, std::uint64_t letters) {
-    if (writer_ != nullptr) return;
-    const bool color = output_.is_terminal() && std::getenv("NO_COLOR") == nullptr;
-    writer_ = format_.make({.matrix = options_.matrix,
-                            .fields = arguments_.fields,
-                            .eqx = arguments_.eqx,
-                            .color = color,
-                            .version = std::string(base::build_info().version),
-                            .command_line = arguments_.pg_command,
-                            .database = arguments_.database_path,
-                            .database_sequences = targets,
-                            .database_letters = letters,
-                            .parameters = parameters()});
-    if (!format_.needs_references) {
-      std::string text;
-      writer_->append_header(text, {});
-      output_.write(text);
-    }
-  }
-
-  std::vector<io::HitParameter> parameters() const {
-    constexpr std::string_view strands[] = {"forward", "reverse", "both"};
-    return {{"matrix", options_.matrix.name()},
-            {"gap_open", std::int64_t{options_.gap_open}},
-            {"gap_extend", std::int64_t{options_.gap_extend}},
-            {"strand", std::string(strands[static_cast<std::size_t>(options_.strand)])},
-            {"top", static_cast<std::int64_t>(options_.top)},
-            {"evalue", arguments_.max_evalue},
-            {"min_score", std::int64_t{options_.min_score}}};
-  }
-
-  // Where the references come first, what follows them waits until all are known.
-  void write(BlockOutput output) {
-    if (!format_.needs_references) {
-      output_.write(output.text);
-      return;
-    }
-    references_.merge(output.references);
-    waiting_ += output.text;
-  }
-
-  void finish() {
-    std::string text;
-    if (format_.needs_references) {
-      std::vector<io::Reference> references;
-      for (const auto& [target, reference] : references_) {
-        references.push_back({reference.first, static_cast<std::int64_t>(reference.second)});
-      }
-      writer_->append_header(text, references);
-      text += waiting_;
-    }
-    writer_->append_footer(text, queries_done_);
-    output_.write(text);
-    output_.commit();
-    if (!arguments_.quiet && !warning_.empty()) {
-      print_message(fmt::format("{}; nothing is missing from the output", warning_));
-    }
-  }
-
   const SearchArguments& arguments_;
   std::stop_token stop_;
-  const io::HitFormat& format_ = io::find_hit_format(arguments_.format);
   RecordStream queries_;
   std::unique_ptr<DatabaseSource> database_;
+  std::uint64_t database_bytes_;  // of its file, 0 where that is not known
   ResolvedAlphabet alphabet_;
   SearchOptions options_;
   Aligner paths_;
   Statistics statistics_;
-  io::Output output_;
+  SearchOutput output_;
   std::unique_ptr<Checkpoint> checkpoint_;
-  std::unique_ptr<io::HitWriter> writer_;
-  std::map<std::uint64_t, std::pair<std::string, std::uint64_t>> references_;
-  std::string waiting_;
+  std::optional<std::string> database_digest_;  // of the blocks so far
   std::string warning_;
   std::uint64_t queries_done_ = 0;
 };
@@ -203,7 +172,7 @@ class SearchRun {
 }  // namespace
 
 void search_files(const SearchArguments& arguments) {
-  SignalGuard signals([&arguments] { remove_temporary_output(arguments.output_path); });
+  SignalGuard signals([&arguments] { remove_temporary_files(arguments); });
   SearchRun(arguments, signals.token()).execute();
 }
 

@@ -1,20 +1,19 @@
 // A copy of an input that cannot be read twice.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <stop_token>
 #include <string>
 
+#include "cli/nameless_file.h"
 #include "io/byte_source.h"
-#include "io/file_descriptor.h"
 
 namespace anneal::cli {
 
 /// Whether the path must be spooled to be read twice: standard input, pipes, sockets and terminals.
 bool needs_spool(const std::string& path);
 
-/// The bytes of a source in a nameless file in TMPDIR, which the system removes when the program ends in any way.
+/// The bytes of a source in a temporary file.
 class Spool {
  public:
   /// Reads the source to its end. Throws Error(io) where the copy cannot be written, Error(cancelled) when stopped.
@@ -25,7 +24,7 @@ class Spool {
 
  private:
   std::string name_;
-  io::FileDescriptor file_;
+  NamelessFile file_;
 };
 
 }  // namespace anneal::cli

@@ -27,7 +27,7 @@ void AlignerEngine::select(std::int32_t least, std::size_t top, std::vector<Hit>
     if (score < least) continue;
     hits.push_back({score, static_cast<std::uint32_t>(target)});
     // Twice as many as asked for, so that each cut is paid for by as many additions.
-    if (hits.size() < 2 * top) continue;
+    if (hits.size() / 2 < top) continue;
     std::ranges::nth_element(hits, hits.begin() + static_cast<std::ptrdiff_t>(top) - 1, is_better);
     hits.resize(top);
     least = std::max(least, hits.back().score);

@@ -51,6 +51,9 @@ void AutoEngine::find(std::span<const std::string_view> queries, std::span<const
   if (cells >= telling_cells && seconds > 0) used_->cells_per_second = cells / seconds;
 }
 
-std::string AutoEngine::warning() const { return gpu_.engine == nullptr ? std::string() : gpu_.engine->warning(); }
+std::string AutoEngine::warning() const {
+  std::string warning = gpu_.engine == nullptr ? std::string() : gpu_.engine->warning();
+  return warning.empty() ? cpu_.engine->warning() : warning;
+}
 
 }  // namespace anneal::search

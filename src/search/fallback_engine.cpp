@@ -8,6 +8,7 @@
 #include "anneal/error.h"
 #include "search/merge_hits.h"
 #include "search/self_test.h"
+#include "search/steady_progress.h"
 
 namespace anneal::search {
 namespace {
@@ -52,11 +53,12 @@ bool FallbackEngine::try_load() {
 
 void FallbackEngine::find(std::span<const std::string_view> queries, std::span<const std::int32_t> least,
                           std::size_t top, std::vector<std::vector<Hit>>& hits, const RunControl& control) {
+  const RunControl whole = steady(control);
   while (device_ != nullptr) {
-    if (try_find(queries, least, top, hits, control)) return;
+    if (try_find(queries, least, top, hits, whole)) return;
     if (device_ == nullptr) other().load(targets_);
   }
-  other().find(queries, least, top, hits, control);
+  other().find(queries, least, top, hits, whole);
 }
 
 // False where the device has failed, or needs smaller pieces.
@@ -65,28 +67,38 @@ bool FallbackEngine::try_find(std::span<const std::string_view> queries, std::sp
   try {
     if (pieces_ == 1) {
       device_->find(queries, least, top, hits, control);
-      return true;
+    } else {
+      find_in_pieces(queries, least, top, hits, control);
     }
-    std::vector<std::vector<Hit>> all(queries.size());
-    std::vector<std::vector<Hit>> found;
-    for (std::size_t piece = 0; piece < pieces_; ++piece) {
-      const std::size_t first = targets_.size() * piece / pieces_;
-      device_->load(targets_.subspan(first, targets_.size() * (piece + 1) / pieces_ - first));
-      device_->find(queries, least, top, found, {.stop = control.stop});
-      merge_hits(all, found, static_cast<std::uint32_t>(first), top);
-      if (control.progress)
-        control.progress(queries.size() * targets_.size() * (piece + 1) / pieces_, queries.size() * targets_.size());
-    }
-    hits = std::move(all);
     return true;
   } catch (const Error& error) {
     if (!is_device_failure(error)) throw;
-    if (error.code() == ErrorCode::out_of_memory && pieces_ < std::min(most_pieces, targets_.size())) {
-      pieces_ *= 2;
+    const std::size_t most = std::min(most_pieces, targets_.size());
+    if (error.code() == ErrorCode::out_of_memory && pieces_ < most) {
+      pieces_ = std::min(2 * pieces_, most);
     } else {
       give_up(error.what());
     }
     return false;
+  }
+}
+
+void FallbackEngine::find_in_pieces(std::span<const std::string_view> queries, std::span<const std::int32_t> least,
+                                    std::size_t top, std::vector<std::vector<Hit>>& hits, const RunControl& control) {
+  hits.assign(queries.size(), {});
+  std::vector<std::vector<Hit>> found;
+  for (std::size_t piece = 0; piece < pieces_; ++piece) {
+    const std::size_t first = targets_.size() * piece / pieces_;
+    const std::size_t end = targets_.size() * (piece + 1) / pieces_;
+    RunControl part{.stop = control.stop};
+    if (control.progress) {
+      part.progress = [&](std::uint64_t done, std::uint64_t) {
+        control.progress(queries.size() * first + done, queries.size() * targets_.size());
+      };
+    }
+    device_->load(targets_.subspan(first, end - first));
+    device_->find(queries, least, top, found, part);
+    merge_hits(hits, found, static_cast<std::uint32_t>(first), top);
   }
 }
 

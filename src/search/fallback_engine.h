@@ -28,6 +28,8 @@ class FallbackEngine final : public Engine {
   bool try_load();
   bool try_find(std::span<const std::string_view> queries, std::span<const std::int32_t> least, std::size_t top,
                 std::vector<std::vector<Hit>>& hits, const RunControl& control);
+  void find_in_pieces(std::span<const std::string_view> queries, std::span<const std::int32_t> least, std::size_t top,
+                      std::vector<std::vector<Hit>>& hits, const RunControl& control);
   void give_up(const std::string& reason);
   Engine& other();
 

@@ -165,11 +165,13 @@ void Search::resume(std::uint64_t targets, std::uint64_t letters, std::span<cons
   if (hits.size() != queries()) {
     search::refuse(fmt::format("hits are of {} queries; the search has {}", hits.size(), queries()));
   }
+  std::vector<search::TopHits> best = core_->best;
   for (std::size_t query = 0; query < hits.size(); ++query) {
-    if (!core_->best[query].restore(hits[query], targets)) {
+    if (!best[query].restore(hits[query], targets)) {
       search::refuse(fmt::format("query {}: these cannot be its hits in {} sequences", query + 1, targets));
     }
   }
+  core_->best = std::move(best);
   core_->targets = targets;
   core_->target_letters = letters;
 }

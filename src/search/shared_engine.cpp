@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -11,6 +10,7 @@
 
 #include "anneal/error.h"
 #include "search/merge_hits.h"
+#include "search/steady_progress.h"
 
 namespace anneal::search {
 namespace {
@@ -41,6 +41,16 @@ class JoinedProgress {
   std::uint64_t sum_ = 0;
 };
 
+// Rethrows what is no device's failure.
+Error device_failure(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const Error& failure) {
+    if (!is_device_failure(failure)) throw;
+    return failure;
+  }
+}
+
 }  // namespace
 
 void SharedEngine::load(std::span<const std::string_view> targets) {
@@ -69,9 +79,10 @@ void SharedEngine::share_out() {
 
 void SharedEngine::find(std::span<const std::string_view> queries, std::span<const std::int32_t> least, std::size_t top,
                         std::vector<std::vector<Hit>>& hits, const RunControl& control) {
+  const RunControl whole = steady(control);
   for (;;) {
     std::vector<std::vector<std::vector<Hit>>> found(engines_.size());
-    JoinedProgress progress(control, engines_.size(), queries.size() * targets_.size());
+    JoinedProgress progress(whole, engines_.size(), queries.size() * targets_.size());
     const std::vector<Failure> failures =
         on_each([&](std::size_t k) { engines_[k]->find(queries, least, top, found[k], progress.part(k)); });
     if (failures.empty()) {
@@ -91,6 +102,7 @@ std::vector<SharedEngine::Failure> SharedEngine::on_each(const Call& call) {
   std::vector<std::exception_ptr> errors(engines_.size());
   {
     std::vector<std::jthread> threads;
+    threads.reserve(engines_.size());
     for (std::size_t k = 0; k < engines_.size(); ++k) {
       threads.emplace_back([&, k] {
         try {
@@ -109,18 +121,20 @@ std::vector<SharedEngine::Failure> SharedEngine::on_each(const Call& call) {
 }
 
 void SharedEngine::leave_out(const std::vector<Failure>& failures) {
-  for (const Failure& failure : failures) {
-    try {
-      std::rethrow_exception(failure.error);
-    } catch (const Error& error) {
-      if (!is_device_failure(error) || failures.size() == engines_.size()) throw;
-      if (warning_.empty())
-        warning_ = fmt::format("{} is no longer used: {}", engines_[failure.engine]->name(), error.what());
-    }
+  std::vector<Error> errors;
+  errors.reserve(failures.size());
+  for (const Failure& failure : failures) errors.push_back(device_failure(failure.error));
+  if (failures.size() == engines_.size()) {
+    // Smaller pieces may help where memory is what lacks.
+    const auto lacks_memory = std::ranges::find(errors, ErrorCode::out_of_memory, &Error::code);
+    throw lacks_memory == errors.end() ? errors.front() : *lacks_memory;
   }
-  for (auto failure = failures.rbegin(); failure != failures.rend(); ++failure) {
-    engines_.erase(engines_.begin() + static_cast<std::ptrdiff_t>(failure->engine));
+  if (warning_.empty()) {
+    warning_ =
+        fmt::format("{} is no longer used: {}", engines_[failures.front().engine]->name(), errors.front().what());
   }
+  for (const Failure& failure : failures) engines_[failure.engine].reset();
+  std::erase(engines_, nullptr);
 }
 
 }  // namespace anneal::search

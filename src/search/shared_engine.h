@@ -1,8 +1,10 @@
 // Several devices that search together: each has a part of the targets.
 #pragma once
 
+#include <exception>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "search/engine.h"
@@ -31,7 +33,7 @@ class SharedEngine final : public Engine {
   void share_out();
   template <typename Call>
   std::vector<Failure> on_each(const Call& call);
-  /// Leaves out those that failed. Rethrows what is no device's failure, or all devices'.
+  /// Leaves out those that failed. Rethrows what is no device's failure, as a cancellation, or that of all devices.
   void leave_out(const std::vector<Failure>& failures);
 
   std::string name_;

@@ -26,8 +26,10 @@ void TopHits::add(std::uint64_t first_target, std::span<const StrandHits> strand
   }
   if (fresh.empty()) return;
   keep_better_strand(fresh);
+  std::ranges::sort(fresh, is_better_hit);
+  const auto middle = static_cast<std::ptrdiff_t>(hits_.size());
   hits_.insert(hits_.end(), fresh.begin(), fresh.end());
-  std::ranges::sort(hits_, is_better_hit);
+  std::ranges::inplace_merge(hits_, hits_.begin() + middle, is_better_hit);
   if (hits_.size() > top_) hits_.resize(top_);
 }
 

@@ -1,8 +1,11 @@
 """anneal search: hits against all scores, the same bytes however it runs, checkpoints, errors."""
 
+import gzip
 import json
 import os
+import pty
 import random
+import re
 import signal
 import subprocess
 import time
@@ -156,16 +159,72 @@ class Identity(SearchTest):
             piped = self.search("--outfmt", fmt, database="-", stdin=self.database.read_bytes())
             self.assertEqual(piped, expected)
 
-    def test_queries_that_fill_several_blocks(self):
-        # A block is at most an eighth of the memory: 8 MiB, of some 2 KiB for each hit.
-        self.write_family(9, 10, 40)
-        many = self.write("many.fa", fasta((f"{name}-{i}", letters) for i in range(30) for name, letters in self.queries))
-        for fmt in ("6", "sam"):
-            options = ("--outfmt", fmt, "--top", "100")
-            expected = self.search(*options, query=many, environment={}).splitlines()
-            self.assertEqual(self.search(*options, "--memory", "64M", query=many).splitlines(), expected)
-        self.fail_with(2, "search", "-q", many, "-", "--memory", "64M", "--top", "100", stdin=self.database.read_bytes(),
-                       mentions=["standard input", "pipe"])
+
+class Blocks(SearchTest):
+    """Queries that do not fit into memory at once: a block has an eighth of it, and a hit takes some 2 KiB."""
+
+    def setUp(self):
+        super().setUp()
+        queries, self.targets = family(9, 10, 600)
+        self.queries = [(f"{name}-{i}", letters) for i in range(30) for name, letters in queries]
+        self.query = self.write("many.fa", fasta(self.queries))
+        self.database = self.write("db.fa", fasta(self.targets))
+
+    def options(self, memory, *more):
+        return ("--top", "100", "--memory", memory, *more)
+
+    def checkpointed(self, memory, *more):
+        return self.options(memory, "--checkpoint", self.folder / "state", "--resume", *more)
+
+    def blocks(self):
+        return sorted((self.folder / "state").glob("block-*"), key=lambda path: int(path.name[6:]))
+
+    def test_change_no_byte_of_any_format(self):
+        for fmt in ("6", "7", "json", "pairwise", "sam", "paf"):
+            expected = self.search("--outfmt", fmt, *self.options("2G", "--evalue", "1e300"))
+            self.assertEqual(self.search("--outfmt", fmt, *self.options("64M", "--evalue", "1e300")), expected, fmt)
+            if fmt == "sam":  # more than what waits in memory for the names of all hits
+                self.assertGreater(len(expected), 4 << 20)
+
+    def test_of_a_run_that_goes_on_with_other_memory(self):
+        for fmt in ("6", "7", "json", "pairwise", "sam"):
+            expected = self.search("--outfmt", fmt, *self.options("64M"))
+            self.search("--outfmt", fmt, *self.checkpointed("96M"))
+            files = self.blocks()
+            self.assertGreater(len(files), 3)
+            for file in files[2:]:
+                file.unlink()
+            self.assertEqual(self.search("--outfmt", fmt, *self.checkpointed("64M")), expected, fmt)
+            for file in (self.folder / "state").iterdir():
+                file.unlink()
+
+    def test_are_searched_for_in_the_same_database(self):
+        self.search(*self.checkpointed("64M"))
+        files = self.blocks()
+        files[-1].unlink()
+        (self.folder / "state" / "progress").unlink(missing_ok=True)
+        self.database.write_bytes(fasta(self.targets[:-1] + [("other", "MKVLAWERT")]))
+        self.fail_with(2, "search", "-q", self.query, self.database, *self.checkpointed("64M"),
+                       mentions=["db.fa", "another folder for --checkpoint"])
+
+    def test_are_few_where_the_database_has_few_hits(self):
+        self.search("--top", "2147483647", "--checkpoint", self.folder / "state", "--memory", "2G")
+        self.assertLess(len(self.blocks()), 10)
+
+    def refuse_at_once(self, *options, mentions):
+        """Before it has read the database, which never ends."""
+        with subprocess.Popen(["yes", ">t\nMKV"], stdout=subprocess.PIPE) as database:
+            try:
+                self.fail_with(2, "search", "-q", self.query, "-", *options, stdin=database.stdout, mentions=mentions)
+            finally:
+                database.kill()
+
+    def test_need_a_database_that_can_be_read_again(self):
+        self.refuse_at_once(*self.options("64M"), mentions=["standard input", "pipe", "--top"])
+
+    def test_have_names_that_the_format_allows(self):
+        self.query.write_bytes(fasta([("good", "MKV"), ("n\u00e9", "MKV")]))
+        self.refuse_at_once("--outfmt", "sam", mentions=["n\u00e9", "SAM"])
 
 
 class Checkpoints(SearchTest):
@@ -207,6 +266,57 @@ class Checkpoints(SearchTest):
                     kills += 1
             self.assertEqual((self.folder / "out.tsv").read_bytes(), self.expected)
 
+    def test_a_run_that_was_interrupted_goes_on(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            process = subprocess.Popen([ANNEAL, *map(str, self.resumable())], stderr=subprocess.PIPE)
+            deadline = time.monotonic() + 60
+            while process.poll() is None and not (self.folder / "state" / "progress").exists():
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.002)
+            process.send_signal(number)
+            process.communicate(timeout=10)
+            if process.returncode != 0:  # it may have been faster
+                self.assertEqual(process.returncode, 128 + number)
+                self.assertEqual([path.name for path in self.folder.iterdir() if path.name.startswith((".", "out"))], [])
+            self.assertEqual([path for path in (self.folder / "state").iterdir() if path.name.startswith(".")], [])
+            self.succeed(*self.resumable())
+            self.assertEqual((self.folder / "out.tsv").read_bytes(), self.expected)
+            (self.folder / "out.tsv").unlink()
+            for file in (self.folder / "state").iterdir():
+                file.unlink()
+
+    def test_a_terminal_leaves_no_colours_in_it(self):
+        options = ("--outfmt", "pairwise", "--top", "2")
+        expected = self.search(*options)
+        master, terminal = pty.openpty()
+        checkpoint = ("--checkpoint", self.folder / "state", "--resume")
+        command = [ANNEAL, "search", "-q", self.query, self.database, *options, *checkpoint]
+        with subprocess.Popen(list(map(str, command)), stdout=terminal) as process:
+            os.close(terminal)
+            try:
+                while os.read(master, 65536):
+                    pass
+            except OSError:  # the program has closed its side
+                pass
+        os.close(master)
+        self.assertEqual(process.returncode, 0)
+        self.assertEqual(self.search(*options, *checkpoint), expected)
+
+    def test_a_database_that_was_truncated_can_be_mended(self):
+        whole = gzip.compress(self.database.read_bytes(), 1)
+        self.database.write_bytes(whole[: len(whole) // 2])
+        self.fail_with(2, *self.resumable(), mentions=["db.fa", "truncated"])
+        self.assertEqual([path.name for path in self.folder.iterdir() if path.name.startswith((".", "out"))], [])
+        self.database.write_bytes(whole)
+        self.succeed(*self.resumable())
+        self.assertEqual((self.folder / "out.tsv").read_bytes(), self.expected)
+
+    def test_a_file_of_another_kind_is_refused(self):
+        self.succeed(*self.resumable())
+        state = self.folder / "state"
+        (state / "run").write_bytes((state / "block-0").read_bytes())
+        self.fail_with(2, *self.resumable(), mentions=[str(state / "run"), "damaged"])
+
     def test_other_input_is_refused(self):
         self.succeed(*self.resumable())
         state = self.folder / "state"
@@ -223,9 +333,51 @@ class Checkpoints(SearchTest):
         self.assertEqual(self.succeed(*self.resumable()).returncode, 0)
         block.unlink()
         self.database.write_bytes(self.database.read_bytes().replace(b">t3\n", b">u3\n", 1))
-        self.fail_with(2, *self.resumable(), mentions=["db.fa", "does not begin as it did"])
+        self.fail_with(2, *self.resumable(), mentions=["db.fa", "not what it was"])
         self.query.write_bytes(self.query.read_bytes().replace(b">q3\n", b">r3\n", 1))
         self.fail_with(2, *self.resumable(), mentions=["q.fa", "queries"])
+
+
+class Interrupts(SearchTest):
+    def test_end_a_search_that_waits_for_input(self):
+        self.write_family(13, 2, 10)
+        few = b">t\nMKVLAWERT\n"
+        for number in (signal.SIGINT, signal.SIGTERM):
+            for files, sent in ((("-", self.database), few), ((self.query, "-"), few), ((self.query, "-"), few * 3000)):
+                command = [ANNEAL, "search", "-q", *files, "-o", self.folder / "out", "--memory", "64M"]
+                with subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+                    process.stdin.write(sent)
+                    process.stdin.flush()
+                    time.sleep(0.3)
+                    begin = time.monotonic()
+                    process.send_signal(number)
+                    process.wait(timeout=30)
+                    self.assertLess(time.monotonic() - begin, 5)
+                    self.assertEqual(process.returncode, 128 + number)
+                    self.assertRegex(process.stderr.read(), b"^anneal: .*\n$")
+                self.assertEqual({path.name for path in self.folder.iterdir()}, {"q.fa", "db.fa"})
+
+
+class Names(SearchTest):
+    def test_of_any_bytes_leave_every_format_whole(self):
+        headers = [b"n\xc3\xa9 x\xff\x01y \xe2\x82\xac", b"tab\there\tand there", b"", b" lead", b"@at *star", b"*", b"=",
+                   b'"quoted" \\ <a>', b"x" * 5000 + b" " + b"y" * 5000]
+        file = self.write("names.fa", b"".join(b">" + header + b"\nMKVLAWERT\n" for header in headers))
+        options = ("--top", "3", "--evalue", "1e9", "--alphabet", "protein")
+        pairs = 3 * len(headers)
+
+        def lines(fmt):
+            return self.search("--outfmt", fmt, *options, query=file, database=file).split(b"\n")[:-1]
+
+        for fmt, fields in (("6", 12), ("6 qseqid sseqid stitle salltitles", 4), ("paf", 18)):
+            rows = lines(fmt)
+            self.assertEqual(len(rows), pairs, fmt)
+            self.assertEqual({row.count(b"\t") + 1 for row in rows}, {fields}, fmt)
+            self.assertFalse(any(re.search(rb"[\x00-\x08\x0a-\x1f\x7f]", row) for row in rows), fmt)
+        self.assertEqual(sum(not row.startswith(b"#") for row in lines("7")), pairs)
+        document = json.loads(self.search("--outfmt", "json", *options, query=file, database=file))
+        self.assertEqual([len(query["hits"]) for query in document["queries"]], [3] * len(headers))
+        self.assertFalse(any(re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", row) for row in lines("pairwise")))
 
 
 class BadInput(SearchTest):

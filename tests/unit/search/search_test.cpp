@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -25,10 +26,10 @@ std::vector<std::string_view> views_of(const Sequences& sequences) { return {seq
 
 std::string reversed(const std::string& dna) {
   const std::map<char, char> complement = {{'A', 'T'}, {'C', 'G'}, {'G', 'C'}, {'T', 'A'}};
-  std::string result;
-  for (auto letter = dna.rbegin(); letter != dna.rend(); ++letter) {
-    const auto found = complement.find(*letter);
-    result += found == complement.end() ? *letter : found->second;
+  std::string result(dna.rbegin(), dna.rend());
+  for (char& letter : result) {
+    const auto found = complement.find(letter);
+    if (found != complement.end()) letter = found->second;
   }
   return result;
 }
@@ -146,6 +147,7 @@ TEST(Search, GoesOnWhereAnotherStopped) {
     Search first(options, views_of(sample.queries));
     first.add(std::span(targets).first(stop));
     std::vector<std::span<const SearchHit>> hits;
+    hits.reserve(3);
     for (std::size_t query = 0; query < 3; ++query) hits.push_back(first.hits(query));
     Search second(options, views_of(sample.queries));
     second.resume(first.targets(), first.letters(), hits);
@@ -167,6 +169,29 @@ TEST(Search, RefusesToGoOnFromWhatCannotBe) {
   EXPECT_THAT(refusal({sorted[1], sorted[0]}, 2), HasSubstr("query 1"));
   EXPECT_THAT(refusal({{0, 9, false}, {1, 8, false}, {2, 8, false}}, 3), HasSubstr("query 1"));
   EXPECT_THAT(refusal({{0, 4, false}}, 3), HasSubstr("query 1"));
+}
+
+TEST(Search, IsAsItWasWhereItCannotGoOn) {
+  const std::vector<std::string_view> queries = {"ARND", "CQEG"};
+  Search search({}, queries);
+  const HitList possible = {{0, 9, false}};
+  const HitList impossible = {{7, 9, false}};
+  const std::span<const SearchHit> all[] = {possible, impossible};
+  EXPECT_EQ(thrown_by([&] { search.resume(3, 12, all); }).code, ErrorCode::invalid_argument);
+  EXPECT_TRUE(search.hits(0).empty());
+  EXPECT_EQ(search.targets(), 0);
+}
+
+TEST(Search, KeepsAllHitsWhereTopHasNoEnd) {
+  Random random(test::seed_of("AllHits"));
+  const Sample sample = sample_of(random, Alphabet::protein, 2, 60);
+  const std::size_t largest = std::numeric_limits<std::size_t>::max();
+  for (const std::size_t top : {largest, largest / 2 + 1, largest / 2}) {
+    const SearchOptions options{.top = top};
+    Search search(options, views_of(sample.queries));
+    add_in_parts(search, sample.targets, random);
+    expect_all_found(search, sample, options);
+  }
 }
 
 TEST(Search, NamesWhatIsNoLetter) {
