@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <utility>
 #include <vector>
 
 #include "search/engine.h"
@@ -11,9 +13,13 @@ namespace anneal::search {
 
 /// Adds hits of targets that begin at `first` to those of the targets before them; both best first, and at most `top`.
 inline void merge_hits(std::vector<Hit>& hits, const std::vector<Hit>& more, std::uint32_t first, std::size_t top) {
-  const auto middle = static_cast<std::ptrdiff_t>(hits.size());
-  for (const Hit& hit : more) hits.push_back({hit.score, hit.target + first});
-  std::ranges::inplace_merge(hits, hits.begin() + middle, is_better);
+  std::vector<Hit> shifted;
+  shifted.reserve(more.size());
+  for (const Hit& hit : more) shifted.push_back({hit.score, hit.target + first});
+  std::vector<Hit> merged;
+  merged.reserve(hits.size() + shifted.size());
+  std::ranges::merge(hits, shifted, std::back_inserter(merged), is_better);
+  hits = std::move(merged);
   if (hits.size() > top) hits.resize(top);
 }
 

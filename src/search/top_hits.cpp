@@ -1,7 +1,9 @@
 #include "search/top_hits.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
+#include <utility>
 
 namespace anneal::search {
 namespace {
@@ -27,9 +29,10 @@ void TopHits::add(std::uint64_t first_target, std::span<const StrandHits> strand
   if (fresh.empty()) return;
   keep_better_strand(fresh);
   std::ranges::sort(fresh, is_better_hit);
-  const auto middle = static_cast<std::ptrdiff_t>(hits_.size());
-  hits_.insert(hits_.end(), fresh.begin(), fresh.end());
-  std::ranges::inplace_merge(hits_, hits_.begin() + middle, is_better_hit);
+  std::vector<SearchHit> merged;
+  merged.reserve(hits_.size() + fresh.size());
+  std::ranges::merge(hits_, fresh, std::back_inserter(merged), is_better_hit);
+  hits_ = std::move(merged);
   if (hits_.size() > top_) hits_.resize(top_);
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "support/random.h"
 #include "support/test_settings.h"
@@ -32,7 +33,7 @@ TEST(TopHits, AreThoseOfSortingEverything) {
       best.add(first, strands);
       first += size;
     }
-    std::ranges::stable_sort(all, std::greater(), &SearchHit::score);
+    std::ranges::sort(all, {}, [](const SearchHit& hit) { return std::pair(-hit.score, hit.target); });
     if (all.size() > top) all.resize(top);
     const auto hits = best.hits();
     EXPECT_EQ(std::vector(hits.begin(), hits.end()), all);
