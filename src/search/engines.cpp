@@ -53,7 +53,9 @@ std::unique_ptr<Engine> make_auto_engine(const AlignOptions& options, const Alig
     const std::string backend = cuda_backend();
     return backend.empty() ? nullptr : make_gpu_engine(backend, options, settings);
   };
-  return std::make_unique<AutoEngine>(make_aligner_engine(options, settings, "auto"), make_gpu);
+  // The aligner's own auto knows other GPUs, but of CUDA's only a slower way.
+  const bool may_have_cuda = device::cuda::process_runtime() != nullptr;
+  return std::make_unique<AutoEngine>(make_aligner_engine(options, settings, may_have_cuda ? "cpu" : "auto"), make_gpu);
 }
 
 }  // namespace
