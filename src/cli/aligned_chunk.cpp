@@ -29,7 +29,7 @@ void AlignedChunk::append_reverse_strands() {
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t length = queries_[i].size();
     align::reverse_complement(queries_[i], place);
-    queries_.push_back({place, length});
+    queries_.emplace_back(place, length);
     targets_.push_back(targets_[i]);
     place += length;
   }
