@@ -111,7 +111,8 @@ std::string command_help(const CommandSpec& spec) {
 std::string program_help() {
   std::string text =
       "Usage: anneal <command> [options] inputs\n\n"
-      "Exact pairwise alignment of batches of sequences, on whichever processor the machine has.\n\nCommands:\n";
+      "Exact alignment of sequences, in pairs or with a database, on whichever processor the machine "
+      "has.\n\nCommands:\n";
   for (const Command& command : commands()) {
     if (!command.spec.hidden) text += row(command.spec.name, command.spec.summary);
   }
