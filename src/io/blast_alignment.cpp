@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "align/reverse_complement.h"
 #include "base/text.h"
 #include "io/append.h"
 #include "io/cigar_stats.h"
 #include "io/hit_record.h"
 #include "io/pretty_columns.h"
-#include "align/reverse_complement.h"
 
 namespace anneal::io {
 namespace {
