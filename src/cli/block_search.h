@@ -28,8 +28,9 @@ struct BlockSearchSettings {
 
 class BlockSearch {
  public:
-  /// Throws as Search's constructor does; letters that are none are named by file and record. The block is borrowed.
-  BlockSearch(const BlockSearchSettings& settings, const QueryBlock& block);
+  /// Begins in `search` where there is one already, so that its engine serves every block; both are borrowed. Throws as
+  /// Search's constructor does; letters that are none are named by file and record.
+  BlockSearch(const BlockSearchSettings& settings, const QueryBlock& block, std::optional<Search>& search);
 
   /// Goes through the database from its beginning to its end.
   void run(DatabaseSource& database, const std::stop_token& stop);
@@ -49,7 +50,7 @@ class BlockSearch {
 
   BlockSearchSettings settings_;
   const QueryBlock& block_;
-  Search search_;
+  Search& search_;
   KeptTargets targets_;
   SearchProgress progress_;
   std::optional<BlockProgress> resumed_;

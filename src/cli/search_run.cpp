@@ -127,7 +127,7 @@ class SearchRun {
          .checkpoint = checkpoint_.get(),
          .database_bytes = database_bytes_,
          .show_progress = !arguments_.quiet && !output_.is_terminal()},
-        block);
+        block, search_);
     search.run(*database_, stop_);
     if (warning_.empty()) warning_ = search.hits().warning();
     BlockOutput output{.query_digest = digest,
@@ -161,6 +161,7 @@ class SearchRun {
   ResolvedAlphabet alphabet_;
   SearchOptions options_;
   Aligner paths_;
+  std::optional<Search> search_;  // of the block that was searched for last
   Statistics statistics_;
   SearchOutput output_;
   std::unique_ptr<Checkpoint> checkpoint_;
