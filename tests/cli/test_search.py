@@ -285,6 +285,26 @@ class Checkpoints(SearchTest):
             for file in (self.folder / "state").iterdir():
                 file.unlink()
 
+    def test_one_run_at_a_time_uses_a_folder(self):
+        state = self.folder / "state"
+        command = [ANNEAL, "search", "-q", self.query, "-", *self.options, "--checkpoint", state, "--resume"]
+        with (
+            subprocess.Popen(["yes", ">t\nMKV"], stdout=subprocess.PIPE) as endless,
+            subprocess.Popen(list(map(str, command)), stdin=endless.stdout, stdout=subprocess.PIPE) as process,
+        ):
+            endless.stdout.close()
+            deadline = time.monotonic() + 60
+            while not (state / "run").exists():
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.002)
+            for options in (self.resumable(), [argument for argument in self.resumable() if argument != "--resume"]):
+                self.fail_with(2, *options, mentions=["another run", str(state)])
+            process.kill()
+        for file in state.iterdir():
+            file.unlink()
+        self.succeed(*self.resumable())
+        self.assertEqual((self.folder / "out.tsv").read_bytes(), self.expected)
+
     def test_a_terminal_leaves_no_colours_in_it(self):
         options = ("--outfmt", "pairwise", "--top", "2")
         expected = self.search(*options)
