@@ -57,6 +57,9 @@ void BlockSearch::resume() {
 
 void BlockSearch::take(const DatabasePart& part, const DatabaseSource& database, const std::stop_token& stop) {
   if (settings_.checkpoint != nullptr) check_prefix(part.records, database.name());
+  if (settings_.target_names != nullptr) {
+    for (const io::Record& record : part.records.records()) settings_.target_names->add(record.name);
+  }
   const std::uint64_t known = search_.targets();
   const auto skipped =
       static_cast<std::size_t>(std::min<std::uint64_t>(known > records_ ? known - records_ : 0, part.records.size()));

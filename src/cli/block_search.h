@@ -13,6 +13,7 @@
 #include "cli/query_blocks.h"
 #include "cli/search_progress.h"
 #include "io/digest.h"
+#include "io/sam_names.h"
 
 namespace anneal::cli {
 
@@ -24,6 +25,7 @@ struct BlockSearchSettings {
   Checkpoint* checkpoint;        ///< null: none
   std::uint64_t database_bytes;  ///< of its file, 0 where that is not known
   bool show_progress;
+  io::SamTargetNames* target_names;  ///< that looks at each of them; null: none does
 };
 
 class BlockSearch {

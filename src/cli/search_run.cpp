@@ -127,13 +127,15 @@ class SearchRun {
     output_.check_names(block.records);
     // A pipe cannot be read again, which is better known before the first block is done than after it.
     if (block.index > 0 || !block.is_last) database_->rewind();
+    io::SamTargetNames names;  // the same for every block, so that the first one looks at them
     BlockSearch search({.options = options_,
                         .settings = settings_,
                         .query_file = queries_.name(),
                         .query_digest = digest,
                         .checkpoint = checkpoint_.get(),
                         .database_bytes = database_bytes_,
-                        .show_progress = !arguments_.quiet && !output_.is_terminal()},
+                        .show_progress = !arguments_.quiet && !output_.is_terminal(),
+                        .target_names = output_.is_sam() && !search_ ? &names : nullptr},
                        block, search_);
     search.run(*database_, stop_);
     BlockOutput output{.query_digest = digest,

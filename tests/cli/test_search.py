@@ -222,6 +222,17 @@ class Blocks(SearchTest):
     def test_need_a_database_that_can_be_read_again(self):
         self.refuse_at_once(*self.options("64M"), mentions=["standard input", "pipe", "--top"])
 
+    def test_have_targets_that_sam_can_name(self):
+        self.refuse_at_once("--outfmt", "sam", "--top", "1", mentions=["targets 1 and 2", "'t'", "SAM", "paf"])
+        for name, mention in (("n\u00e9", "byte"), ("", "no name"), ("*", "'*'")):
+            odd = self.write("odd.fa", fasta([("t", "MKV"), (name, "MKV")]))
+            self.fail_with(2, "search", "-q", "--outfmt", "sam", self.query, odd, mentions=["target 2", mention])
+        twice = self.write("twice.fa", fasta([("t", "MKVLAWERT"), ("u", "MKV"), ("t", "MKVLAWERT")]))
+        self.fail_with(2, "search", "-q", "--outfmt", "sam", self.query, twice,
+                       mentions=["targets 1 and 3", "'t'", "SAM", "paf"])
+        for fmt in ("6", "7", "json", "pairwise", "paf"):
+            self.search("--outfmt", fmt, database=twice)
+
     def test_have_names_that_the_format_allows(self):
         self.query.write_bytes(fasta([("good", "MKV"), ("n\u00e9", "MKV")]))
         self.refuse_at_once("--outfmt", "sam", mentions=["n\u00e9", "SAM"])
