@@ -181,11 +181,25 @@ class SearchRun {
   std::uint64_t queries_done_ = 0;
 };
 
+// Whatever it was that noticed the stop.
+[[noreturn]] void throw_interrupted(const SearchArguments& arguments) {
+  throw Error(ErrorCode::cancelled,
+              arguments.checkpoint.empty()
+                  ? "the search was interrupted"
+                  : fmt::format("the search was interrupted; the same command with --resume goes on from '{}'",
+                                arguments.checkpoint));
+}
+
 }  // namespace
 
 void search_files(const SearchArguments& arguments) {
   SignalGuard signals([&arguments] { remove_temporary_files(arguments); });
-  SearchRun(arguments, signals.token()).execute();
+  try {
+    SearchRun(arguments, signals.token()).execute();
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::cancelled) throw;
+    throw_interrupted(arguments);
+  }
 }
 
 }  // namespace anneal::cli

@@ -87,7 +87,7 @@ struct SearchCore {
       least.push_back(best[i / strands.per_query()].least_score());
     }
     engine->load(target_codes.views());
-    engine->find(strand_codes, least, options.top, found, control);
+    find(strand_codes, least, control);
     for (std::size_t query = 0; query < best.size(); ++query) take(query);
     targets += part.size();
     target_letters += target_codes.letters();
@@ -107,6 +107,15 @@ struct SearchCore {
   std::uint64_t target_letters = 0;
 
  private:
+  // An engine that aligns speaks of pairs.
+  void find(std::span<const std::string_view> strand_codes, std::span<const std::int32_t> least,
+            const RunControl& control) try {
+    engine->find(strand_codes, least, options.top, found, control);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::cancelled) throw;
+    throw Error(ErrorCode::cancelled, "the search was cancelled");
+  }
+
   // `named` are the sequences that an error speaks of: a query, not its reverse complement.
   void encode(EncodedSequences& codes, std::span<const std::string_view> letters, Side side,
               std::span<const std::string_view> named) {

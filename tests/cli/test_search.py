@@ -285,9 +285,10 @@ class Checkpoints(SearchTest):
                 self.assertLess(time.monotonic(), deadline)
                 time.sleep(0.002)
             process.send_signal(number)
-            process.communicate(timeout=10)
+            _, errors = process.communicate(timeout=10)
             if process.returncode != 0:  # it may have been faster
                 self.assertEqual(process.returncode, 128 + number)
+                self.assertRegex(errors.decode(), r"^anneal: (interrupted|the search was interrupted; .*--resume.*)\n$")
                 self.assertEqual([path.name for path in self.folder.iterdir() if path.name.startswith((".", "out"))], [])
             self.assertEqual([path for path in (self.folder / "state").iterdir() if path.name.startswith(".")], [])
             self.succeed(*self.resumable())

@@ -287,7 +287,9 @@ TEST(Search, StopsWhenAsked) {
   Search search({}, queries);
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_EQ(thrown_by([&] { search.add(queries, {.stop = stop.get_token()}); }).code, ErrorCode::cancelled);
+  const test::Thrown thrown = thrown_by([&] { search.add(queries, {.stop = stop.get_token()}); });
+  EXPECT_EQ(thrown.code, ErrorCode::cancelled);
+  EXPECT_EQ(thrown.line, "the search was cancelled");
   EXPECT_EQ(search.targets(), 0);
 }
 
