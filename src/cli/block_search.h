@@ -25,7 +25,7 @@ struct BlockSearchSettings {
   Checkpoint* checkpoint;        ///< null: none
   std::uint64_t database_bytes;  ///< of its file, 0 where that is not known
   bool show_progress;
-  io::SamTargetNames* target_names;  ///< that looks at each of them; null: none does
+  io::DistinctNames* target_names;  ///< to which all are added; null: none are
 };
 
 class BlockSearch {

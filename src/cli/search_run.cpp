@@ -127,7 +127,7 @@ class SearchRun {
     output_.check_names(block.records);
     // A pipe cannot be read again, which is better known before the first block is done than after it.
     if (block.index > 0 || !block.is_last) database_->rewind();
-    io::SamTargetNames names;  // the same for every block, so that the first one looks at them
+    io::DistinctNames names;  // the same for every block, so that the first one looks at them
     BlockSearch search({.options = options_,
                         .settings = settings_,
                         .query_file = queries_.name(),

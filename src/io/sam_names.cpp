@@ -29,9 +29,9 @@ void check_reference_name(std::string_view name, std::uint64_t number) {
 
 }  // namespace
 
-void SamTargetNames::add(std::string_view name) {
-  const std::uint64_t number = numbers_.size() + 1;
-  check_reference_name(name, number);
+void DistinctNames::add(std::string_view name) {
+  const std::uint64_t number = ++added_;
+  if (name.empty()) return;
   const auto [first, is_new] = numbers_.try_emplace(std::string(name), number);
   if (is_new) return;
   fail(fmt::format("targets {} and {} have the same name, {}, which SAM does not allow", first->second, number,
@@ -39,8 +39,11 @@ void SamTargetNames::add(std::string_view name) {
 }
 
 void check_reference_names(std::span<const Reference> references) {
-  SamTargetNames names;
-  for (const Reference& reference : references) names.add(reference.name);
+  DistinctNames names;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    check_reference_name(references[i].name, i + 1);
+    names.add(references[i].name);
+  }
 }
 
 void check_query_name(std::string_view name) {

@@ -11,17 +11,18 @@
 
 namespace anneal::io {
 
-/// The names of targets as they come, each of which SAM has to allow: `[!-()+-<>-~][!-~]*`, and no two alike.
-class SamTargetNames {
+/// The names of targets as they come, of which SAM allows no two alike. Those without a name are not compared.
+class DistinctNames {
  public:
   /// Throws Error(invalid_input), which counts targets from 1.
   void add(std::string_view name);
 
  private:
-  std::unordered_map<std::string, std::uint64_t> numbers_;
+  std::uint64_t added_ = 0;
+  std::unordered_map<std::string, std::uint64_t> numbers_;  // from 1
 };
 
-/// The same for all of them at once.
+/// Throws Error(invalid_input) for a name that SAM does not allow (`[!-()+-<>-~][!-~]*`) or that occurs twice.
 void check_reference_names(std::span<const Reference> references);
 
 /// Throws Error(invalid_input) unless the name is empty or matches `[!-?A-~]{1,254}`.
