@@ -304,13 +304,15 @@ class Checkpoints(SearchTest):
             subprocess.Popen(list(map(str, command)), stdin=endless.stdout, stdout=subprocess.PIPE) as process,
         ):
             endless.stdout.close()
-            deadline = time.monotonic() + 60
-            while not (state / "run").exists():
-                self.assertLess(time.monotonic(), deadline)
-                time.sleep(0.002)
-            for options in (self.resumable(), [argument for argument in self.resumable() if argument != "--resume"]):
-                self.fail_with(2, *options, mentions=["another run", str(state)])
-            process.kill()
+            try:
+                deadline = time.monotonic() + 60
+                while not (state / "run").exists():
+                    self.assertLess(time.monotonic(), deadline)
+                    time.sleep(0.002)
+                for options in (self.resumable(), [argument for argument in self.resumable() if argument != "--resume"]):
+                    self.fail_with(2, *options, mentions=["another run", str(state)])
+            finally:
+                process.kill()
         for file in state.iterdir():
             file.unlink()
         self.succeed(*self.resumable())
