@@ -1,9 +1,23 @@
 #include "align/cpu/stream_queue.h"
 
 #include <algorithm>
-#include <tuple>
+#include <limits>
+#include <utility>
+
+#include "base/stable_order.h"
 
 namespace anneal::align::cpu {
+namespace {
+
+// Lowest for what comes first.
+std::uint64_t key_of(bool is_last, std::int32_t blocks, std::int32_t columns) {
+  constexpr std::uint32_t most = std::numeric_limits<std::int32_t>::max();
+  const std::uint64_t shape =
+      (std::uint64_t{most - static_cast<std::uint32_t>(blocks)} << 31) | (most - static_cast<std::uint32_t>(columns));
+  return (is_last ? std::uint64_t{1} << 62 : 0) | shape;
+}
+
+}  // namespace
 
 StreamQueue::StreamQueue(std::span<const Item> items, std::int32_t height, std::int32_t block) : state_(items.size()) {
   for (std::size_t item = 0; item < items.size(); ++item) {
@@ -13,11 +27,16 @@ StreamQueue::StreamQueue(std::span<const Item> items, std::int32_t height, std::
       parts_.push_back({item, row, std::min(left, height), left <= height});
     }
   }
-  const auto key = [&](const StreamPart& part) {
-    const std::int32_t blocks = part.is_last ? (part.rows + block - 1) / block : (height + block - 1) / block;
-    return std::tuple(part.is_last, -blocks, -items[part.item].columns, part.item, part.first_row);
-  };
-  std::ranges::sort(parts_, {}, key);
+  std::vector<std::uint64_t> keys;
+  keys.reserve(parts_.size());
+  for (const StreamPart& part : parts_) {
+    const std::int32_t rows = part.is_last ? part.rows : height;
+    keys.push_back(key_of(part.is_last, (rows + block - 1) / block, items[part.item].columns));
+  }
+  std::vector<StreamPart> sorted;
+  sorted.reserve(parts_.size());
+  for (const std::size_t part : base::stable_order(keys)) sorted.push_back(parts_[part]);
+  parts_ = std::move(sorted);
 }
 
 std::optional<StreamPart> StreamQueue::take(std::int64_t time) {
