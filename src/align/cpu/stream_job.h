@@ -17,6 +17,9 @@ inline constexpr std::int64_t most_stream_rows = 256;
 /// The same where all lanes have one query: its H and E stay in the cache, and blocks of 16 are numbered in 8 bits.
 inline constexpr std::int64_t most_query_rows = 4096;
 
+/// Target letters that are taken at a time where all lanes have one query.
+inline constexpr std::int64_t query_letters = 16;
+
 /// How a stream finds scores.
 enum class StreamKind {
   profiles,   ///< from a profile per lane, of its query's rows
@@ -26,7 +29,7 @@ enum class StreamKind {
 
 /// A lane's part of a pair: some rows of it, all columns.
 struct StreamLane {
-  const std::uint8_t* target = nullptr;  ///< letters from the next tile on, padded to whole tiles; 16 can be read
+  const std::uint8_t* target = nullptr;  ///< letters from the next tile on, padded by query_letters
   const std::uint8_t* top = nullptr;     ///< where not null: the row above from there on, see stream_edge_bytes()
   std::uint8_t* bottom = nullptr;        ///< where not null: the last row is stored there
   std::int32_t column = 0;               ///< of the next tile, from 0

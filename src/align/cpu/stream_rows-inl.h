@@ -105,7 +105,7 @@ class QueryScores {
   explicit QueryScores(const StreamJob& job) : job_(job) {}
 
   HWY_INLINE void begin_tile(std::int64_t tile) {
-    const std::size_t first = static_cast<std::size_t>(tile * stream_columns) % letters_at_a_time;
+    const auto first = static_cast<std::size_t>(tile * stream_columns % query_letters);
     if (first == 0) take_letters(tile);
     for (std::size_t k = 0; k < stream_columns; ++k) {
       hn::StoreU(hn::LoadU(d8, letters_ + (first + k) * vector_bytes()), d8, codes_ + k * column_bytes());
@@ -128,7 +128,6 @@ class QueryScores {
   static HWY_INLINE std::size_t column_bytes() { return hn::Lanes(d8); }
 
  private:
-  static constexpr std::size_t letters_at_a_time = 16;
   static HWY_INLINE std::size_t vector_bytes() { return column_bytes() * sizeof(T); }
   static HWY_INLINE std::size_t row_bytes() { return stream_columns * column_bytes(); }
 
@@ -142,7 +141,7 @@ class QueryScores {
   }
 
   const StreamJob& job_;
-  HWY_ALIGN std::uint8_t letters_[letters_at_a_time * HWY_MAX_BYTES];  // a vector of bytes for each
+  HWY_ALIGN std::uint8_t letters_[query_letters * HWY_MAX_BYTES];  // a vector of bytes for each
   HWY_ALIGN std::uint8_t codes_[stream_columns * HWY_MAX_BYTES];
 };
 

@@ -17,6 +17,19 @@ namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+#if HWY_TARGET == HWY_AVX3_DL
+/// Fills profile[letter][row].
+inline void build_profile(const ProfileJob& job) {
+  for (std::int64_t row = 0; row < job.rows; row += 64) {
+    const __m512i codes = _mm512_loadu_si512(job.query + row);
+    for (int letter = 0; letter < job.letters; ++letter) {
+      const auto* scores = reinterpret_cast<const __m256i*>(job.matrix + SubstitutionMatrix::max_letters * letter);
+      _mm512_storeu_si512(job.profile + letter * job.stride + row,
+                          _mm512_permutexvar_epi8(codes, _mm512_broadcast_i64x4(_mm256_loadu_si256(scores))));
+    }
+  }
+}
+#else
 /// Fills profile[letter][row].
 inline void build_profile(const ProfileJob& job) {
   const hn::CappedTag<std::uint8_t, 64> d8;
@@ -35,6 +48,7 @@ inline void build_profile(const ProfileJob& job) {
     }
   }
 }
+#endif
 
 #if HWY_TARGET & ANNEAL_SVE_TARGETS
 /// The 16 bytes at at(n) become byte n of each of 16 vectors.

@@ -201,6 +201,14 @@ void Streams::load_rows(std::size_t lane, const StreamPart& part, std::int64_t r
   profile_of_lane_[lane] = static_cast<std::uint32_t>(profile - profiles_);
 }
 
+// Low lanes start and end together, where letters are taken: to look after each by itself costs more than the padding.
+std::int64_t Streams::tiles_of(const Item& item) const {
+  static_assert(Slab::margin >= query_letters);
+  constexpr std::int64_t low = 256;
+  const bool whole = job_.kind == StreamKind::one_query && height_ <= low;
+  return tile_count(whole ? rounded_up(item.columns, query_letters) : item.columns, stream_columns);
+}
+
 void Streams::start(std::size_t lane, const StreamPart& part, std::int64_t rows) {
   if (job_.kind != StreamKind::one_query) load_rows(lane, part, rows);
   const Item& item = items_[part.item];
@@ -210,7 +218,7 @@ void Streams::start(std::size_t lane, const StreamPart& part, std::int64_t rows)
   lanes_[lane] = {.target = stage_.slab.codes(item.pair, Side::target).data() + item.first_column,
                   .top = part.first_row > 0 ? edge : nullptr,
                   .bottom = part.is_last ? nullptr : edge};
-  work_[lane] = {part, tile_count(item.columns, stream_columns)};
+  work_[lane] = {part, tiles_of(item)};
 }
 
 void Streams::fill() {

@@ -44,6 +44,7 @@ class Streams {
   void refill();
   void lend_letters();
   void load_rows(std::size_t lane, const StreamPart& part, std::int64_t rows);
+  std::int64_t tiles_of(const Item& item) const;
   void start(std::size_t lane, const StreamPart& part, std::int64_t rows);
   void fill();
   void advance(std::size_t lane);
