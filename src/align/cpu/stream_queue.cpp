@@ -4,20 +4,9 @@
 #include <limits>
 #include <utility>
 
-#include "base/stable_order.h"
+#include "align/radix_sort.h"
 
 namespace anneal::align::cpu {
-namespace {
-
-// Lowest for what comes first.
-std::uint64_t key_of(bool is_last, std::int32_t blocks, std::int32_t columns) {
-  constexpr std::uint32_t most = std::numeric_limits<std::int32_t>::max();
-  const std::uint64_t shape =
-      (std::uint64_t{most - static_cast<std::uint32_t>(blocks)} << 31) | (most - static_cast<std::uint32_t>(columns));
-  return (is_last ? std::uint64_t{1} << 62 : 0) | shape;
-}
-
-}  // namespace
 
 StreamQueue::StreamQueue(std::span<const Item> items, std::int32_t height, std::int32_t block) : state_(items.size()) {
   for (std::size_t item = 0; item < items.size(); ++item) {
@@ -27,15 +16,27 @@ StreamQueue::StreamQueue(std::span<const Item> items, std::int32_t height, std::
       parts_.push_back({item, row, std::min(left, height), left <= height});
     }
   }
-  std::vector<std::uint64_t> keys;
-  keys.reserve(parts_.size());
-  for (const StreamPart& part : parts_) {
-    const std::int32_t rows = part.is_last ? part.rows : height;
-    keys.push_back(key_of(part.is_last, (rows + block - 1) / block, items[part.item].columns));
+  sort_parts(items, height, block);
+}
+
+// Keys with the part's number below: what counts less comes first. Comparisons of so many could not be predicted.
+void StreamQueue::sort_parts(std::span<const Item> items, std::int32_t height, std::int32_t block) {
+  constexpr std::uint32_t most = std::numeric_limits<std::int32_t>::max();
+  constexpr std::uint64_t number_bits = std::numeric_limits<std::uint32_t>::max();
+  const auto falling = [](std::int32_t size) { return std::uint64_t{most - static_cast<std::uint32_t>(size)} << 32; };
+  std::vector<std::uint64_t> keys(parts_.size());
+  for (std::size_t n = 0; n < keys.size(); ++n) keys[n] = falling(items[parts_[n].item].columns) | n;
+  RadixSort radix;
+  radix.sort(keys, ~number_bits);
+  for (std::uint64_t& key : keys) {
+    const StreamPart& part = parts_[key & number_bits];
+    const std::int32_t blocks = ((part.is_last ? part.rows : height) + block - 1) / block;
+    key = (part.is_last ? std::uint64_t{1} << 63 : 0) | falling(blocks) | (key & number_bits);
   }
+  radix.sort(keys, ~number_bits);
   std::vector<StreamPart> sorted;
-  sorted.reserve(parts_.size());
-  for (const std::size_t part : base::stable_order(keys)) sorted.push_back(parts_[part]);
+  sorted.reserve(keys.size());
+  for (const std::uint64_t key : keys) sorted.push_back(parts_[key & number_bits]);
   parts_ = std::move(sorted);
 }
 
