@@ -23,7 +23,7 @@ namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-template <typename T, class Scores>
+template <typename T, class Scores, Track track>
 class StreamKernel {
   static constexpr hn::ScalableTag<T> d{};
   static constexpr hn::Rebind<std::uint8_t, hn::ScalableTag<T>> d8{};
@@ -50,11 +50,7 @@ class StreamKernel {
   static T* vectors(void* memory) { return static_cast<T*>(memory); }
 
   void gather_tile() {
-    for (std::size_t n = 0; n < job_.active_count; ++n) {
-      const auto number = static_cast<std::size_t>(job_.active[n]);
-      std::memcpy(&job_.letters[number], job_.lanes[number].target + stream_columns * tile_, stream_columns);
-    }
-    scores_.begin_tile();
+    scores_.begin_tile(tile_);
     for (std::size_t n = 0; n < job_.top_count; ++n) {
       const auto number = static_cast<std::size_t>(job_.with_top[n]);
       const std::uint8_t* top = job_.lanes[number].top + edge_step * static_cast<std::size_t>(tile_);
@@ -85,7 +81,8 @@ class StreamKernel {
     f2 = hn::SaturatedSub(f2, top_fall);
     f3 = hn::SaturatedSub(f3, top_fall);
     const V best = hn::Load(d, vectors(job_.best));
-    best_.begin(best, extend);
+    V best0 = best, best1 = best, best2 = best, best3 = best;  // of each column, for best_score
+    if constexpr (track == Track::best_cell) best_.begin(best, extend);
     T *seen0 = best_.block(0), *seen1 = best_.block(1), *seen2 = best_.block(2);
 
     // One cell: `diagonal` is H(i-1,j-1), `e` E(i,j) and then E(i,j+1), `f` F(i,j) and then F(i+1,j), each of these two
@@ -118,13 +115,20 @@ class StreamKernel {
         diagonal3 = h2;
         hn::Store(h3, d, h);
         hn::Store(e, d, left_e);
-        hn::Store(h0, d, seen0 + n * lanes());
-        hn::Store(h1, d, seen1 + n * lanes());
-        hn::Store(h2, d, seen2 + n * lanes());
-        highest = hn::Max(highest, e);  // as high as H of the row at least, and not above the best because of others
+        if constexpr (track == Track::best_score) {
+          best0 = hn::Max(best0, h0);
+          best1 = hn::Max(best1, h1);
+          best2 = hn::Max(best2, h2);
+          best3 = hn::Max(best3, h3);
+        } else {
+          hn::Store(h0, d, seen0 + n * lanes());
+          hn::Store(h1, d, seen1 + n * lanes());
+          hn::Store(h2, d, seen2 + n * lanes());
+          highest = hn::Max(highest, e);  // as high as H of the row at least, and not above the best because of others
+        }
       }
       // Of the later columns it may be no better.
-      if (HWY_UNLIKELY(!hn::AllTrue(d, hn::Eq(highest, best)))) {
+      if (track == Track::best_cell && HWY_UNLIKELY(!hn::AllTrue(d, hn::Eq(highest, best)))) {
         best_.search(row / static_cast<std::int64_t>(block_rows), h - block_rows * lanes());
       }
     }
@@ -132,7 +136,14 @@ class StreamKernel {
       hn::StoreInterleaved4(diagonal1, diagonal2, diagonal3, hn::Load(d, h - lanes()), d, vectors(job_.bottom_h));
       hn::StoreInterleaved4(f0, f1, f2, f3, d, vectors(job_.bottom_f));
     }
-    choose_best(extend);
+    if constexpr (track == Track::best_score) {
+      // All in the first column's frame.
+      const V later = hn::Max(best2, hn::SaturatedSub(best3, extend));
+      best0 = hn::Max(best0, hn::SaturatedSub(hn::Max(best1, hn::SaturatedSub(later, extend)), extend));
+      hn::Store(best0, d, vectors(job_.best));
+    } else {
+      choose_best(extend);
+    }
   }
 
   HWY_INLINE void choose_best(V extend) {
@@ -179,10 +190,12 @@ class StreamKernel {
 /// Fills job.tiles tiles.
 template <typename T>
 void fill_stream(StreamJob& job) {
-  if (job.kind == StreamKind::one_query) {
-    StreamKernel<T, QueryScores<T>>(job).run();
+  if (job.kind != StreamKind::one_query) {
+    StreamKernel<T, LaneScores<T>, Track::best_cell>(job).run();
+  } else if (job.track == Track::best_cell) {
+    StreamKernel<T, QueryScores<T>, Track::best_cell>(job).run();
   } else {
-    StreamKernel<T, LaneScores<T>>(job).run();
+    StreamKernel<T, QueryScores<T>, Track::best_score>(job).run();
   }
 }
 

@@ -17,6 +17,9 @@ inline constexpr std::int64_t most_stream_rows = 256;
 /// The same where all lanes have one query: its H and E stay in the cache, and blocks of 16 are numbered in 8 bits.
 inline constexpr std::int64_t most_query_rows = 4096;
 
+/// Target letters that are taken at a time where all lanes have one query.
+inline constexpr std::int64_t query_letters = 16;
+
 /// How a stream finds scores.
 enum class StreamKind {
   profiles,   ///< from a profile per lane, of its query's rows
@@ -26,7 +29,7 @@ enum class StreamKind {
 
 /// A lane's part of a pair: some rows of it, all columns.
 struct StreamLane {
-  const std::uint8_t* target = nullptr;  ///< letters from the next tile on, padded to whole tiles
+  const std::uint8_t* target = nullptr;  ///< letters from the next tile on, padded by query_letters
   const std::uint8_t* top = nullptr;     ///< where not null: the row above from there on, see stream_edge_bytes()
   std::uint8_t* bottom = nullptr;        ///< where not null: the last row is stored there
   std::int32_t column = 0;               ///< of the next tile, from 0
@@ -67,7 +70,7 @@ struct StreamJob {
   const std::uint32_t* profile_of_lane = nullptr;  ///< vector: where a lane's begin
   std::int64_t profile_stride = 0;                 ///< from letter to letter
   int padding_letter = 0;                          ///< stands for higher codes, too
-  std::uint32_t* letters = nullptr;  ///< vector: codes of the tile's columns; idle lanes keep what is there
+  std::uint32_t* letters = nullptr;  ///< but for `one_query`: vector, the tile's codes; idle lanes keep theirs
   std::uint32_t* places = nullptr;   ///< [column][lane]: where the scores for a letter begin
 
   void* h = nullptr;       ///< vector per row: H(i,j) of the last column that is done
@@ -83,6 +86,7 @@ struct StreamJob {
   std::int32_t* top_base = nullptr;  ///< vector: of what is above the next tile; 0 for lanes without a row above
 
   StreamKind kind = StreamKind::profiles;
+  Track track = Track::best_cell;  ///< best_score, only for `one_query`: `best` alone is found, and no lane's end
   const PairScores* pairs = nullptr;
   const std::uint8_t* numbers = nullptr;  ///< for `pairs`, those of the rows' letters: see stream_letter_place()
   std::uint8_t* block = nullptr;  ///< but for `one_query`: stream_columns * 16 vectors for scores of a block of rows

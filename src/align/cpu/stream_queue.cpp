@@ -1,7 +1,10 @@
 #include "align/cpu/stream_queue.h"
 
 #include <algorithm>
-#include <tuple>
+#include <limits>
+#include <utility>
+
+#include "align/radix_sort.h"
 
 namespace anneal::align::cpu {
 
@@ -13,11 +16,28 @@ StreamQueue::StreamQueue(std::span<const Item> items, std::int32_t height, std::
       parts_.push_back({item, row, std::min(left, height), left <= height});
     }
   }
-  const auto key = [&](const StreamPart& part) {
-    const std::int32_t blocks = part.is_last ? (part.rows + block - 1) / block : (height + block - 1) / block;
-    return std::tuple(part.is_last, -blocks, -items[part.item].columns, part.item, part.first_row);
-  };
-  std::ranges::sort(parts_, {}, key);
+  sort_parts(items, height, block);
+}
+
+// Keys with the part's number below: what counts less comes first. Comparisons of so many could not be predicted.
+void StreamQueue::sort_parts(std::span<const Item> items, std::int32_t height, std::int32_t block) {
+  constexpr std::uint32_t most = std::numeric_limits<std::int32_t>::max();
+  constexpr std::uint64_t number_bits = std::numeric_limits<std::uint32_t>::max();
+  const auto falling = [](std::int32_t size) { return std::uint64_t{most - static_cast<std::uint32_t>(size)} << 32; };
+  std::vector<std::uint64_t> keys(parts_.size());
+  for (std::size_t n = 0; n < keys.size(); ++n) keys[n] = falling(items[parts_[n].item].columns) | n;
+  RadixSort radix;
+  radix.sort(keys, ~number_bits);
+  for (std::uint64_t& key : keys) {
+    const StreamPart& part = parts_[key & number_bits];
+    const std::int32_t blocks = ((part.is_last ? part.rows : height) + block - 1) / block;
+    key = (part.is_last ? std::uint64_t{1} << 63 : 0) | falling(blocks) | (key & number_bits);
+  }
+  radix.sort(keys, ~number_bits);
+  std::vector<StreamPart> sorted;
+  sorted.reserve(keys.size());
+  for (const std::uint64_t key : keys) sorted.push_back(parts_[key & number_bits]);
+  parts_ = std::move(sorted);
 }
 
 std::optional<StreamPart> StreamQueue::take(std::int64_t time) {

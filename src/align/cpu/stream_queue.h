@@ -41,6 +41,7 @@ class StreamQueue {
     bool dropped = false;
   };
 
+  void sort_parts(std::span<const Item> items, std::int32_t height, std::int32_t block);
   void skip_dropped();
 
   std::vector<StreamPart> parts_;

@@ -6,7 +6,10 @@
 #define ANNEAL_ALIGN_CPU_STREAM_ROWS_INL_H_
 #endif
 
+#include <hwy/cache_control.h>
 #include <hwy/highway.h>
+
+#include <cstring>
 
 #include "align/cpu/stream_job.h"
 #include "align/cpu/stream_scores-inl.h"
@@ -25,7 +28,8 @@ class LaneScores {
  public:
   explicit LaneScores(const StreamJob& job) : job_(job) {}
 
-  HWY_INLINE void begin_tile() {
+  HWY_INLINE void begin_tile(std::int64_t tile) {
+    take_letters(tile);
     if constexpr (looks_stream_pairs_up) {
       if (job_.kind == StreamKind::pairs) return number_targets<T>(*job_.pairs, job_.letters, targets_);
     }
@@ -50,6 +54,13 @@ class LaneScores {
   static HWY_INLINE std::size_t lanes() { return hn::Lanes(d); }
   static HWY_INLINE std::size_t bytes() { return lanes() * sizeof(T); }
 
+  HWY_INLINE void take_letters(std::int64_t tile) {
+    for (std::size_t n = 0; n < job_.active_count; ++n) {
+      const auto number = static_cast<std::size_t>(job_.active[n]);
+      std::memcpy(&job_.letters[number], job_.lanes[number].target + stream_columns * tile, stream_columns);
+    }
+  }
+
   HWY_INLINE void score_block(std::int64_t row) {
     if constexpr (looks_stream_pairs_up) {
       if (job_.kind == StreamKind::pairs) {
@@ -57,7 +68,10 @@ class LaneScores {
       }
     }
     for (std::size_t k = 0; k < stream_columns; ++k) {
-      gather_block<T>(job_.profiles + row, job_.places + k * lanes(), job_.block + k * column_bytes());
+      const std::uint8_t* profiles = job_.profiles + row;
+      const std::uint32_t* places = job_.places + k * lanes();
+      gather_block([&](std::size_t n) HWY_ATTR { return profiles + places[n % lanes()] + n / lanes() * 16; },
+                   job_.block + k * column_bytes());
     }
   }
 
@@ -90,13 +104,12 @@ class QueryScores {
  public:
   explicit QueryScores(const StreamJob& job) : job_(job) {}
 
-  HWY_INLINE void begin_tile() {
-    hn::Vec<decltype(d8)> a, b, c, e;
-    hn::LoadInterleaved4(d8, reinterpret_cast<const std::uint8_t*>(job_.letters), a, b, c, e);
-    hn::StoreU(a, d8, codes_);
-    hn::StoreU(b, d8, codes_ + column_bytes());
-    hn::StoreU(c, d8, codes_ + 2 * column_bytes());
-    hn::StoreU(e, d8, codes_ + 3 * column_bytes());
+  HWY_INLINE void begin_tile(std::int64_t tile) {
+    const auto first = static_cast<std::size_t>(tile * stream_columns % query_letters);
+    if (first == 0) take_letters(tile);
+    for (std::size_t k = 0; k < stream_columns; ++k) {
+      hn::StoreU(hn::LoadU(d8, letters_ + (first + k) * vector_bytes()), d8, codes_ + k * column_bytes());
+    }
     build_profile({.matrix = job_.row_scores,
                    .letters = job_.row_kinds,
                    .query = codes_,
@@ -115,9 +128,20 @@ class QueryScores {
   static HWY_INLINE std::size_t column_bytes() { return hn::Lanes(d8); }
 
  private:
+  static HWY_INLINE std::size_t vector_bytes() { return column_bytes() * sizeof(T); }
   static HWY_INLINE std::size_t row_bytes() { return stream_columns * column_bytes(); }
 
+  // The next ones of every lane.
+  HWY_INLINE void take_letters(std::int64_t tile) {
+    constexpr std::int64_t ahead = 128;
+    const std::int64_t column = stream_columns * tile;
+    gather_block([&](std::size_t n) HWY_ATTR { return job_.lanes[n % column_bytes()].target + column; }, letters_);
+    // Processors do not foresee what so many lanes will read.
+    for (std::size_t n = 0; n < column_bytes(); ++n) hwy::Prefetch(job_.lanes[n].target + column + ahead);
+  }
+
   const StreamJob& job_;
+  HWY_ALIGN std::uint8_t letters_[query_letters * HWY_MAX_BYTES];  // a vector of bytes for each
   HWY_ALIGN std::uint8_t codes_[stream_columns * HWY_MAX_BYTES];
 };
 

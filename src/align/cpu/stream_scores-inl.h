@@ -17,6 +17,19 @@ namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
+#if HWY_TARGET == HWY_AVX3_DL
+/// Fills profile[letter][row].
+inline void build_profile(const ProfileJob& job) {
+  for (std::int64_t row = 0; row < job.rows; row += 64) {
+    const __m512i codes = _mm512_loadu_si512(job.query + row);
+    for (int letter = 0; letter < job.letters; ++letter) {
+      const auto* scores = reinterpret_cast<const __m256i*>(job.matrix + SubstitutionMatrix::max_letters * letter);
+      _mm512_storeu_si512(job.profile + letter * job.stride + row,
+                          _mm512_permutexvar_epi8(codes, _mm512_broadcast_i64x4(_mm256_loadu_si256(scores))));
+    }
+  }
+}
+#else
 /// Fills profile[letter][row].
 inline void build_profile(const ProfileJob& job) {
   const hn::CappedTag<std::uint8_t, 64> d8;
@@ -35,20 +48,15 @@ inline void build_profile(const ProfileJob& job) {
     }
   }
 }
+#endif
 
 #if HWY_TARGET & ANNEAL_SVE_TARGETS
-/// For lanes of T's size: the bytes at from + places[lane] become out[row][lane]; rows beyond 16 follow in further
-/// lanes.
-template <typename T>
-void gather_block(const std::uint8_t* from, const std::uint32_t* places, std::uint8_t* out) {
-  const std::size_t lanes = hn::Lanes(hn::ScalableTag<T>()), bytes = lanes * sizeof(T);
+/// The 16 bytes at at(n) become byte n of each of 16 vectors.
+template <class At>
+void gather_block(const At& at, std::uint8_t* out) {
+  const std::size_t bytes = hn::Lanes(hn::ScalableTag<std::uint8_t>());
   for (std::size_t first = 0; first < bytes; first += 16) {
-    transpose_16x16(
-        [&](std::size_t k) {
-          const std::size_t lane = first + k;
-          return from + places[lane % lanes] + 16 * (lane / lanes);
-        },
-        out + first, bytes);
+    transpose_16x16([&](std::size_t k) { return at(first + k); }, out + first, bytes);
   }
 }
 #else
@@ -66,14 +74,11 @@ HWY_INLINE auto load_blocks(const At& at, std::size_t k) {
   }
 }
 
-/// For lanes of T's size: the bytes at from + places[lane] become out[row][lane]; rows beyond 16 follow in further
-/// lanes.
-template <typename T>
-HWY_INLINE void gather_block(const std::uint8_t* from, const std::uint32_t* places, std::uint8_t* out) {
+/// The 16 bytes at at(n) become byte n of each of 16 vectors.
+template <class At>
+HWY_INLINE void gather_block(const At& at, std::uint8_t* out) {
   const hn::ScalableTag<std::uint8_t> d8;
-  constexpr std::size_t lanes = hn::MaxLanes(hn::ScalableTag<T>()), bytes = lanes * sizeof(T);
-  const auto at = [&](std::size_t lane)
-                      HWY_ATTR { return lane < lanes ? from + places[lane] : from + 16 + places[lane - lanes]; };
+  constexpr std::size_t bytes = hn::MaxLanes(d8);
   hn::Vec<decltype(d8)> a[16], b[16];
   for (std::size_t k = 0; k < 16; ++k) a[k] = load_blocks(at, k);
   const auto round = [&](const auto& x, auto& y) HWY_ATTR {

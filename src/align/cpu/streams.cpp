@@ -26,6 +26,8 @@ Streams::Streams(const Stage& stage, std::span<const Item> items, StreamKind kin
   job_.padding_letter = stage.local.stream_scores.letters();
   job_.frame = stage.local.stream_frames[size(items.front().width)];
   job_.kind = kind;
+  const bool only_score = stage.run.options().output == Output::score;
+  job_.track = only_score && kind == StreamKind::one_query ? Track::best_score : Track::best_cell;
   job_.pairs = &stage.local.stream_pairs;
   allocate(scratch);
 }
@@ -162,6 +164,14 @@ void Streams::refill() {
     }
     if (work_[lane].tiles_left > 0) active_.push_back(static_cast<std::int32_t>(lane));
   }
+  if (job_.kind == StreamKind::one_query && !active_.empty()) lend_letters();
+}
+
+// The kernel takes letters of every lane: those of one at work are as good as any where nobody asks for the result.
+void Streams::lend_letters() {
+  for (std::size_t lane = 0; active_.size() < work_.size() && lane < work_.size(); ++lane) {
+    if (work_[lane].tiles_left == 0) lanes_[lane].target = lanes_[size(active_.front())].target;
+  }
 }
 
 // As the kernel looks up scores for them.
@@ -191,6 +201,14 @@ void Streams::load_rows(std::size_t lane, const StreamPart& part, std::int64_t r
   profile_of_lane_[lane] = static_cast<std::uint32_t>(profile - profiles_);
 }
 
+// Low lanes start and end together, where letters are taken: to look after each by itself costs more than the padding.
+std::int64_t Streams::tiles_of(const Item& item) const {
+  static_assert(Slab::margin >= query_letters);
+  constexpr std::int64_t low = 256;
+  const bool whole = job_.kind == StreamKind::one_query && height_ <= low;
+  return tile_count(whole ? rounded_up(item.columns, query_letters) : item.columns, stream_columns);
+}
+
 void Streams::start(std::size_t lane, const StreamPart& part, std::int64_t rows) {
   if (job_.kind != StreamKind::one_query) load_rows(lane, part, rows);
   const Item& item = items_[part.item];
@@ -200,7 +218,7 @@ void Streams::start(std::size_t lane, const StreamPart& part, std::int64_t rows)
   lanes_[lane] = {.target = stage_.slab.codes(item.pair, Side::target).data() + item.first_column,
                   .top = part.first_row > 0 ? edge : nullptr,
                   .bottom = part.is_last ? nullptr : edge};
-  work_[lane] = {part, tile_count(item.columns, stream_columns)};
+  work_[lane] = {part, tiles_of(item)};
 }
 
 void Streams::fill() {
@@ -242,6 +260,12 @@ void Streams::advance(std::size_t lane) {
   if (job_.frame.times == 1 && job_.base[lane] > 0) ends_[work.part.item].i = overflowed;
 }
 
+std::int32_t Streams::best_value(std::size_t lane) const {
+  const std::int64_t stored = kernels_.bits == 8 ? static_cast<const std::uint8_t*>(job_.best)[lane]
+                                                 : static_cast<const std::uint16_t*>(job_.best)[lane];
+  return static_cast<std::int32_t>(job_.base[lane] + stored - job_.frame.bias);
+}
+
 // If it is.
 void Streams::finish(std::size_t lane) {
   Work& work = work_[lane];
@@ -250,8 +274,13 @@ void Streams::finish(std::size_t lane) {
     queue_.drop(work.part.item);
     work.tiles_left = 0;
   }
+  if (work.tiles_left > 0 || end.i == overflowed) return;
+  if (job_.track == Track::best_score) {
+    end.score = best_value(lane);
+    return;
+  }
   const StreamLane& at = lanes_[lane];
-  if (work.tiles_left > 0 || end.i == overflowed || at.end_row < 0) return;
+  if (at.end_row < 0) return;
   end.offer(at.end_value, work.part.first_row + at.end_row + 1, at.end_column + 1);
 }
 

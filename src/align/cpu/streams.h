@@ -42,10 +42,13 @@ class Streams {
   void reset_lane(std::size_t lane, std::int64_t best);
   void rest(std::size_t lane);
   void refill();
+  void lend_letters();
   void load_rows(std::size_t lane, const StreamPart& part, std::int64_t rows);
+  std::int64_t tiles_of(const Item& item) const;
   void start(std::size_t lane, const StreamPart& part, std::int64_t rows);
   void fill();
   void advance(std::size_t lane);
+  std::int32_t best_value(std::size_t lane) const;
   void finish(std::size_t lane);
 
   const Stage& stage_;

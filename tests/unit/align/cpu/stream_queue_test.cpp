@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
+#include <tuple>
+
 namespace anneal::align::cpu {
 namespace {
 
@@ -30,6 +34,21 @@ TEST(StreamQueue, HandsOutEveryRowOnceAndPartsOfAPairInTurn) {
   for (std::size_t item = 0; item < items.size(); ++item) EXPECT_EQ(rows[item], items[item].rows);
   EXPECT_EQ(queue.tallest(), 0);
   EXPECT_FALSE(queue.take(time));
+}
+
+TEST(StreamQueue, HandsOutTallPartsFirstAndLongOnesOfThese) {
+  std::mt19937 random;
+  std::vector<Item> items;
+  for (std::size_t pair = 0; pair < 3000; ++pair) {
+    const auto below = [&](unsigned limit) { return static_cast<std::int32_t>(random() % limit); };
+    items.push_back({.pair = pair, .rows = 1 + below(64), .columns = 1 + below(pair % 2 == 0 ? 9 : 1 << 30)});
+  }
+  std::vector<Item> expected = items;
+  std::ranges::stable_sort(expected, {},
+                           [](const Item& item) { return std::tuple(-((item.rows + 15) / 16), -item.columns); });
+  StreamQueue queue(items, 64, 16);
+  for (const Item& item : expected) EXPECT_EQ(queue.take(0)->item, item.pair);
+  EXPECT_TRUE(queue.empty());
 }
 
 TEST(StreamQueue, StartsAPartAfterTheOneAboveIt) {
