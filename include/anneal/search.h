@@ -66,6 +66,11 @@ class Search {
   /// count, and may be given again. `control` reports queries times targets, each strand counted.
   void add(std::span<const std::string_view> targets, const RunControl& control = {});
 
+  /// Begins anew with other queries and the same options, from the first sequence of a database. The engine stays, so
+  /// that no device is opened and tested again. Throws as the constructor does for queries; the search is then as it
+  /// was.
+  void restart(std::span<const std::string_view> queries);
+
   /// At most `top` hits, best score first, and first in the database where scores are equal.
   std::span<const SearchHit> hits(std::size_t query) const;
 
@@ -78,7 +83,8 @@ class Search {
   std::string warning() const;        ///< what failed where a device did; the hits are whole all the same
 
   /// Goes on where another search with the same options and queries stopped: after `targets` sequences with `letters`
-  /// letters, with its hits of each query. Throws Error(invalid_argument) where that cannot be, or after add().
+  /// letters, with its hits of each query. Throws Error(invalid_argument) where that cannot be, or after add() with
+  /// these queries.
   void resume(std::uint64_t targets, std::uint64_t letters, std::span<const std::span<const SearchHit>> hits);
 
  private:

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "align/aligner_core.h"
-#include "align/engines.h"
 #include "anneal/align.h"
 #include "base/cpu.h"
 #include "base/memory.h"
@@ -29,10 +28,13 @@ std::uint64_t chosen_memory(std::uint64_t asked) {
 
 namespace align {
 
+EngineResources resources_of(const AlignerSettings& settings) {
+  return {.threads = chosen_threads(settings.threads), .memory = chosen_memory(settings.memory)};
+}
+
 AlignerCore::AlignerCore(AlignOptions checked, const AlignerSettings& settings)
-    : options(std::move(checked)), threads(chosen_threads(settings.threads)), memory(chosen_memory(settings.memory)),
-      queue(threads), engine(make_engine(settings.backend, {.threads = threads, .memory = memory})),
-      engine_name(engine->name()) {}
+    : options(std::move(checked)), resources(resources_of(settings)), queue(resources.threads),
+      engine(make_engine(settings.backend, resources)), engine_name(engine->name()) {}
 
 void AlignerCore::align(const PairBatch& pairs, AlignResults& results, const RunControl& control) const {
   const Batch batch(pairs, options, &queue);
@@ -64,7 +66,7 @@ AlignResults Aligner::align(const PairBatch& pairs, const RunControl& control) c
 
 const AlignOptions& Aligner::options() const { return core_->options; }
 const std::string& Aligner::engine() const { return core_->engine_name; }
-int Aligner::threads() const { return core_->threads; }
-std::uint64_t Aligner::memory() const { return core_->memory; }
+int Aligner::threads() const { return core_->resources.threads; }
+std::uint64_t Aligner::memory() const { return core_->resources.memory; }
 
 }  // namespace anneal

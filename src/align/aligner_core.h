@@ -5,10 +5,15 @@
 #include <string>
 
 #include "align/engine.h"
+#include "align/engines.h"
 #include "anneal/align.h"
 #include "device/cpu/queue.h"
 
 namespace anneal::align {
+
+/// What these settings come to on this machine. Throws Error(invalid_argument) for too little memory, or threads below
+/// 0.
+EngineResources resources_of(const AlignerSettings& settings);
 
 /// Stays where it is when its Aligner is moved.
 struct AlignerCore {
@@ -18,8 +23,7 @@ struct AlignerCore {
   void align(const PairBatch& pairs, AlignResults& results, const RunControl& control) const;
 
   AlignOptions options;
-  int threads;
-  std::uint64_t memory;
+  EngineResources resources;
   mutable device::cpu::Queue queue;
   std::unique_ptr<Engine> engine;
   std::string engine_name;

@@ -20,9 +20,14 @@ std::size_t part_bytes(std::uint64_t memory) {
   return static_cast<std::size_t>(std::clamp(memory / 16, smallest_part, largest_part));
 }
 
-Search make_search(const BlockSearchSettings& settings, const QueryBlock& block) {
+Search& begin(std::optional<Search>& search, const BlockSearchSettings& settings, const QueryBlock& block) {
   try {
-    return {settings.options, block.records.sequences(), settings.settings};
+    if (search) {
+      search->restart(block.records.sequences());
+    } else {
+      search.emplace(settings.options, block.records.sequences(), settings.settings);
+    }
+    return *search;
   } catch (const LetterError& error) {
     throw named_error(error, block.first + error.record() + 1, block.records[error.record()], error.position(),
                       settings.query_file);
@@ -31,8 +36,8 @@ Search make_search(const BlockSearchSettings& settings, const QueryBlock& block)
 
 }  // namespace
 
-BlockSearch::BlockSearch(const BlockSearchSettings& settings, const QueryBlock& block)
-    : settings_(settings), block_(block), search_(make_search(settings, block)),
+BlockSearch::BlockSearch(const BlockSearchSettings& settings, const QueryBlock& block, std::optional<Search>& search)
+    : settings_(settings), block_(block), search_(begin(search, settings, block)),
       progress_(settings.show_progress, settings.database_bytes) {}
 
 void BlockSearch::run(DatabaseSource& database, const std::stop_token& stop) {
@@ -52,6 +57,9 @@ void BlockSearch::resume() {
 
 void BlockSearch::take(const DatabasePart& part, const DatabaseSource& database, const std::stop_token& stop) {
   if (settings_.checkpoint != nullptr) check_prefix(part.records, database.name());
+  if (settings_.target_names != nullptr) {
+    for (const io::Record& record : part.records.records()) settings_.target_names->add(record.name);
+  }
   const std::uint64_t known = search_.targets();
   const auto skipped =
       static_cast<std::size_t>(std::min<std::uint64_t>(known > records_ ? known - records_ : 0, part.records.size()));

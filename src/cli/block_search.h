@@ -13,6 +13,7 @@
 #include "cli/query_blocks.h"
 #include "cli/search_progress.h"
 #include "io/digest.h"
+#include "io/sam_names.h"
 
 namespace anneal::cli {
 
@@ -24,12 +25,14 @@ struct BlockSearchSettings {
   Checkpoint* checkpoint;        ///< null: none
   std::uint64_t database_bytes;  ///< of its file, 0 where that is not known
   bool show_progress;
+  io::DistinctNames* target_names;  ///< to which all are added; null: none are
 };
 
 class BlockSearch {
  public:
-  /// Throws as Search's constructor does; letters that are none are named by file and record. The block is borrowed.
-  BlockSearch(const BlockSearchSettings& settings, const QueryBlock& block);
+  /// Begins in `search` where there is one already, so that its engine serves every block; both are borrowed. Throws as
+  /// Search's constructor does; letters that are none are named by file and record.
+  BlockSearch(const BlockSearchSettings& settings, const QueryBlock& block, std::optional<Search>& search);
 
   /// Goes through the database from its beginning to its end.
   void run(DatabaseSource& database, const std::stop_token& stop);
@@ -49,7 +52,7 @@ class BlockSearch {
 
   BlockSearchSettings settings_;
   const QueryBlock& block_;
-  Search search_;
+  Search& search_;
   KeptTargets targets_;
   SearchProgress progress_;
   std::optional<BlockProgress> resumed_;

@@ -48,7 +48,7 @@ void write_checked(const std::string& path, const nlohmann::json& value) {
   output.write(magic);
   output.write(digest_of(path, body));
   output.write(body);
-  output.commit();
+  output.commit_to_disk();
 }
 
 std::optional<nlohmann::json> read_checked(const std::string& path) {

@@ -8,7 +8,7 @@
 
 namespace anneal::cli {
 
-/// Replaces the file in one step. Throws Error(io).
+/// Replaces the file in one step, and returns when the disk has it. Throws Error(io).
 void write_checked(const std::string& path, const nlohmann::json& value);
 
 /// Nothing where there is no such file. Throws Error(invalid_input) for one that is damaged, of another kind or from

@@ -34,20 +34,21 @@ std::vector<SearchHit> hits_of(const json& numbers) {
   return hits;
 }
 
-void make_folder(const std::string& folder) {
+const std::string& made_folder(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error || !std::filesystem::is_directory(folder)) {
     throw Error(ErrorCode::io, fmt::format("cannot make the folder '{}' of --checkpoint: {}; choose another one",
                                            folder, error ? error.message() : "there is a file of that name"));
   }
+  return folder;
 }
 
 }  // namespace
 
 Checkpoint::Checkpoint(std::string folder, std::string fingerprint, bool resume, std::chrono::seconds interval)
-    : folder_(std::move(folder)), fingerprint_(std::move(fingerprint)), interval_(interval) {
-  make_folder(folder_);
+    : folder_(std::move(folder)), lock_(made_folder(folder_)), fingerprint_(std::move(fingerprint)),
+      interval_(interval) {
   const auto run = read_checked(path_of("run"));
   if (!run) return;
   if (!resume) {

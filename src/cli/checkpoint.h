@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "anneal/search.h"
+#include "cli/folder_lock.h"
 #include "cli/query_blocks.h"
 
 namespace anneal::cli {
@@ -38,7 +39,8 @@ class Checkpoint {
  public:
   /// Makes the folder where it is not there. `fingerprint` stands for all that the output depends on but for the
   /// sequences. Throws Error(invalid_argument) where the folder holds a run with another fingerprint, or any run
-  /// unless `resume`; Error(invalid_input) for a damaged file, Error(io) where the folder cannot be used.
+  /// unless `resume`, or is in use by another; Error(invalid_input) for a damaged file, Error(io) where the folder
+  /// cannot be used.
   Checkpoint(std::string folder, std::string fingerprint, bool resume, std::chrono::seconds interval);
 
   /// Those of the run that is resumed, or else `fresh` from now on: another cut would be another run.
@@ -57,6 +59,7 @@ class Checkpoint {
   std::string path_of(const std::string& name) const;
 
   std::string folder_;
+  FolderLock lock_;
   std::string fingerprint_;
   std::chrono::seconds interval_;
   std::chrono::steady_clock::time_point last_save_ = std::chrono::steady_clock::now();

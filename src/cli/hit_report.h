@@ -9,6 +9,7 @@
 #include "anneal/statistics.h"
 #include "cli/checkpoint.h"
 #include "cli/kept_targets.h"
+#include "cli/path_aligner.h"
 #include "cli/query_blocks.h"
 #include "io/hit_writer.h"
 
@@ -22,7 +23,7 @@ class HitReport {
   };
 
   /// `paths` aligns by the search's scoring. All are borrowed.
-  HitReport(const Aligner& paths, const Statistics& statistics, const io::HitWriter& writer, const Limits& limits)
+  HitReport(PathAligner& paths, const Statistics& statistics, const io::HitWriter& writer, const Limits& limits)
       : paths_(paths), statistics_(statistics), writer_(writer), limits_(limits) {}
 
   /// Appends the hits of all queries of the block to the text, and to the references those that are reported.
@@ -45,7 +46,7 @@ class HitReport {
   void align(const std::vector<Query>& queries, const KeptTargets& targets, const RunControl& control);
   void format(BlockOutput& output, const std::vector<Query>& queries, const KeptTargets& targets) const;
 
-  const Aligner& paths_;
+  PathAligner& paths_;
   const Statistics& statistics_;
   const io::HitWriter& writer_;
   Limits limits_;

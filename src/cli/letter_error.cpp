@@ -11,7 +11,7 @@ Error named_error(const LetterError& error, std::uint64_t number, const io::Reco
   return {ErrorCode::invalid_input,
           fmt::format("{} has {} at position {}, {}{}", io::describe_record(number, record.name, file),
                       io::describe_byte(static_cast<char>(error.byte())), position + 1, error.reason(),
-                      error.in_alphabet() ? "" : "; remove it or give --alphabet")};
+                      error.in_alphabet() ? "" : "; remove it or choose another --alphabet")};
 }
 
 void rethrow_with_names(const LetterError& error, const PairChunk& chunk, const std::string& query_file,

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "align/aligner_core.h"
 #include "anneal/device.h"
 #include "anneal/error.h"
 #include "base/parse_size.h"
+#include "base/text.h"
 #include "device/registry.h"
 
 namespace anneal::cli {
@@ -70,6 +72,14 @@ AlignerSettings machine_arguments(const Values& values) {
   return {.backend = chosen_backend(values),
           .threads = static_cast<int>(values.integer("threads", 0)),
           .memory = memory_budget(values)};
+}
+
+AlignerSettings resolved_settings(const AlignerSettings& settings) {
+  const align::EngineResources resources = align::resources_of(settings);
+  const bool is_auto = base::to_lower(settings.backend) == "auto";
+  return {.backend = is_auto ? "auto" : device::find_backend(settings.backend).name,
+          .threads = resources.threads,
+          .memory = resources.memory};
 }
 
 std::string describe_backend(const std::string& engine) {

@@ -12,6 +12,10 @@ namespace anneal::cli {
 /// lacks.
 AlignerSettings machine_arguments(const Values& values);
 
+/// These settings with what they leave open decided, and the backend by its own name. Throws Error(invalid_argument)
+/// for an unknown one, and Error(unavailable) for one that this machine lacks.
+AlignerSettings resolved_settings(const AlignerSettings& settings);
+
 /// "avx2", or what auto chooses from.
 std::string describe_backend(const std::string& engine);
 

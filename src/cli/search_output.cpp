@@ -14,7 +14,7 @@ SearchOutput::SearchOutput(const SearchArguments& arguments, const SearchOptions
       output_(arguments.output_path), waiting_(memory) {}
 
 void SearchOutput::check_names(const io::RecordBatch& queries) const {
-  if (format_.name != "sam") return;
+  if (!is_sam()) return;
   for (const io::Record& query : queries.records()) io::check_query_name(query.name);
 }
 

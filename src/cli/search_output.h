@@ -22,6 +22,7 @@ class SearchOutput {
   /// Opens it. Both are borrowed. `memory` is for text, in bytes.
   SearchOutput(const SearchArguments& arguments, const SearchOptions& options, std::size_t memory);
 
+  bool is_sam() const { return format_.name == "sam"; }
   bool is_terminal() const { return output_.is_terminal(); }
   /// Throws Error(invalid_input) for a query's name that the format does not allow.
   void check_names(const io::RecordBatch& queries) const;

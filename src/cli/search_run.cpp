@@ -17,6 +17,7 @@
 #include "cli/database_source.h"
 #include "cli/hit_report.h"
 #include "cli/machine_arguments.h"
+#include "cli/path_aligner.h"
 #include "cli/print.h"
 #include "cli/query_blocks.h"
 #include "cli/resolve_options.h"
@@ -65,9 +66,10 @@ class SearchRun {
         database_(open_database(arguments.database_path, stop_)),
         database_bytes_(bytes_of_file(arguments.database_path)),
         alphabet_(resolve_alphabet(arguments.scoring, queries_, *database_)),
-        options_(search_options_for(arguments, alphabet_.alphabet)), paths_(path_options(options_), arguments.settings),
-        statistics_(Statistics::of(options_.matrix, options_.gap_open, options_.gap_extend, paths_.threads())),
-        output_(arguments, options_, static_cast<std::size_t>(paths_.memory() / 16)) {
+        options_(search_options_for(arguments, alphabet_.alphabet)), settings_(resolved_settings(arguments.settings)),
+        paths_(settings_.backend, [this](const std::string& backend) { return make_path_aligner(backend); }),
+        statistics_(Statistics::of(options_.matrix, options_.gap_open, options_.gap_extend, settings_.threads)),
+        output_(arguments, options_, static_cast<std::size_t>(settings_.memory / 16)) {
     if (!arguments.checkpoint.empty()) {
       checkpoint_ = std::make_unique<Checkpoint>(arguments.checkpoint, fingerprint_of(arguments, options_),
                                                  arguments.resume, arguments.checkpoint_interval);
@@ -76,7 +78,7 @@ class SearchRun {
 
   void execute() {
     if (!arguments_.quiet) describe();
-    QueryBlockLimits limits = block_limits(paths_.memory(), options_.top, database_bytes_);
+    QueryBlockLimits limits = block_limits(settings_.memory, options_.top, database_bytes_);
     if (checkpoint_) limits = checkpoint_->limits(limits);
     QueryBlocks blocks(queries_, limits);
     for (QueryBlock block; blocks.next(block);) {
@@ -90,11 +92,17 @@ class SearchRun {
   }
 
  private:
+  std::unique_ptr<Aligner> make_path_aligner(const std::string& backend) const {
+    AlignerSettings settings = settings_;
+    settings.backend = backend;
+    return std::make_unique<Aligner>(path_options(options_), settings);
+  }
+
   void describe() const {
-    print_message(fmt::format("backend {}, {}; {}; {}; memory {}", describe_backend(paths_.engine()),
-                              counted(paths_.threads(), "thread"), alphabet_.note,
+    print_message(fmt::format("backend {}, {}; {}; {}; memory {}", describe_backend(settings_.backend),
+                              counted(settings_.threads, "thread"), alphabet_.note,
                               describe_scoring(options_.matrix, options_.gap_open, options_.gap_extend),
-                              human_size(paths_.memory())));
+                              human_size(settings_.memory)));
     print_message(statistics_.unavailable_reason().empty()
                       ? fmt::format("E-values by {}", statistics_.source())
                       : fmt::format("no E-values: {}", statistics_.unavailable_reason()));
@@ -119,17 +127,17 @@ class SearchRun {
     output_.check_names(block.records);
     // A pipe cannot be read again, which is better known before the first block is done than after it.
     if (block.index > 0 || !block.is_last) database_->rewind();
-    BlockSearch search(
-        {.options = options_,
-         .settings = {.backend = arguments_.settings.backend, .threads = paths_.threads(), .memory = paths_.memory()},
-         .query_file = queries_.name(),
-         .query_digest = digest,
-         .checkpoint = checkpoint_.get(),
-         .database_bytes = database_bytes_,
-         .show_progress = !arguments_.quiet && !output_.is_terminal()},
-        block);
+    io::DistinctNames names;  // the same for every block, so that the first one looks at them
+    BlockSearch search({.options = options_,
+                        .settings = settings_,
+                        .query_file = queries_.name(),
+                        .query_digest = digest,
+                        .checkpoint = checkpoint_.get(),
+                        .database_bytes = database_bytes_,
+                        .show_progress = !arguments_.quiet && !output_.is_terminal(),
+                        .target_names = output_.is_sam() && !search_ ? &names : nullptr},
+                       block, search_);
     search.run(*database_, stop_);
-    if (warning_.empty()) warning_ = search.hits().warning();
     BlockOutput output{.query_digest = digest,
                        .targets = search.hits().targets(),
                        .letters = search.hits().letters(),
@@ -139,6 +147,8 @@ class SearchRun {
     HitReport report(paths_, statistics_, output_.writer(),
                      {.max_evalue = arguments_.max_evalue, .space = space_of(output)});
     report.append(output, block, search.hits(), search.targets(), {.stop = stop_});
+    if (warning_.empty()) warning_ = search.hits().warning();
+    if (warning_.empty()) warning_ = paths_.warning();
     return output;
   }
 
@@ -160,7 +170,9 @@ class SearchRun {
   std::uint64_t database_bytes_;  // of its file, 0 where that is not known
   ResolvedAlphabet alphabet_;
   SearchOptions options_;
-  Aligner paths_;
+  AlignerSettings settings_;
+  PathAligner paths_;
+  std::optional<Search> search_;  // of the block that was searched for last
   Statistics statistics_;
   SearchOutput output_;
   std::unique_ptr<Checkpoint> checkpoint_;
@@ -169,11 +181,25 @@ class SearchRun {
   std::uint64_t queries_done_ = 0;
 };
 
+// Whatever it was that noticed the stop.
+[[noreturn]] void throw_interrupted(const SearchArguments& arguments) {
+  throw Error(ErrorCode::cancelled,
+              arguments.checkpoint.empty()
+                  ? "the search was interrupted"
+                  : fmt::format("the search was interrupted; the same command with --resume goes on from '{}'",
+                                arguments.checkpoint));
+}
+
 }  // namespace
 
 void search_files(const SearchArguments& arguments) {
   SignalGuard signals([&arguments] { remove_temporary_files(arguments); });
-  SearchRun(arguments, signals.token()).execute();
+  try {
+    SearchRun(arguments, signals.token()).execute();
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::cancelled) throw;
+    throw_interrupted(arguments);
+  }
 }
 
 }  // namespace anneal::cli

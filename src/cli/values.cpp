@@ -129,7 +129,8 @@ std::vector<std::string> positionals_of(const CommandSpec& spec, std::vector<std
 
 void check_positionals(const CommandSpec& spec, const std::vector<std::string>& given) {
   if (given.size() > spec.positionals.size()) {
-    refuse(fmt::format("unexpected argument '{}'; see 'anneal {} --help'", given[spec.positionals.size()], spec.name));
+    refuse(fmt::format("unexpected argument '{}' (names and values with blanks need quotes); see 'anneal {} --help'",
+                       given[spec.positionals.size()], spec.name));
   }
   if (given.size() < spec.positionals.size() && spec.positionals[given.size()].is_required) {
     refuse(fmt::format("{} is missing; see 'anneal {} --help'", spec.positionals[given.size()].name, spec.name));
@@ -172,6 +173,9 @@ Values Values::parse(const CommandSpec& spec, const std::vector<std::string>& ar
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     app.parse(std::move(reversed));
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string_view line = error.what();  // "--name: ..."
+    refuse(fmt::format("{} takes a value; see 'anneal {} --help'", line.substr(0, line.find(':')), spec.name));
   } catch (const CLI::ParseError& error) {
     refuse(fmt::format("{}; see 'anneal {} --help'", error.what(), spec.name));
   }

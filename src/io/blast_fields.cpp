@@ -132,7 +132,8 @@ const BlastField& find_field(std::string_view name) {
   std::string known = "std";
   for (const BlastField& field : fields) fmt::format_to(std::back_inserter(known), " {}", field.name);
   throw Error(ErrorCode::invalid_argument,
-              fmt::format("unknown field {} for output formats 6 and 7; use any of {}", base::quote(name), known));
+              fmt::format("unknown field {} for output formats 6 and 7; use any of these, with blanks between them: {}",
+                          base::quote(name), known));
 }
 
 void add_fields(std::vector<const BlastField*>& chosen, std::string_view list) {

@@ -7,7 +7,9 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 
+#include "io/disk_sync.h"
 #include "io/output_path.h"
 
 namespace anneal::io {
@@ -87,6 +89,14 @@ void Output::commit() {
   if (temporary_path_.empty()) return;
   if (std::rename(temporary_path_.c_str(), final_path_.c_str()) != 0) fail("create", errno);
   temporary_path_.clear();
+}
+
+void Output::commit_to_disk() {
+  flush();
+  if (!sync_file(file_.get())) fail("write", errno);
+  commit();
+  if (final_path_.empty()) return;
+  if (!sync_folder(std::filesystem::path(final_path_).parent_path().string())) fail("write", errno);
 }
 
 bool Output::is_terminal() const { return ::isatty(file_.get()) == 1; }

@@ -31,6 +31,8 @@ class Output {
   void overwrite(std::uint64_t begin, std::string_view bytes);
   void flush();   ///< hands everything written so far to the system
   void commit();  ///< flushes, closes and gives the file its name; nothing may be written after that
+  /// The same, and returns when the disk has the file and its name, so that a loss of power does not take them.
+  void commit_to_disk();
 
   const std::string& name() const { return name_; }  ///< as messages print it, quotes included
   bool is_terminal() const;

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <unordered_set>
-
 #include "anneal/error.h"
 #include "base/text.h"
 #include "io/letters.h"
@@ -17,10 +15,10 @@ constexpr std::size_t longest_query_name = 254;
 bool is_graphic(char byte) { return byte >= '!' && byte <= '~'; }
 
 [[noreturn]] void fail(const std::string& problem) {
-  throw Error(ErrorCode::invalid_input, problem + "; rename it or choose another format, e.g. -f paf");
+  throw Error(ErrorCode::invalid_input, problem + "; rename it or choose another format, such as paf");
 }
 
-void check_reference_name(std::string_view name, std::size_t number) {
+void check_reference_name(std::string_view name, std::uint64_t number) {
   if (name.empty()) fail(fmt::format("target {} has no name, which SAM does not allow", number));
   const bool bad_first = name[0] == '*' || name[0] == '=';
   const std::size_t bad = bad_first ? 0 : find_bad_byte(name, is_graphic);
@@ -31,16 +29,20 @@ void check_reference_name(std::string_view name, std::size_t number) {
 
 }  // namespace
 
+void DistinctNames::add(std::string_view name) {
+  const std::uint64_t number = ++added_;
+  if (name.empty()) return;
+  const auto [first, is_new] = numbers_.try_emplace(std::string(name), number);
+  if (is_new) return;
+  fail(fmt::format("targets {} and {} have the same name, {}, which SAM does not allow", first->second, number,
+                   base::quote(name)));
+}
+
 void check_reference_names(std::span<const Reference> references) {
-  std::unordered_set<std::string_view> names;
-  names.reserve(references.size());
+  DistinctNames names;
   for (std::size_t i = 0; i < references.size(); ++i) {
-    const std::string_view name = references[i].name;
-    check_reference_name(name, i + 1);
-    if (!names.insert(name).second) {
-      fail(fmt::format("two targets have the name {} (the second is target {}), which SAM does not allow",
-                       base::quote(name), i + 1));
-    }
+    check_reference_name(references[i].name, i + 1);
+    names.add(references[i].name);
   }
 }
 

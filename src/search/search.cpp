@@ -20,6 +20,10 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::invalid_argument, message); }
 
+void check_some(std::span<const std::string_view> queries) {
+  if (queries.empty()) refuse("there is no query; give at least one");
+}
+
 AlignOptions score_options(const SearchOptions& options) {
   return {.mode = Mode::local,
           .output = Output::score,
@@ -31,6 +35,7 @@ AlignOptions score_options(const SearchOptions& options) {
 // The strands that are searched, neighbours of one query.
 class Strands {
  public:
+  Strands() = default;
   Strands(std::span<const std::string_view> queries, Strand strand) : per_query_(strand == Strand::both ? 2 : 1) {
     for (const std::string_view query : queries) {
       if (strand != Strand::reverse) add(query, false);
@@ -49,7 +54,7 @@ class Strands {
     reverse_.push_back(reverse);
   }
 
-  std::size_t per_query_;
+  std::size_t per_query_ = 1;
   std::vector<std::string> letters_;
   std::vector<bool> reverse_;
 };
@@ -57,13 +62,19 @@ class Strands {
 }  // namespace
 
 struct SearchCore {
-  SearchCore(const SearchOptions& asked, std::span<const std::string_view> queries, const AlignerSettings& settings)
+  SearchCore(const SearchOptions& asked, const AlignerSettings& settings)
       : options(asked), aligning(score_options(asked)), engine(make_engine(aligning, settings)),
         threads(settings.threads > 0 ? settings.threads : base::usable_processors()),
-        encoder(asked.matrix, Letters::ascii), strands(queries, asked.strand),
-        best(queries.size(), TopHits(asked.top, asked.min_score)) {
-    const std::vector<std::string_view> letters = strands.letters();
-    encode(query_codes, letters, Side::query, queries);
+        encoder(asked.matrix, Letters::ascii) {}
+
+  void begin(std::span<const std::string_view> queries) {
+    Strands other_strands(queries, options.strand);
+    EncodedSequences other_codes;
+    encode(other_codes, other_strands.letters(), Side::query, queries);
+    strands = std::move(other_strands);
+    query_codes = std::move(other_codes);
+    best.assign(queries.size(), TopHits(options.top, options.min_score));
+    targets = target_letters = 0;
   }
 
   void add(std::span<const std::string_view> part, const RunControl& control) {
@@ -76,7 +87,7 @@ struct SearchCore {
       least.push_back(best[i / strands.per_query()].least_score());
     }
     engine->load(target_codes.views());
-    engine->find(strand_codes, least, options.top, found, control);
+    find(strand_codes, least, control);
     for (std::size_t query = 0; query < best.size(); ++query) take(query);
     targets += part.size();
     target_letters += target_codes.letters();
@@ -96,6 +107,15 @@ struct SearchCore {
   std::uint64_t target_letters = 0;
 
  private:
+  // An engine that aligns speaks of pairs.
+  void find(std::span<const std::string_view> strand_codes, std::span<const std::int32_t> least,
+            const RunControl& control) try {
+    engine->find(strand_codes, least, options.top, found, control);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::cancelled) throw;
+    throw Error(ErrorCode::cancelled, "the search was cancelled");
+  }
+
   // `named` are the sequences that an error speaks of: a query, not its reverse complement.
   void encode(EncodedSequences& codes, std::span<const std::string_view> letters, Side side,
               std::span<const std::string_view> named) {
@@ -150,8 +170,9 @@ void validate(const SearchOptions& options) {
 Search::Search(const SearchOptions& options, std::span<const std::string_view> queries,
                const AlignerSettings& settings) {
   validate(options);
-  if (queries.empty()) search::refuse("there is no query; give at least one");
-  core_ = std::make_unique<search::SearchCore>(options, queries, settings);
+  search::check_some(queries);
+  core_ = std::make_unique<search::SearchCore>(options, settings);
+  core_->begin(queries);
 }
 
 Search::~Search() = default;
@@ -159,6 +180,11 @@ Search::Search(Search&&) noexcept = default;
 Search& Search::operator=(Search&&) noexcept = default;
 
 void Search::add(std::span<const std::string_view> targets, const RunControl& control) { core_->add(targets, control); }
+
+void Search::restart(std::span<const std::string_view> queries) {
+  search::check_some(queries);
+  core_->begin(queries);
+}
 
 void Search::resume(std::uint64_t targets, std::uint64_t letters, std::span<const std::span<const SearchHit>> hits) {
   if (core_->targets != 0) search::refuse("a search can be resumed only before it has begun");

@@ -222,6 +222,16 @@ class Blocks(SearchTest):
     def test_need_a_database_that_can_be_read_again(self):
         self.refuse_at_once(*self.options("64M"), mentions=["standard input", "pipe", "--top"])
 
+    def test_have_targets_that_sam_can_name(self):
+        self.refuse_at_once("--outfmt", "sam", "--top", "1", mentions=["targets 1 and 2", "'t'", "SAM", "paf"])
+        odd = self.write("odd.fa", fasta([("n\u00e9", "MKV"), ("", "MKV"), ("", "MKV"), ("t", "MKV")]))
+        self.search("--outfmt", "sam", "--min-score", "1000", database=odd)
+        twice = self.write("twice.fa", fasta([("t", "MKVLAWERT"), ("u", "MKV"), ("t", "MKVLAWERT")]))
+        self.fail_with(2, "search", "-q", "--outfmt", "sam", "--min-score", "1000", self.query, twice,
+                       mentions=["targets 1 and 3", "'t'", "SAM", "paf"])
+        for fmt in ("6", "7", "json", "pairwise", "paf"):
+            self.search("--outfmt", fmt, database=twice)
+
     def test_have_names_that_the_format_allows(self):
         self.query.write_bytes(fasta([("good", "MKV"), ("n\u00e9", "MKV")]))
         self.refuse_at_once("--outfmt", "sam", mentions=["n\u00e9", "SAM"])
@@ -274,9 +284,10 @@ class Checkpoints(SearchTest):
                 self.assertLess(time.monotonic(), deadline)
                 time.sleep(0.002)
             process.send_signal(number)
-            process.communicate(timeout=10)
+            _, errors = process.communicate(timeout=10)
             if process.returncode != 0:  # it may have been faster
                 self.assertEqual(process.returncode, 128 + number)
+                self.assertRegex(errors.decode(), r"^anneal: (interrupted|the search was interrupted; .*--resume.*)\n$")
                 self.assertEqual([path.name for path in self.folder.iterdir() if path.name.startswith((".", "out"))], [])
             self.assertEqual([path for path in (self.folder / "state").iterdir() if path.name.startswith(".")], [])
             self.succeed(*self.resumable())
@@ -284,6 +295,28 @@ class Checkpoints(SearchTest):
             (self.folder / "out.tsv").unlink()
             for file in (self.folder / "state").iterdir():
                 file.unlink()
+
+    def test_one_run_at_a_time_uses_a_folder(self):
+        state = self.folder / "state"
+        command = [ANNEAL, "search", "-q", self.query, "-", *self.options, "--checkpoint", state, "--resume"]
+        with (
+            subprocess.Popen(["yes", ">t\nMKV"], stdout=subprocess.PIPE) as endless,
+            subprocess.Popen(list(map(str, command)), stdin=endless.stdout, stdout=subprocess.PIPE) as process,
+        ):
+            endless.stdout.close()
+            try:
+                deadline = time.monotonic() + 60
+                while not (state / "run").exists():
+                    self.assertLess(time.monotonic(), deadline)
+                    time.sleep(0.002)
+                for options in (self.resumable(), [argument for argument in self.resumable() if argument != "--resume"]):
+                    self.fail_with(2, *options, mentions=["another run", str(state)])
+            finally:
+                process.kill()
+        for file in state.iterdir():
+            file.unlink()
+        self.succeed(*self.resumable())
+        self.assertEqual((self.folder / "out.tsv").read_bytes(), self.expected)
 
     def test_a_terminal_leaves_no_colours_in_it(self):
         options = ("--outfmt", "pairwise", "--top", "2")
@@ -395,6 +428,8 @@ class BadInput(SearchTest):
         self.refuse(*files, "--evalue", "nan", mentions=["--evalue", "nan"])
         self.refuse(*files, "--outfmt", "5", mentions=["'5'", "pairwise"])
         self.refuse(*files, "--outfmt", "6 qseqid colour", mentions=["'colour'", "qseqid"])
+        self.refuse(*files, "--outfmt", "6 qseqid,evalue", mentions=["'qseqid,evalue'", "blanks between"])
+        self.refuse("--outfmt", "6", "qseqid", "evalue", *files, mentions=["unexpected argument", "quotes"])
         self.refuse(*files, "--resume", mentions=["--resume", "--checkpoint"])
         self.refuse(*files, "--strand", "both", mentions=["--strand", "DNA"])
         self.refuse(*files, "--pg-command", mentions=["--pg-command", "sam"])

@@ -80,7 +80,8 @@ class Usage(CommandTest):
         self.refuse(self.query, mentions=["q.fa"])
 
     def test_option_without_value(self):
-        self.refuse("--band", mentions=["band"])
+        self.refuse("--band", mentions=["--band takes a value"])
+        self.refuse("-o", mentions=["-o takes a value"])
         self.refuse("--mode=", mentions=["--mode"])
         self.fail_with(2, "align", "--mode=", self.query, self.target, mentions=["--mode"])
         self.refuse("--quiet=false", mentions=["--quiet", "false"])

@@ -32,6 +32,13 @@ SimulationResult stored_or_simulated(const SubstitutionMatrix& matrix, int gap_o
   return result;
 }
 
+std::string with_usable_costs(const std::string& failure, const SubstitutionMatrix& matrix) {
+  const std::optional<GapCosts> costs = usable_gap_costs(matrix);
+  if (!costs) return failure;
+  return fmt::format("{} ({} has E-values with {} + n * {})", failure, matrix.name(), costs->gap_open,
+                     costs->gap_extend);
+}
+
 /// Without gaps lambda is largest and alignments are shortest: what exceeds that is chance.
 ScoreParameters bounded(const SimulatedParameters& simulated, const ScoreDistribution& scores) {
   const std::optional<UngappedParameters> ungapped = ungapped_parameters(scores);
@@ -62,7 +69,7 @@ Statistics make_statistics(const SubstitutionMatrix& matrix, int gap_open, int g
   }
   if (const auto published = published_parameters(matrix, gap_open, gap_extend)) return Statistics(*published);
   const SimulationResult simulated = stored_or_simulated(matrix, gap_open, gap_extend, threads, store, size);
-  if (!simulated.parameters) return Statistics::unavailable(simulated.failure);
+  if (!simulated.parameters) return Statistics::unavailable(with_usable_costs(simulated.failure, matrix));
   return Statistics(bounded(*simulated.parameters, scores));
 }
 

@@ -27,6 +27,18 @@ bool score_alike(const SubstitutionMatrix& a, const SubstitutionMatrix& b) {
   return true;
 }
 
+struct UsableGapCosts {
+  std::string_view matrix;
+  GapCosts costs;
+};
+
+// Of PAM120 and BLOSUM80 nothing is published. The latter is in third bits: what BLAST takes for its own matrix of that
+// name, in half bits, is 10 + n, and half as much again is 15 + 1.5 n.
+constexpr UsableGapCosts usable_costs[] = {
+    {"BLOSUM45", {14, 2}}, {"BLOSUM50", {13, 2}}, {"BLOSUM62", {11, 1}}, {"BLOSUM80", {15, 2}}, {"BLOSUM90", {10, 1}},
+    {"PAM30", {9, 1}},     {"PAM70", {10, 1}},    {"PAM120", {11, 1}},   {"PAM250", {15, 2}},
+};
+
 /// Intercepts depend on the slopes with and without gaps: see LengthDistribution's paper.
 Growth gapped_growth(double slope, double ungapped_slope, int shortest_gap) {
   return {.slope = slope, .intercept = 2.0 * shortest_gap * (ungapped_slope - slope)};
@@ -114,6 +126,13 @@ std::optional<ScoreParameters> dna_parameters(const SubstitutionMatrix& matrix, 
 std::optional<ScoreParameters> published_parameters(const SubstitutionMatrix& matrix, int gap_open, int gap_extend) {
   return matrix.alphabet() == Alphabet::protein ? protein_parameters(matrix, gap_open, gap_extend)
                                                 : dna_parameters(matrix, gap_open, gap_extend);
+}
+
+std::optional<GapCosts> usable_gap_costs(const SubstitutionMatrix& matrix) {
+  for (const UsableGapCosts& usable : usable_costs) {
+    if (score_alike(matrix, SubstitutionMatrix::builtin(usable.matrix))) return usable.costs;
+  }
+  return std::nullopt;
 }
 
 }  // namespace anneal::search

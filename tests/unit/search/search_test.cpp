@@ -157,6 +157,56 @@ TEST(Search, GoesOnWhereAnotherStopped) {
   }
 }
 
+TEST(Search, RestartsWithOtherQueries) {
+  Random random(test::seed_of("Restart"));
+  for (const std::string& backend : test::available_backends()) {
+    const SearchOptions options{.matrix = SubstitutionMatrix::match_mismatch(1, 4), .top = 4, .strand = Strand::both};
+    Sample sample = sample_of(random, Alphabet::dna, 3, 50);
+    Search search(options, views_of(sample.queries), {.backend = backend, .threads = 2});
+    const std::string* const engine = &search.engine();
+    add_in_parts(search, sample.targets, random);
+    for (const int queries : {5, 1}) {
+      sample = sample_of(random, Alphabet::dna, queries, 40);
+      search.restart(views_of(sample.queries));
+      EXPECT_EQ(search.targets(), 0);
+      EXPECT_EQ(search.letters(), 0);
+      EXPECT_TRUE(search.hits(0).empty());
+      add_in_parts(search, sample.targets, random);
+      expect_all_found(search, sample, options);
+    }
+    EXPECT_EQ(&search.engine(), engine) << backend << ": another engine";
+  }
+}
+
+TEST(Search, GoesOnAfterARestart) {
+  Random random(test::seed_of("GoesOnAfterARestart"));
+  const Sample sample = sample_of(random, Alphabet::protein, 2, 40);
+  const SearchOptions options{.top = 5};
+  const std::vector<std::string_view> targets = views_of(sample.targets);
+  Search first(options, views_of(sample.queries));
+  first.add(std::span(targets).first(20));
+  const std::span<const SearchHit> hits[] = {first.hits(0), first.hits(1)};
+  const std::vector<std::string_view> others = {"ARND"};
+  Search second(options, others);
+  second.add(targets);
+  second.restart(views_of(sample.queries));
+  second.resume(first.targets(), first.letters(), hits);
+  second.add(std::span(targets).subspan(20));
+  expect_all_found(second, sample, options);
+}
+
+TEST(Search, IsAsItWasWhereItCannotRestart) {
+  Random random(test::seed_of("CannotRestart"));
+  const Sample sample = sample_of(random, Alphabet::protein, 2, 30);
+  Search search({}, views_of(sample.queries));
+  search.add(views_of(sample.targets));
+  const std::vector<std::string_view> bad = {"ARND", "AR!D"};
+  EXPECT_THROW(search.restart(bad), LetterError);
+  EXPECT_EQ(thrown_by([&] { search.restart({}); }).line, "there is no query; give at least one");
+  EXPECT_EQ(search.targets(), 30);
+  expect_all_found(search, sample, {});
+}
+
 TEST(Search, RefusesToGoOnFromWhatCannotBe) {
   const std::vector<std::string_view> queries = {"ARND"};
   const HitList sorted = {{0, 9, false}, {1, 8, false}};
@@ -237,7 +287,9 @@ TEST(Search, StopsWhenAsked) {
   Search search({}, queries);
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_EQ(thrown_by([&] { search.add(queries, {.stop = stop.get_token()}); }).code, ErrorCode::cancelled);
+  const test::Thrown thrown = thrown_by([&] { search.add(queries, {.stop = stop.get_token()}); });
+  EXPECT_EQ(thrown.code, ErrorCode::cancelled);
+  EXPECT_EQ(thrown.line, "the search was cancelled");
   EXPECT_EQ(search.targets(), 0);
 }
 

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <limits>
+#include <regex>
 #include <string>
 
 #include "anneal/error.h"
@@ -15,6 +16,7 @@
 namespace anneal::search {
 namespace {
 
+using testing::EndsWith;
 using testing::HasSubstr;
 
 constexpr SimulationSize small{.pairs = 2'000, .path_pairs = 500, .probe_pairs = 500, .sequence_length = 400};
@@ -116,6 +118,19 @@ TEST(Statistics, SayWhyThereAreNone) {
   EXPECT_THROW(hopeless.bit_score(3), Error);
   EXPECT_THROW(hopeless.evalue(3, 1, 1, swissprot), Error);
   EXPECT_EQ(blosum62().unavailable_reason(), "");
+}
+
+TEST(Statistics, NameGapCostsThatHaveThem) {
+  const std::regex costs(R"(\(.* has E-values with (\d+) \+ n \* (\d+)\)$)");
+  for (const std::string_view name : SubstitutionMatrix::builtin_names()) {
+    const SubstitutionMatrix matrix = SubstitutionMatrix::builtin(name);
+    const std::string reason(simulated(matrix, 1, 1).unavailable_reason());
+    std::smatch found;
+    ASSERT_TRUE(std::regex_search(reason, found, costs)) << name << ": " << reason;
+    EXPECT_EQ(simulated(matrix, std::stoi(found[1]), std::stoi(found[2])).unavailable_reason(), "") << name;
+  }
+  const Statistics dna = simulated(SubstitutionMatrix::match_mismatch(1, 4), 0, 0);
+  EXPECT_THAT(std::string(dna.unavailable_reason()), EndsWith("use dearer ones"));
 }
 
 TEST(Statistics, RefuseWhatIsOutOfRange) {
