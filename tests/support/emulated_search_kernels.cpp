@@ -3,6 +3,7 @@
 #include <deque>
 #include <utility>
 
+#include "search/cuda/border_split.h"
 #include "search/cuda/relay.h"
 #include "search/cuda/score_kernels.h"
 #include "search/cuda/score_programs.h"
@@ -90,6 +91,10 @@ void clear_scores(const LaunchShape&, std::int32_t* scores, const std::uint32_t*
   for (std::uint32_t k = 0; k < count; ++k) scores[targets[k]] = 0;
 }
 
+void split_border(const LaunchShape&, const BorderSplit& split) {
+  for (std::uint32_t pair = 0; 2 * pair < split.count; ++pair) split_columns(split, pair, 0, 1);
+}
+
 template <Packing packing, const auto& shapes, std::size_t... index>
 void define_strips(FakeCuda& fake, std::span<const ScoreKernel> kernels, std::index_sequence<index...>) {
   (fake.define(kernel_of<ScoreJob>(kernels[index].kernel),
@@ -110,9 +115,9 @@ void define_relays(FakeCuda& fake) {
 }  // namespace
 
 void define_search_kernels(FakeCuda& fake) {
-  define_strips<Packing::queries, pair_shapes>(fake, query_pair_kernels());
-  define_strips<Packing::targets, pair_shapes>(fake, target_pair_kernels());
-  define_strips<Packing::bytes, pair_shapes>(fake, byte_kernels());
+  define_strips<Packing::queries, query_pair_shapes>(fake, query_pair_kernels());
+  define_strips<Packing::targets, target_pair_shapes>(fake, target_pair_kernels());
+  define_strips<Packing::bytes, target_pair_shapes>(fake, byte_kernels());
   define_strips<Packing::whole, whole_shapes>(fake, whole_kernels());
   define_relays<Packing::queries>(fake);
   define_relays<Packing::targets>(fake);
@@ -120,6 +125,7 @@ void define_search_kernels(FakeCuda& fake) {
   fake.define(gather_hits_kernel, gather_hits);
   fake.define(list_overflowed_kernel, list_overflowed);
   fake.define(clear_scores_kernel, clear_scores);
+  fake.define(split_border_kernel, split_border);
 }
 
 }  // namespace anneal::test

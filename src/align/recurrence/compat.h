@@ -30,6 +30,8 @@
 // select_equal_words: c where a is b, else d.
 // signed_byte(word, k): byte k, which the compiler must know. funnel_right(low, high, bits): the low word of
 // high:low >> bits, for 0..32. lowest_bit(word): the number of the lowest bit set; there is one.
+// prefetch(place): what will be read there may come closer. hold(p), of a warp together: p, in shared memory, which
+// will be in a register and not be computed again and again.
 //
 // All groups of a warp come together to these. Among the lanes of a group: shift_up(v, first)* moves each lane's Word
 // to the next lane, and lane 0 gets its `first`; exchange(v, distance) swaps with the lane whose number differs in that

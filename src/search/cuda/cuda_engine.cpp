@@ -133,22 +133,23 @@ void CudaEngine::find_some(std::span<const std::string_view> queries, std::span<
   progress.advance(std::uint64_t{queries.size()} * targets);
 }
 
-// A group of lanes takes item after item. A target is long if a group could take few like it before all are done.
+// A group of lanes takes item after item, the longest first: one that is not long is done before all others are.
 std::int64_t CudaEngine::long_letters(std::size_t queries) {
   if (tuning_.long_letters > 0) return tuning_.long_letters;
   constexpr std::int64_t groups = 16 * 8;  // of a multiprocessor, about
   const std::int64_t targets_at_once = groups * gpu_.device().limits().units * (queries == 1 ? 2 : 1);
-  return std::max<std::int64_t>(static_cast<std::int64_t>(database_->total_letters()) / targets_at_once / 2, 512);
+  const auto letters = static_cast<std::int64_t>(database_->total_letters()) / tuning_.slices;
+  return std::max<std::int64_t>(letters * 17 / 20 / targets_at_once, 512);
 }
 
 // Of about as many letters each.
-std::vector<ItemSet> CudaEngine::slices_of(std::size_t first_item, Width width) {
+std::vector<ItemSet> CudaEngine::slices_of(std::size_t first_item) {
   const std::span<const Item> items = std::span(database_->items()).subspan(first_item);
   std::vector<ItemSet> slices;
   if (items.empty()) return slices;
   const device::BufferPool::Usage usage = gpu_.memory().usage();
   const std::uint64_t room = tuning_.border_bytes > 0 ? tuning_.border_bytes : (usage.limit - usage.in_use) / 2;
-  const std::uint64_t all = StripRunner::border_bytes(border_fours(items), width);
+  const std::uint64_t all = StripRunner::border_bytes(border_fours(items));
   // Two are worked on at a time.
   const std::uint64_t count = std::max<std::uint64_t>(static_cast<std::uint64_t>(tuning_.slices), 2 * all / room + 1);
   const std::uint64_t fours = border_fours(items) / count + 1;
@@ -185,7 +186,7 @@ void CudaEngine::score_all(std::span<const std::string_view> queries, const Quer
     });
   }
   std::size_t turn = 0;
-  for (const ItemSet& slice : slices_of(found.first_other, width)) {
+  for (const ItemSet& slice : slices_of(found.first_other)) {
     work.add(first_queue + turn++ % (queues - first_queue),
              [&, slice] { return std::make_unique<StripRunner>(search, slice, set, width); });
   }

@@ -35,7 +35,7 @@ class CudaEngine final : public Engine {
   void score_overflowed(const ScoreTable& table, std::int32_t* scores, const QuerySet& set,
                         std::vector<std::uint32_t>& bins, Progress& progress);
   std::int64_t long_letters(std::size_t queries);
-  std::vector<ItemSet> slices_of(std::size_t first_item, Width width);
+  std::vector<ItemSet> slices_of(std::size_t first_item);
   std::size_t queries_at_once();
 
   std::string name_;

@@ -30,7 +30,7 @@ class WordProfile {
   static constexpr int targets = 1;
   static constexpr int side = lanes_ < 8 ? 8 : lanes_;  // 8 lanes' Quads fill all banks
   static constexpr int words_per_letter = rows * side;
-  static_assert(rows % 4 == 0);
+  static_assert(rows % 4 == 0 && words_per_letter % 4 == 0);
 
   ANNEAL_FN static Word word(const ScoreJob& job, int first_row, int letter, int place) {
     const int lane = place / 4 % side % lanes_;
@@ -40,9 +40,15 @@ class WordProfile {
     return word;
   }
 
-  /// `lane` of the warp.
-  ANNEAL_FN WordProfile(const Word* profile, int lane, const Word (&letters)[targets])
-      : column_(reinterpret_cast<const Quad*>(profile + letters[0] * words_per_letter) + lane % side) {}
+  /// Where a lane of the warp finds its own.
+  struct Place {
+    const Quad* quads;
+  };
+  ANNEAL_FN static Place place(const Word* profile, int lane) {
+    return {align::recurrence::hold(reinterpret_cast<const Quad*>(profile) + lane % side)};
+  }
+  ANNEAL_FN WordProfile(const Place& place, const Word (&letters)[targets])
+      : column_(place.quads + letters[0] * (words_per_letter / 4)) {}
   /// Rows 4 * four and so on; to be called in order.
   ANNEAL_FN void load(int four, Word (&scores)[4]) const {
     const Quad quad = column_[four * side];
@@ -68,7 +74,7 @@ class ByteProfile {
   static constexpr int words = rows / 4;
   static constexpr int in_quads = words / 4 * 4;
   static constexpr int words_per_letter = words * 32;
-  static_assert(rows % 4 == 0);
+  static_assert(rows % 4 == 0 && words_per_letter % 4 == 0);
 
   ANNEAL_FN static Word word(const ScoreJob& job, int first_row, int letter, int place) {
     const bool is_in_quad = place < in_quads * 32;
@@ -80,11 +86,19 @@ class ByteProfile {
     return bytes;
   }
 
-  ANNEAL_FN ByteProfile(const Word* profile, int lane, const Word (&letters)[targets]) {
+  struct Place {
+    const Quad* quads;
+    const Word* singles;
+  };
+  ANNEAL_FN static Place place(const Word* profile, int lane) {
+    return {align::recurrence::hold(reinterpret_cast<const Quad*>(profile) + lane),
+            align::recurrence::hold(profile + lane)};
+  }
+  ANNEAL_FN ByteProfile(const Place& place, const Word (&letters)[targets]) {
     ANNEAL_UNROLL
     for (int k = 0; k < targets; ++k) {
-      quads_[k] = reinterpret_cast<const Quad*>(profile + letters[k] * words_per_letter) + lane;
-      singles_[k] = profile + letters[k] * words_per_letter + lane;
+      quads_[k] = place.quads + letters[k] * (words_per_letter / 4);
+      singles_[k] = place.singles + letters[k] * words_per_letter;
     }
   }
   ANNEAL_FN void load(int four, Word (&scores)[4]) {

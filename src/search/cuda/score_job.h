@@ -31,6 +31,12 @@ inline constexpr std::int32_t overflowed = 0x7fffffff;
 /// Codes of queries' letters; rows of a Job's matrix are as long.
 inline constexpr int query_codes = 32;
 
+/// What lies below a row: H of its cell, less the cost of a gap of one, and F of the cell below.
+struct Edge {
+  Word h;
+  Word f;
+};
+
 struct ScoreJob {
   const Word* words = nullptr;  ///< letters of all targets, by their numbers in this database
   const Item* items = nullptr;  ///< the longest first
@@ -50,8 +56,8 @@ struct ScoreJob {
 
   ANNEAL_FN std::int32_t items_in_all() const { return counted == nullptr ? count : *counted; }
 
-  Word* above[2] = {};            ///< borders of each query; see StoredEdge
-  Word* below[2] = {};            ///< others: what is being written must not be read, or all loads wait for it
+  Edge* above = nullptr;          ///< the border to read, if any query does
+  Edge* below = nullptr;          ///< another: what is being written must not be read, or all loads wait for it
   std::uint32_t border_base = 0;  ///< Item::border that they begin with
   bool reads[2] = {};             ///< whether a strip lies above
   bool writes[2] = {};            ///< whether one follows below

@@ -27,7 +27,7 @@ struct ProfileOf<Packing::whole, rows, lanes> {
 template <Packing packing, ScoreShape shape>
 struct ScoreProgramOf {
   using Profile = typename ProfileOf<packing, shape.rows, shape.lanes>::type;
-  using type = StripProgram<Profile, shape.lanes, shape.bordered, shape.unrolled>;
+  using type = StripProgram<Profile, shape.lanes, shape.borders, shape.unrolled>;
 };
 
 }  // namespace anneal::search::cuda

@@ -5,15 +5,12 @@
 
 namespace anneal::search::cuda {
 
-/// What lies below a row: H of its cell, less the cost of a gap of one, and F of the cell below.
-struct Edge {
-  Word h;
-  Word f;
-};
-
 /// H is held less the cost of a gap of one, which is what E and F begin with. Scores of letter pairs are raised by as
 /// much. E never falls below a score of 0, and so H does not.
-template <class Profile>
+///
+/// `short_chain`: fewer operations wait for the row above, at the cost of one more: for warps that have a processor for
+/// themselves. F as it is opened from an H that is F is no more than F extended.
+template <class Profile, bool short_chain>
 class StripRows {
  public:
   using Form = typename Profile::Form;
@@ -49,10 +46,11 @@ class StripRows {
         if ((row + 1) % 4 == 0) scores.load((row + 1) / 4, four);
         next = (sheds(row) ? Form::without_dust(h_[row]) : h_[row]) + four[(row + 1) % 4];
       }
-      const Word h = Form::max3(diagonal, e_[row], f);
+      const Word without_f = Form::max2(diagonal, e_[row]);
+      const Word h = short_chain ? Form::max2(without_f, f) : Form::max3(diagonal, e_[row], f);
       const Word opened = h - penalties.open_deletion;
       e_[row] = Form::max3(e_[row] - penalties.extend_deletion, opened, zero);
-      f = Form::add_max(f, penalties.extend_insertion, opened);
+      f = Form::add_max(f, penalties.extend_insertion, short_chain ? without_f - penalties.open_deletion : opened);
       if (sheds(row)) f = Form::without_dust(f);
       h_[row] = opened;
       if (row % 2 == 1) best_ = Form::max3(best_, before, h);

@@ -2,14 +2,21 @@
 
 #include <algorithm>
 
+#include "search/cuda/border_split.h"
 #include "search/cuda/long_targets.h"
 #include "search/cuda/select_kernels.h"
+#include "search/cuda/strip_rows.h"
 
 namespace anneal::search::cuda {
 namespace {
 
-std::uint64_t words_per_four(Width width) { return width == Width::whole ? 8 : 4; }
-std::uint64_t tracks(Width width) { return width == Width::halves ? 2 : 1; }
+std::vector<std::int32_t> heights_of(Packing packing, Borders borders) {
+  std::vector<std::int32_t> heights;
+  for (const ScoreKernel& kernel : strip_kernels(packing)) {
+    if (kernel.shape.borders == borders) heights.push_back(kernel.shape.height());
+  }
+  return heights;
+}
 
 unsigned ceil_div(std::size_t count, std::size_t size) { return static_cast<unsigned>((count + size - 1) / size); }
 
@@ -27,9 +34,7 @@ StripRunner::StripRunner(const Search& search, const ItemSet& items, const Query
   counters_ = search_.gpu.memory().acquire<std::int32_t>(plan_.size() + second_plan_.size() + 1);
 }
 
-std::uint64_t StripRunner::border_bytes(std::uint64_t fours, Width width) {
-  return 2 * fours * words_per_four(width) * tracks(width) * sizeof(Word);
-}
+std::uint64_t StripRunner::border_bytes(std::uint64_t fours) { return 2 * fours * 4 * sizeof(Edge); }
 
 // A relay's warps hand edges on even where the queries have one strip.
 void StripRunner::acquire_borders() {
@@ -39,8 +44,9 @@ void StripRunner::acquire_borders() {
   if (!items_.is_relayed && std::ranges::none_of(plan_, is_bordered) && std::ranges::none_of(second_plan_, is_high)) {
     return;
   }
-  border_words_ = border_fours(items_.items) * words_per_four(width_);
-  borders_ = search_.gpu.memory().acquire<Word>(2 * border_words_ * tracks(width_));
+  for (device::Buffer<Edge>& border : borders_) {
+    border = search_.gpu.memory().acquire<Edge>(4 * border_fours(items_.items));
+  }
 }
 
 int StripRunner::most_relay_warps() const {
@@ -52,34 +58,41 @@ int StripRunner::most_relay_warps() const {
 
 StripHeights StripRunner::relay_heights() const {
   const std::int32_t height = relay_kernels(Packing::queries).front().shape.height();
-  return {height, height, height * most_relay_warps()};
+  const std::int32_t most = height * most_relay_warps();
+  return {height, height, most, most, {}};
 }
 
 StripHeights StripRunner::heights() const {
   if (width_ == Width::whole) {
     const std::int32_t height = whole_kernels().front().shape.height();
-    return {height, height, height};
+    return {height, height, height, height, {}};
   }
   if (items_.is_relayed) return relay_heights();
-  const std::int32_t step = 4 * search_.tuning.lanes;
-  return {step, step == 16 ? 64 : 160, search_.tuning.most_rows};
+  const Packing lone = search_.scoring.fits_bytes() ? Packing::targets : Packing::queries;
+  const std::int32_t most = search_.tuning.most_rows;
+  return {.step = 16,
+          .least = 64,
+          .most = std::min(most, heights_of(Packing::queries, Borders::of_all).back()),
+          .most_lone = std::min(most, heights_of(lone, Borders::of_all).back()),
+          .whole = heights_of(lone, Borders::none)};
 }
 
 Packing StripRunner::packing_of(const StripLaunch& launch) const {
   if (width_ == Width::whole) return Packing::whole;
   if (width_ == Width::bytes && next_ < plan_.size()) return Packing::bytes;
-  return launch.parts[1].query < 0 && search_.scoring.fits_bytes() ? Packing::targets : Packing::queries;
+  return launch.is_lone() && search_.scoring.fits_bytes() ? Packing::targets : Packing::queries;
 }
 
-// The lowest that is high enough.
+// The lowest that is high enough. Strips with a border have heights that there are kernels for.
 const ScoreKernel& StripRunner::kernel_for(const StripLaunch& launch) const {
   const Packing packing = packing_of(launch);
   if (is_relayed()) return relay_kernels(packing).front();
   const std::span<const ScoreKernel> kernels = strip_kernels(packing);
+  const Borders borders = !launch.is_bordered()                               ? Borders::none
+                          : packing == Packing::queries && launch.is_uneven() ? Borders::of_one
+                                                                              : Borders::of_all;
   const auto found = std::ranges::find_if(kernels, [&](const ScoreKernel& kernel) {
-    const bool is_wanted = launch.is_bordered() ? kernel.shape.bordered && kernel.shape.lanes == search_.tuning.lanes
-                                                : !kernel.shape.bordered || kernel.shape.height() > 144;
-    return is_wanted && kernel.shape.height() >= launch.height;
+    return kernel.shape.borders == borders && kernel.shape.height() >= launch.height;
   });
   return found == kernels.end() ? kernels.back() : *found;
 }
@@ -92,18 +105,11 @@ ScoreJob StripRunner::job_of(const StripLaunch& launch) const {
   job.matrix = search_.database.matrix();
   job.letters = search_.database.letters();
   job.border_base = items_.items.front().border - border_gap;
-  for (int k = 0; k < 2; ++k) {
-    const QueryStrip& strip = launch.parts[k];
-    if (strip.query < 0) continue;
-    job.queries[k] = queries_.codes[strip.query];
-    job.lengths[k] = queries_.lengths[strip.query];
-    job.first_rows[k] = strip.first_row;
-    job.scores[k] = queries_.scores[strip.query];
-    Word* const borders = borders_.data() + 2 * border_words_ * static_cast<std::size_t>(strip.track);
-    job.above[k] = borders + (is_swapped_ ? border_words_ : 0);
-    job.below[k] = borders + (is_swapped_ ? 0 : border_words_);
-    job.reads[k] = strip.first_row > 0;
-    job.writes[k] = !strip.is_last;
+  job.above = borders_[is_swapped_].data();
+  job.below = borders_[!is_swapped_].data();
+  const bool is_pair = packing_of(launch) == Packing::queries;
+  for (int part = 0; part < 2; ++part) {
+    if (launch.parts[part].query >= 0) describe(launch.parts[part], is_pair ? part : 0, job);
   }
   switch (packing_of(launch)) {
     case Packing::bytes:
@@ -119,11 +125,43 @@ ScoreJob StripRunner::job_of(const StripLaunch& launch) const {
   return job;
 }
 
+void StripRunner::describe(const QueryStrip& strip, int place, ScoreJob& job) const {
+  job.queries[place] = queries_.codes[strip.query];
+  job.lengths[place] = queries_.lengths[strip.query];
+  job.first_rows[place] = strip.first_row;
+  job.scores[place] = queries_.scores[strip.query];
+  job.reads[place] = strip.first_row > 0;
+  job.writes[place] = !strip.is_last;
+}
+
+// The border above was written for two queries, of which one is left: now two targets will share registers.
+bool StripRunner::splits_border(const StripLaunch& launch) const {
+  if (next_ == 0 || next_ >= plan_.size() || packing_of(launch) != Packing::targets) return false;
+  const QueryStrip& strip = launch.parts[launch.parts[0].query < 0];
+  return strip.first_row > 0 && packing_of(plan_[next_ - 1]) == Packing::queries;
+}
+
+void StripRunner::split_border(device::cuda::Queue& queue, int query) {
+  const auto count = static_cast<std::uint32_t>(items_.items.size());
+  const auto penalties =
+      align::recurrence::penalties_of<Halves>(search_.scoring.gap_open, search_.scoring.gap_extend, 0);
+  const BorderSplit split{.items = items_.device_items,
+                          .count = count,
+                          .border_base = items_.items.front().border - border_gap,
+                          .query = query,
+                          .none = StripRows<WordProfile<Halves, 4, 4>, false>::edge(penalties),
+                          .above = borders_[is_swapped_].data(),
+                          .below = borders_[!is_swapped_].data()};
+  queue.launch(split_border_kernel, device::cover({32 * ceil_div(count, 2)}, {split_threads}), split);
+  is_swapped_ = !is_swapped_;
+}
+
 void StripRunner::launch_next(device::cuda::Queue& queue) {
   const bool is_second = next_ >= plan_.size();
   const StripLaunch& launch = is_second ? second_plan_[next_ - plan_.size()] : plan_[next_];
   if (next_ == 0) queue.fill(counters_.data(), 0, counters_.size() * sizeof(std::int32_t));
   if (next_ == plan_.size()) list_overflowed(queue);
+  if (splits_border(launch)) split_border(queue, launch.parts[0].query < 0 ? 1 : 0);
   ScoreJob job = job_of(launch);
   job.next = counters_.data() + next_;
   if (is_second) {

@@ -51,7 +51,7 @@ class StripRunner {
   /// Puts the next strip into the queue, which must be the same each time.
   void launch_next(device::cuda::Queue& queue);
   /// Bytes of the borders of a run over items with so many fours.
-  static std::uint64_t border_bytes(std::uint64_t fours, Width width);
+  static std::uint64_t border_bytes(std::uint64_t fours);
 
  private:
   StripHeights heights() const;
@@ -61,6 +61,9 @@ class StripRunner {
   const ScoreKernel& kernel_for(const StripLaunch& launch) const;
   Packing packing_of(const StripLaunch& launch) const;
   ScoreJob job_of(const StripLaunch& launch) const;
+  void describe(const QueryStrip& strip, int place, ScoreJob& job) const;
+  bool splits_border(const StripLaunch& launch) const;
+  void split_border(device::cuda::Queue& queue, int query);
   void list_overflowed(device::cuda::Queue& queue) const;
   void launch(device::cuda::Queue& queue, const ScoreKernel& kernel, const ScoreJob& job, int height);
   int most_relay_warps() const;
@@ -72,8 +75,7 @@ class StripRunner {
   std::vector<StripLaunch> plan_;
   std::vector<StripLaunch> second_plan_;  // of what overflowed in Width::bytes
   std::size_t next_ = 0;
-  device::Buffer<Word> borders_;
-  std::uint64_t border_words_ = 0;  // of one; a track has two, which strips write in turns
+  device::Buffer<Edge> borders_[2];  // which strips write in turns
   bool is_swapped_ = false;
   device::Buffer<std::int32_t> counters_;  // one per launch, and how many overflowed
   device::Buffer<Item> overflowed_;

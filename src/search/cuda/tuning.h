@@ -6,12 +6,11 @@
 namespace anneal::search::cuda {
 
 struct Tuning {
-  std::int32_t most_rows = 160;        ///< of a strip: of the kernels' heights
-  int lanes = 4;                       ///< of kernels for several strips, 4 or 8
+  std::int32_t most_rows = 144;        ///< of strips that lie above or below others: 64 or more, a multiple of 16
   std::int64_t long_letters = 0;       ///< targets with more are cut or relayed; 0: as the device suggests
   int relay_warps = 8;                 ///< at most, 1 to 8
   std::uint64_t border_bytes = 0;      ///< for all borders; 0: as much as the device's memory allows
-  int slices = 2;                      ///< of the targets that are not long, at least: each has its own queue of two
+  int slices = 1;                      ///< of the targets that are not long, at least: each has its own queue of two
   bool bytes_first = true;             ///< a query that is alone is scored in 8 bits first
   std::uint32_t queries_at_once = 64;  ///< at most
 };

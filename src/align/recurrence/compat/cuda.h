@@ -85,6 +85,13 @@ ANNEAL_FN int signed_byte(Word word, int byte) {
 }
 ANNEAL_FN Word funnel_right(Word low, Word high, int bits) { return __funnelshift_rc(low, high, bits); }
 ANNEAL_FN int lowest_bit(Word word) { return __ffs(static_cast<int>(word)) - 1; }
+ANNEAL_FN void prefetch(const void* place) { asm volatile("prefetch.global.L2 [%0];" ::"l"(place)); }
+// The compiler knows neither what a shuffle returns, nor that it could compute it anew.
+template <class T>
+ANNEAL_FN const T* hold(const T* shared) {
+  const auto address = static_cast<unsigned>(__cvta_generic_to_shared(shared));
+  return static_cast<const T*>(__cvta_shared_to_generic(__shfl_sync(0xffffffffu, address, threadIdx.x % 32)));
+}
 
 template <int lanes>
 ANNEAL_FN void shift_up(PerLane<Word, lanes>& value, const PerLane<Word, lanes>& first) {

@@ -78,6 +78,11 @@ ANNEAL_FN Word funnel_right(Word low, Word high, int bits) {
   return bits == 32 ? high : __builtin_amdgcn_alignbit(high, low, static_cast<Word>(bits));
 }
 ANNEAL_FN int lowest_bit(Word word) { return __builtin_ctz(word); }
+ANNEAL_FN void prefetch(const void* place) { __builtin_prefetch(place); }
+template <class T>
+ANNEAL_FN const T* hold(const T* shared) {
+  return shared;
+}
 
 template <int lanes>
 ANNEAL_FN void shift_up(PerLane<Word, lanes>& value, const PerLane<Word, lanes>& first) {

@@ -91,6 +91,11 @@ PerLane<T, lanes> exchange(const PerLane<T, lanes>& value, int distance) {
 inline int warp_lane(int lane) { return lane; }
 inline int warp_max(int value) { return value; }
 inline void order_lanes() {}
+inline void prefetch(const void*) {}
+template <class T>
+const T* hold(const T* shared) {
+  return shared;
+}
 
 template <class T, int lanes>
 PerLane<T, lanes> from_below(const PerLane<T, lanes>& value, int distance) {

@@ -75,6 +75,7 @@ ANNEAL_FN Word funnel_right(Word low, Word high, int bits) {
   return bits == 0 ? low : bits == 32 ? high : low >> bits | high << (32 - bits);
 }
 ANNEAL_FN int lowest_bit(Word word) { return int(metal::ctz(word)); }
+ANNEAL_FN void prefetch(const device void*) {}
 
 template <int lanes>
 ANNEAL_FN void shift_up(thread PerLane<Word, lanes>& value, thread const PerLane<Word, lanes>& first, int simd_lane) {

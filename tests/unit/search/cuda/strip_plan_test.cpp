@@ -14,21 +14,22 @@ class StripPlan : public testing::Test {
   std::vector<StripLaunch> plan(const std::vector<std::int32_t>& lengths, bool in_pairs = true) {
     return plan_strips(lengths, heights_, in_pairs);
   }
-  /// Every query's rows come in order, once, on one track, and only the last strip says that it is.
+  /// Every query's rows come in order, once, in one place, and only the last strip says that it is.
   void expect_complete(const std::vector<std::int32_t>& lengths, const std::vector<StripLaunch>& launches) {
-    std::vector<std::int32_t> next(lengths.size(), 0), track(lengths.size(), -1);
+    std::vector<std::int32_t> next(lengths.size(), 0), place(lengths.size(), -1);
     for (const StripLaunch& launch : launches) {
       EXPECT_EQ(launch.height % heights_.step, 0);
-      EXPECT_LE(launch.height, heights_.most);
+      const bool is_whole_one = launch.is_lone() && !launch.is_bordered();
+      EXPECT_LE(launch.height, !launch.is_lone() ? heights_.most : is_whole_one ? 192 : heights_.most_lone);
       EXPECT_TRUE(!launch.is_bordered() || launch.height >= heights_.least);
-      EXPECT_GE(launch.parts[0].query, 0);
-      EXPECT_TRUE(launch.parts[1].query < 0 || launch.parts[0].track != launch.parts[1].track);
-      for (const QueryStrip& strip : launch.parts) {
+      EXPECT_TRUE(launch.parts[0].query >= 0 || launch.parts[1].query >= 0);
+      for (int part = 0; part < 2; ++part) {
+        const QueryStrip& strip = launch.parts[part];
         if (strip.query < 0) continue;
         const auto query = static_cast<std::size_t>(strip.query);
         EXPECT_EQ(strip.first_row, next[query]);
-        EXPECT_TRUE(track[query] < 0 || strip.track == track[query]);
-        track[query] = strip.track;
+        EXPECT_TRUE(place[query] < 0 || place[query] == part);
+        place[query] = part;
         next[query] += launch.height;
         EXPECT_EQ(strip.is_last, next[query] >= lengths[query]);
       }
@@ -36,7 +37,7 @@ class StripPlan : public testing::Test {
     for (std::size_t query = 0; query < lengths.size(); ++query) EXPECT_GE(next[query], lengths[query]);
   }
 
-  StripHeights heights_{16, 64, 144};
+  StripHeights heights_{16, 64, 144, 128, {32, 64, 144, 192}};
   test::Random random_{3};
 };
 
@@ -63,6 +64,15 @@ TEST_F(StripPlan, KeepsAShortQueryInOneStrip) {
   ASSERT_EQ(launches.size(), 1u);
   EXPECT_EQ(launches[0].height, 144);
   EXPECT_FALSE(launches[0].is_bordered());
+}
+
+TEST_F(StripPlan, MakesAHigherStripOfAQueryThatIsAlone) {
+  ASSERT_EQ(plan({192}).size(), 1u);
+  EXPECT_FALSE(plan({192})[0].is_bordered());
+  EXPECT_GT(plan({193}).size(), 1u);
+  EXPECT_EQ(plan({161}).size(), 1u);
+  EXPECT_GT(plan({160}).size(), 1u) << "too many rows would be wasted";
+  EXPECT_GT(plan({192, 192}).size(), 1u);
 }
 
 TEST_F(StripPlan, WastesFewRows) {
