@@ -137,26 +137,30 @@ void CudaEngine::find_some(std::span<const std::string_view> queries, std::span<
 std::int64_t CudaEngine::long_letters(std::size_t queries) {
   if (tuning_.long_letters > 0) return tuning_.long_letters;
   constexpr std::int64_t groups = 16 * 8;  // of a multiprocessor, about
+  constexpr std::int64_t most_percent = 75;
   const std::int64_t targets_at_once = groups * gpu_.device().limits().units * (queries == 1 ? 2 : 1);
-  const auto letters = static_cast<std::int64_t>(database_->total_letters()) / tuning_.slices;
-  return std::max<std::int64_t>(letters * 17 / 20 / targets_at_once, 512);
+  const auto letters = static_cast<std::int64_t>(database_->total_letters());
+  return std::max<std::int64_t>(letters / targets_at_once * most_percent / 100, 512);
 }
 
-// Of about as many letters each.
+// The second of two slices is small: its processors are those that the first one leaves idle at its ends. Where memory
+// wants more slices, they are of about as many letters each.
 std::vector<ItemSet> CudaEngine::slices_of(std::size_t first_item) {
   const std::span<const Item> items = std::span(database_->items()).subspan(first_item);
-  std::vector<ItemSet> slices;
-  if (items.empty()) return slices;
   const device::BufferPool::Usage usage = gpu_.memory().usage();
   const std::uint64_t room = tuning_.border_bytes > 0 ? tuning_.border_bytes : (usage.limit - usage.in_use) / 2;
-  const std::uint64_t all = StripRunner::border_bytes(border_fours(items));
+  const std::uint64_t fours = border_fours(items);
   // Two are worked on at a time.
-  const std::uint64_t count = std::max<std::uint64_t>(static_cast<std::uint64_t>(tuning_.slices), 2 * all / room + 1);
-  const std::uint64_t fours = border_fours(items) / count + 1;
+  const std::uint64_t by_memory = 2 * StripRunner::border_bytes(fours) / room + 1;
+  const std::uint64_t count = std::max<std::uint64_t>(static_cast<std::uint64_t>(tuning_.slices), by_memory);
+  const std::uint64_t most =
+      (count == 2 && by_memory == 1 ? fours * static_cast<std::uint64_t>(tuning_.first_share) / 100 : fours / count) +
+      1;
+  std::vector<ItemSet> slices;
   for (std::size_t first = 0; first < items.size();) {
     const auto rest = items.subspan(first);
     const auto end =
-        std::ranges::partition_point(rest, [&](const Item& item) { return item.border - rest.front().border < fours; });
+        std::ranges::partition_point(rest, [&](const Item& item) { return item.border - rest.front().border < most; });
     const auto count_here = static_cast<std::size_t>(end - rest.begin());
     slices.push_back({rest.first(count_here), database_->device_items() + first_item + first});
     first += count_here;

@@ -35,7 +35,7 @@ LongTargets find_long_targets(std::span<const Item> items, std::int64_t long_let
   // Pieces are not to compute much more than the targets; what is relayed hardly minds.
   const bool can_cut = span <= std::int64_t{1} << 30;
   const bool are_short = can_cut && 3 * span + 4 <= long_letters;
-  const std::int64_t step = are_short ? (long_letters - span) / 4 * 4 : (std::max(long_letters, 2 * span) + 3) / 4 * 4;
+  const std::int64_t step = are_short ? (long_letters - span) / 4 * 4 : (std::max(long_letters, 6 * span) + 3) / 4 * 4;
   std::vector<Item>& list = are_short ? found.pieces : found.relayed;
   for (const Item& item : items) {
     if (item.letters <= long_letters) break;

@@ -136,6 +136,7 @@ inline constexpr int highest_dusty = 255 / dusty_rows;
 template <class Profile>
 ANNEAL_FN void fill_profile(const ScoreJob& job, int first_row, Word* profile, int thread, int threads) {
   const int words = (job.letters + 1) * Profile::words_per_letter;
+  ANNEAL_UNROLL_BY(4)
   for (int index = thread; index < words; index += threads) {
     profile[index] =
         Profile::word(job, first_row, index / Profile::words_per_letter, index % Profile::words_per_letter);

@@ -45,9 +45,8 @@ inline constexpr ScoreShape target_pair_shapes[] = {
     {8, 4, Borders::none, 1, 256, 4},    {12, 4, Borders::none, 1, 256, 4},   {16, 4, Borders::none, 1, 256, 3},
     {20, 4, Borders::none, 4, 256, 2},   {24, 4, Borders::none, 4, 256, 2},   {28, 4, Borders::none, 4, 256, 2},
     {32, 4, Borders::none, 4, 256, 2},   {36, 4, Borders::none, 4, 256, 2},   {20, 8, Borders::none, 4, 256, 2},
-    {24, 8, Borders::none, 4, 256, 2},   {24, 16, Borders::none, 4, 256, 2},  {36, 16, Borders::none, 1, 256, 2},
-    {16, 4, Borders::of_all, 4, 256, 2}, {20, 4, Borders::of_all, 4, 256, 2}, {24, 4, Borders::of_all, 4, 256, 2},
-    {28, 4, Borders::of_all, 4, 256, 2}, {32, 4, Borders::of_all, 4, 256, 2},
+    {24, 8, Borders::none, 4, 256, 2},   {16, 4, Borders::of_all, 4, 256, 2}, {20, 4, Borders::of_all, 4, 256, 2},
+    {24, 4, Borders::of_all, 4, 256, 2}, {28, 4, Borders::of_all, 4, 256, 2}, {32, 4, Borders::of_all, 4, 256, 2},
 };
 
 inline constexpr ScoreShape relay_shapes[] = {{8, 32, Borders::of_one, 4, 256, 1}};
