@@ -1,0 +1,59 @@
+// What an Array is: values, or how they are computed from those of others.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "anneal/array.h"
+#include "array/op.h"
+#include "array/strided.h"
+
+namespace anneal::array {
+
+enum class NodeKind : std::uint8_t {
+  values,       ///< computed, or given
+  constant,     ///< one value for all elements
+  elementwise,  ///< `op` of the inputs, whose shapes are broadcast to this one's
+  cast,         ///< of the only input, to another dtype
+  reduction,    ///< of the only input, over `axes`
+};
+
+/// Inputs have the dtypes that the operation wants: those of an elementwise one have all the same, but Op::where's
+/// condition is boolean; it is a cast's task to make them so. So the result's dtype is the inputs', but for
+/// comparisons, casts, any, all, first_minimum and first_maximum (i64).
+class Node {
+ public:
+  NodeKind kind = NodeKind::values;
+  DType dtype = DType::f32;
+  Shape shape;
+
+  Op op = Op::add;
+  Reduction reduction = Reduction::sum;
+  std::vector<int> axes;   ///< ascending, at least 0; of first_minimum and first_maximum one, or all
+  bool keep_axes = false;  ///< axes that were reduced stay in `shape`, with size 1
+  std::vector<std::shared_ptr<Node>> inputs;
+
+  double constant = 0;
+  std::int64_t integer_constant = 0;  ///< of integers: `constant` might round it
+  bool is_weak = false;               ///< a constant whose dtype yields to others: see Array(double)
+
+  /// The values, computed at the first call, after which `inputs` are no longer held. Thread-safe.
+  const Values& values();
+  /// Of a node that is made of values: before anybody else has it.
+  void set_values(Values values) { values_ = std::move(values); }
+  /// The values, if they are there.
+  const Values* values_if_known() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::optional<Values> values_;
+};
+
+/// Computes the values of a node that has none, on the CPU. Elementwise nodes that it depends on, and that have no
+/// values either, are computed along, tile by tile, and get none; a reduction is computed together with what it
+/// reduces.
+Values evaluate(Node& node);
+
+}  // namespace anneal::array
