@@ -15,5 +15,8 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(HWY REQUIRED IMPORTED_TARGET libhwy>=1.0.3)
 pkg_check_modules(ISAL REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
-# Its header alone.
+# Their headers alone.
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+find_path(ANNEAL_DLPACK_INCLUDE dlpack/dlpack.h REQUIRED)
+add_library(anneal_dlpack INTERFACE)
+target_include_directories(anneal_dlpack SYSTEM INTERFACE ${ANNEAL_DLPACK_INCLUDE})

@@ -1,0 +1,125 @@
+#include "array/views.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "anneal/error.h"
+#include "array/copy.h"
+#include "array/node.h"
+#include "array/reshape.h"
+#include "array/shape.h"
+#include "array/slicing.h"
+
+namespace anneal {
+namespace {
+
+using array::Strided;
+using array::text_of;
+using array::Values;
+
+void check_slices(std::span<const Slice> slices, const Shape& shape) {
+  if (slices.size() > shape.size()) {
+    throw Error(ErrorCode::invalid_argument, fmt::format("{} slices of shape {}: there may be one for each of {} axes",
+                                                         slices.size(), text_of(shape), shape.size()));
+  }
+  for (std::size_t axis = 0; axis < slices.size(); ++axis) {
+    if (slices[axis].step != 0) continue;
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("the slice of axis {} has the step 0: use 1, or -1 to go backwards", axis));
+  }
+}
+
+void cut(Strided& elements, std::size_t axis, const Slice& slice) {
+  const array::Places places = array::places_of(slice, elements.shape[axis]);
+  const auto bytes = static_cast<std::int64_t>(size_of(elements.dtype));
+  if (places.count > 0 && elements.data != nullptr) elements.data += places.first * elements.strides[axis] * bytes;
+  elements.shape[axis] = places.count;
+  // A single place needs no stride, which might overflow.
+  if (places.count > 1) elements.strides[axis] *= slice.step;
+}
+
+std::vector<int> reversed(std::size_t axes) {
+  std::vector<int> order(axes);
+  std::iota(order.rbegin(), order.rend(), 0);
+  return order;
+}
+
+std::vector<int> checked_order(std::vector<int> order, const Shape& shape) {
+  const std::string given = text_of(Shape(order.begin(), order.end()));
+  for (int& axis : order) axis = array::axis_in(shape, axis, "transpose()");
+  std::vector<int> all = order;
+  std::ranges::sort(all);
+  const std::vector<int> wanted = reversed(shape.size());
+  if (!std::ranges::equal(all, std::vector<int>(wanted.rbegin(), wanted.rend()))) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("transpose() of shape {} with the order {}: it must have each of {} axes once",
+                            text_of(shape), given, shape.size()));
+  }
+  return order;
+}
+
+}  // namespace
+
+Array array::array_of(Values values) {
+  auto node = std::make_shared<Node>();
+  node->dtype = values.elements.dtype;
+  node->shape = values.elements.shape;
+  node->set_values(std::move(values));
+  return Array(std::move(node));
+}
+
+Array Array::slice(std::span<const Slice> slices) const {
+  check_slices(slices, shape());
+  Values values = node_->values();
+  for (std::size_t axis = 0; axis < slices.size(); ++axis) cut(values.elements, axis, slices[axis]);
+  return array::array_of(std::move(values));
+}
+
+Array Array::transpose(std::vector<int> order) const {
+  order = order.empty() ? reversed(shape().size()) : checked_order(std::move(order), shape());
+  Values values = node_->values();
+  const Strided& from = node_->values().elements;
+  for (std::size_t axis = 0; axis < order.size(); ++axis) {
+    values.elements.shape[axis] = from.shape[static_cast<std::size_t>(order[axis])];
+    values.elements.strides[axis] = from.strides[static_cast<std::size_t>(order[axis])];
+  }
+  return array::array_of(std::move(values));
+}
+
+Array Array::reshape(Shape wanted) const {
+  Shape shape = array::resolved_shape(this->shape(), std::move(wanted));
+  array::checked_count(shape, dtype());
+  Values values = node_->values();
+  if (auto strides = array::reshaped_strides(values.elements, shape)) {
+    values.elements.shape = std::move(shape);
+    values.elements.strides = std::move(*strides);
+    return array::array_of(std::move(values));
+  }
+  array::Allocated copy = array::allocate(dtype(), std::move(shape));
+  array::copy_elements(copy.data, values.elements);
+  return array::array_of(std::move(copy.values));
+}
+
+Array Array::broadcast_to(Shape wanted) const {
+  array::checked_count(wanted, dtype());
+  if (array::broadcast(shape(), wanted) != wanted) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("broadcast_to() of shape {} to {}: each size must be 1 or as wanted, from the last axis on",
+                            text_of(shape()), text_of(wanted)));
+  }
+  Values values = node_->values();
+  Strided& elements = values.elements;
+  Shape strides(wanted.size(), 0);
+  const std::size_t lacking = wanted.size() - elements.shape.size();
+  for (std::size_t axis = 0; axis < elements.shape.size(); ++axis) {
+    if (elements.shape[axis] == wanted[lacking + axis]) strides[lacking + axis] = elements.strides[axis];
+  }
+  elements.shape = std::move(wanted);
+  elements.strides = std::move(strides);
+  return array::array_of(std::move(values));
+}
+
+}  // namespace anneal
