@@ -28,7 +28,6 @@ Array reduction(Reduction reduction, const Array& a, DType dtype, std::vector<in
 // The best of no elements is nothing.
 void check_elements(const char* what, const Array& a, const std::vector<int>& axes) {
   if (array::reduced_count(a.shape(), axes) > 0) return;
-  if (array::count_of(array::reduced_shape(a.shape(), axes, false)) == 0) return;
   throw Error(ErrorCode::invalid_argument,
               fmt::format("{} over no elements of shape {}, axes {}: the sizes of these axes must be 1 or more", what,
                           array::text_of(a.shape()), array::text_of(Shape(axes.begin(), axes.end()))));

@@ -61,6 +61,12 @@ std::vector<int> checked_order(std::vector<int> order, const Shape& shape) {
   return order;
 }
 
+bool is_repeatable(const Shape& shape, const Shape& wanted) {
+  if (shape.size() > wanted.size()) return false;
+  return std::equal(shape.begin(), shape.end(), wanted.end() - static_cast<std::ptrdiff_t>(shape.size()),
+                    [](std::int64_t size, std::int64_t to) { return size == 1 || size == to; });
+}
+
 }  // namespace
 
 Array array::array_of(Values values) {
@@ -105,7 +111,7 @@ Array Array::reshape(Shape wanted) const {
 
 Array Array::broadcast_to(Shape wanted) const {
   array::checked_count(wanted, dtype());
-  if (array::broadcast(shape(), wanted) != wanted) {
+  if (!is_repeatable(shape(), wanted)) {
     throw Error(ErrorCode::invalid_argument,
                 fmt::format("broadcast_to() of shape {} to {}: each size must be 1 or as wanted, from the last axis on",
                             text_of(shape()), text_of(wanted)));
