@@ -6,7 +6,8 @@
 #include <utility>
 
 #include "anneal/error.h"
-#include "array/copy.h"
+#include "array/allocate.h"
+#include "array/copy_elements.h"
 #include "array/dtype.h"
 #include "array/elements.h"
 #include "array/lazy.h"

@@ -28,9 +28,9 @@ Number of_integer(std::int64_t value) { return {static_cast<double>(value), valu
 double rounded(double value, DType dtype) {
   switch (dtype) {
     case DType::f16:
-      return from_f16(to_f16(static_cast<float>(value)));
+      return to_float(to_f16(static_cast<float>(value)));
     case DType::bf16:
-      return from_bf16(to_bf16(static_cast<float>(value)));
+      return to_float(to_bf16(static_cast<float>(value)));
     case DType::f32:
       return static_cast<float>(value);
     default:
@@ -79,9 +79,9 @@ Number read_number(const std::byte* element, DType dtype) {
     case DType::i64:
       return of_integer(read<std::int64_t>(element));
     case DType::f16:
-      return of_real(from_f16(read<std::uint16_t>(element)));
+      return of_real(to_float(read<F16>(element)));
     case DType::bf16:
-      return of_real(from_bf16(read<std::uint16_t>(element)));
+      return of_real(to_float(read<BF16>(element)));
     case DType::f32:
       return of_real(read<float>(element));
     case DType::f64:

@@ -1,4 +1,4 @@
-// Single values of f16 and bf16 as f32 and back; rows of them are the kernels' task.
+// f16 and bf16 as bits, to and from f32. To them it rounds to nearest, ties to even, as IEEE 754 says.
 #pragma once
 
 #include <bit>
@@ -6,42 +6,47 @@
 
 namespace anneal::array {
 
-/// Exact.
-constexpr float from_bf16(std::uint16_t bits) { return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16); }
+struct F16 {
+  std::uint16_t bits;
+};
+struct BF16 {
+  std::uint16_t bits;
+};
 
-/// The nearest, of two the even one. A NaN stays one.
-constexpr std::uint16_t to_bf16(float value) {
-  const auto bits = std::bit_cast<std::uint32_t>(value);
-  if (value != value) return static_cast<std::uint16_t>(bits >> 16 | 0x40);
-  return static_cast<std::uint16_t>((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
+inline float to_float(BF16 value) { return std::bit_cast<float>(std::uint32_t{value.bits} << 16); }
+
+inline float to_float(F16 value) {
+  const std::uint32_t sign = (value.bits & 0x8000U) << 16;
+  const std::uint32_t rest = value.bits & 0x7FFFU;
+  // Subnormals are multiples of 2^-24.
+  if (rest < 0x0400U) {
+    const float size = static_cast<float>(rest) * 0x1p-24F;
+    return std::bit_cast<float>(std::bit_cast<std::uint32_t>(size) | sign);
+  }
+  const std::uint32_t exponent_shift = rest >= 0x7C00U ? 0x70000000U : 0x38000000U;  // infinity, NaN : (127 - 15) << 23
+  return std::bit_cast<float>(sign | ((rest << 13) + exponent_shift));
 }
 
-/// Exact.
-constexpr float from_f16(std::uint16_t bits) {
-  const std::uint32_t sign = static_cast<std::uint32_t>(bits & 0x8000) << 16;
-  const std::uint32_t exponent = bits >> 10 & 0x1f;
-  const std::uint32_t mantissa = bits & 0x3ff;
-  if (exponent == 0) {  // multiples of 2^-24
-    const float magnitude = static_cast<float>(mantissa) * 0x1p-24F;
-    return std::bit_cast<float>(std::bit_cast<std::uint32_t>(magnitude) | sign);
-  }
-  const std::uint32_t wide_exponent = exponent == 0x1f ? 0xff : exponent + 127 - 15;
-  return std::bit_cast<float>(sign | wide_exponent << 23 | mantissa << 13);
+inline BF16 to_bf16(float value) {
+  const auto bits = std::bit_cast<std::uint32_t>(value);
+  // Rounding could turn a NaN into infinity.
+  if ((bits & 0x7FFFFFFFU) > 0x7F800000U) return {static_cast<std::uint16_t>(bits >> 16 | 0x40U)};
+  return {static_cast<std::uint16_t>((bits + 0x7FFFU + (bits >> 16 & 1U)) >> 16)};
 }
 
-/// The nearest, of two the even one; infinity from 65520 on. A NaN stays one.
-constexpr std::uint16_t to_f16(float value) {
+inline F16 to_f16(float value) {
   const auto bits = std::bit_cast<std::uint32_t>(value);
-  const std::uint32_t sign = bits >> 16 & 0x8000;
-  const std::uint32_t magnitude = bits & 0x7fffffff;
-  if (value != value) return static_cast<std::uint16_t>(sign | 0x7e00 | (magnitude >> 13 & 0x1ff));
-  if (magnitude >= 0x477ff000) return static_cast<std::uint16_t>(sign | 0x7c00);
-  if (magnitude < 0x38800000) {  // subnormal: adding 0.5 leaves multiples of 2^-24 in the mantissa, rounded
-    const float sum = std::bit_cast<float>(magnitude) + 0.5F;
-    return static_cast<std::uint16_t>(sign | (std::bit_cast<std::uint32_t>(sum) - 0x3f000000));
+  const auto sign = static_cast<std::uint16_t>(bits >> 16 & 0x8000U);
+  const std::uint32_t size = bits & 0x7FFFFFFFU;
+  const auto with_sign = [sign](std::uint32_t rest) { return F16{static_cast<std::uint16_t>(sign | rest)}; };
+  if (size > 0x7F800000U) return with_sign(0x7E00U | (size >> 13 & 0x3FFU));
+  if (size >= 0x477FF000U) return with_sign(0x7C00U);  // 65,520 and more round to infinity
+  if (size < 0x38800000U) {
+    // Below 2^-14. The sum has 2^-24 as its last bit, so that the processor rounds.
+    const float sum = std::bit_cast<float>(size) + 0.5F;
+    return with_sign(std::bit_cast<std::uint32_t>(sum) - std::bit_cast<std::uint32_t>(0.5F));
   }
-  const std::uint32_t rounded = magnitude + 0xfff + (magnitude >> 13 & 1);
-  return static_cast<std::uint16_t>(sign | (rounded - ((127 - 15) << 23)) >> 13);
+  return with_sign((size - 0x38000000U + 0xFFFU + (size >> 13 & 1U)) >> 13);
 }
 
 }  // namespace anneal::array

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "array/copy.h"
+#include "array/allocate.h"
 #include "array/elements.h"
 
 namespace anneal::array {

@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "anneal/error.h"
-#include "array/copy.h"
+#include "array/allocate.h"
+#include "array/copy_elements.h"
 #include "array/node.h"
 #include "array/reshape.h"
 #include "array/shape.h"

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "random_array.h"
+#include "random_views.h"
 #include "unit/io/thrown.h"
 
 namespace anneal {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "array/copy.h"
+#include "array/allocate.h"
 #include "array/node.h"
 #include "array/shape.h"
 #include "plain_operations.h"

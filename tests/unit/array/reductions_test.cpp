@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "anneal/array.h"
-#include "random_array.h"
 #include "unit/io/thrown.h"
 
 namespace anneal {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "random_array.h"
+#include "random_views.h"
 #include "unit/io/thrown.h"
 
 namespace anneal::array {

@@ -6,7 +6,7 @@
 
 #include "array/slicing.h"
 #include "plain_evaluate.h"
-#include "random_array.h"
+#include "random_views.h"
 #include "unit/io/thrown.h"
 
 namespace anneal::array {

@@ -1,4 +1,4 @@
-// Memory for elements, and copies of them.
+// Memory for elements.
 #pragma once
 
 #include "array/strided.h"
@@ -13,8 +13,5 @@ struct Allocated {
 
 /// Aligned to 64 bytes, with 64 more behind the last element. The shape must be checked. Throws Error(out_of_memory).
 Allocated allocate(DType dtype, Shape shape);
-
-/// All elements, in row-major order.
-void copy_elements(std::byte* to, const Strided& from);
 
 }  // namespace anneal::array

@@ -1,19 +1,11 @@
-#include "array/copy.h"
-
-#include <fmt/format.h>
+#include "array/copy_elements.h"
 
 #include <cstring>
-#include <new>
-#include <utility>
 
-#include "anneal/error.h"
 #include "array/shape.h"
 
 namespace anneal::array {
 namespace {
-
-constexpr std::align_val_t alignment{64};
-constexpr std::size_t room_behind = 64;
 
 // Axes of size 1 say nothing, and those that continue each other are one.
 Strided collapsed(const Strided& elements) {
@@ -68,20 +60,6 @@ bool next_place(Shape& place, const Shape& shape, std::size_t axes) {
 }
 
 }  // namespace
-
-Allocated allocate(DType dtype, Shape shape) {
-  const std::size_t bytes = static_cast<std::size_t>(count_of(shape)) * size_of(dtype);
-  void* memory = ::operator new(bytes + room_behind, alignment, std::nothrow);
-  if (memory == nullptr) {
-    throw Error(ErrorCode::out_of_memory,
-                fmt::format("{} bytes for shape {} of {} could not be allocated: use a smaller dtype, or parts", bytes,
-                            text_of(shape), name_of(dtype)));
-  }
-  std::shared_ptr<void> owner(memory, [](void* data) { ::operator delete(data, alignment); });
-  auto* data = static_cast<std::byte*>(memory);
-  Shape strides = contiguous_strides(shape);
-  return {{{data, dtype, std::move(shape), std::move(strides)}, std::move(owner)}, data};
-}
 
 void copy_elements(std::byte* to, const Strided& from) {
   if (count_of(from.shape) == 0) return;
