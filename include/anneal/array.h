@@ -66,20 +66,22 @@ class Array {
   Array(int value);
   Array(bool value);
 
-  /// Copies. `values` are in row-major order, as many as the shape has. T is bool's std::uint8_t with
-  /// DType::boolean, or an element's own type; f16 and bf16 are std::uint16_t with the bits.
+  /// Copies. `values` are in row-major order, as many as the shape has. T is an element's own type; booleans (bytes of
+  /// 0 and 1), f16 and bf16 (their bits) are for copy_of().
   template <class T>
   static Array from(std::span<const T> values, Shape shape) {
     return copy_of(values.data(), values.size(), dtype_of<T>(), std::move(shape));
   }
   /// Copies `count` elements of `dtype`.
   static Array copy_of(const void* values, std::size_t count, DType dtype, Shape shape);
-  /// No copy: `data` points to the element whose places are all 0, `strides` are in elements and may be 0 or negative.
-  /// `owner` keeps the memory alive; without one it must outlive all that is computed from it. Must not change.
+  /// No copy: `data` points to the element whose places are all 0, at a multiple of its size, `strides` are in elements
+  /// and may be 0 or negative. `owner` keeps the memory alive; without one it must outlive all that is computed from
+  /// it. Must not change.
   static Array borrow(const void* data, DType dtype, Shape shape, Shape strides, std::shared_ptr<const void> owner);
   static Array zeros(Shape shape, DType dtype);
+  /// The value is cut to an integer where the dtype is one, which must be in its range.
   static Array full(Shape shape, double value, DType dtype);
-  /// first, first + 1, ...
+  /// 0, 1, ... count - 1; of integers, these must be in the dtype's range.
   static Array arange(std::int64_t count, DType dtype);
 
   DType dtype() const;
@@ -95,6 +97,7 @@ class Array {
   const void* data() const;
   /// Copies all elements, in row-major order, to `values`: size() of dtype().
   void copy_to(void* values) const;
+  /// T is dtype()'s own type, or std::uint8_t of booleans.
   template <class T>
   std::vector<T> to_vector() const {
     check_type(dtype_of<T>());
