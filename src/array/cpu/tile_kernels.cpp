@@ -16,6 +16,9 @@ TileKernels plain_kernels() {
 TileKernels kernels_for(std::int64_t target) {
   TileKernels table = plain_kernels();
   table.name = hwy::TargetName(target);
+  for (const auto family : {tile_loops_for, tile_functions_for, tile_casts_for, tile_reductions_for}) {
+    family(target)(table);
+  }
   return table;
 }
 
