@@ -17,7 +17,6 @@ namespace ANNEAL_TILE_NAMESPACE {
 template <class T>
 struct Stored {
   using Memory = T;
-  static constexpr bool is_half = false;
   static HWY_INLINE T load(T value) { return value; }
   template <class From>
   static HWY_INLINE T store(From value) {
@@ -28,8 +27,7 @@ struct Boolean {};
 template <>
 struct Stored<Boolean> {
   using Memory = std::uint8_t;
-  static constexpr bool is_half = false;
-  static HWY_INLINE std::uint8_t load(std::uint8_t value) { return value != 0; }
+  static HWY_INLINE std::uint8_t load(std::uint8_t value) { return value; }
   template <class From>
   static HWY_INLINE std::uint8_t store(From value) {
     return value != From(0);
@@ -48,7 +46,6 @@ struct Half {};
 template <>
 struct Stored<Half> {
   using Memory = std::uint16_t;
-  static constexpr bool is_half = true;
   static HWY_INLINE float load(std::uint16_t value) { return f16_to_f32(value); }
   template <class From>
   static HWY_INLINE std::uint16_t store(From value) {
@@ -59,7 +56,6 @@ struct BrainHalf {};
 template <>
 struct Stored<BrainHalf> {
   using Memory = std::uint16_t;
-  static constexpr bool is_half = true;
   static HWY_INLINE float load(std::uint16_t value) { return bf16_to_f32(value); }
   template <class From>
   static HWY_INLINE std::uint16_t store(From value) {
@@ -75,7 +71,7 @@ void cast_loop(void* to, const void* from, std::size_t count) {
   const Read* const values = static_cast<const Read*>(from);
   ANNEAL_INDEPENDENT
   for (std::size_t k = 0; k < count; ++k) {
-    if constexpr (std::is_same_v<From, To> && !std::is_same_v<From, Boolean>) {
+    if constexpr (std::is_same_v<From, To>) {
       results[k] = values[k];
     } else {
       results[k] = Stored<To>::store(Stored<From>::load(values[k]));

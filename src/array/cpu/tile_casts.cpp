@@ -17,12 +17,13 @@ namespace anneal::array::cpu {
 namespace HWY_NAMESPACE {
 #if HWY_TARGET != HWY_SCALAR
 
-// Those that are used much: from and to f32, and to f64. The others are as good in plain C++.
+// Those that are used much: from and to f32 and f64. The others are as good in plain C++.
 void add_casts(TileKernels& table) {
   for_each_dtype([&table]<class T>(DType dtype, T) {
     entry(table, dtype, DType::f32) = &cast_loop<T, float>;
     entry(table, dtype, DType::f64) = &cast_loop<T, double>;
     entry(table, DType::f32, dtype) = &cast_loop<float, T>;
+    entry(table, DType::f64, dtype) = &cast_loop<double, T>;
   });
 }
 

@@ -38,9 +38,9 @@ HWY_INLINE auto power_of_two(D d, N n) {
   return hn::BitCast(d, hn::ShiftLeft<23>(hn::Add(n, hn::Set(IntegersOf<D>(), 127))));
 }
 
-// exp(x + low) = result * 2^n for results of about 0.7 to 1.4, by Cody and Waite's reduction. |x| is below 2^13.
+// exp(x + low) = (1 + result) * 2^n for results of about -0.3 to 0.4, by Cody and Waite's reduction. |x| is below 2^13.
 template <class D, class V, class N>
-HWY_INLINE V exp_mantissa(D d, V x, V low, N& n) {
+HWY_INLINE V exp_fraction(D d, V x, V low, N& n) {
   // In numbers around this one the unit is 1.
   const V shift = hn::Set(d, 0x1.8p23f);
   const V shifted = hn::MulAdd(hn::Add(x, low), hn::Set(d, 1.44269504f), shift);
@@ -50,17 +50,27 @@ HWY_INLINE V exp_mantissa(D d, V x, V low, N& n) {
   const V high = hn::NegMulAdd(k, hn::Set(d, 0.693359375f), x);
   const V r = hn::Add(hn::NegMulAdd(k, hn::Set(d, -2.12194440e-4f), high), low);
   const V rest = polynomial(d, r, 0.5f, 0.166665137f, 0.0416664146f, 0.00836952683f, 0.001393963f);
-  return hn::Add(hn::MulAdd(hn::Mul(rest, r), r, r), hn::Set(d, 1.0f));
+  return hn::MulAdd(hn::Mul(rest, r), r, r);
+}
+template <class D, class V, class N>
+HWY_INLINE V exp_mantissa(D d, V x, N& n) {
+  return hn::Add(exp_fraction(d, x, hn::Zero(d), n), hn::Set(d, 1.0f));
 }
 
-// exp(x + low) = result * first * second, where results may be subnormal. x is within -173 .. 90.
-template <class D, class V>
-HWY_INLINE V exp_parts(D d, V x, V low, V& first, V& second) {
-  hn::Vec<IntegersOf<D>> n;
-  const V mantissa = exp_mantissa(d, x, low, n);
+// first * second = 2^n, where that may be subnormal.
+template <class D, class V, class N>
+HWY_INLINE void powers_of_two(D d, N n, V& first, V& second) {
   const auto half = hn::ShiftRight<1>(n);
   first = power_of_two(d, half);
   second = power_of_two(d, hn::Sub(n, half));
+}
+
+// exp(x) = result * first * second, where results may be subnormal. x is within -173 .. 90.
+template <class D, class V>
+HWY_INLINE V exp_parts(D d, V x, V& first, V& second) {
+  hn::Vec<IntegersOf<D>> n;
+  const V mantissa = exp_mantissa(d, x, n);
+  powers_of_two(d, n, first, second);
   return mantissa;
 }
 
@@ -72,7 +82,7 @@ struct Exponential {
   static HWY_INLINE V of(D d, V x) {
     V first, second;
     const V limited = hn::Min(hn::Set(d, 89.0f), hn::Max(hn::Set(d, least_exponent), x));
-    const V mantissa = exp_parts(d, limited, hn::Zero(d), first, second);
+    const V mantissa = exp_parts(d, limited, first, second);
     return hn::Mul(hn::Mul(mantissa, first), second);
   }
 };
@@ -82,7 +92,7 @@ struct Sigmoid {
   static HWY_INLINE V of(D d, V x) {
     V first, second;
     const V limited = hn::Max(hn::Set(d, least_exponent), hn::Neg(hn::Abs(x)));
-    const V mantissa = exp_parts(d, limited, hn::Zero(d), first, second);
+    const V mantissa = exp_parts(d, limited, first, second);
     const V power = hn::Mul(hn::Mul(mantissa, first), second);
     const V one = hn::Set(d, 1.0f);
     return hn::Div(hn::IfThenElse(hn::Lt(x, hn::Zero(d)), power, one), hn::Add(one, power));
@@ -95,7 +105,7 @@ struct Silu {
     V first, second;
     const V one = hn::Set(d, 1.0f);
     const V limited = hn::Max(hn::Set(d, least_exponent), hn::Neg(hn::Abs(x)));
-    const V scaled = hn::Mul(exp_parts(d, limited, hn::Zero(d), first, second), first);
+    const V scaled = hn::Mul(exp_parts(d, limited, first, second), first);
     const auto is_negative = hn::Lt(x, hn::Zero(d));
     // The power may be subnormal where x times the power is not.
     const V top = hn::IfThenElse(is_negative, hn::Mul(limited, scaled), x);
@@ -111,7 +121,7 @@ struct HyperbolicTangent {
     const V one = hn::Set(d, 1.0f);
     hn::Vec<IntegersOf<D>> n;
     const V limited = hn::Min(hn::Set(d, 20.0f), hn::Add(magnitude, magnitude));
-    const V mantissa = exp_mantissa(d, limited, hn::Zero(d), n);
+    const V mantissa = exp_mantissa(d, limited, n);
     const V below = hn::MulAdd(mantissa, power_of_two(d, n), one);
     const V large = hn::Sub(one, hn::Div(hn::Set(d, 2.0f), below));
     const V z = hn::Mul(magnitude, magnitude);
@@ -131,7 +141,7 @@ struct ErrorFunction {
     const V logarithm = polynomial(d, limited, 0.000353711279f, 1.12704003f, 0.638225734f, 0.103037305f, -0.0218052957f,
                                    0.00293960818f, -0.000185575351f);
     hn::Vec<IntegersOf<D>> n;
-    const V mantissa = exp_mantissa(d, hn::Neg(logarithm), hn::Zero(d), n);
+    const V mantissa = exp_mantissa(d, hn::Neg(logarithm), n);
     const V large = hn::NegMulAdd(mantissa, power_of_two(d, n), one);
     const V z = hn::Mul(magnitude, magnitude);
     const V rest = polynomial(d, z, 0.128379166f, -0.37612626f, 0.112835817f, -0.0268535912f, 0.00518783648f,
@@ -150,17 +160,32 @@ struct Gelu {
     const V upper = hn::And(t, hn::BitCast(d, hn::Set(IntegersOf<D>(), ~0xFFF)));
     const V minus_half = hn::Set(d, -0.5f);
     const V low = hn::Mul(hn::Mul(hn::Sub(t, upper), minus_half), hn::Add(t, upper));
+    hn::Vec<IntegersOf<D>> n;
+    const V fraction = exp_fraction(d, hn::Mul(hn::Mul(upper, upper), minus_half), low, n);
     V first, second;
-    const V mantissa = exp_parts(d, hn::Mul(hn::Mul(upper, upper), minus_half), low, first, second);
-    const V four = hn::Set(d, 4.0f), one = hn::Set(d, 1.0f);
-    const V inverse = hn::Div(one, hn::Add(t, four));
-    const V ratio =
-        polynomial(d, hn::Mul(hn::Sub(t, four), inverse), 0.755285144f, -0.607896686f, 0.387136906f, -0.18652226f,
-                   0.0604032278f, -0.00752963172f, -0.00351065211f, 0.00157630863f, 0.000177562368f, -0.000135567738f);
-    const V tail = hn::Mul(hn::Mul(hn::Mul(ratio, inverse), mantissa), first);
+    powers_of_two(d, n, first, second);
+    // The ratio is that of a polynomial of (t - 4) / (t + 4) to t + 4; what sums lose is added later.
+    const V one = hn::Set(d, 1.0f), four = hn::Set(d, 4.0f), c0 = hn::Set(d, 0.755285144f);
+    const V divisor = hn::Add(t, four);
+    const V lost = hn::Sub(t, hn::Sub(divisor, four));
+    const V inverse = hn::Div(one, divisor);
+    const V u = hn::Mul(hn::Sub(t, four), inverse);
+    const V slopes = polynomial(d, u, -0.607896686f, 0.387136906f, -0.18652226f, 0.0604032278f, -0.00752963172f,
+                                -0.00351065211f, 0.00157630863f, 0.000177562368f, -0.000135567738f);
+    const V rest = hn::Mul(u, slopes);
+    const V sum = hn::Add(c0, rest);
+    const V factor = hn::NegMulAdd(lost, inverse, fraction);
+    const V top = hn::Add(sum, hn::MulAdd(sum, factor, hn::Sub(rest, hn::Sub(sum, c0))));
+    const V tail = hn::Mul(hn::Div(top, divisor), first);
     const V negative = hn::Neg(hn::Mul(hn::Mul(tail, t), second));
     const V positive = hn::Mul(x, hn::NegMulAdd(tail, second, one));
-    return hn::IfThenElse(hn::Lt(x, hn::Zero(d)), negative, positive);
+    const V far = hn::IfThenElse(hn::Lt(x, hn::Zero(d)), negative, positive);
+    // About 0 the tail is about 1/2, and its error would be as large as what is left.
+    const V z = hn::Mul(x, x);
+    const V slope = polynomial(d, z, 0.398942202f, -0.0664887652f, 0.00996427704f, -0.00116548466f, 9.25240238e-05f);
+    const V near = hn::Mul(x, hn::MulAdd(slope, x, hn::Set(d, 0.5f)));
+    const auto is_near = hn::And(hn::Gt(x, hn::Set(d, -0.25f)), hn::Lt(x, one));
+    return hn::IfThenElse(is_near, near, far);
   }
 };
 

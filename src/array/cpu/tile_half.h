@@ -15,19 +15,26 @@ inline float f16_to_f32(std::uint16_t half) {
   return std::bit_cast<float>(std::bit_cast<std::uint32_t>(scaled) | infinite | sign);
 }
 
+/// `a` where the condition holds, else `b`: compilers make a branch of the conditional operator.
+inline std::uint32_t select(bool condition, std::uint32_t a, std::uint32_t b) {
+  const std::uint32_t mask = 0u - static_cast<std::uint32_t>(condition);
+  return (a & mask) | (b & ~mask);
+}
+
 /// To nearest, ties to even; NaN keeps the upper bits, and becomes quiet.
 inline std::uint16_t f32_to_f16(float value) {
   const std::uint32_t bits = std::bit_cast<std::uint32_t>(value);
   const std::uint32_t sign = bits >> 16 & 0x8000u;
-  const std::uint32_t magnitude = bits & 0x7FFFFFFFu;
-  const std::uint32_t normal = (magnitude - (112u << 23) + 0xFFFu + (magnitude >> 13 & 1u)) >> 13;
+  const std::int32_t magnitude = static_cast<std::int32_t>(bits & 0x7FFFFFFFu);
+  const std::uint32_t unsigned_magnitude = static_cast<std::uint32_t>(magnitude);
+  const std::uint32_t normal = (unsigned_magnitude - (112u << 23) + 0xFFFu + (unsigned_magnitude >> 13 & 1u)) >> 13;
   // 2^-1 has its last bit where f16's subnormals have theirs: 2^-24.
   const float shifted = std::bit_cast<float>(magnitude) + 0.5f;
   const std::uint32_t subnormal = std::bit_cast<std::uint32_t>(shifted) - 0x3F000000u;
-  const std::uint32_t nan = 0x7E00u | (magnitude >> 13 & 0x3FFu);
-  std::uint32_t result = magnitude < (113u << 23) ? subnormal : normal;
-  result = magnitude >= (143u << 23) ? 0x7C00u : result;
-  result = magnitude > 0x7F800000u ? nan : result;
+  const std::uint32_t nan = 0x7E00u | (unsigned_magnitude >> 13 & 0x3FFu);
+  std::uint32_t result = select(magnitude < (113 << 23), subnormal, normal);
+  result = select(magnitude >= (143 << 23), 0x7C00u, result);
+  result = select(magnitude > 0x7F800000, nan, result);
   return static_cast<std::uint16_t>(sign | result);
 }
 
