@@ -1,5 +1,9 @@
 #include "array/cpu/tile_kernels.h"
 
+#include <list>
+#include <string>
+#include <vector>
+
 #include "array/cpu/tile_families.h"
 #include "device/cpu/kernel_library.h"
 
@@ -13,9 +17,11 @@ TileKernels plain_kernels() {
   return table;
 }
 
+// Called once per target: names stay where they are.
 TileKernels kernels_for(std::int64_t target) {
   TileKernels table = plain_kernels();
-  table.name = hwy::TargetName(target);
+  static std::list<std::string> names;
+  table.name = names.emplace_back(device::cpu::target_name(target)).c_str();
   for (const auto family : {tile_loops_for, tile_functions_for, tile_casts_for, tile_reductions_for}) {
     family(target)(table);
   }

@@ -32,14 +32,14 @@ struct VectorMinimum {
   using One = Minimum;
   template <class V>
   static HWY_INLINE V of(V a, V b) {
-    return hn::IfThenElse(hn::Or(hn::Le(a, b), hn::Ne(a, a)), a, b);
+    return hn::IfThenElse(hn::Or(hn::Le(a, b), hn::IsNaN(a)), a, b);
   }
 };
 struct VectorMaximum {
   using One = Maximum;
   template <class V>
   static HWY_INLINE V of(V a, V b) {
-    return hn::IfThenElse(hn::Or(hn::Ge(a, b), hn::Ne(a, a)), a, b);
+    return hn::IfThenElse(hn::Or(hn::Ge(a, b), hn::IsNaN(a)), a, b);
   }
 };
 
