@@ -1,0 +1,125 @@
+#include "device/cpu/highway_config.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "array/cpu/tile_reductions.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "array/cpu/tile_families.h"
+#undef ANNEAL_TILE_NAMESPACE
+#define ANNEAL_TILE_NAMESPACE HWY_NAMESPACE
+#if HWY_TARGET != HWY_SCALAR
+#include "array/cpu/tile_loops-inl.h"
+#include "array/cpu/tile_reductions-inl.h"
+#endif
+
+HWY_BEFORE_NAMESPACE();
+namespace anneal::array::cpu {
+namespace HWY_NAMESPACE {
+#if HWY_TARGET != HWY_SCALAR
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+struct VectorSum {
+  using One = Add;
+  template <class V>
+  static HWY_INLINE V of(V a, V b) {
+    return hn::Add(a, b);
+  }
+};
+// NaN where either is.
+struct VectorMinimum {
+  using One = Minimum;
+  template <class V>
+  static HWY_INLINE V of(V a, V b) {
+    return hn::IfThenElse(hn::Or(hn::Le(a, b), hn::IsNaN(a)), a, b);
+  }
+};
+struct VectorMaximum {
+  using One = Maximum;
+  template <class V>
+  static HWY_INLINE V of(V a, V b) {
+    return hn::IfThenElse(hn::Or(hn::Ge(a, b), hn::IsNaN(a)), a, b);
+  }
+};
+
+// Elements as one, by four vectors side by side.
+template <class F, class T>
+HWY_INLINE T reduce(const T* values, std::size_t count) {
+  const hn::ScalableTag<T> d;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto identity = hn::Set(d, identity_of<typename F::One, T>());
+  auto r0 = identity, r1 = identity, r2 = identity, r3 = identity;
+  std::size_t k = 0;
+  for (; k + 4 * lanes <= count; k += 4 * lanes) {
+    r0 = F::of(r0, hn::LoadU(d, values + k));
+    r1 = F::of(r1, hn::LoadU(d, values + k + lanes));
+    r2 = F::of(r2, hn::LoadU(d, values + k + 2 * lanes));
+    r3 = F::of(r3, hn::LoadU(d, values + k + 3 * lanes));
+  }
+  for (; k + lanes <= count; k += lanes) r0 = F::of(r0, hn::LoadU(d, values + k));
+  HWY_ALIGN T parts[HWY_MAX_BYTES / sizeof(T)];
+  hn::Store(F::of(F::of(r0, r1), F::of(r2, r3)), d, parts);
+  for (std::size_t lane = 0; k < count; ++k, ++lane) parts[lane] = F::One::of(parts[lane], values[k]);
+  for (std::size_t width = lanes / 2; width > 0; width /= 2) {
+    for (std::size_t lane = 0; lane < width; ++lane) parts[lane] = F::One::of(parts[lane], parts[lane + width]);
+  }
+  return parts[0];
+}
+
+template <class F, class T>
+void reduce_all(void* to, const void* from, std::size_t count) {
+  *static_cast<T*>(to) = reduce<F>(static_cast<const T*>(from), count);
+}
+
+// Pairwise over blocks: the error grows with the logarithm of count.
+template <class T>
+double sum_of(const T* values, std::size_t count) {
+  const std::size_t block = 32 * hn::Lanes(hn::ScalableTag<T>());
+  if (count <= block) return reduce<VectorSum>(values, count);
+  const std::size_t half = (count / block + 1) / 2 * block;
+  return sum_of(values, half) + sum_of(values + half, count - half);
+}
+template <class T>
+void sum(void* to, const void* from, std::size_t count) {
+  *static_cast<T*>(to) = static_cast<T>(sum_of(static_cast<const T*>(from), count));
+}
+
+void add_reductions(TileKernels& table) {
+  add_integer_and_logic_reductions(table);
+  for_each_float([&table]<class T>(Kind kind, T) {
+    entry(table, Reduction::sum, kind) = &sum<T>;
+    entry(table, Reduction::minimum, kind) = &reduce_all<VectorMinimum, T>;
+    entry(table, Reduction::maximum, kind) = &reduce_all<VectorMaximum, T>;
+    find_entry(table, Reduction::first_minimum, kind) = &find_loop<T, reduce_all<VectorMinimum, T>>;
+    find_entry(table, Reduction::first_maximum, kind) = &find_loop<T, reduce_all<VectorMaximum, T>>;
+  });
+}
+
+#endif
+
+AddTileKernels reductions() {
+#if HWY_TARGET == HWY_SCALAR
+  return nullptr;
+#else
+  return &add_reductions;
+#endif
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace anneal::array::cpu
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+#include "device/cpu/kernel_library.h"
+
+namespace anneal::array::cpu {
+
+HWY_EXPORT(reductions);
+
+AddTileKernels tile_reductions_for(std::int64_t target) {
+  return device::cpu::function_for(HWY_DISPATCH_TABLE(reductions), target)();
+}
+
+}  // namespace anneal::array::cpu
+#endif
