@@ -1,0 +1,201 @@
+// Reductions: each tile of the input is combined as soon as it is computed.
+#include <cstring>
+#include <vector>
+
+#include "array/cpu/find.h"
+#include "array/cpu/fold.h"
+#include "array/cpu/machine.h"
+#include "array/cpu/passes.h"
+
+namespace anneal::array::cpu {
+
+namespace {
+
+// Where there are fewer blocks than this, their pieces are shared among threads, in chunks of so many. A power of two,
+// so that sums do not depend on it: see Fold.
+constexpr std::int64_t many_blocks = 64;
+constexpr std::int64_t chunk_pieces = 64;
+
+bool is_find(Reduction reduction) { return reduction >= Reduction::first_minimum; }
+
+// Writes what an accumulator has to the result or to memory for a part of it.
+class FoldOutput {
+ public:
+  FoldOutput(std::byte* data, DType dtype, const FoldKernels& kernels, const TileKernels& all)
+      : data_(data), size_(size_of(dtype)), part_size_(kernels.element_size) {
+    if (dtype != computed(dtype)) {
+      round_ = all.casts[static_cast<std::size_t>(computed(dtype))][static_cast<std::size_t>(dtype)];
+    }
+  }
+
+  std::size_t part_size() const { return part_size_; }
+
+  void store(Fold& fold, std::int64_t result, std::int64_t width) const {
+    const void* values = fold.finish(width);
+    if (round_) {
+      // Not in place: elements get shorter.
+      round_(fold.tile(), values, static_cast<std::size_t>(width));
+      values = fold.tile();
+    }
+    std::memcpy(data_ + static_cast<std::size_t>(result) * size_, values, static_cast<std::size_t>(width) * size_);
+  }
+
+  void save(Fold& fold, std::byte* part, std::int64_t width) const {
+    std::memcpy(part, fold.finish(width), static_cast<std::size_t>(width) * part_size_);
+  }
+
+  void push(Fold& fold, const std::byte* part, std::int64_t width) const { fold.push(part, width); }
+
+ private:
+  std::byte* data_;
+  std::size_t size_;
+  std::size_t part_size_;
+  CastKernel round_ = nullptr;
+};
+
+class FindOutput {
+ public:
+  FindOutput(std::byte* data, const FindKernels& kernels) : data_(data), element_size_(kernels.element_size) {}
+
+  std::size_t part_size() const { return element_size_ + sizeof(std::int64_t); }
+
+  void store(const Find& find, std::int64_t result, std::int64_t width) const {
+    std::memcpy(data_ + static_cast<std::size_t>(result) * sizeof(std::int64_t), find.places(),
+                static_cast<std::size_t>(width) * sizeof(std::int64_t));
+  }
+
+  // Places first, because of their alignment.
+  void save(const Find& find, std::byte* part, std::int64_t width) const {
+    const std::size_t count = static_cast<std::size_t>(width);
+    std::memcpy(part, find.places(), count * sizeof(std::int64_t));
+    std::memcpy(part + count * sizeof(std::int64_t), find.values(), count * element_size_);
+  }
+
+  void push(Find& find, const std::byte* part, std::int64_t width) const {
+    const std::size_t place_bytes = static_cast<std::size_t>(width) * sizeof(std::int64_t);
+    find.push(part + place_bytes, reinterpret_cast<const std::int64_t*>(part), 1, width);
+  }
+
+ private:
+  std::byte* data_;
+  std::size_t element_size_;
+};
+
+template <class Accumulator, class Kernels, class Output>
+class Reducer {
+ public:
+  Reducer(const ReductionPlan& plan, const Kernels& kernels, const Output& output, const Program& program,
+          std::int64_t elements, device::cpu::Queue& queue)
+      : plan_(plan), kernels_(kernels), output_(output), program_(program), elements_(elements), queue_(queue) {}
+
+  void run() const {
+    if (plan_.blocks >= many_blocks || plan_.pieces <= chunk_pieces) {
+      for_chunks(queue_, plan_.blocks, elements_, [&](std::int64_t begin, std::int64_t end) { whole(begin, end); });
+    } else {
+      in_chunks();
+    }
+  }
+
+ private:
+  Accumulator accumulator(Machine& machine) const {
+    machine.begin(program_, static_cast<std::size_t>(plan_.tile));
+    return Accumulator(plan_, kernels_, machine.extra_memory(Accumulator::memory_bytes(plan_, kernels_)));
+  }
+
+  void accumulate(Machine& machine, std::int64_t block, std::int64_t begin, std::int64_t end, Accumulator& to) const {
+    to.clear();
+    std::int64_t reduced = -1;
+    for (std::int64_t piece = begin; piece < end; ++piece) {
+      const ReductionPlan::Tile tile = plan_.tile_at(block, piece);
+      if (tile.reduced != reduced) machine.seek(tile.kept, tile.reduced);
+      reduced = tile.reduced;
+      to.push_tile(machine.run(tile.first, static_cast<std::size_t>(tile.count), to.tile()), tile);
+    }
+  }
+
+  void store(Accumulator& from, std::int64_t block) const {
+    const ReductionPlan::Tile tile = plan_.tile_at(block, 0);
+    output_.store(from, tile.result, tile.width);
+  }
+
+  void whole(std::int64_t begin, std::int64_t end) const {
+    Machine& machine = Machine::of_this_thread();
+    Accumulator values = accumulator(machine);
+    for (std::int64_t block = begin; block < end; ++block) {
+      accumulate(machine, block, 0, plan_.pieces, values);
+      store(values, block);
+    }
+  }
+
+  void in_chunks() const {
+    const std::int64_t chunks = (plan_.pieces + chunk_pieces - 1) / chunk_pieces;
+    const std::size_t part_bytes = (static_cast<std::size_t>(plan_.width) * output_.part_size() + tile_alignment - 1) /
+                                   tile_alignment * tile_alignment;
+    const device::Allocation memory =
+        device::allocate_host(static_cast<std::size_t>(plan_.blocks * chunks) * part_bytes);
+    std::byte* const parts = static_cast<std::byte*>(memory.data());
+
+    for_chunks(queue_, plan_.blocks * chunks, elements_, [&](std::int64_t begin, std::int64_t end) {
+      Machine& machine = Machine::of_this_thread();
+      Accumulator values = accumulator(machine);
+      for (std::int64_t unit = begin; unit < end; ++unit) {
+        const std::int64_t block = unit / chunks;
+        const std::int64_t first = unit % chunks * chunk_pieces;
+        accumulate(machine, block, first, std::min(first + chunk_pieces, plan_.pieces), values);
+        output_.save(values, parts + static_cast<std::size_t>(unit) * part_bytes, plan_.tile_at(block, 0).width);
+      }
+    });
+
+    Accumulator values = accumulator(Machine::of_this_thread());
+    for (std::int64_t block = 0; block < plan_.blocks; ++block) {
+      values.clear();
+      for (std::int64_t k = 0; k < chunks; ++k) {
+        output_.push(values, parts + static_cast<std::size_t>(block * chunks + k) * part_bytes,
+                     plan_.tile_at(block, 0).width);
+      }
+      store(values, block);
+    }
+  }
+
+  const ReductionPlan& plan_;
+  const Kernels& kernels_;
+  const Output& output_;
+  const Program& program_;
+  std::int64_t elements_;
+  device::cpu::Queue& queue_;
+};
+
+// What the input is reduced as.
+DType reduced_dtype(const Node& node) {
+  if (is_find(node.reduction)) return computed(node.inputs[0]->dtype);
+  return computed(node.dtype);
+}
+
+}  // namespace
+
+Values run_reduction(const Node& node, const Graph& graph, const TileKernels& kernels, device::cpu::Queue& queue,
+                     Program& program) {
+  const Shape& shape = node.inputs[0]->shape;
+  const DType dtype = reduced_dtype(node);
+  thread_local std::vector<std::int64_t> strides;
+  add_leaves(graph, shape, kernels, program, strides);
+  make_nest(shape, strides, program.leaves.size(), node.axes, program.nest);
+  join_axes(program.leaves.size(), program.nest);
+  const ReductionPlan plan = plan_reduction(reduction_tile(dtype), program.nest);
+  compile(graph, dtype, kernels, program);
+
+  Result result = make_result(node.dtype, node.shape);
+  const std::int64_t elements = elements_of(shape);
+  if (is_find(node.reduction)) {
+    const FindKernels find = find_kernels(node.reduction, kind_of(dtype), kernels);
+    const FindOutput output(result.data, find);
+    Reducer<Find, FindKernels, FindOutput>(plan, find, output, program, elements, queue).run();
+  } else {
+    const FoldKernels fold = fold_kernels(node.reduction, kind_of(dtype), kernels);
+    const FoldOutput output(result.data, node.dtype, fold, kernels);
+    Reducer<Fold, FoldKernels, FoldOutput>(plan, fold, output, program, elements, queue).run();
+  }
+  return std::move(result.values);
+}
+
+}  // namespace anneal::array::cpu
