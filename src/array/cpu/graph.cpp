@@ -28,7 +28,8 @@ bool is_needed_first(const Node& user, const Node& input) {
 
 void NodeNumbers::clear() {
   nodes_.clear();
-  numbers_.clear();
+  // clear() would take time for all the places that a map once had.
+  if (!numbers_.empty()) numbers_ = {};
 }
 
 std::uint32_t NodeNumbers::add(const Node& node) {

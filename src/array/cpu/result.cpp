@@ -5,7 +5,7 @@
 
 #include "anneal/error.h"
 #include "array/cpu/graph.h"
-#include "device/allocation.h"
+#include "array/cpu/result_memory.h"
 
 namespace anneal::array::cpu {
 
@@ -27,7 +27,7 @@ std::size_t bytes_of(std::int64_t elements, std::size_t element_size, const Shap
 
 Result make_result(DType dtype, const Shape& shape) {
   const std::size_t bytes = bytes_of(elements_of(shape), size_of(dtype), shape);
-  auto memory = std::make_shared<device::Allocation>(device::allocate_host(bytes + result_padding));
+  auto memory = std::make_shared<device::Allocation>(allocate_result(bytes + result_padding));
   Result result;
   result.data = static_cast<std::byte*>(memory->data());
   result.values.owner = std::move(memory);

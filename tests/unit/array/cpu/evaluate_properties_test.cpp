@@ -70,14 +70,14 @@ RC_GTEST_PROP(ArrayEvaluateProperties, ExpressionsAreAsNodeByNode, (std::uint64_
   RandomNodes random(seed);
   const auto node = random.expression(random.shape(), random.dtype(), *rc::gen::inRange(0, 6));
   if (node->kind == NodeKind::values) return;
-  const PlainValues expected = plain_evaluate(*node);
+  const PlainValues expected = plain_result(*node);
   check_same(evaluated(*node), expected);
 }
 
 RC_GTEST_PROP(ArrayEvaluateProperties, ReductionsAreAsNodeByNode, (std::uint64_t seed)) {
   RandomNodes random(seed);
   const auto node = random.reduction(*rc::gen::inRange(0, 3));
-  const PlainValues expected = plain_evaluate(*node);
+  const PlainValues expected = plain_result(*node);
   const PlainValues made = evaluated(*node);
   const bool is_sum = node->reduction == Reduction::sum || node->reduction == Reduction::product;
   if (is_sum && node->dtype >= DType::f16) return check_near(*node, made, expected);

@@ -36,6 +36,12 @@ std::vector<float> random_floats(std::size_t count) {
   return values;
 }
 
+// Users first, so that no destructor calls another.
+void release(NodePointer& last, std::vector<NodePointer>& owners) {
+  last.reset();
+  while (!owners.empty()) owners.pop_back();
+}
+
 // relu(tanh(exp(2 x + 1))).
 NodePointer long_chain(const NodePointer& x) {
   const auto scaled = op_node(Op::multiply, {x, constant_node(2, DType::f32)});
@@ -93,7 +99,7 @@ TEST(ArrayEvaluate, LongChainsNeedNoStackAndFewRegisters) {
   constexpr int length = 1'000'000;
   NodePointer node = values_node<float>({0, 1}, DType::f32);
   const auto one = constant_node(1, DType::f32);
-  std::vector<NodePointer> owners;  // so that no destructor recurs
+  std::vector<NodePointer> owners;
   for (int k = 0; k < length; ++k) {
     node = op_node(Op::add, {node, one});
     owners.push_back(node);
@@ -107,7 +113,7 @@ TEST(ArrayEvaluate, LongChainsNeedNoStackAndFewRegisters) {
   make_nest(node->shape, strides, program.leaves.size(), {}, program.nest);
   compile(graph, DType::f32, plain_tile_kernels(), program);
   EXPECT_LE(program.registers, 2U);
-  while (!owners.empty()) owners.pop_back();
+  release(node, owners);
 }
 
 TEST(ArrayEvaluate, ReductionsUponReductionsNeedNoStack) {
@@ -118,6 +124,7 @@ TEST(ArrayEvaluate, ReductionsUponReductionsNeedNoStack) {
     owners.push_back(node);
   }
   EXPECT_EQ(elements<int>(evaluated(*node)), (std::vector{2}));
+  release(node, owners);
 }
 
 TEST(ArrayEvaluate, SumsOfManyFloatsAreNearlyExact) {

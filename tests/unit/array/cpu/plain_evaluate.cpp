@@ -183,4 +183,6 @@ PlainValues plain_evaluate(const Node& node) {
   }
 }
 
+PlainValues plain_result(const Node& node) { return rounded(plain_evaluate(node), node.dtype); }
+
 }  // namespace anneal::array::cpu

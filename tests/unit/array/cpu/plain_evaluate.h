@@ -21,7 +21,9 @@ struct PlainValues {
 /// Of the elements of a strided array.
 PlainValues plain_copy(const Strided& elements);
 
-/// By the plain kernels; reductions in order. The node is not changed.
+/// By the plain kernels; reductions in order. Not rounded to f16 and bf16. The node is not changed.
 PlainValues plain_evaluate(const Node& node);
+/// The same, rounded to the node's dtype.
+PlainValues plain_result(const Node& node);
 
 }  // namespace anneal::array::cpu

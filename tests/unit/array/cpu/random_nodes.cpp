@@ -154,8 +154,9 @@ NodePointer RandomNodes::reduction(int depth) {
     reduction = Reduction::sum;
   }
   const bool is_boolean = reduction == Reduction::any || reduction == Reduction::all;
-  return reduction_node(reduction, expression(shape, is_boolean ? DType::boolean : dtype(), depth), std::move(axes),
-                        random_.chance(0.5));
+  DType dtype = is_boolean ? DType::boolean : this->dtype();
+  if (dtype == DType::boolean && reduction <= Reduction::product) dtype = DType::i64;
+  return reduction_node(reduction, expression(shape, dtype, depth), std::move(axes), random_.chance(0.5));
 }
 
 }  // namespace anneal::array::cpu
