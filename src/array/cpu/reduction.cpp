@@ -1,4 +1,5 @@
 // Reductions: each tile of the input is combined as soon as it is computed.
+#include <algorithm>
 #include <cstring>
 #include <vector>
 
@@ -171,6 +172,25 @@ DType reduced_dtype(const Node& node) {
   return computed(node.dtype);
 }
 
+// Whether the order of the elements makes no difference, so that it may be that of memory. Sums of floats are in the
+// order that the shape gives, and so are places among the elements of several axes.
+bool is_order_free(const Node& node, DType dtype) {
+  if (is_find(node.reduction)) return node.axes.size() == 1;
+  return dtype < DType::f16 || node.reduction > Reduction::product;
+}
+
+// The result has the order of axes that the nest has.
+void order_result(const Node& node, const Nest& nest, Strided& elements) {
+  std::int64_t stride = 1;
+  for (std::size_t k = nest.axes.size(); k-- > 0;) {
+    const Nest::Axis& axis = nest.axes[k];
+    if (axis.is_reduced) continue;
+    const auto gone = node.keep_axes ? 0 : std::ranges::lower_bound(node.axes, axis.origin) - node.axes.begin();
+    elements.strides[static_cast<std::size_t>(axis.origin - gone)] = stride;
+    stride *= axis.size;
+  }
+}
+
 }  // namespace
 
 Values run_reduction(const Node& node, const Graph& graph, const TileKernels& kernels, device::cpu::Queue& queue,
@@ -180,11 +200,13 @@ Values run_reduction(const Node& node, const Graph& graph, const TileKernels& ke
   thread_local std::vector<std::int64_t> strides;
   add_leaves(graph, shape, kernels, program, strides);
   make_nest(shape, strides, program.leaves.size(), node.axes, program.nest);
+  if (is_order_free(node, dtype)) sort_axes(program.leaves.size(), program.nest);
+  Result result = make_result(node.dtype, node.shape);
+  order_result(node, program.nest, result.values.elements);
   join_axes(program.leaves.size(), program.nest);
   const ReductionPlan plan = plan_reduction(reduction_tile(dtype), program.nest);
   compile(graph, dtype, kernels, program);
 
-  Result result = make_result(node.dtype, node.shape);
   const std::int64_t elements = elements_of(shape);
   if (is_find(node.reduction)) {
     const FindKernels find = find_kernels(node.reduction, kind_of(dtype), kernels);

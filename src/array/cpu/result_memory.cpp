@@ -89,11 +89,8 @@ void* new_block(std::size_t bytes) {
 }  // namespace
 
 device::Allocation allocate_result(std::size_t bytes) {
-  if (bytes < least_kept_bytes || bytes > most_kept_bytes) {
-    if (bytes > most_kept_bytes) free_idle_results();
-    return device::allocate_host(bytes);
-  }
-  const std::size_t size = rounded_up(bytes);
+  if (bytes < least_kept_bytes) return device::allocate_host(bytes);
+  const std::size_t size = bytes > most_kept_bytes ? bytes : rounded_up(bytes);
   void* block = idle_blocks().take(size);
   if (block == nullptr) block = new_block(size);
   if (block == nullptr) {

@@ -186,6 +186,16 @@ TEST(ArrayEvaluate, KeepsTheOrderOfAxesThatItsInputsHave) {
   EXPECT_EQ(values.elements.strides, (Shape{1, 20}));
 }
 
+TEST(ArrayEvaluate, ReadsMemoryInItsOrderWhereTheOrderIsFree) {
+  const auto transposed = values_node(std::make_shared<std::vector<float>>(std::size_t{512 * 1024}, 1.0F), DType::f32,
+                                      {512, 1024}, {1, 512});
+  Machine& machine = Machine::of_this_thread();
+  machine.counts = {};
+  evaluated(*reduction_node(Reduction::maximum, transposed, {0, 1}));
+  EXPECT_EQ(machine.counts.instructions, 0U);  // nothing is gathered
+  EXPECT_EQ(machine.counts.tiles, 512U);
+}
+
 ErrorCode code_for(const Shape& shape) {
   const auto one =
       values_node(std::make_shared<std::vector<float>>(1, 1.0F), DType::f32, shape, Shape(shape.size(), 0));
