@@ -25,6 +25,12 @@ enum class NodeKind : std::uint8_t {
 /// comparisons, casts, any, all, first_minimum and first_maximum (i64).
 class Node {
  public:
+  Node() = default;
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+  /// Of a long chain of nodes in a loop, not in as many nested calls.
+  ~Node();
+
   NodeKind kind = NodeKind::values;
   DType dtype = DType::f32;
   Shape shape;
@@ -33,21 +39,26 @@ class Node {
   Reduction reduction = Reduction::sum;
   std::vector<int> axes;   ///< ascending, at least 0; of first_minimum and first_maximum one, or all
   bool keep_axes = false;  ///< axes that were reduced stay in `shape`, with size 1
+  /// Once others have the node, inputs_if_unknown() is how to read them.
   std::vector<std::shared_ptr<Node>> inputs;
 
-  double constant = 0;
-  std::int64_t integer_constant = 0;  ///< of integers: `constant` might round it
+  double constant = 0;                ///< as the dtype has it: rounded, of integers too
+  std::int64_t integer_constant = 0;  ///< of integers and booleans: `constant` might round it
   bool is_weak = false;               ///< a constant whose dtype yields to others: see Array(double)
 
   /// The values, computed at the first call, after which `inputs` are no longer held. Thread-safe.
   const Values& values();
   /// Of a node that is made of values: before anybody else has it.
   void set_values(Values values) { values_ = std::move(values); }
-  /// The values, if they are there.
+  /// The values, if they are there. Does not wait for another thread that computes them.
   const Values* values_if_known() const;
+  /// The inputs, if the values are not there; else none. As other threads may compute the values at any time, ask for
+  /// these first, and for values_if_known() where there are none.
+  std::vector<std::shared_ptr<Node>> inputs_if_unknown() const;
 
  private:
-  mutable std::mutex mutex_;
+  std::mutex computing_;      // held while values are computed, before mutex_
+  mutable std::mutex mutex_;  // held for a moment, to read or change inputs and values_
   std::optional<Values> values_;
 };
 

@@ -21,13 +21,13 @@ class Compiler {
     of_entry.clear();
     for (const Graph::Entry& entry : graph_.entries) {
       const Node& node = *entry.node;
-      if (entry.values || (is_constant(node))) {
+      if (entry.is_leaf()) {
         of_entry.push_back(load());
       } else if (node.kind == NodeKind::cast) {
-        const std::uint32_t input = graph_.numbers.find(*node.inputs[0]);
-        of_entry.push_back(convert(of_entry[input], node.inputs[0]->dtype, node.dtype));
+        const std::uint32_t input = graph_.numbers.find(*entry.inputs[0]);
+        of_entry.push_back(convert(of_entry[input], entry.inputs[0]->dtype, node.dtype));
       } else {
-        of_entry.push_back(operation(node, of_entry));
+        of_entry.push_back(operation(entry, of_entry));
       }
     }
     return finish(of_entry.back(), graph_.entries.back().node->dtype, wanted);
@@ -82,13 +82,14 @@ class Compiler {
     return cast(rounded, to, computed(to));
   }
 
-  ValueNumber operation(const Node& node, const std::vector<ValueNumber>& of_entry) {
-    const Kind kind = kind_of(node.op == Op::where ? node.dtype : node.inputs[0]->dtype);
+  ValueNumber operation(const Graph::Entry& entry, const std::vector<ValueNumber>& of_entry) {
+    const Node& node = *entry.node;
+    const Kind kind = kind_of(node.op == Op::where ? node.dtype : entry.inputs[0]->dtype);
     Instruction instruction;
     instruction.operation = kernels_.ops[static_cast<std::size_t>(node.op)][static_cast<std::size_t>(kind)];
     Slot* const operands[] = {&instruction.a, &instruction.b, &instruction.c};
     for (std::size_t k = 0; k < 3; ++k) {
-      *operands[k] = k < node.inputs.size() ? of_entry[graph_.numbers.find(*node.inputs[k])] : no_value;
+      *operands[k] = k < entry.inputs.size() ? of_entry[graph_.numbers.find(*entry.inputs[k])] : no_value;
     }
     return add(instruction, computed(node.dtype));
   }

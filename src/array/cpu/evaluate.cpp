@@ -24,13 +24,16 @@ Workspace& workspace() {
 // What nodes own must not live on in a thread's memory.
 class Release {
  public:
-  explicit Release(Program& program) : program_(program) {}
-  ~Release() { program_.leaves.clear(); }
+  explicit Release(Workspace& space) : space_(space) {}
+  ~Release() {
+    space_.program.leaves.clear();
+    space_.graph.clear();
+  }
   Release(const Release&) = delete;
   Release& operator=(const Release&) = delete;
 
  private:
-  Program& program_;
+  Workspace& space_;
 };
 
 // Sums, products, any and all of nothing.
@@ -61,10 +64,10 @@ Values evaluate(Node& node, const TileKernels& kernels, device::cpu::Queue& queu
   if (is_reduction && elements_of(node.inputs[0]->shape) == 0) return neutral(node, kernels);
 
   Workspace& space = workspace();
+  const Release release(space);
   const auto first = gather(node, space.graph);
   for (const auto& needed : first) needed->values();
   if (!first.empty()) gather(node, space.graph);
-  const Release release(space.program);
   return (is_reduction ? run_reduction : run_elementwise)(node, space.graph, kernels, queue, space.program);
 }
 

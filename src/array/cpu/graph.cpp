@@ -13,15 +13,26 @@ constexpr std::size_t few = 16;
 
 // Where the walk down has come to.
 struct Step {
-  std::shared_ptr<Node> owner;  // of those that are needed first
-  Node* node;
-  const Values* values;
-  std::size_t next_input;
+  Graph::Entry entry;
+  std::shared_ptr<Node> needed_first;  // the node, if it is
+  std::size_t next_input = 0;
 };
 
-bool is_needed_first(const Node& user, const Node& input) {
-  if (input.kind == NodeKind::reduction) return true;
-  return user.kind != NodeKind::reduction && elements_of(input.shape) != elements_of(user.shape);
+// Other threads may compute the node's values meanwhile, after which it has no inputs.
+Graph::Entry look_at(const Node& node) {
+  Graph::Entry entry{&node, nullptr, nullptr, node.inputs_if_unknown()};
+  if (entry.inputs.empty()) entry.values = node.values_if_known();
+  if (node.kind == NodeKind::constant && entry.values == nullptr) entry.constant = &node;
+  if (node.kind == NodeKind::cast && entry.values == nullptr && entry.inputs[0]->kind == NodeKind::constant) {
+    entry.constant = entry.inputs[0].get();
+  }
+  return entry;
+}
+
+bool is_needed_first(const Node& user, const Graph::Entry& input) {
+  if (input.is_leaf()) return false;
+  if (input.node->kind == NodeKind::reduction) return true;
+  return user.kind != NodeKind::reduction && elements_of(input.node->shape) != elements_of(user.shape);
 }
 
 }  // namespace
@@ -53,12 +64,10 @@ std::uint32_t NodeNumbers::find(const Node& node) const {
   return none;
 }
 
-bool is_constant(const Node& node) {
-  return node.kind == NodeKind::constant ||
-         (node.kind == NodeKind::cast && node.inputs.size() == 1 && node.inputs[0]->kind == NodeKind::constant);
+void Graph::clear() {
+  entries.clear();
+  numbers.clear();
 }
-
-const Node& constant_of(const Node& node) { return node.kind == NodeKind::constant ? node : *node.inputs[0]; }
 
 std::int64_t elements_of(const Shape& shape) {
   std::int64_t count = 1;
@@ -76,30 +85,27 @@ std::int64_t elements_of(const Shape& shape) {
   return count;
 }
 
-std::vector<std::shared_ptr<Node>> gather(Node& root, Graph& graph) {
-  graph.entries.clear();
-  graph.numbers.clear();
+std::vector<std::shared_ptr<Node>> gather(const Node& root, Graph& graph) {
+  graph.clear();
   std::vector<std::shared_ptr<Node>> first;
   thread_local std::vector<Step> steps;
   steps.clear();
-  steps.push_back({nullptr, &root, nullptr, 0});
+  steps.push_back({look_at(root), nullptr});
   while (!steps.empty()) {
     Step& step = steps.back();
-    Node& node = *step.node;
-    const bool is_leaf = step.values != nullptr || (&node != &root && is_constant(node));
-    if (!is_leaf && step.next_input < node.inputs.size()) {
-      const std::shared_ptr<Node>& input = node.inputs[step.next_input++];
+    if (!step.entry.is_leaf() && step.next_input < step.entry.inputs.size()) {
+      const std::shared_ptr<Node>& input = step.entry.inputs[step.next_input++];
       if (graph.numbers.find(*input) != NodeNumbers::none) continue;
-      const Values* values = input->values_if_known();
-      const bool waits = values == nullptr && !is_constant(*input) && is_needed_first(node, *input);
-      steps.push_back({waits ? input : nullptr, input.get(), values, 0});
+      Graph::Entry entry = look_at(*input);
+      const bool waits = is_needed_first(*step.entry.node, entry);
+      steps.push_back({std::move(entry), waits ? input : nullptr});
       continue;
     }
-    if (&node != &root || node.kind != NodeKind::reduction) {
-      graph.entries.push_back({&node, step.values});
-      graph.numbers.add(node);
+    if (step.needed_first) first.push_back(std::move(step.needed_first));
+    if (step.entry.node != &root || root.kind != NodeKind::reduction) {
+      graph.numbers.add(*step.entry.node);
+      graph.entries.push_back(std::move(step.entry));
     }
-    if (step.owner) first.push_back(std::move(step.owner));
     steps.pop_back();
   }
   return first;

@@ -27,17 +27,19 @@ class NodeNumbers {
 /// One pass over memory: nodes of as many elements as the root's, which are computed tile by tile, and what they read.
 struct Graph {
   struct Entry {
-    Node* node;
-    const Values* values;  ///< if known
+    const Node* node;
+    const Values* values;  ///< where they are known, else null
+    const Node* constant;  ///< what is read as one value whatever its shape, the node or what it casts; else null
+    std::vector<std::shared_ptr<Node>> inputs;  ///< none where values are known
+
+    bool is_leaf() const { return values != nullptr || constant != nullptr; }
   };
   std::vector<Entry> entries;  ///< inputs before their users; where the root is a reduction, without it
   NodeNumbers numbers;         ///< of entries
-};
 
-/// Whether it is read as one value, whatever its shape: a constant, or a cast of one.
-bool is_constant(const Node& node);
-/// The one that has the value.
-const Node& constant_of(const Node& node);
+  /// Lets go of all nodes.
+  void clear();
+};
 
 /// The number of elements. Throws Error(invalid_argument) where it is beyond 64 bits.
 std::int64_t elements_of(const Shape& shape);
@@ -45,6 +47,6 @@ std::int64_t elements_of(const Shape& shape);
 /// Replaces what is in `graph`. Returns the nodes below whose values must be there before: reductions, and nodes that
 /// are broadcast, because each of their elements would be computed again and again; inputs before their users. Where
 /// there are any, `graph` is incomplete, and is to be gathered again when they have values.
-std::vector<std::shared_ptr<Node>> gather(Node& root, Graph& graph);
+std::vector<std::shared_ptr<Node>> gather(const Node& root, Graph& graph);
 
 }  // namespace anneal::array::cpu

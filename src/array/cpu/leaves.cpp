@@ -11,9 +11,8 @@ constexpr std::size_t index_of(DType dtype) { return static_cast<std::size_t>(dt
 
 bool is_float(DType dtype) { return dtype >= DType::f16; }
 
-// The constant as the node's dtype rounds it, in the type that registers have.
-std::int64_t constant_bytes(const Node& node, const TileKernels& kernels) {
-  const Node& constant = constant_of(node);
+// The constant as `wanted` rounds it, in the type that registers have.
+std::int64_t constant_bytes(const Node& constant, DType wanted, const TileKernels& kernels) {
   // Kernels may write behind the element.
   alignas(tile_alignment) std::byte from[2 * tile_alignment] = {};
   alignas(tile_alignment) std::byte to[2 * tile_alignment] = {};
@@ -27,7 +26,7 @@ std::int64_t constant_bytes(const Node& node, const TileKernels& kernels) {
                                    : constant.integer_constant;
     std::memcpy(from, &value, sizeof value);
   }
-  for (const DType next : {constant.dtype, node.dtype, computed(node.dtype)}) {
+  for (const DType next : {constant.dtype, wanted, computed(wanted)}) {
     if (next == dtype) continue;
     kernels.casts[index_of(dtype)][index_of(next)](to, from, 1);
     std::memcpy(from, to, size_of(next));
@@ -54,11 +53,12 @@ void add_leaves(const Graph& graph, const Shape& shape, const TileKernels& kerne
   program.leaves.clear();
   strides.clear();
   for (const Graph::Entry& entry : graph.entries) {
+    const DType dtype = entry.node->dtype;
     if (entry.values) {
-      program.leaves.push_back({entry.values->elements.data, entry.node->dtype, 0, entry.values->owner});
+      program.leaves.push_back({entry.values->elements.data, dtype, 0, entry.values->owner});
       broadcast_strides(&entry.values->elements, shape, strides);
-    } else if (is_constant(*entry.node)) {
-      program.leaves.push_back({nullptr, computed(entry.node->dtype), constant_bytes(*entry.node, kernels), nullptr});
+    } else if (entry.constant) {
+      program.leaves.push_back({nullptr, computed(dtype), constant_bytes(*entry.constant, dtype, kernels), nullptr});
       broadcast_strides(nullptr, shape, strides);
     }
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <thread>
 
 #include "anneal/error.h"
 #include "array/cpu/machine.h"
@@ -34,12 +35,6 @@ std::vector<float> random_floats(std::size_t count) {
   std::vector<float> values(count);
   for (float& value : values) value = static_cast<float>(random.below(1 << 20)) / (1 << 20) - 0.5F;
   return values;
-}
-
-// Users first, so that no destructor calls another.
-void release(NodePointer& last, std::vector<NodePointer>& owners) {
-  last.reset();
-  while (!owners.empty()) owners.pop_back();
 }
 
 // relu(tanh(exp(2 x + 1))).
@@ -99,10 +94,8 @@ TEST(ArrayEvaluate, LongChainsNeedNoStackAndFewRegisters) {
   constexpr int length = 1'000'000;
   NodePointer node = values_node<float>({0, 1}, DType::f32);
   const auto one = constant_node(1, DType::f32);
-  std::vector<NodePointer> owners;
   for (int k = 0; k < length; ++k) {
     node = op_node(Op::add, {node, one});
-    owners.push_back(node);
   }
   EXPECT_EQ(elements<int>(evaluated(*node)), (std::vector{length, length + 1}));
   Graph graph;
@@ -113,18 +106,14 @@ TEST(ArrayEvaluate, LongChainsNeedNoStackAndFewRegisters) {
   make_nest(node->shape, strides, program.leaves.size(), {}, program.nest);
   compile(graph, DType::f32, plain_tile_kernels(), program);
   EXPECT_LE(program.registers, 2U);
-  release(node, owners);
 }
 
 TEST(ArrayEvaluate, ReductionsUponReductionsNeedNoStack) {
   NodePointer node = values_node<float>({1, 2}, DType::f32);
-  std::vector<NodePointer> owners;
   for (int k = 0; k < 100'000; ++k) {
     node = reduction_node(Reduction::maximum, node, k == 0 ? std::vector{0} : std::vector<int>{});
-    owners.push_back(node);
   }
   EXPECT_EQ(elements<int>(evaluated(*node)), (std::vector{2}));
-  release(node, owners);
 }
 
 TEST(ArrayEvaluate, SumsOfManyFloatsAreNearlyExact) {
@@ -211,6 +200,25 @@ TEST(ArrayEvaluate, RefusesWhatIsTooLarge) {
   EXPECT_EQ(code_for({std::int64_t{1} << 33, std::int64_t{1} << 33}), ErrorCode::invalid_argument);
   EXPECT_EQ(code_for({std::int64_t{1} << 31, std::int64_t{1} << 31}), ErrorCode::invalid_argument);
   EXPECT_EQ(code_for({std::int64_t{1} << 29, std::int64_t{1} << 29}), ErrorCode::out_of_memory);
+}
+
+TEST(ArrayEvaluate, ThreadsMayShareNodes) {
+  for (int round = 0; round < 20; ++round) {
+    std::vector<NodePointer> chain = {values_node(std::vector<float>(3000, 1.0F), DType::f32)};
+    for (int k = 0; k < 40; ++k) {
+      const auto sum = reduction_node(Reduction::maximum, chain.back(), {0}, true);
+      chain.push_back(op_node(Op::add, {chain.back(), sum}));
+    }
+    // They compute the same nodes, and let go of inputs that others look at.
+    std::vector<std::thread> threads;
+    for (int k = 0; k < 4; ++k) {
+      threads.emplace_back([&chain, k] {
+        for (std::size_t at = 1 + static_cast<std::size_t>(k); at < 25; at += 4) chain[at]->values();
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(plain_copy(chain[24]->values().elements).at(7), std::ldexp(1.0, 24));
+  }
 }
 
 TEST(ArrayEvaluate, KeepsNothingOfItsInputs) {

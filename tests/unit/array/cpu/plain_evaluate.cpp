@@ -58,7 +58,7 @@ PlainValues broadcast(const PlainValues& values, const Shape& shape) {
 }
 
 PlainValues constant_values(const Node& node) {
-  PlainValues one{is_constant(node) && node.dtype >= DType::f16 ? DType::f64 : DType::i64, {}, {}};
+  PlainValues one{node.dtype >= DType::f16 ? DType::f64 : DType::i64, {}, {}};
   one.bytes.resize(8);
   if (one.dtype == DType::f64) {
     std::memcpy(one.bytes.data(), &node.constant, 8);

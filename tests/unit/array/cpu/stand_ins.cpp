@@ -11,11 +11,27 @@ std::size_t size_of(DType dtype) {
 
 namespace array {
 
+Node::~Node() {
+  thread_local std::vector<std::shared_ptr<Node>> waiting;
+  thread_local bool is_busy = false;
+  for (auto& input : inputs) waiting.push_back(std::move(input));
+  if (is_busy) return;
+  is_busy = true;
+  while (!waiting.empty()) {
+    const auto last = std::move(waiting.back());
+    waiting.pop_back();
+  }
+  is_busy = false;
+}
+
 const Values& Node::values() {
-  const std::scoped_lock lock(mutex_);
-  if (!values_) {
-    values_ = evaluate(*this);
-    inputs.clear();
+  std::vector<std::shared_ptr<Node>> unneeded;
+  const std::scoped_lock one_at_a_time(computing_);
+  if (values_if_known() == nullptr) {
+    Values computed = evaluate(*this);
+    const std::scoped_lock lock(mutex_);
+    values_ = std::move(computed);
+    unneeded.swap(inputs);
   }
   return *values_;
 }
@@ -23,6 +39,11 @@ const Values& Node::values() {
 const Values* Node::values_if_known() const {
   const std::scoped_lock lock(mutex_);
   return values_ ? &*values_ : nullptr;
+}
+
+std::vector<std::shared_ptr<Node>> Node::inputs_if_unknown() const {
+  const std::scoped_lock lock(mutex_);
+  return inputs;
 }
 
 namespace cpu {
