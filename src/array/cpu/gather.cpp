@@ -22,15 +22,15 @@ void with_element_type(std::size_t element_size, Body body) {
   }
 }
 
+// Elements may lie at any address.
 template <class T>
-void copy_row(const T* from, std::int64_t stride, std::size_t count, T* to) {
+void copy_row(const std::byte* from, std::int64_t stride, std::size_t count, T* to) {
   if (stride == 1) {
     std::memcpy(to, from, count * sizeof(T));
-  } else if (stride == 0) {
-    std::fill_n(to, count, *from);
-  } else {
-    for (std::size_t k = 0; k < count; ++k) to[k] = from[static_cast<std::int64_t>(k) * stride];
+    return;
   }
+  const std::int64_t step = stride * static_cast<std::int64_t>(sizeof(T));
+  for (std::size_t k = 0; k < count; ++k) std::memcpy(to + k, from + static_cast<std::int64_t>(k) * step, sizeof(T));
 }
 
 // Where in the run the next row begins.
@@ -82,12 +82,11 @@ void fill(const void* element, std::size_t element_size, std::size_t count, void
 void gather_run(const Nest& nest, std::size_t leaf, const std::byte* base, std::size_t element_size, std::int64_t first,
                 std::size_t count, void* to) {
   with_element_type(element_size, [&]<class T>(T) {
-    const T* from = reinterpret_cast<const T*>(base);
     T* next = static_cast<T*>(to);
     Place place(nest, leaf, first);
     for (std::size_t left = count; left > 0;) {
       const std::size_t row = std::min(left, place.left_of_row());
-      copy_row(from + place.offset(), place.stride(), row, next);
+      copy_row(base + place.offset() * static_cast<std::int64_t>(sizeof(T)), place.stride(), row, next);
       next += row;
       left -= row;
       place.next_row();

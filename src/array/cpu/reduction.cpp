@@ -1,12 +1,10 @@
 // Reductions: each tile of the input is combined as soon as it is computed.
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
-#include "array/cpu/find.h"
-#include "array/cpu/fold.h"
 #include "array/cpu/machine.h"
 #include "array/cpu/passes.h"
+#include "array/cpu/reduction_outputs.h"
 
 namespace anneal::array::cpu {
 
@@ -18,69 +16,6 @@ constexpr std::int64_t many_blocks = 64;
 constexpr std::int64_t chunk_pieces = 64;
 
 bool is_find(Reduction reduction) { return reduction >= Reduction::first_minimum; }
-
-// Writes what an accumulator has to the result or to memory for a part of it.
-class FoldOutput {
- public:
-  FoldOutput(std::byte* data, DType dtype, const FoldKernels& kernels, const TileKernels& all)
-      : data_(data), size_(size_of(dtype)), part_size_(kernels.element_size) {
-    if (dtype != computed(dtype)) {
-      round_ = all.casts[static_cast<std::size_t>(computed(dtype))][static_cast<std::size_t>(dtype)];
-    }
-  }
-
-  std::size_t part_size() const { return part_size_; }
-
-  void store(Fold& fold, std::int64_t result, std::int64_t width) const {
-    const void* values = fold.finish(width);
-    if (round_) {
-      // Not in place: elements get shorter.
-      round_(fold.tile(), values, static_cast<std::size_t>(width));
-      values = fold.tile();
-    }
-    std::memcpy(data_ + static_cast<std::size_t>(result) * size_, values, static_cast<std::size_t>(width) * size_);
-  }
-
-  void save(Fold& fold, std::byte* part, std::int64_t width) const {
-    std::memcpy(part, fold.finish(width), static_cast<std::size_t>(width) * part_size_);
-  }
-
-  void push(Fold& fold, const std::byte* part, std::int64_t width) const { fold.push(part, width); }
-
- private:
-  std::byte* data_;
-  std::size_t size_;
-  std::size_t part_size_;
-  CastKernel round_ = nullptr;
-};
-
-class FindOutput {
- public:
-  FindOutput(std::byte* data, const FindKernels& kernels) : data_(data), element_size_(kernels.element_size) {}
-
-  std::size_t part_size() const { return element_size_ + sizeof(std::int64_t); }
-
-  void store(const Find& find, std::int64_t result, std::int64_t width) const {
-    std::memcpy(data_ + static_cast<std::size_t>(result) * sizeof(std::int64_t), find.places(),
-                static_cast<std::size_t>(width) * sizeof(std::int64_t));
-  }
-
-  // Places first, because of their alignment.
-  void save(const Find& find, std::byte* part, std::int64_t width) const {
-    const std::size_t count = static_cast<std::size_t>(width);
-    std::memcpy(part, find.places(), count * sizeof(std::int64_t));
-    std::memcpy(part + count * sizeof(std::int64_t), find.values(), count * element_size_);
-  }
-
-  void push(Find& find, const std::byte* part, std::int64_t width) const {
-    const std::size_t place_bytes = static_cast<std::size_t>(width) * sizeof(std::int64_t);
-    find.push(part + place_bytes, reinterpret_cast<const std::int64_t*>(part), 1, width);
-  }
-
- private:
-  std::byte* data_;
-  std::size_t element_size_;
-};
 
 template <class Accumulator, class Kernels, class Output>
 class Reducer {

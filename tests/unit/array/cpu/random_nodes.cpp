@@ -26,7 +26,7 @@ Shape RandomNodes::shape() {
   for (std::int64_t& size : shape) {
     const std::int64_t others = std::max<std::int64_t>(count_of(shape) / size, 1);
     if (random_.chance(0.2))
-      size = 1 + static_cast<std::int64_t>(random_.below(std::min<std::uint64_t>(3000, most_elements / others)));
+      size = random_.between(1, static_cast<int>(std::min<std::int64_t>(3000, most_elements / others)));
   }
   if (!shape.empty() && random_.chance(0.03)) shape[random_.below(shape.size())] = 0;
   return shape;
