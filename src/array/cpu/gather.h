@@ -1,0 +1,18 @@
+// Brings elements that do not follow one another in memory into a tile.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "array/cpu/nest.h"
+
+namespace anneal::array::cpu {
+
+/// to[0 .. count) = the element, of 1, 2, 4 or 8 bytes.
+void fill(const void* element, std::size_t element_size, std::size_t count, void* to);
+
+/// to[0 .. count) = elements first .. first + count of the run that begins at `base`, as the leaf's strides say.
+void gather_run(const Nest& nest, std::size_t leaf, const std::byte* base, std::size_t element_size, std::int64_t first,
+                std::size_t count, void* to);
+
+}  // namespace anneal::array::cpu
