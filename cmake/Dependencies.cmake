@@ -17,3 +17,10 @@ pkg_check_modules(ISAL REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 # Its header alone.
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+# macOS has a BLAS of its own.
+if(APPLE)
+  set(ANNEAL_BLAS "-framework Accelerate")
+else()
+  pkg_check_modules(OPENBLAS REQUIRED IMPORTED_TARGET openblas)
+  set(ANNEAL_BLAS PkgConfig::OPENBLAS)
+endif()
