@@ -68,9 +68,10 @@ int checked_axis(int axis, std::size_t axes, std::string_view operation) {
   const int count = static_cast<int>(axes);
   if (axis < -count || axis >= count) {
     throw Error(ErrorCode::invalid_argument,
-                count == 0 ? fmt::format("{}: axis {} of an array without axes: reshape it to have one", operation, axis)
-                           : fmt::format("{}: axis {} is out of range: an array of {} axes has {} to {}", operation,
-                                         axis, count, -count, count - 1));
+                count == 0
+                    ? fmt::format("{}: axis {} of an array without axes: reshape it to have one", operation, axis)
+                    : fmt::format("{}: axis {} is out of range: an array of {} axes has {} to {}", operation, axis,
+                                  count, -count, count - 1));
   }
   return axis < 0 ? axis + count : axis;
 }
@@ -86,8 +87,8 @@ Shape broadcast_shape(const Shape& a, const Shape& b, std::string_view operation
       size = shorter[axis];
     } else if (shorter[axis] != 1 && shorter[axis] != size) {
       throw Error(ErrorCode::invalid_argument,
-                  fmt::format("{}: shapes {} and {} do not broadcast: sizes must be equal, or 1", operation,
-                              text_of(a), text_of(b)));
+                  fmt::format("{}: shapes {} and {} do not broadcast: sizes must be equal, or 1", operation, text_of(a),
+                              text_of(b)));
     }
   }
   return shape;

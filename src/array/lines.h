@@ -70,7 +70,8 @@ void for_each_line(const Shape& lines, const std::array<Shape, count>& strides, 
     for (std::int64_t line = range.begin(); line < range.end(); ++line, walk.next()) worker(walk.offsets());
   };
   constexpr std::int64_t elements_per_task = 1 << 15;
-  const std::int64_t grain = std::max<std::int64_t>(1, elements_per_task / std::max<std::int64_t>(1, elements_per_line));
+  const std::int64_t grain =
+      std::max<std::int64_t>(1, elements_per_task / std::max<std::int64_t>(1, elements_per_line));
   const tbb::blocked_range<std::int64_t> range(0, all, static_cast<std::size_t>(grain));
   if (all <= grain) {
     work(range);
