@@ -40,8 +40,11 @@ Array as(const Array& a, DType dtype) { return a.dtype() == dtype ? a : cast(a, 
 
 Array float_product(const Array& a, const Array& b, const MatmulOptions& options, DType dtype) {
   array::linalg::ProductOptions raw;
-  const std::optional<Array> bias = options.bias ? std::optional(as(*options.bias, dtype)) : std::nullopt;
-  if (bias) raw.bias = elements_of(*bias);
+  Array bias;
+  if (options.bias) {
+    bias = as(*options.bias, dtype);
+    raw.bias = elements_of(bias);
+  }
   if (options.activation != Activation::none) {
     const auto op = static_cast<std::size_t>(activator(options.activation).op);
     raw.activation = array::cpu::tile_kernels().ops[op][static_cast<std::size_t>(array::cpu::kind_of(dtype))];

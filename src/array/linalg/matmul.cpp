@@ -120,7 +120,7 @@ void check_bias(const std::optional<Strided>& bias, const Shape& result) {
 }  // namespace
 
 Values matmul(const Strided& a, const Strided& b, const ProductOptions& options) {
-  const ProductShape shape = product_shape(a.shape, b.shape);
+  ProductShape shape = product_shape(a.shape, b.shape);
   check_bias(options.bias, shape.result);
   const bool is_plain = !options.bias && options.activation == nullptr;
   if (is_plain && a.shape.size() == 1 && b.shape.size() == 1) return dot(a, b);
@@ -130,8 +130,10 @@ Values matmul(const Strided& a, const Strided& b, const ProductOptions& options)
   }
   const Dense result = new_dense(a.dtype, shape.result);
   if (count_of(shape.result) == 0) return result.values();
-  const Strided left = left_operand(a, shape);
-  const Strided right = right_operand(b, shape);
+  Strided left = left_operand(a, shape);
+  Strided right = right_operand(b, shape);
+  // The bias is along the result's last axis, which are then the rows.
+  if (options.bias && b.shape.size() == 1) transpose_product(shape, left, right);
   with_element_type(a.dtype, [&]<class S>(TypeTag<S>) {
     if (const auto folded = folded_product(shape, left, right)) {
       compute<S>(folded->shape, folded->a, folded->b, options, result);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "anneal/error.h"
 #include "array/dense.h"
@@ -63,6 +64,15 @@ Strided right_operand(const Strided& b, const ProductShape& shape) {
     matrix.strides.push_back(1);
   }
   return broadcast_view(matrix, with_matrix(shape.batch, shape.inner, shape.columns));
+}
+
+void transpose_product(ProductShape& shape, Strided& a, Strided& b) {
+  std::swap(shape.rows, shape.columns);
+  std::swap(a, b);
+  for (Strided* operand : {&a, &b}) {
+    std::swap(operand->shape.back(), operand->shape[operand->shape.size() - 2]);
+    std::swap(operand->strides.back(), operand->strides[operand->strides.size() - 2]);
+  }
 }
 
 std::optional<FoldedProduct> folded_product(const ProductShape& shape, const Strided& a, const Strided& b) {

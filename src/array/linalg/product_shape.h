@@ -22,6 +22,9 @@ ProductShape product_shape(const Shape& a, const Shape& b);
 Strided left_operand(const Strided& a, const ProductShape& shape);
 Strided right_operand(const Strided& b, const ProductShape& shape);
 
+/// (a b)^T = b^T a^T. The result's shape stays: it is for products without rows or without columns.
+void transpose_product(ProductShape& shape, Strided& a, Strided& b);
+
 struct FoldedProduct {
   ProductShape shape;
   Strided a;

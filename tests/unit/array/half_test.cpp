@@ -64,7 +64,9 @@ void expect_nearest(float value, H rounded, double largest, double step) {
     if (!std::isfinite(neighbour) || std::signbit(neighbour) != std::signbit(result)) continue;
     const double there = std::abs(neighbour - exact);
     EXPECT_LE(distance, there) << value;
-    if (distance == there) EXPECT_EQ(rounded.bits & 1, 0) << value;
+    if (distance == there) {
+      EXPECT_EQ(rounded.bits & 1, 0) << value;
+    }
   }
 }
 

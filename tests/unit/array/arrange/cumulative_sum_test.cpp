@@ -34,7 +34,7 @@ void check_element(const Strided& a, const Strided& sums, const Shape& place, st
   if (std::isfinite(sum)) {
     RC_ASSERT(std::abs(result - sum) <= test::precision_of(a.dtype) * std::abs(sum));
   } else {
-    RC_ASSERT(std::isnan(sum) ? std::isnan(result) : result == sum);
+    RC_ASSERT((std::isnan(sum) ? std::isnan(result) : result == sum));
   }
 }
 

@@ -59,16 +59,16 @@ void check_places(const Case& c, const Strided& places, bool largest_first) {
     for (Shape there = place; there[c.axis] < places.shape[c.axis]; ++there[c.axis]) {
       Shape source = there;
       source[c.axis] = test::integer_at(places, there);
-      RC_ASSERT(source[c.axis] >= 0 && source[c.axis] < shape[c.axis]);
+      RC_ASSERT((source[c.axis] >= 0 && source[c.axis] < shape[c.axis]));
       RC_ASSERT(seen.insert(source[c.axis]).second);
-      RC_ASSERT(before.empty() || comes_before(c.a.view, before, source, c.axis, largest_first));
+      RC_ASSERT((before.empty() || comes_before(c.a.view, before, source, c.axis, largest_first)));
       before = source;
     }
     // What was left out comes after the last one.
     Shape rest = place;
     for (rest[c.axis] = 0; rest[c.axis] < shape[c.axis]; ++rest[c.axis]) {
       if (seen.contains(rest[c.axis])) continue;
-      RC_ASSERT(before.empty() || comes_before(c.a.view, before, rest, c.axis, largest_first));
+      RC_ASSERT((before.empty() || comes_before(c.a.view, before, rest, c.axis, largest_first)));
     }
   }
 }

@@ -49,7 +49,7 @@ RC_GTEST_PROP(Matrices, HoldTheSameElements, ()) {
   const auto elements = test::random_array(random, DType::f32, shape);
   const auto layouts = random.chance(0.5) ? Layouts::any : Layouts::row_major;
   const Matrices matrices = as_matrices(elements.view, DType::f32, layouts);
-  RC_ASSERT(layouts == Layouts::any || !matrices.is_transposed);
+  RC_ASSERT((layouts == Layouts::any || !matrices.is_transposed));
   for (const Shape& place : test::places_of(shape)) {
     std::int64_t offset = 0;
     for (std::size_t axis = 0; axis + 2 < shape.size(); ++axis) offset += place[axis] * matrices.elements.strides[axis];
