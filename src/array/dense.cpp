@@ -1,7 +1,6 @@
 #include "array/dense.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstring>
