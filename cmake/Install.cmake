@@ -16,6 +16,12 @@ endif()
 if(ANNEAL_METAL AND NOT BUILD_SHARED_LIBS)
   list(JOIN ANNEAL_METAL_FRAMEWORKS " " pkgconfig_metal)
 endif()
+# Not a Requires: openblas.pc asks static programs for the Fortran compiler's libraries.
+if(APPLE)
+  set(pkgconfig_blas "${ANNEAL_BLAS}")
+else()
+  list(JOIN OPENBLAS_LDFLAGS " " pkgconfig_blas)
+endif()
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/anneal DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 

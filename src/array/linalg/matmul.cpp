@@ -1,0 +1,147 @@
+#include "array/linalg/matmul.h"
+
+#include <fmt/format.h>
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+
+#include <vector>
+
+#include "anneal/error.h"
+#include "array/copy.h"
+#include "array/element_type.h"
+#include "array/linalg/epilogue.h"
+#include "array/linalg/integer_product.h"
+#include "array/linalg/matrices.h"
+#include "array/linalg/multiplied.h"
+#include "array/linalg/product_shape.h"
+#include "array/lines.h"
+
+namespace anneal::array::linalg {
+namespace {
+
+// A stack of products c = a b: `S` is what c holds, T what it is computed as.
+template <class S>
+class Product {
+ public:
+  using T = Multiplied<S>;
+
+  Product(const ProductShape& shape, const Strided& a, const Strided& b, const Epilogue<T>& epilogue, S* c)
+      : shape_(shape), a_(as_matrices(a, computed_dtype(a.dtype), Layouts::any)),
+        b_(as_matrices(b, computed_dtype(b.dtype), std::is_integral_v<T> ? Layouts::row_major : Layouts::any)),
+        epilogue_(epilogue), c_(c), tiles_(shape.rows, shape.columns) {}
+
+  void compute() const {
+    const std::int64_t tasks = count_of(shape_.batch) * tiles_.count();
+    const Tile first = tiles_[0];
+    constexpr std::int64_t least_work = 1 << 18;  // of a thread, in multiplications
+    const std::int64_t grain = std::max<std::int64_t>(1, least_work / (first.rows * first.columns) / shape_.inner);
+    const tbb::blocked_range<std::int64_t> range(0, tasks, static_cast<std::size_t>(grain));
+    if (tasks <= grain) return compute(range);
+    tbb::parallel_for(range, [this](const tbb::blocked_range<std::int64_t>& part) { compute(part); });
+  }
+
+ private:
+  static DType computed_dtype(DType dtype) { return is_half<S> ? DType::f32 : dtype; }
+  static Shape batch_strides(const Matrices& matrices) {
+    return {matrices.elements.strides.begin(), matrices.elements.strides.end() - 2};
+  }
+
+  void compute(const tbb::blocked_range<std::int64_t>& range) const {
+    LineWalk<2> walk(shape_.batch, {batch_strides(a_), batch_strides(b_)});
+    std::vector<T> scratch;
+    for (std::int64_t task = range.begin(); task < range.end(); ++task) {
+      const std::int64_t product = task / tiles_.count();
+      walk.start_at(product);
+      compute(a_.operand<T>(walk.offsets()[0]), b_.operand<T>(walk.offsets()[1]), tiles_[task % tiles_.count()],
+              c_ + product * shape_.rows * shape_.columns, scratch);
+    }
+  }
+
+  void compute(Operand<T> a, Operand<T> b, const Tile& tile, S* c, std::vector<T>& scratch) const {
+    S* target = c + tile.row * shape_.columns + tile.column;
+    if constexpr (is_half<S>) {
+      scratch.resize(static_cast<std::size_t>(tile.rows * tile.columns));
+      compute(a, b, tile, scratch.data(), tile.columns);
+      for (std::int64_t row = 0; row < tile.rows; ++row) {
+        const T* from = scratch.data() + row * tile.columns;
+        for (std::int64_t k = 0; k < tile.columns; ++k) target[row * shape_.columns + k] = stored<S>(from[k]);
+      }
+    } else {
+      compute(a, b, tile, reinterpret_cast<T*>(target), shape_.columns);
+    }
+  }
+
+  void compute(Operand<T> a, Operand<T> b, const Tile& tile, T* c, std::int64_t stride) const {
+    multiply(tile.rows, tile.columns, shape_.inner, a.from(tile.row, 0), b.from(0, tile.column), c, stride);
+    if constexpr (std::is_floating_point_v<T>) apply(epilogue_, tile, c, stride);
+  }
+
+  const ProductShape& shape_;
+  Matrices a_;
+  Matrices b_;
+  Epilogue<T> epilogue_;
+  S* c_;
+  Tiles tiles_;
+};
+
+template <class S>
+void compute(const ProductShape& shape, const Strided& a, const Strided& b, const ProductOptions& options,
+             const Dense& result) {
+  using T = Multiplied<S>;
+  Epilogue<T> epilogue{.bias = nullptr, .activation = options.activation};
+  Dense bias;
+  if (options.bias) {
+    bias = dense_copy(*options.bias, is_half<S> ? DType::f32 : options.bias->dtype);
+    epilogue.bias = bias.data<T>();
+  }
+  if (shape.inner > 0) return Product<S>(shape, a, b, epilogue, result.data<S>()).compute();
+  // Sums of nothing: one product of zeros is the same.
+  const Dense zeros = new_zeros(a.dtype, {1});
+  ProductShape one_term = shape;
+  one_term.inner = 1;
+  const auto as_zeros = [&](Shape matrix) {
+    return broadcast_view(zeros.view(), [&] {
+      Shape all = shape.batch;
+      all.insert(all.end(), matrix.begin(), matrix.end());
+      return all;
+    }());
+  };
+  Product<S>(one_term, as_zeros({shape.rows, 1}), as_zeros({1, shape.columns}), epilogue, result.data<S>()).compute();
+}
+
+void check_bias(const std::optional<Strided>& bias, const Shape& result) {
+  if (!bias || (bias->shape.size() == 1 && !result.empty() && bias->shape[0] == result.back())) return;
+  throw Error(
+      ErrorCode::invalid_argument,
+      fmt::format("matmul: a bias of shape {} for a product of shape {}: give one axis, as long as its last one",
+                  text_of(bias->shape), text_of(result)));
+}
+
+}  // namespace
+
+Values matmul(const Strided& a, const Strided& b, const ProductOptions& options) {
+  ProductShape shape = product_shape(a.shape, b.shape);
+  check_bias(options.bias, shape.result);
+  const bool is_plain = !options.bias && options.activation == nullptr;
+  if (is_plain && a.shape.size() == 1 && b.shape.size() == 1) return dot(a, b);
+  if (!is_plain && a.dtype < DType::f16) {
+    throw Error(ErrorCode::invalid_argument,
+                "matmul: bias and activation are for products of floats: cast the operands");
+  }
+  const Dense result = new_dense(a.dtype, shape.result);
+  if (count_of(shape.result) == 0) return result.values();
+  Strided left = left_operand(a, shape);
+  Strided right = right_operand(b, shape);
+  // The bias is along the result's last axis, which are then the rows.
+  if (options.bias && b.shape.size() == 1) transpose_product(shape, left, right);
+  with_element_type(a.dtype, [&]<class S>(TypeTag<S>) {
+    if (const auto folded = folded_product(shape, left, right)) {
+      compute<S>(folded->shape, folded->a, folded->b, options, result);
+    } else {
+      compute<S>(shape, left, right, options, result);
+    }
+  });
+  return result.values();
+}
+
+}  // namespace anneal::array::linalg
