@@ -81,7 +81,7 @@ void copy_as(const Strided& from, const MutableStrided& to) {
 }
 
 void copy_bytes(const Strided& from, const MutableStrided& to) {
-  switch (bytes_of(from.dtype)) {
+  switch (size_of(from.dtype)) {
     case 1:
       return copy_as<std::uint8_t, std::uint8_t>(from, to);
     case 2:

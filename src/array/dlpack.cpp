@@ -106,8 +106,8 @@ Array from_dlpack(DLManagedTensor* managed) {
   if (data != nullptr) data += tensor.byte_offset;
   // Until all is well the memory is somebody else's.
   auto taken = std::make_shared<bool>(false);
-  const std::shared_ptr<const void> owner(managed, [taken](DLManagedTensor* tensor_) {
-    if (*taken) release(tensor_);
+  const std::shared_ptr<const void> owner(managed, [taken](DLManagedTensor* lent) {
+    if (*taken) release(lent);
   });
   Array array = Array::borrow(data, dtype, shape, strides, owner);
   *taken = true;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "anneal/error.h"
@@ -46,14 +45,17 @@ Array constant(Number number, DType from, DType dtype, Shape shape, bool is_weak
 }
 
 DType common_dtype(std::initializer_list<const Array*> arrays) {
-  std::optional<DType> strong;
-  std::optional<DType> weak;
+  // Booleans beside any dtype leave it as it is.
+  DType strong = DType::boolean;
+  DType weak = DType::boolean;
+  bool is_strong = false;
   for (const Array* a : arrays) {
-    std::optional<DType>& dtype = a->node()->is_weak ? weak : strong;
-    dtype = dtype ? promoted(*dtype, a->dtype()) : a->dtype();
+    const bool is_weak = a->node()->is_weak;
+    DType& dtype = is_weak ? weak : strong;
+    dtype = promoted(dtype, a->dtype());
+    is_strong = is_strong || !is_weak;
   }
-  if (!weak) return *strong;
-  return strong ? beside(*weak, *strong) : *weak;
+  return is_strong ? beside(weak, strong) : weak;
 }
 
 bool is_out_of_range(const Array& a, DType dtype) {

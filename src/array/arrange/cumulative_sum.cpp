@@ -35,7 +35,7 @@ void add_up(const S* from, std::int64_t from_step, Result<S>* to, std::int64_t t
 }  // namespace
 
 Values cumulative_sum(const Strided& a, int axis) {
-  const int along = checked_axis(axis, a.shape.size(), "cumulative_sum");
+  const int along = axis_in(a.shape, axis, "cumulative_sum");
   const Dense result = new_dense(a.dtype < DType::f16 ? DType::i64 : a.dtype, a.shape);
   if (count_of(a.shape) == 0) return result.values();
   const auto k_along = static_cast<std::size_t>(along);

@@ -59,7 +59,7 @@ void gather_lines(const Strided& a, int axis, const std::vector<std::int64_t>& p
 }
 
 void gather_elements(const Strided& a, int axis, const std::vector<std::int64_t>& places, const MutableStrided& to) {
-  switch (bytes_of(a.dtype)) {
+  switch (size_of(a.dtype)) {
     case 1:
       return gather_lines<std::uint8_t>(a, axis, places, to);
     case 2:
@@ -73,7 +73,7 @@ void gather_elements(const Strided& a, int axis, const std::vector<std::int64_t>
 
 void gather_slices(const Strided& a, int axis, const std::vector<std::int64_t>& places, const MutableStrided& to) {
   const auto along = static_cast<std::size_t>(axis);
-  const auto bytes = static_cast<std::int64_t>(bytes_of(a.dtype));
+  const auto bytes = static_cast<std::int64_t>(size_of(a.dtype));
   Strided slice{a.data, a.dtype, without_axis(a.shape, axis), without_axis(a.strides, axis)};
   MutableStrided target{to.data, to.dtype, slice.shape, without_axis(to.strides, axis)};
   for (const std::int64_t place : places) {
@@ -86,7 +86,7 @@ void gather_slices(const Strided& a, int axis, const std::vector<std::int64_t>& 
 }  // namespace
 
 Values gather(const Strided& a, const Strided& indices, int axis) {
-  const int along = checked_axis(axis, a.shape.size(), "gather");
+  const int along = axis_in(a.shape, axis, "gather");
   if (indices.dtype != DType::i32 && indices.dtype != DType::i64) {
     throw Error(ErrorCode::invalid_argument, "gather: indices must be i32 or i64: cast them");
   }
@@ -98,7 +98,7 @@ Values gather(const Strided& a, const Strided& indices, int axis) {
   // With the axes of the indices as one.
   Shape flat = a.shape;
   flat[static_cast<std::size_t>(along)] = static_cast<std::int64_t>(places.size());
-  const MutableStrided to{result.elements.data, a.dtype, flat, row_major_strides(flat)};
+  const MutableStrided to{result.elements.data, a.dtype, flat, contiguous_strides(flat)};
   constexpr std::int64_t slices_worth_a_copy = 1 << 10;
   if (count_of(flat) / flat[static_cast<std::size_t>(along)] >= slices_worth_a_copy) {
     gather_slices(a, along, places, to);

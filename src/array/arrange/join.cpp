@@ -29,7 +29,7 @@ void check_any(std::span<const Strided> parts, const char* operation) {
 Values concatenate(std::span<const Strided> parts, int axis) {
   check_any(parts, "concatenate");
   const Shape& first = parts[0].shape;
-  const auto along = static_cast<std::size_t>(checked_axis(axis, first.size(), "concatenate"));
+  const auto along = static_cast<std::size_t>(axis_in(first, axis, "concatenate"));
   Shape shape = first;
   shape[along] = 0;
   for (std::size_t k = 0; k < parts.size(); ++k) {
@@ -47,7 +47,7 @@ Values concatenate(std::span<const Strided> parts, int axis) {
   for (const Strided& part : parts) {
     target.shape[along] = part.shape[along];
     copy(part, target);
-    target.data += part.shape[along] * target.strides[along] * static_cast<std::int64_t>(bytes_of(part.dtype));
+    target.data += part.shape[along] * target.strides[along] * static_cast<std::int64_t>(size_of(part.dtype));
   }
   return result.values();
 }
@@ -55,7 +55,7 @@ Values concatenate(std::span<const Strided> parts, int axis) {
 Values stack(std::span<const Strided> parts, int axis) {
   check_any(parts, "stack");
   const Shape& first = parts[0].shape;
-  const int along = checked_axis(axis, first.size() + 1, "stack");
+  const int along = axis_in(Shape(first.size() + 1), axis, "stack");
   std::vector<Strided> thick(parts.begin(), parts.end());
   for (std::size_t k = 0; k < parts.size(); ++k) {
     if (parts[k].shape != first) refuse("stack", first, k, parts[k].shape, "shapes must be equal");

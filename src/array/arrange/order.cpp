@@ -79,7 +79,7 @@ void with_lines(const Strided& a, int axis, const Dense& result, const Work& wor
 }  // namespace
 
 Values sort(const Strided& a, int axis) {
-  const int along = checked_axis(axis, a.shape.size(), "sort");
+  const int along = axis_in(a.shape, axis, "sort");
   const Dense result = new_dense(a.dtype, a.shape);
   if (count_of(a.shape) == 0) return result.values();
   const auto k_along = static_cast<std::size_t>(along);
@@ -96,7 +96,7 @@ Values sort(const Strided& a, int axis) {
 }
 
 Values argsort(const Strided& a, int axis) {
-  const int along = checked_axis(axis, a.shape.size(), "argsort");
+  const int along = axis_in(a.shape, axis, "argsort");
   const Dense result = new_dense(DType::i64, a.shape);
   if (count_of(a.shape) == 0) return result.values();
   const auto k_along = static_cast<std::size_t>(along);
@@ -111,7 +111,7 @@ Values argsort(const Strided& a, int axis) {
 }
 
 Top top_k(const Strided& a, std::int64_t count, int axis) {
-  const int along = checked_axis(axis, a.shape.size(), "top_k");
+  const int along = axis_in(a.shape, axis, "top_k");
   const auto k_along = static_cast<std::size_t>(along);
   if (count < 0 || count > a.shape[k_along]) {
     throw Error(ErrorCode::invalid_argument, fmt::format("top_k: {} of the elements along axis {} of shape {}: 0 to {}",

@@ -21,8 +21,8 @@ RC_GTEST_PROP(Copy, PutsEveryElementInItsPlace, ()) {
   std::size_t k = 0;
   for (const Shape& place : places_of(from.view.shape)) {
     RC_ASSERT(test::bytes_at(copied.view(), place) == test::bytes_at(from.view, place));
-    const std::byte* element = copied.elements.data + k++ * bytes_of(dtype);  // row-major
-    RC_ASSERT(std::equal(element, element + bytes_of(dtype), test::bytes_at(from.view, place).begin()));
+    const std::byte* element = copied.elements.data + k++ * size_of(dtype);  // row-major
+    RC_ASSERT(std::equal(element, element + size_of(dtype), test::bytes_at(from.view, place).begin()));
   }
 }
 

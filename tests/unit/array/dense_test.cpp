@@ -13,13 +13,6 @@ using test::error_of;
 using testing::AllOf;
 using testing::HasSubstr;
 
-TEST(Dense, CountsElements) {
-  EXPECT_EQ(count_of({}), 1);
-  EXPECT_EQ(count_of({2, 3, 4}), 24);
-  EXPECT_EQ(count_of({std::int64_t{1} << 62, 0, std::int64_t{1} << 62}), 0);
-  EXPECT_THAT(error_of([] { count_of({std::int64_t{1} << 40, 1 << 30}); }), HasSubstr("(1099511627776, 1073741824)"));
-}
-
 TEST(Dense, IsRowMajorAndAligned) {
   const Dense dense = new_zeros(DType::f64, {2, 3, 4});
   EXPECT_EQ(dense.elements.strides, (Shape{12, 4, 1}));
@@ -30,14 +23,6 @@ TEST(Dense, IsRowMajorAndAligned) {
 TEST(Dense, SaysWhatDoesNotFitInMemory) {
   EXPECT_THAT(error_of([] { new_dense(DType::f64, {std::int64_t{1} << 56}); }),
               AllOf(HasSubstr("(72057594037927936,)"), HasSubstr("576460752303423488 bytes")));
-}
-
-TEST(Dense, ChecksAxes) {
-  EXPECT_EQ(checked_axis(-1, 3, "sort"), 2);
-  EXPECT_EQ(checked_axis(0, 3, "sort"), 0);
-  EXPECT_THAT(error_of([] { checked_axis(3, 3, "sort"); }), AllOf(HasSubstr("sort: axis 3"), HasSubstr("-3 to 2")));
-  EXPECT_THAT(error_of([] { checked_axis(-4, 3, "sort"); }), HasSubstr("axis -4"));
-  EXPECT_THAT(error_of([] { checked_axis(0, 0, "sort"); }), HasSubstr("without axes"));
 }
 
 TEST(Dense, BroadcastsAsNumPy) {

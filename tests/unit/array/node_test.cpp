@@ -51,6 +51,7 @@ TEST(Node, IsComputedOnceByAllThreads) {
   std::vector<const void*> addresses(4);
   {
     std::vector<std::jthread> threads;
+    threads.reserve(addresses.size());
     for (int k = 0; k < 4; ++k) {
       threads.emplace_back([&, k] {
         const Array own = shared + k;

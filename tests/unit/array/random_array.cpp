@@ -52,14 +52,14 @@ RandomArray random_array(Random& random, DType dtype, Shape shape, Special speci
     extent *= size;
   }
   RandomArray result;
-  result.memory.resize(static_cast<std::size_t>(extent) * bytes_of(dtype));
+  result.memory.resize(static_cast<std::size_t>(extent) * size_of(dtype));
   with_element_type(dtype, [&]<class S>(TypeTag<S>) {
     for (std::int64_t k = 0; k < extent; ++k) {
       const S value = random_value<S>(random, special);
       std::memcpy(result.memory.data() + static_cast<std::size_t>(k) * sizeof(S), &value, sizeof(S));
     }
   });
-  result.view = {result.memory.data() + static_cast<std::size_t>(first) * bytes_of(dtype), dtype, std::move(shape),
+  result.view = {result.memory.data() + static_cast<std::size_t>(first) * size_of(dtype), dtype, std::move(shape),
                  std::move(strides)};
   return result;
 }

@@ -19,7 +19,7 @@ struct Indices {
   std::vector<std::int64_t> values;
   Shape shape;
   Strided view() const {
-    return {reinterpret_cast<const std::byte*>(values.data()), DType::i64, shape, row_major_strides(shape)};
+    return {reinterpret_cast<const std::byte*>(values.data()), DType::i64, shape, contiguous_strides(shape)};
   }
 };
 
