@@ -184,7 +184,7 @@ struct Gelu {
     const V z = hn::Mul(x, x);
     const V slope = polynomial(d, z, 0.398942202f, -0.0664887652f, 0.00996427704f, -0.00116548466f, 9.25240238e-05f);
     const V near = hn::Mul(x, hn::MulAdd(slope, x, hn::Set(d, 0.5f)));
-    const auto is_near = hn::And(hn::Gt(x, hn::Set(d, -0.25f)), hn::Lt(x, one));
+    const auto is_near = hn::And(hn::Gt(x, hn::Set(d, -0.6f)), hn::Lt(x, one));
     return hn::IfThenElse(is_near, near, far);
   }
 };
