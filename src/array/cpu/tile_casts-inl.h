@@ -37,9 +37,13 @@ struct Stored<Boolean> {
 // What is rounded once more: exact, or to odd.
 template <class From>
 HWY_INLINE float before_rounding(From value) {
-  if constexpr (std::is_same_v<From, double> || std::is_same_v<From, std::int64_t>) return round_to_odd(value);
-  if constexpr (std::is_same_v<From, std::int32_t>) return round_to_odd(static_cast<double>(value));
-  return static_cast<float>(value);
+  if constexpr (std::is_same_v<From, double> || std::is_same_v<From, std::int64_t>) {
+    return round_to_odd(value);
+  } else if constexpr (std::is_same_v<From, std::int32_t>) {
+    return round_to_odd(static_cast<double>(value));
+  } else {
+    return static_cast<float>(value);
+  }
 }
 
 struct Half {};

@@ -1,6 +1,5 @@
 // Functions of f32 in vectors: within 4 ulp everywhere. Polynomials are minimax fits of our own (Lawson's algorithm in
 // 40 digits, coefficients rounded one after the other).
-// Highway's Min and Max of (constant, x) are NaN where x is: of x86 they give the second operand then.
 #if defined(ANNEAL_TILE_FUNCTIONS_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef ANNEAL_TILE_FUNCTIONS_INL_H
 #undef ANNEAL_TILE_FUNCTIONS_INL_H
@@ -30,6 +29,24 @@ HWY_INLINE V polynomial(D d, V, float c) {
 template <class D, class V, class... More>
 HWY_INLINE V polynomial(D d, V x, float c, More... more) {
   return hn::MulAdd(polynomial(d, x, more...), x, hn::Set(d, c));
+}
+
+// These keep NaN, as x86's instructions do where it comes second; Arm's give the number.
+template <class D, class V>
+HWY_INLINE V at_least(D d, V x, float lowest) {
+#if HWY_ARCH_X86
+  return hn::Max(hn::Set(d, lowest), x);
+#else
+  return hn::IfThenElse(hn::Lt(x, hn::Set(d, lowest)), hn::Set(d, lowest), x);
+#endif
+}
+template <class D, class V>
+HWY_INLINE V at_most(D d, V x, float highest) {
+#if HWY_ARCH_X86
+  return hn::Min(hn::Set(d, highest), x);
+#else
+  return hn::IfThenElse(hn::Gt(x, hn::Set(d, highest)), hn::Set(d, highest), x);
+#endif
 }
 
 // 2 to the power of n, which is within -126 .. 127.
@@ -81,7 +98,7 @@ struct Exponential {
   template <class D, class V>
   static HWY_INLINE V of(D d, V x) {
     V first, second;
-    const V limited = hn::Min(hn::Set(d, 89.0f), hn::Max(hn::Set(d, least_exponent), x));
+    const V limited = at_most(d, at_least(d, x, least_exponent), 89.0f);
     const V mantissa = exp_parts(d, limited, first, second);
     return hn::Mul(hn::Mul(mantissa, first), second);
   }
@@ -91,7 +108,7 @@ struct Sigmoid {
   template <class D, class V>
   static HWY_INLINE V of(D d, V x) {
     V first, second;
-    const V limited = hn::Max(hn::Set(d, least_exponent), hn::Neg(hn::Abs(x)));
+    const V limited = at_least(d, hn::Neg(hn::Abs(x)), least_exponent);
     const V mantissa = exp_parts(d, limited, first, second);
     const V power = hn::Mul(hn::Mul(mantissa, first), second);
     const V one = hn::Set(d, 1.0f);
@@ -104,7 +121,7 @@ struct Silu {
   static HWY_INLINE V of(D d, V x) {
     V first, second;
     const V one = hn::Set(d, 1.0f);
-    const V limited = hn::Max(hn::Set(d, least_exponent), hn::Neg(hn::Abs(x)));
+    const V limited = at_least(d, hn::Neg(hn::Abs(x)), least_exponent);
     const V scaled = hn::Mul(exp_parts(d, limited, first, second), first);
     const auto is_negative = hn::Lt(x, hn::Zero(d));
     // The power may be subnormal where x times the power is not.
@@ -120,7 +137,7 @@ struct HyperbolicTangent {
     const V magnitude = hn::Abs(x);
     const V one = hn::Set(d, 1.0f);
     hn::Vec<IntegersOf<D>> n;
-    const V limited = hn::Min(hn::Set(d, 20.0f), hn::Add(magnitude, magnitude));
+    const V limited = at_most(d, hn::Add(magnitude, magnitude), 20.0f);
     const V mantissa = exp_mantissa(d, limited, n);
     const V below = hn::MulAdd(mantissa, power_of_two(d, n), one);
     const V large = hn::Sub(one, hn::Div(hn::Set(d, 2.0f), below));
@@ -137,7 +154,7 @@ struct ErrorFunction {
     const V magnitude = hn::Abs(x);
     const V one = hn::Set(d, 1.0f);
     // log(1 - erf(x))
-    const V limited = hn::Min(hn::Set(d, 4.0f), magnitude);
+    const V limited = at_most(d, magnitude, 4.0f);
     const V logarithm = polynomial(d, limited, 0.000353711279f, 1.12704003f, 0.638225734f, 0.103037305f, -0.0218052957f,
                                    0.00293960818f, -0.000185575351f);
     hn::Vec<IntegersOf<D>> n;
@@ -155,7 +172,7 @@ struct ErrorFunction {
 struct Gelu {
   template <class D, class V>
   static HWY_INLINE V of(D d, V x) {
-    const V t = hn::Min(hn::Set(d, 15.0f), hn::Abs(x));
+    const V t = at_most(d, hn::Abs(x), 15.0f);
     // The square of the upper 12 bits is exact.
     const V upper = hn::And(t, hn::BitCast(d, hn::Set(IntegersOf<D>(), ~0xFFF)));
     const V minus_half = hn::Set(d, -0.5f);
@@ -184,7 +201,7 @@ struct Gelu {
     const V z = hn::Mul(x, x);
     const V slope = polynomial(d, z, 0.398942202f, -0.0664887652f, 0.00996427704f, -0.00116548466f, 9.25240238e-05f);
     const V near = hn::Mul(x, hn::MulAdd(slope, x, hn::Set(d, 0.5f)));
-    const auto is_near = hn::And(hn::Gt(x, hn::Set(d, -0.25f)), hn::Lt(x, one));
+    const auto is_near = hn::And(hn::Gt(x, hn::Set(d, -0.6f)), hn::Lt(x, one));
     return hn::IfThenElse(is_near, near, far);
   }
 };

@@ -56,7 +56,7 @@ inline float round_to_odd(double value) {
   std::uint32_t bits = std::bit_cast<std::uint32_t>(nearest);
   const double distance = value < 0 ? value - back : back - value;
   bits -= distance > 0 ? 1u : 0u;
-  bits |= (back < value) | (back > value) ? 1u : 0u;
+  bits |= static_cast<std::uint32_t>((back < value) | (back > value));
   return std::bit_cast<float>(bits);
 }
 /// The bits that f64 lacks place for are one.

@@ -7,7 +7,7 @@
 #define ANNEAL_TILE_LOOPS_INL_H
 #endif
 
-#include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include "array/cpu/tile_types.h"
@@ -47,8 +47,8 @@ ANNEAL_TILE_ARITHMETIC(Subtract, -);
 ANNEAL_TILE_ARITHMETIC(Multiply, *);
 ANNEAL_TILE_OP(Divide, a / b);
 // NaN where either is.
-ANNEAL_TILE_OP(Minimum, (a <= b) | (a != a) ? a : b);
-ANNEAL_TILE_OP(Maximum, (a >= b) | (a != a) ? a : b);
+ANNEAL_TILE_OP(Minimum, ((a <= b) | (a != a)) ? a : b);
+ANNEAL_TILE_OP(Maximum, ((a >= b) | (a != a)) ? a : b);
 ANNEAL_TILE_OP(And, static_cast<T>(a& b));
 ANNEAL_TILE_OP(Or, static_cast<T>(a | b));
 ANNEAL_TILE_OP(Xor, static_cast<T>(a ^ b));
@@ -64,16 +64,23 @@ ANNEAL_TILE_OP(Relu, a < T(0) ? T(0) : a);
 struct Negative {
   template <class T>
   static HWY_INLINE T of(T a, T) {
-    if constexpr (std::is_integral_v<T>) return static_cast<T>(-Wrapping<T>(a));
-    return -a;
+    if constexpr (std::is_integral_v<T>) {
+      return static_cast<T>(-Wrapping<T>(a));
+    } else {
+      return -a;
+    }
   }
 };
 struct Absolute {
   template <class T>
   static HWY_INLINE T of(T a, T) {
-    if constexpr (std::is_unsigned_v<T>) return a;
-    if constexpr (std::is_integral_v<T>) return a < 0 ? static_cast<T>(-Wrapping<T>(a)) : a;
-    return std::abs(a);
+    if constexpr (std::is_unsigned_v<T>) {
+      return a;
+    } else if constexpr (std::is_integral_v<T>) {
+      return a < 0 ? static_cast<T>(-Wrapping<T>(a)) : a;
+    } else {
+      return std::abs(a);
+    }
   }
 };
 struct Sign {

@@ -85,8 +85,31 @@ void sum(void* to, const void* from, std::size_t count) {
   *static_cast<T*>(to) = static_cast<T>(sum_of(static_cast<const T*>(from), count));
 }
 
+// In f64: partial products of f32 do not overflow.
+void product_of_floats(void* to, const void* from, std::size_t count) {
+  const hn::ScalableTag<double> d;
+  const hn::Rebind<float, decltype(d)> narrow;
+  const std::size_t lanes = hn::Lanes(d);
+  const float* const values = static_cast<const float*>(from);
+  auto r0 = hn::Set(d, 1.0), r1 = r0, r2 = r0, r3 = r0;
+  std::size_t k = 0;
+  for (; k + 4 * lanes <= count; k += 4 * lanes) {
+    r0 = hn::Mul(r0, hn::PromoteTo(d, hn::LoadU(narrow, values + k)));
+    r1 = hn::Mul(r1, hn::PromoteTo(d, hn::LoadU(narrow, values + k + lanes)));
+    r2 = hn::Mul(r2, hn::PromoteTo(d, hn::LoadU(narrow, values + k + 2 * lanes)));
+    r3 = hn::Mul(r3, hn::PromoteTo(d, hn::LoadU(narrow, values + k + 3 * lanes)));
+  }
+  HWY_ALIGN double parts[HWY_MAX_BYTES / sizeof(double)];
+  hn::Store(hn::Mul(hn::Mul(r0, r1), hn::Mul(r2, r3)), d, parts);
+  double product = 1;
+  for (; k < count; ++k) product *= values[k];
+  for (std::size_t lane = 0; lane < lanes; ++lane) product *= parts[lane];
+  *static_cast<float*>(to) = static_cast<float>(product);
+}
+
 void add_reductions(TileKernels& table) {
   add_integer_and_logic_reductions(table);
+  entry(table, Reduction::product, Kind::f32) = &product_of_floats;
   for_each_float([&table]<class T>(Kind kind, T) {
     entry(table, Reduction::sum, kind) = &sum<T>;
     entry(table, Reduction::minimum, kind) = &reduce_all<VectorMinimum, T>;

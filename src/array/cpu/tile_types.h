@@ -10,6 +10,8 @@
 
 /// Before a loop whose iterations do not depend on each other, though memory may be both read and written.
 #if defined(__clang__)
+// Some loops call functions, and debug builds vectorise none.
+#pragma clang diagnostic ignored "-Wpass-failed"
 #define ANNEAL_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
 #elif defined(__GNUC__)
 #define ANNEAL_INDEPENDENT _Pragma("GCC ivdep")

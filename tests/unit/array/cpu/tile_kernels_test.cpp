@@ -14,7 +14,9 @@ template <class T>
 void expect_element(Op op, T found, T a, T b) {
   if constexpr (std::is_integral_v<T>) {
     const auto exact = test::exact_integer<T>(op, a, b);
-    if (exact) ASSERT_EQ(std::int64_t{found}, *exact) << "of " << std::int64_t{a} << " and " << std::int64_t{b};
+    if (exact) {
+      ASSERT_EQ(std::int64_t{found}, *exact) << "of " << std::int64_t{a} << " and " << std::int64_t{b};
+    }
   } else {
     using Real = std::conditional_t<sizeof(T) == 4, double, long double>;
     const Real exact = test::exact_float<Real>(op, a, b);

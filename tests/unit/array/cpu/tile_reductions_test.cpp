@@ -93,7 +93,8 @@ TEST(TileReductions, SumsOfFloatsAreAccurate) {
         for (T& value : values) value = static_cast<T>(random.between(-1000, 30'000)) / T(7);
         long double exact = 0, magnitudes = 0;
         for (const T value : values) exact += value, magnitudes += std::abs(value);
-        const long double allowed = magnitudes * std::numeric_limits<T>::epsilon() * (2 + std::log2(1.0 + count));
+        const long double allowed =
+            magnitudes * std::numeric_limits<T>::epsilon() * (2 + std::log2(static_cast<double>(count + 1)));
         ASSERT_LE(std::abs(reduced(*table, Reduction::sum, kind, values) - exact), allowed)
             << table->name << ' ' << count;
       }
