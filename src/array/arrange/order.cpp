@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "anneal/error.h"
+#include "array/arrange/merge_sort.h"
 #include "array/dense.h"
 #include "array/element_type.h"
 #include "array/lines.h"
@@ -38,10 +39,15 @@ class Line {
     for (std::size_t k = 0; k < places_.size(); ++k)
       values_[k] = computed(line[static_cast<std::int64_t>(k) * stride_]);
   }
-  void sort_values() { std::stable_sort(values_.get(), values_.get() + places_.size(), is_less<T>); }
+  void sort_values() {
+    if (!other_values_) other_values_.reset(new T[places_.size()]);
+    merge_sort(values_.get(), other_values_.get(), places_.size(), is_less<T>);
+  }
   void sort_places() {
+    other_places_.resize(places_.size());
     std::iota(places_.begin(), places_.end(), 0);
-    std::stable_sort(places_.begin(), places_.end(), [this](auto a, auto b) { return is_less(value(a), value(b)); });
+    merge_sort(places_.data(), other_places_.data(), places_.size(),
+               [this](auto a, auto b) { return is_less(value(a), value(b)); });
   }
   void find_largest(std::int64_t count) {
     std::iota(places_.begin(), places_.end(), 0);
@@ -57,6 +63,9 @@ class Line {
   std::int64_t stride_;
   std::unique_ptr<T[]> values_;
   std::vector<std::int64_t> places_;
+  // What sorting needs.
+  std::unique_ptr<T[]> other_values_;
+  std::vector<std::int64_t> other_places_;
 };
 
 // Calls work(line, offsets in the results) for each line of `a`; all results have one layout.
