@@ -179,8 +179,8 @@ Array tangent(const Array& a);
 Array hyperbolic_tangent(const Array& a);
 Array error_function(const Array& a);
 Array sigmoid(const Array& a);
-Array gelu(const Array& a);  ///< x * (1 + erf(x / sqrt 2)) / 2
-Array silu(const Array& a);
+Array gelu(const Array& a);  ///< x * (1 + erf(x / sqrt 2)) / 2, and its limit 0 at -infinity
+Array silu(const Array& a);  ///< x * sigmoid(x), and its limit 0 at -infinity
 // Of the same dtype.
 Array floor(const Array& a);
 Array ceil(const Array& a);

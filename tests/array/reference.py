@@ -75,13 +75,18 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
+def limit_of_0(values, x):
+    """At -infinity, where the formula has infinity times 0."""
+    return np.where(x == -np.inf, 0 * values.dtype.type(0), values)
+
+
 def gelu(x):
-    # 1 + erf loses digits where it is near 0; -infinity times 0 is NaN.
-    return x * (np.vectorize(lambda v: WIDE(math.erfc(-float(v) / math.sqrt(2))), otypes=[WIDE])(x)) / 2
+    # 1 + erf loses digits where it is near 0.
+    return limit_of_0(x * (np.vectorize(lambda v: WIDE(math.erfc(-float(v) / math.sqrt(2))), otypes=[WIDE])(x)) / 2, x)
 
 
 def silu(x):
-    return x * sigmoid(x)
+    return limit_of_0(x * sigmoid(x), x)
 
 
 def relu(x):
