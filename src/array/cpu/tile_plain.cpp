@@ -38,9 +38,10 @@ struct Power {
     if constexpr (std::is_floating_point_v<T>) {
       return std::pow(a, b);
     } else {
-      if (b < 0)
-        return a == T(1) || (a == static_cast<T>(-1) && b % 2 == 0) ? T(1) : a == static_cast<T>(-1) ? a : T(0);
-      Wrapping<T> result = 1, square = static_cast<Wrapping<T>>(a);
+      const bool is_minus_one = std::is_signed_v<T> && a == static_cast<T>(-1);
+      if (b < 0 && is_minus_one) return b % 2 == 0 ? T(1) : a;
+      if (b < 0) return a == T(1) ? T(1) : T(0);
+      Wrapping<T> result = 1, square = static_cast<std::make_unsigned_t<T>>(a);
       for (auto rest = static_cast<std::make_unsigned_t<T>>(b); rest != 0; rest >>= 1) {
         if ((rest & 1) != 0) result *= square;
         square *= square;
