@@ -103,6 +103,10 @@ std::string scoring_in_words(const AlignOptions& options) {
   return text;
 }
 
+bool reads_search_files(const Kind& kind, const ContestInput& input) {
+  return kind.options.output == Output::score && kind.pairs == one_protein && !input.search_files.empty();
+}
+
 Workload workload_of(const Kind& kind, const ContestInput& input) {
   if (kind.pairs == reads_in_windows && !input.files.empty()) {
     return read_fasta_pairs(input.files[0], input.files[1], input.pairs);
@@ -110,7 +114,7 @@ Workload workload_of(const Kind& kind, const ContestInput& input) {
   if (kind.pairs == reads_with_spans && !input.span_files.empty()) {
     return read_fasta_pairs(input.span_files[0], input.span_files[1], input.pairs);
   }
-  if (kind.options.output == Output::score && kind.pairs == one_protein && !input.search_files.empty()) {
+  if (reads_search_files(kind, input)) {
     return read_fasta_search(input.search_files[0], input.search_files[1], input.pairs);
   }
   return kind.pairs(std::max<std::size_t>(1, input.pairs / kind.length_factor));
@@ -129,7 +133,9 @@ Contest make_contest(const std::string& name, const ContestInput& input) {
   if (kind == kinds().end()) throw std::invalid_argument("no contest is called '" + name + "'");
   Contest contest;
   contest.name = name;
-  contest.about = kind->about;
+  contest.about = reads_search_files(*kind, input)
+                      ? fmt::format("{} with {}", input.search_files[0], input.search_files[1])
+                      : kind->about;
   contest.scoring = scoring_in_words(kind->options);
   contest.options = kind->options;
   contest.workload = workload_of(*kind, input);
