@@ -14,7 +14,8 @@ Dense new_dense(DType dtype, Shape shape) {
   checked_count(shape, dtype);
   Allocated allocated = allocate(dtype, std::move(shape));
   const Strided& elements = allocated.values.elements;
-  return {{allocated.data, dtype, elements.shape, elements.strides}, std::const_pointer_cast<void>(allocated.values.owner)};
+  return {{allocated.data, dtype, elements.shape, elements.strides},
+          std::const_pointer_cast<void>(allocated.values.owner)};
 }
 
 Dense new_zeros(DType dtype, Shape shape) {

@@ -61,7 +61,8 @@ TEST(CumulativeSum, DoesNotLoseSmallTerms) {
 TEST(CumulativeSum, NamesTheAxis) {
   Random random(1);
   const auto a = random_array(random, DType::f32, {2, 5});
-  EXPECT_THAT(test::error_of([&] { cumulative_sum(a.view, 2); }), testing::HasSubstr("cumulative_sum: shape (2, 5) has no axis 2"));
+  EXPECT_THAT(test::error_of([&] { cumulative_sum(a.view, 2); }),
+              testing::HasSubstr("cumulative_sum: shape (2, 5) has no axis 2"));
 }
 
 }  // namespace
