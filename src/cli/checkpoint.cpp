@@ -34,7 +34,7 @@ std::vector<SearchHit> hits_of(const json& numbers) {
   return hits;
 }
 
-const std::string& made_folder(const std::string& folder) {
+std::string made_folder(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error || !std::filesystem::is_directory(folder)) {

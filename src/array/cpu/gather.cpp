@@ -39,26 +39,26 @@ class Place {
   Place(const Nest& nest, std::size_t leaf, std::int64_t first)
       : axes_(nest.axes.data() + nest.outer_axes()), strides_(nest.strides_of(leaf) + nest.outer_axes()),
         inner_(nest.run_axes - 1) {
-    places_.assign(nest.run_axes, 0);
+    places.assign(nest.run_axes, 0);
     for (std::size_t k = nest.run_axes; k-- > 0;) {
-      places_[k] = first % axes_[k].size;
+      places[k] = first % axes_[k].size;
       first /= axes_[k].size;
-      offset_ += places_[k] * strides_[k];
+      offset_ += places[k] * strides_[k];
     }
   }
 
   std::int64_t offset() const { return offset_; }
   std::int64_t stride() const { return strides_[inner_]; }
-  std::size_t left_of_row() const { return static_cast<std::size_t>(axes_[inner_].size - places_[inner_]); }
+  std::size_t left_of_row() const { return static_cast<std::size_t>(axes_[inner_].size - places[inner_]); }
 
   void next_row() {
-    offset_ -= places_[inner_] * strides_[inner_];
-    places_[inner_] = 0;
+    offset_ -= places[inner_] * strides_[inner_];
+    places[inner_] = 0;
     for (std::size_t k = inner_; k-- > 0;) {
       offset_ += strides_[k];
-      if (++places_[k] < axes_[k].size) return;
-      offset_ -= places_[k] * strides_[k];
-      places_[k] = 0;
+      if (++places[k] < axes_[k].size) return;
+      offset_ -= places[k] * strides_[k];
+      places[k] = 0;
     }
   }
 
@@ -67,7 +67,7 @@ class Place {
   const std::int64_t* strides_;
   std::size_t inner_;
   std::int64_t offset_ = 0;
-  static inline thread_local std::vector<std::int64_t> places_;
+  static inline thread_local std::vector<std::int64_t> places;
 };
 
 }  // namespace

@@ -41,7 +41,7 @@ void broadcast_strides(const Strided* elements, const Shape& shape, std::vector<
   const std::size_t own = elements ? elements->shape.size() : 0;
   for (std::size_t k = 0; k < shape.size(); ++k) {
     const std::size_t from_end = shape.size() - k;
-    const bool has_axis = from_end <= own && elements->shape[own - from_end] != 1;
+    const bool has_axis = elements != nullptr && from_end <= own && elements->shape[own - from_end] != 1;
     strides.push_back(has_axis ? elements->strides[own - from_end] : 0);
   }
 }

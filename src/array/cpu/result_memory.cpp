@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #endif
 
+#include <algorithm>
 #include <bit>
 #include <map>
 #include <mutex>
@@ -20,7 +21,7 @@ constexpr std::align_val_t alignment{std::size_t{1} << 21};  // of a huge page
 
 // Four sizes for every doubling, so that a block fits the next of about its size.
 std::size_t rounded_up(std::size_t bytes) {
-  const std::size_t step = std::bit_floor(bytes) / 4;
+  const std::size_t step = std::max<std::size_t>(std::bit_floor(bytes) / 4, 1);
   return (bytes + step - 1) / step * step;
 }
 
@@ -39,17 +40,7 @@ class IdleBlocks {
   }
 
   void give_back(void* block, std::size_t bytes) noexcept {
-    try {
-      const std::scoped_lock lock(mutex_);
-      if (held_ + bytes <= most_kept_bytes) {
-        blocks_[bytes].push_back(block);
-        held_ += bytes;
-        return;
-      }
-    } catch (const std::bad_alloc&) {
-      // There is no memory for keeping it.
-    }
-    free_block(block);
+    if (!keep(block, bytes)) free_block(block);
   }
 
   std::size_t held() {
@@ -67,6 +58,16 @@ class IdleBlocks {
   }
 
  private:
+  bool keep(void* block, std::size_t bytes) noexcept try {
+    const std::scoped_lock lock(mutex_);
+    if (held_ + bytes > most_kept_bytes) return false;
+    blocks_[bytes].push_back(block);
+    held_ += bytes;
+    return true;
+  } catch (const std::bad_alloc&) {  // no memory for the list
+    return false;
+  }
+
   std::mutex mutex_;
   std::map<std::size_t, std::vector<void*>> blocks_;  // by size
   std::size_t held_ = 0;
