@@ -45,7 +45,7 @@ def summed(dtype):
 def wide(values, dtype):
     """Exactly what the elements are, to compute with."""
     if dtype == "bf16":
-        return (values.astype(np.uint32) << 16).view(np.float32).astype(WIDE)
+        return np.asarray(np.left_shift(values.astype(np.uint32), np.uint32(16))).view(np.float32).astype(WIDE)
     return values.astype(WIDE) if dtype in FLOATS else values
 
 
