@@ -80,6 +80,8 @@ class Argument {
   template <class T>
     requires(!std::is_pointer_v<T> && std::is_trivially_copyable_v<T>)
   explicit Argument(const T& value) : data_(&value), bytes_(sizeof value) {}
+  /// A value of that many bytes, from 1 to 4096.
+  Argument(const void* value, std::size_t bytes) : data_(value), bytes_(bytes) {}
 
   bool is_pointer() const { return bytes_ == 0; }
   const void* data() const { return data_; }    ///< the pointer, or where the bytes are
