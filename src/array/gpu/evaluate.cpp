@@ -16,7 +16,7 @@ void check_types(const Node& node, const Graph& graph, const Gpu& gpu) {
   for (const Graph::Entry& entry : graph.entries) has_f64 = has_f64 || entry.node->dtype == DType::f64;
   if (!has_f64) return;
   throw Error(
-      ErrorCode::invalid_argument,
+      ErrorCode::unavailable,
       fmt::format("an array of f64 cannot be computed by {}, which has no such type: use f32, or the backend cpu",
                   gpu.name()));
 }

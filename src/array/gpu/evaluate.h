@@ -11,7 +11,7 @@ namespace anneal::array::gpu {
 /// reduction after it, is one kernel, compiled once for all graphs of the same structure; what must be computed before,
 /// and parts of chains that are too long for a kernel, it has computed by Node::values().
 ///
-/// Throws Error(invalid_argument) for f64 where the GPU has no such type, Error(out_of_memory) where not even a part
+/// Throws Error(unavailable) for f64 where the GPU has no such type, Error(out_of_memory) where not even a part
 /// fits, and what the device reports.
 Values evaluate(Node& node, Gpu& gpu);
 
