@@ -25,10 +25,11 @@ class Product {
  public:
   using T = Multiplied<S>;
 
-  Product(const ProductShape& shape, const Strided& a, const Strided& b, const Epilogue<T>& epilogue, S* c)
+  Product(const ProductShape& shape, const Strided& a, const Strided& b, const Epilogue<T>& epilogue, ProductsBy by,
+          S* c)
       : shape_(shape), a_(as_matrices(a, computed_dtype(a.dtype), Layouts::any)),
         b_(as_matrices(b, computed_dtype(b.dtype), std::is_integral_v<T> ? Layouts::row_major : Layouts::any)),
-        epilogue_(epilogue), c_(c), tiles_(shape.rows, shape.columns) {}
+        epilogue_(epilogue), by_(by), c_(c), tiles_(shape.rows, shape.columns) {}
 
   void compute() const {
     const std::int64_t tasks = count_of(shape_.batch) * tiles_.count();
@@ -72,7 +73,7 @@ class Product {
   }
 
   void compute(Operand<T> a, Operand<T> b, const Tile& tile, T* c, std::int64_t stride) const {
-    multiply(tile.rows, tile.columns, shape_.inner, a.from(tile.row, 0), b.from(0, tile.column), c, stride);
+    multiply(by_, tile.rows, tile.columns, shape_.inner, a.from(tile.row, 0), b.from(0, tile.column), c, stride);
     if constexpr (std::is_floating_point_v<T>) apply(epilogue_, tile, c, stride);
   }
 
@@ -80,6 +81,7 @@ class Product {
   Matrices a_;
   Matrices b_;
   Epilogue<T> epilogue_;
+  ProductsBy by_;
   S* c_;
   Tiles tiles_;
 };
@@ -94,7 +96,7 @@ void compute(const ProductShape& shape, const Strided& a, const Strided& b, cons
     bias = dense_copy(*options.bias, is_half<S> ? DType::f32 : options.bias->dtype);
     epilogue.bias = bias.data<T>();
   }
-  if (shape.inner > 0) return Product<S>(shape, a, b, epilogue, result.data<S>()).compute();
+  if (shape.inner > 0) return Product<S>(shape, a, b, epilogue, options.by, result.data<S>()).compute();
   // Sums of nothing: one product of zeros is the same.
   const Dense zeros = new_zeros(a.dtype, {1});
   ProductShape one_term = shape;
@@ -106,7 +108,8 @@ void compute(const ProductShape& shape, const Strided& a, const Strided& b, cons
       return all;
     }());
   };
-  Product<S>(one_term, as_zeros({shape.rows, 1}), as_zeros({1, shape.columns}), epilogue, result.data<S>()).compute();
+  Product<S>(one_term, as_zeros({shape.rows, 1}), as_zeros({1, shape.columns}), epilogue, options.by, result.data<S>())
+      .compute();
 }
 
 void check_bias(const std::optional<Strided>& bias, const Shape& result) {
@@ -123,7 +126,8 @@ Values matmul(const Strided& a, const Strided& b, const ProductOptions& options)
   ProductShape shape = product_shape(a.shape, b.shape);
   check_bias(options.bias, shape.result);
   const bool is_plain = !options.bias && options.activation == nullptr;
-  if (is_plain && a.shape.size() == 1 && b.shape.size() == 1) return dot(a, b);
+  const bool has_dot = options.by == ProductsBy::blas || a.dtype < DType::f16;
+  if (is_plain && has_dot && a.shape.size() == 1 && b.shape.size() == 1) return dot(a, b);
   if (!is_plain && a.dtype < DType::f16) {
     throw Error(ErrorCode::invalid_argument,
                 "matmul: bias and activation are for products of floats: cast the operands");
