@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <mutex>
 #include <vector>
 
 #include "array/cuda/blas_lt.h"
@@ -54,13 +55,13 @@ class Gpu final : public gpu::Gpu {
  public:
   Gpu(device::cuda::Runtime& runtime, int ordinal, std::string name)
       : name_(std::move(name)), state_(std::make_shared<State>(runtime, ordinal)),
-        products_(BlasLt::open(state_->device, state_->queue, state_->memory)),
         kernels_(base::KeyedCache::in_cache_dir("cuda_kernels")) {}
 
   const std::string& name() const override { return name_; }
   std::string identity() const override {
+    const BlasLt* const library = products();
     return fmt::format("{}, {}, {}", state_->device.identity(), state_->nvrtc.version(),
-                       products_ == nullptr ? "no cuBLASLt" : products_->version());
+                       library == nullptr ? "no cuBLASLt" : library->version());
   }
   gpu::Dialect dialect() const override { return gpu::Dialect::cuda; }
   bool has_f64() const override { return true; }
@@ -108,16 +109,25 @@ class Gpu final : public gpu::Gpu {
     state_->queue.launch(static_cast<const CompiledKernel&>(kernel).ref(), shape, addresses.data());
   }
   bool multiply(const gpu::Product& product) override {
-    if (products_ == nullptr || !products_->multiply(product)) return false;
+    BlasLt* const library = products();
+    if (library == nullptr || !library->multiply(product)) return false;
     if (product.relu) rectify(*this, product.c, product.dtype, product.batch * product.rows * product.columns);
     return true;
   }
   void synchronize() override { state_->queue.synchronize(); }
 
  private:
+  // Opened when it is needed: that takes longer than many a program.
+  BlasLt* products() const {
+    std::call_once(products_are_opened_,
+                   [this] { products_ = BlasLt::open(state_->device, state_->queue, state_->memory); });
+    return products_.get();
+  }
+
   std::string name_;
   std::shared_ptr<State> state_;
-  std::unique_ptr<BlasLt> products_;  // null without cuBLASLt
+  mutable std::once_flag products_are_opened_;
+  mutable std::unique_ptr<BlasLt> products_;  // null without cuBLASLt
   base::KeyedCache kernels_;
   gpu::CompiledTexts compiled_;
 };
