@@ -1,9 +1,11 @@
 #include "array/node.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "array/allocate.h"
 #include "array/elements.h"
+#include "array/transfer.h"
 
 namespace anneal::array {
 namespace {
@@ -39,21 +41,49 @@ Node::~Node() {
   unreleased = nullptr;
 }
 
-const Values& Node::values() {
-  if (const Values* known = values_if_known()) return *known;
+void Node::compute() {
   Nodes unneeded;  // released after the locks
   const std::scoped_lock one_at_a_time(computing_);
-  if (const Values* known = values_if_known()) return *known;
+  if (is_known()) return;
   Values computed = kind == NodeKind::constant ? repeated_constant(*this) : evaluate(*this);
   const std::scoped_lock lock(mutex_);
-  values_ = std::move(computed);
+  copies_.push_back(std::move(computed));
   unneeded.swap(inputs);
-  return *values_;
 }
 
-const Values* Node::values_if_known() const {
+const Values& Node::values(gpu::Gpu* memory) {
+  if (const Values* known = values_if_known(memory)) return *known;
+  compute();
+  return *values_if_known(memory);
+}
+
+std::vector<Values> Node::copies() {
+  if (!is_known()) compute();
   const std::scoped_lock lock(mutex_);
-  return values_ ? &*values_ : nullptr;
+  return {copies_.begin(), copies_.end()};
+}
+
+bool Node::is_known() const {
+  const std::scoped_lock lock(mutex_);
+  return !copies_.empty();
+}
+
+const Values* Node::values_if_known(gpu::Gpu* memory) const {
+  const std::scoped_lock lock(mutex_);
+  return copies_.empty() ? nullptr : &known_in(memory);
+}
+
+const Values& Node::known_in(gpu::Gpu* memory) const {
+  for (const Values& copy : copies_) {
+    if (copy.gpu == memory) return copy;
+  }
+  copies_.push_back(copied_to(memory, copies_.front()));
+  return copies_.back();
+}
+
+bool Node::is_in(const gpu::Gpu* memory) const {
+  const std::scoped_lock lock(mutex_);
+  return std::ranges::any_of(copies_, [&](const Values& copy) { return copy.gpu == memory; });
 }
 
 Nodes Node::inputs_if_unknown() const {

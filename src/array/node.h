@@ -1,9 +1,9 @@
 // What an Array is: values, or how they are computed from those of others.
 #pragma once
 
+#include <list>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <vector>
 
 #include "anneal/array.h"
@@ -46,25 +46,35 @@ class Node {
   std::int64_t integer_constant = 0;  ///< of integers and booleans: `constant` might round it
   bool is_weak = false;               ///< a constant whose dtype yields to others: see Array(double)
 
-  /// The values, computed at the first call, after which `inputs` are no longer held. Thread-safe.
-  const Values& values();
-  /// Of a node that is made of values: before anybody else has it.
-  void set_values(Values values) { values_ = std::move(values); }
-  /// The values, if they are there. Does not wait for another thread that computes them.
-  const Values* values_if_known() const;
+  /// The values in the host's memory, or in that of a GPU: computed at the first call, after which `inputs` are no
+  /// longer held, and copied where they are elsewhere. Valid as long as the node. Thread-safe.
+  const Values& values(gpu::Gpu* memory = nullptr);
+  /// Of a node that is made of values: before anybody else has it. Once for each memory that they are in.
+  void add_values(Values values) { copies_.push_back(std::move(values)); }
+  /// The values in that memory, if they are known; copies them where they are elsewhere. Does not wait for another
+  /// thread that computes them.
+  const Values* values_if_known(gpu::Gpu* memory = nullptr) const;
+  /// The values in all memories that they are in; computes them.
+  std::vector<Values> copies();
+  bool is_known() const;
+  /// Whether the values are known, and are in that memory.
+  bool is_in(const gpu::Gpu* memory) const;
   /// The inputs, if the values are not there; else none. As other threads may compute the values at any time, ask for
   /// these first, and for values_if_known() where there are none.
   std::vector<std::shared_ptr<Node>> inputs_if_unknown() const;
 
  private:
-  std::mutex computing_;      // held while values are computed, before mutex_
-  mutable std::mutex mutex_;  // held for a moment, to read or change inputs and values_
-  std::optional<Values> values_;
+  void compute();
+  const Values& known_in(gpu::Gpu* memory) const;  // under mutex_, where there is a copy
+
+  std::mutex computing_;              // held while values are computed, before mutex_
+  mutable std::mutex mutex_;          // held to read or change inputs and copies_, and while values are copied
+  mutable std::list<Values> copies_;  // one in each memory; none until they are known
 };
 
-/// Computes the values of a node that has none, on the CPU. Elementwise nodes that it depends on, and that have no
-/// values either, are computed along, tile by tile, and get none; a reduction is computed together with what it
-/// reduces.
+/// Computes the values of a node that has none, on the backend that choose_backend() names, in its memory. Elementwise
+/// nodes that it depends on, and that have no values either, are computed along and get none; a reduction is computed
+/// together with what it reduces.
 Values evaluate(Node& node);
 
 }  // namespace anneal::array

@@ -15,7 +15,7 @@ inline Array of_values(Values values) {
   auto node = std::make_shared<Node>();
   node->dtype = values.elements.dtype;
   node->shape = values.elements.shape;
-  node->set_values(std::move(values));
+  node->add_values(std::move(values));
   return Array(std::move(node));
 }
 

@@ -8,6 +8,10 @@
 
 namespace anneal::array {
 
+namespace gpu {
+class Gpu;
+}
+
 /// Of any strides, in elements: 0 and below, too. `data` is that of the element whose places are all 0.
 struct Strided {
   const std::byte* data = nullptr;
@@ -28,6 +32,7 @@ struct MutableStrided {
 struct Values {
   Strided elements;
   std::shared_ptr<const void> owner;
+  gpu::Gpu* gpu = nullptr;  ///< whose memory it is; null: the host's
 };
 
 }  // namespace anneal::array

@@ -68,46 +68,73 @@ bool is_repeatable(const Shape& shape, const Shape& wanted) {
                     [](std::int64_t size, std::int64_t to) { return size == 1 || size == to; });
 }
 
+// Values in row-major order, in whatever memory.
+Values row_major(array::Node& node) {
+  const Values& from = node.values();
+  array::Allocated copy = array::allocate(node.dtype, node.shape);
+  array::copy_elements(copy.data, from.elements);
+  return std::move(copy.values);
+}
+
+// A view in each memory that the values are in.
+template <class Change>
+Array view_of(array::Node& node, const Change& change) {
+  auto view = std::make_shared<array::Node>();
+  for (Values& values : node.copies()) {
+    change(values.elements);
+    view->dtype = values.elements.dtype;
+    view->shape = values.elements.shape;
+    view->add_values(std::move(values));
+  }
+  return Array(std::move(view));
+}
+
 }  // namespace
 
 Array array::array_of(Values values) {
   auto node = std::make_shared<Node>();
   node->dtype = values.elements.dtype;
   node->shape = values.elements.shape;
-  node->set_values(std::move(values));
+  node->add_values(std::move(values));
   return Array(std::move(node));
 }
 
 Array Array::slice(std::span<const Slice> slices) const {
   check_slices(slices, shape());
-  Values values = node_->values();
-  for (std::size_t axis = 0; axis < slices.size(); ++axis) cut(values.elements, axis, slices[axis]);
-  return array::array_of(std::move(values));
+  return view_of(*node_, [&](Strided& elements) {
+    for (std::size_t axis = 0; axis < slices.size(); ++axis) cut(elements, axis, slices[axis]);
+  });
 }
 
 Array Array::transpose(std::vector<int> order) const {
   order = order.empty() ? reversed(shape().size()) : checked_order(std::move(order), shape());
-  Values values = node_->values();
-  const Strided& from = node_->values().elements;
-  for (std::size_t axis = 0; axis < order.size(); ++axis) {
-    values.elements.shape[axis] = from.shape[static_cast<std::size_t>(order[axis])];
-    values.elements.strides[axis] = from.strides[static_cast<std::size_t>(order[axis])];
-  }
-  return array::array_of(std::move(values));
+  return view_of(*node_, [&](Strided& elements) {
+    const Strided from = elements;
+    for (std::size_t axis = 0; axis < order.size(); ++axis) {
+      elements.shape[axis] = from.shape[static_cast<std::size_t>(order[axis])];
+      elements.strides[axis] = from.strides[static_cast<std::size_t>(order[axis])];
+    }
+  });
 }
 
 Array Array::reshape(Shape wanted) const {
-  Shape shape = array::resolved_shape(this->shape(), std::move(wanted));
+  const Shape shape = array::resolved_shape(this->shape(), std::move(wanted));
   array::checked_count(shape, dtype());
-  Values values = node_->values();
-  if (auto strides = array::reshaped_strides(values.elements, shape)) {
-    values.elements.shape = std::move(shape);
+  auto reshaped = std::make_shared<array::Node>();
+  reshaped->dtype = dtype();
+  reshaped->shape = shape;
+  for (Values& values : node_->copies()) {
+    auto strides = array::reshaped_strides(values.elements, shape);
+    if (!strides) continue;
+    values.elements.shape = shape;
     values.elements.strides = std::move(*strides);
-    return array::array_of(std::move(values));
+    reshaped->add_values(std::move(values));
   }
-  array::Allocated copy = array::allocate(dtype(), std::move(shape));
-  array::copy_elements(copy.data, values.elements);
-  return array::array_of(std::move(copy.values));
+  if (reshaped->is_known()) return Array(std::move(reshaped));
+  Values copy = row_major(*node_);
+  copy.elements.shape = shape;
+  copy.elements.strides = array::contiguous_strides(shape);
+  return array::array_of(std::move(copy));
 }
 
 Array Array::broadcast_to(Shape wanted) const {
@@ -117,16 +144,15 @@ Array Array::broadcast_to(Shape wanted) const {
                 fmt::format("broadcast_to() of shape {} to {}: each size must be 1 or as wanted, from the last axis on",
                             text_of(shape()), text_of(wanted)));
   }
-  Values values = node_->values();
-  Strided& elements = values.elements;
-  Shape strides(wanted.size(), 0);
-  const std::size_t lacking = wanted.size() - elements.shape.size();
-  for (std::size_t axis = 0; axis < elements.shape.size(); ++axis) {
-    if (elements.shape[axis] == wanted[lacking + axis]) strides[lacking + axis] = elements.strides[axis];
-  }
-  elements.shape = std::move(wanted);
-  elements.strides = std::move(strides);
-  return array::array_of(std::move(values));
+  return view_of(*node_, [&](Strided& elements) {
+    Shape strides(wanted.size(), 0);
+    const std::size_t lacking = wanted.size() - elements.shape.size();
+    for (std::size_t axis = 0; axis < elements.shape.size(); ++axis) {
+      if (elements.shape[axis] == wanted[lacking + axis]) strides[lacking + axis] = elements.strides[axis];
+    }
+    elements.shape = wanted;
+    elements.strides = std::move(strides);
+  });
 }
 
 }  // namespace anneal

@@ -1,8 +1,8 @@
 // Computing a node's values with given kernels and threads.
 #pragma once
 
-#include "array/cpu/graph.h"
 #include "array/cpu/tile_kernels.h"
+#include "array/graph.h"
 #include "device/cpu/queue.h"
 
 namespace anneal::array::cpu {

@@ -4,8 +4,8 @@
 #include <fmt/ranges.h>
 
 #include "anneal/error.h"
-#include "array/cpu/graph.h"
 #include "array/cpu/result_memory.h"
+#include "array/graph.h"
 
 namespace anneal::array::cpu {
 

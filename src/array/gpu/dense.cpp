@@ -16,7 +16,7 @@ Dense new_dense(Gpu& gpu, DType dtype, Shape shape) {
   return {{data, dtype, std::move(shape), std::move(strides)}, std::move(memory)};
 }
 
-Values values_of(Gpu&, const Dense& dense) { return dense.values(); }
+Values values_of(Gpu& gpu, const Dense& dense) { return {dense.view(), dense.owner, &gpu}; }
 
 std::shared_ptr<std::byte> scratch(Gpu& gpu, std::int64_t count, std::size_t bytes) {
   return gpu.allocate(static_cast<std::size_t>(count) * bytes);

@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include "array/gpu/dialect.h"
+#include "array/gpu/product.h"
 #include "device/launch_shape.h"
 
 namespace anneal::array::gpu {
@@ -68,6 +69,8 @@ class Gpu {
   /// `arguments` in the order of the kernel's parameters. `shape.shared_bytes` is not used: kernels declare theirs.
   virtual void launch(const Compiled& kernel, const device::LaunchShape& shape,
                       std::span<const Argument> arguments) = 0;
+  /// Whether a library of the device's own does this product; if not, nothing has happened.
+  virtual bool multiply(const Product&) { return false; }
   /// Returns when all is done; throws what failed.
   virtual void synchronize() = 0;
 };

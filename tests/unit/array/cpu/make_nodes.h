@@ -18,7 +18,7 @@ NodePointer values_node(std::shared_ptr<std::vector<T>> values, DType dtype, Sha
   node->dtype = dtype;
   node->shape = shape;
   const auto* data = reinterpret_cast<const std::byte*>(values->data() + first);
-  node->set_values({{data, dtype, std::move(shape), std::move(strides)}, std::move(values)});
+  node->add_values({{data, dtype, std::move(shape), std::move(strides)}, std::move(values)});
   return node;
 }
 

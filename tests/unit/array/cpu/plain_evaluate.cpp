@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include "array/cpu/graph.h"
 #include "array/cpu/program.h"
+#include "array/graph.h"
 #include "plain_tile_kernels.h"
 
 namespace anneal::array::cpu {

@@ -1,11 +1,11 @@
-#include "array/cpu/graph.h"
+#include "array/graph.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "anneal/error.h"
 
-namespace anneal::array::cpu {
+namespace anneal::array {
 
 namespace {
 
@@ -19,9 +19,9 @@ struct Step {
 };
 
 // Other threads may compute the node's values meanwhile, after which it has no inputs.
-Graph::Entry look_at(const Node& node) {
+Graph::Entry look_at(const Node& node, gpu::Gpu* memory) {
   Graph::Entry entry{&node, nullptr, nullptr, node.inputs_if_unknown()};
-  if (entry.inputs.empty()) entry.values = node.values_if_known();
+  if (entry.inputs.empty()) entry.values = node.values_if_known(memory);
   if (node.kind == NodeKind::constant && entry.values == nullptr) entry.constant = &node;
   if (node.kind == NodeKind::cast && entry.values == nullptr && entry.inputs[0]->kind == NodeKind::constant) {
     entry.constant = entry.inputs[0].get();
@@ -85,18 +85,18 @@ std::int64_t elements_of(const Shape& shape) {
   return count;
 }
 
-std::vector<std::shared_ptr<Node>> gather(const Node& root, Graph& graph) {
+std::vector<std::shared_ptr<Node>> gather(const Node& root, Graph& graph, gpu::Gpu* memory) {
   graph.clear();
   std::vector<std::shared_ptr<Node>> first;
   thread_local std::vector<Step> steps;
   steps.clear();
-  steps.push_back({look_at(root), nullptr});
+  steps.push_back({look_at(root, memory), nullptr});
   while (!steps.empty()) {
     Step& step = steps.back();
     if (!step.entry.is_leaf() && step.next_input < step.entry.inputs.size()) {
       const std::shared_ptr<Node>& input = step.entry.inputs[step.next_input++];
       if (graph.numbers.find(*input) != NodeNumbers::none) continue;
-      Graph::Entry entry = look_at(*input);
+      Graph::Entry entry = look_at(*input, memory);
       const bool waits = is_needed_first(*step.entry.node, entry);
       steps.push_back({std::move(entry), waits ? input : nullptr});
       continue;
@@ -111,4 +111,4 @@ std::vector<std::shared_ptr<Node>> gather(const Node& root, Graph& graph) {
   return first;
 }
 
-}  // namespace anneal::array::cpu
+}  // namespace anneal::array

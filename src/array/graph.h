@@ -8,7 +8,7 @@
 
 #include "array/node.h"
 
-namespace anneal::array::cpu {
+namespace anneal::array {
 
 /// Numbers nodes from 0, in the order in which they were added.
 class NodeNumbers {
@@ -44,9 +44,10 @@ struct Graph {
 /// The number of elements. Throws Error(invalid_argument) where it is beyond 64 bits.
 std::int64_t elements_of(const Shape& shape);
 
-/// Replaces what is in `graph`. Returns the nodes below whose values must be there before: reductions, and nodes that
+/// Replaces what is in `graph`; known values are those in `memory` (null: the host's), to which they are copied where
+/// they are elsewhere. Returns the nodes below whose values must be there before: reductions, and nodes that
 /// are broadcast, because each of their elements would be computed again and again; inputs before their users. Where
 /// there are any, `graph` is incomplete, and is to be gathered again when they have values.
-std::vector<std::shared_ptr<Node>> gather(const Node& root, Graph& graph);
+std::vector<std::shared_ptr<Node>> gather(const Node& root, Graph& graph, gpu::Gpu* memory = nullptr);
 
-}  // namespace anneal::array::cpu
+}  // namespace anneal::array
