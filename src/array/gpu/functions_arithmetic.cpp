@@ -39,15 +39,6 @@ FUNCTION u32 wrapping(i8 x) { return u32(i32(x)); }
 FUNCTION u32 wrapping(i32 x) { return u32(x); }
 FUNCTION u64 wrapping(i64 x) { return u64(x); }
 )"},
-    // Compilers may make one operation, with one rounding, of a product and a sum; CUDA's does not with these.
-    {"product_of", R"(
-#ifdef HAS_F64
-FUNCTION f32 product_of(f32 a, f32 b) { return __fmul_rn(a, b); }
-FUNCTION f64 product_of(f64 a, f64 b) { return __dmul_rn(a, b); }
-#else
-FUNCTION f32 product_of(f32 a, f32 b) { return a * b; }
-#endif
-)"},
     // With the sign of the divisor, as Python's; 0 where that is 0. The lowest number cannot be divided by -1.
     {"integer_modulo", R"(
 template <class T> FUNCTION T integer_modulo(T a, T b) {

@@ -20,7 +20,7 @@ struct OpText {
 constexpr OpText op_texts[] = {
     {"add", "a + b", "a + b", "T(wrapping(a) + wrapping(b))", "a || b"},
     {"subtract", "a - b", "a - b", "T(wrapping(a) - wrapping(b))", "a != b"},
-    {"multiply", "product_of(a, b)", "product_of(a, b)", "T(wrapping(a) * wrapping(b))", "a && b"},
+    {"multiply", "a * b", "a * b", "T(wrapping(a) * wrapping(b))", "a && b"},
     {"divide", "a / b", "a / b", nullptr, nullptr},
     {"power", "f32_power(a, b)", "pow(a, b)", "integer_power(a, b)", nullptr},
     {"modulo", "f32_modulo(a, b)", "f64_modulo(a, b)", "integer_modulo(a, b)", nullptr},

@@ -16,7 +16,7 @@ INSTANTIATE_TEST_SUITE_P(On, ArrayEvaluateRandomly, testing::ValuesIn(device::me
                          device::metal::gpu_name);
 
 // Each has a kernel of its own, which the emulator takes a quarter of a second to compile.
-constexpr std::uint64_t cases = 60;
+constexpr std::uint64_t cases = 40;
 
 bool is_same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
