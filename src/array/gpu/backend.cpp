@@ -3,9 +3,13 @@
 #include <utility>
 
 #include "anneal/error.h"
-#include "array/cpu/backend.h"
+#include "array/cuda/gpu.h"
+#include "array/gpu/evaluate.h"
+#include "array/gpu/gather.h"
+#include "array/gpu/join.h"
 #include "array/metal/gpu.h"
-#include "array/transfer.h"
+#include "device/cuda/runtime.h"
+#include "device/cuda/targets.h"
 #include "device/metal/targets.h"
 
 namespace anneal::array::gpu {
@@ -21,7 +25,7 @@ class GpuBackend final : public Backend {
   bool has(DType dtype) const override { return dtype != DType::f64 || gpu_->has_f64(); }
   void wait() override { gpu_->synchronize(); }
 
-  Values evaluate(Node&) override { throw Error(ErrorCode::unavailable, "not yet"); }
+  Values evaluate(Node& node) override { return gpu::evaluate(node, *gpu_); }
   Values matmul(const Strided& a, const Strided& b, const ProductEpilogue& epilogue) override {
     (void)a;
     (void)b;
@@ -31,16 +35,17 @@ class GpuBackend final : public Backend {
   Values conv1d(const Strided&, const Strided&, const linalg::Steps&) override {
     throw Error(ErrorCode::unavailable, "not yet");
   }
-  Values concatenate(std::span<const Strided>, int) override { throw Error(ErrorCode::unavailable, "not yet"); }
-  Values stack(std::span<const Strided>, int) override { throw Error(ErrorCode::unavailable, "not yet"); }
-  Values gather(const Strided&, const Strided&, int) override { throw Error(ErrorCode::unavailable, "not yet"); }
+  Values concatenate(std::span<const Strided> parts, int axis) override { return gpu::concatenate(*gpu_, parts, axis); }
+  Values stack(std::span<const Strided> parts, int axis) override { return gpu::stack(*gpu_, parts, axis); }
+  Values gather(const Strided& a, const Strided& indices, int axis) override {
+    return gpu::gather(*gpu_, a, indices, axis);
+  }
   Values sort(const Strided&, int) override { throw Error(ErrorCode::unavailable, "not yet"); }
   Values argsort(const Strided&, int) override { throw Error(ErrorCode::unavailable, "not yet"); }
   std::pair<Values, Values> top_k(const Strided&, std::int64_t, int) override {
     throw Error(ErrorCode::unavailable, "not yet");
   }
   Values cumulative_sum(const Strided&, int) override { throw Error(ErrorCode::unavailable, "not yet"); }
-  Values row_major(const Strided&) override { throw Error(ErrorCode::unavailable, "not yet"); }
 
  private:
   std::unique_ptr<Gpu> gpu_;
@@ -48,10 +53,15 @@ class GpuBackend final : public Backend {
 
 }  // namespace
 
-bool can_open(std::string_view name) { return device::metal::ordinal_of(name).has_value(); }
+bool can_open(std::string_view name) {
+  return device::metal::ordinal_of(name).has_value() || device::cuda::ordinal_of(name).has_value();
+}
 
 std::unique_ptr<Gpu> open(const std::string& name) {
-  return metal::open_gpu(*device::metal::process_runtime(), device::metal::ordinal_of(name).value(), name);
+  if (const auto ordinal = device::metal::ordinal_of(name)) {
+    return metal::open_gpu(*device::metal::process_runtime(), *ordinal, name);
+  }
+  return cuda::open_gpu(*device::cuda::process_runtime(), device::cuda::ordinal_of(name).value(), name);
 }
 
 std::unique_ptr<Backend> make_backend(std::unique_ptr<Gpu> gpu) { return std::make_unique<GpuBackend>(std::move(gpu)); }

@@ -75,7 +75,8 @@ std::string main_text(const Pass& pass, LeafTexts& leaves, unsigned threads) {
 std::string tail_text(const Pass& pass, LeafTexts& leaves) {
   std::vector<std::string> offsets;
   for (std::size_t leaf = 0; leaf < pass.chain.leaves.size(); ++leaf) {
-    offsets.push_back(pass.access.kinds[leaf] == Access::Kind::one ? "0" : "k" + leaves.step(pass.nest, leaf));
+    offsets.push_back(pass.access.kinds[leaf] == Access::Kind::one ? "0"
+                                                                   : fmt::format("k{}", leaves.step(pass.nest, leaf)));
   }
   return fmt::format("  const Index k = chunks * {} + first;\n  if (k < {}) to[k] = {};\n", pass.access.chunk,
                      leaves.index(pass.elements), stored(pass.dtype, leaves.value_at(offsets)));
