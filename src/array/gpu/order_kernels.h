@@ -1,0 +1,60 @@
+// Kernels that sort lines of keys and their places: tiles in a group's memory, then runs of tiles by merging.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "anneal/array.h"
+
+namespace anneal::array::gpu {
+
+inline constexpr unsigned order_threads = 256;  ///< of a group of sort_tiles and merge_runs
+
+enum class Direction : bool { ascending, descending };
+
+/// How keys are sorted: which text there is.
+struct OrderTypes {
+  DType dtype;
+  Direction direction;
+  bool has_wide_places;  ///< u64 instead of u32
+
+  std::size_t key_bytes() const { return size_of(dtype) == 8 ? 8 : 4; }
+  std::size_t place_bytes() const { return has_wide_places ? 8 : 4; }
+  /// Elements that a group sorts: a power of two.
+  std::int64_t tile() const;
+};
+
+/// Lines of `size` elements; each is cut into segments, of which one group sorts as many as fit a tile. Of a sorted
+/// segment the first `keep` are written, one segment after the other, `kept_size` in a line.
+struct SortValue {
+  std::uint64_t lines;
+  std::uint64_t size;
+  std::uint64_t segments_per_line;
+  std::uint64_t keep;
+  std::uint64_t kept_size;
+  std::uint32_t segment;  ///< elements: a power of two, at least 8, at most a tile
+};
+
+/// In each line of `size`, runs of `width` elements, a multiple of a tile, are merged in pairs.
+struct MergeValue {
+  std::uint64_t size;
+  std::uint64_t tiles_per_line;
+  std::uint64_t width;
+};
+
+/// Which elements of lines of `size` come in which order: the first `count` of each line of `sorted_size` places.
+struct TakeValue {
+  std::uint64_t all;  ///< lines times count
+  std::uint64_t count;
+  std::uint64_t size;
+  std::uint64_t sorted_size;
+};
+
+/// The kernels, in which elements are the unsigned integers of their bits:
+///
+///   sort_elements(elements, keys, places, SortValue), sort_again(keys, places, keys, places, SortValue)
+///   merge_runs(keys, places, merged keys, merged places, MergeValue)
+///   take_elements(elements, places, values, TakeValue), take_places(places, i64 places, TakeValue)
+std::string order_text(const OrderTypes& types);
+
+}  // namespace anneal::array::gpu
