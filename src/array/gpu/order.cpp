@@ -14,7 +14,7 @@ class Ordered {
  public:
   Ordered(Gpu& gpu, const Strided& a, int axis, Direction direction, std::int64_t count)
       : gpu_(gpu), axis_(axis), lines_(row_major(gpu, with_last_axis(a, axis))),
-        types_{a.dtype, direction, lines_.elements.shape.back() > 0xFFFFFFFF}, text_(order_text(types_)),
+        types_{a.dtype, direction, lines_.elements.shape.back() > 0xFFFFFFFF}, kernels_(gpu, types_),
         shape_(lines_.elements.shape) {
     const std::int64_t size = shape_.back();
     shape_.back() = count;
@@ -25,14 +25,13 @@ class Ordered {
 
   Values values() {
     const Dense taken = new_dense(gpu_, lines_.elements.dtype, shape_);
-    launch_for_each(gpu_, *gpu_.compile(text_, "take_elements"), count_of(shape_), lines_.elements.data,
-                    sorted_.places.get(), taken.elements.data, take_);
+    launch_for_each(gpu_, *kernels_.take_elements(), count_of(shape_), lines_.elements.data, sorted_.places.get(),
+                    taken.elements.data, take_);
     return as_result(taken);
   }
   Values places() {
     const Dense taken = new_dense(gpu_, DType::i64, shape_);
-    launch_for_each(gpu_, *gpu_.compile(text_, "take_places"), count_of(shape_), sorted_.places.get(),
-                    taken.elements.data, take_);
+    launch_for_each(gpu_, *kernels_.take_places(), count_of(shape_), sorted_.places.get(), taken.elements.data, take_);
     return as_result(taken);
   }
 
@@ -46,7 +45,7 @@ class Ordered {
   int axis_;
   RowMajor lines_;
   OrderTypes types_;
-  std::string text_;
+  OrderKernels kernels_;
   Shape shape_;
   SortedPlaces sorted_;
   TakeValue take_{};

@@ -12,8 +12,7 @@ std::string key_text(DType dtype, Direction direction) {
   const std::size_t bits = 8 * size_of(dtype);
   const std::uint64_t all = bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
   const std::uint64_t sign = std::uint64_t{1} << (bits - 1);
-  const std::string types = fmt::format("typedef {} Key;\n", bits == 64 ? "u64" : "u32") +
-                            fmt::format("#define SIGN Key({:#x}u{})\n#define ALL_BITS Key({:#x}u{})\n", sign,
+  const std::string masks = fmt::format("#define SIGN Key({:#x}u{})\n#define ALL_BITS Key({:#x}u{})\n", sign,
                                         bits == 64 ? "l" : "", all, bits == 64 ? "l" : "");
   const char* const order =
       direction == Direction::ascending ? "#define ORDERED(key) (key)\n" : "#define ORDERED(key) (~(key))\n";
@@ -33,7 +32,7 @@ std::string key_text(DType dtype, Direction direction) {
     const bool is_signed = dtype != DType::boolean && dtype != DType::u8;
     function += fmt::format("  return ORDERED(Key(bits){});\n", is_signed ? " ^ SIGN" : "");
   }
-  return types + order + function + "}\n";
+  return masks + order + function + "}\n";
 }
 
 constexpr const char* merging_text = R"code(
@@ -154,15 +153,19 @@ struct Sort {
       sorted_places[to] = tile_places[slot];                                                 \
     }                                                                                        \
   }
-
 #define Index u32
+)code";
+
+constexpr const char* sort_elements_text = R"code(
 KERNEL(sort_elements)
 IN(Bits, elements, 0), OUT(Key, sorted_keys, 1), OUT(Place, sorted_places, 2), VALUE(Sort, sort, 3) END {
   SHARED Key tile_keys[TILE];
   SHARED Place tile_places[TILE];
   SORT_TILE(key_of(elements[at]), Place(place))
 }
+)code";
 
+constexpr const char* sort_again_text = R"code(
 KERNEL(sort_again)
 IN(Key, keys, 0), IN(Place, places, 1), OUT(Key, sorted_keys, 2), OUT(Place, sorted_places, 3), VALUE(Sort, sort, 4)
 END {
@@ -170,7 +173,6 @@ END {
   SHARED Place tile_places[TILE];
   SORT_TILE(keys[at], places[at])
 }
-#undef Index
 )code";
 
 constexpr const char* merge_text = R"code(
@@ -243,7 +245,9 @@ struct Take {
   u64 size;
   u64 sorted_size;
 };
+)code";
 
+constexpr const char* take_elements_text = R"code(
 KERNEL(take_elements)
 IN(Bits, elements, 0), IN(Place, places, 1), OUT(Bits, values, 2), VALUE(Take, take, 3) END {
   for (u64 k = u64(GROUP_X) * GROUP_THREADS + THREAD; k < take.all; k += GROUPS_X * GROUP_THREADS) {
@@ -251,7 +255,9 @@ IN(Bits, elements, 0), IN(Place, places, 1), OUT(Bits, values, 2), VALUE(Take, t
     values[k] = elements[line * take.size + places[line * take.sorted_size + k % take.count]];
   }
 }
+)code";
 
+constexpr const char* take_places_text = R"code(
 KERNEL(take_places) IN(Place, places, 0), OUT(i64, taken, 1), VALUE(Take, take, 2) END {
   for (u64 k = u64(GROUP_X) * GROUP_THREADS + THREAD; k < take.all; k += GROUPS_X * GROUP_THREADS) {
     taken[k] = i64(places[k / take.count * take.sorted_size + k % take.count]);
@@ -266,11 +272,32 @@ unsigned items_of(const OrderTypes& types) { return types.key_bytes() + types.pl
 
 std::int64_t OrderTypes::tile() const { return std::int64_t{order_threads} * items_of(*this); }
 
-std::string order_text(const OrderTypes& types) {
-  return bits_text(types.dtype) + key_text(types.dtype, types.direction) +
-         fmt::format("typedef {} Place;\n#define THREADS {}u\n#define ITEMS {}u\n",
-                     types.has_wide_places ? "u64" : "u32", order_threads, items_of(types)) +
-         merging_text + sort_text + merge_text + take_text;
+std::shared_ptr<const Compiled> OrderKernels::sort_elements() const {
+  return gpu_.compile(bits_text(types_.dtype) + types_text() + key_text(types_.dtype, types_.direction) + merging_text +
+                          sort_text + sort_elements_text,
+                      "sort_elements");
+}
+
+std::shared_ptr<const Compiled> OrderKernels::sort_again() const {
+  return gpu_.compile(types_text() + merging_text + sort_text + sort_again_text, "sort_again");
+}
+
+std::shared_ptr<const Compiled> OrderKernels::merge_runs() const {
+  return gpu_.compile(types_text() + merging_text + merge_text, "merge_runs");
+}
+
+std::shared_ptr<const Compiled> OrderKernels::take_elements() const {
+  return gpu_.compile(bits_text(types_.dtype) + types_text() + take_text + take_elements_text, "take_elements");
+}
+
+std::shared_ptr<const Compiled> OrderKernels::take_places() const {
+  return gpu_.compile(types_text() + take_text + take_places_text, "take_places");
+}
+
+std::string OrderKernels::types_text() const {
+  return fmt::format("typedef {} Key;\ntypedef {} Place;\n#define THREADS {}u\n#define ITEMS {}u\n",
+                     types_.key_bytes() == 8 ? "u64" : "u32", types_.has_wide_places ? "u64" : "u32", order_threads,
+                     items_of(types_));
 }
 
 }  // namespace anneal::array::gpu

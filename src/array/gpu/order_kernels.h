@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "anneal/array.h"
+#include "array/gpu/gpu.h"
 
 namespace anneal::array::gpu {
 
@@ -12,7 +14,7 @@ inline constexpr unsigned order_threads = 256;  ///< of a group of sort_tiles an
 
 enum class Direction : bool { ascending, descending };
 
-/// How keys are sorted: which text there is.
+/// What is sorted, and how.
 struct OrderTypes {
   DType dtype;
   Direction direction;
@@ -50,11 +52,27 @@ struct TakeValue {
   std::uint64_t sorted_size;
 };
 
-/// The kernels, in which elements are the unsigned integers of their bits:
-///
-///   sort_elements(elements, keys, places, SortValue), sort_again(keys, places, keys, places, SortValue)
-///   merge_runs(keys, places, merged keys, merged places, MergeValue)
-///   take_elements(elements, places, values, TakeValue), take_places(places, i64 places, TakeValue)
-std::string order_text(const OrderTypes& types);
+/// The kernels, and their parameters. Elements are the unsigned integers of their bits.
+class OrderKernels {
+ public:
+  OrderKernels(Gpu& gpu, const OrderTypes& types) : gpu_(gpu), types_(types) {}
+
+  /// elements, keys, places, SortValue
+  std::shared_ptr<const Compiled> sort_elements() const;
+  /// keys, places, sorted keys, sorted places, SortValue
+  std::shared_ptr<const Compiled> sort_again() const;
+  /// keys, places, merged keys, merged places, MergeValue
+  std::shared_ptr<const Compiled> merge_runs() const;
+  /// elements, places, values, TakeValue
+  std::shared_ptr<const Compiled> take_elements() const;
+  /// places, i64 places, TakeValue
+  std::shared_ptr<const Compiled> take_places() const;
+
+ private:
+  std::string types_text() const;
+
+  Gpu& gpu_;
+  OrderTypes types_;
+};
 
 }  // namespace anneal::array::gpu

@@ -24,33 +24,23 @@ std::int64_t chunk_of_columns(const Gpu& gpu, std::int64_t size, std::int64_t co
   return std::max(least_chunk, (size + std::max<std::int64_t>(wanted, 1) - 1) / std::max<std::int64_t>(wanted, 1));
 }
 
-class Scan {
- public:
-  Scan(Gpu& gpu, const Strided& from, const Dense& to, const ScanValue& value)
-      : gpu_(gpu), from_(from), to_(to), value_(value), text_(scan_text(from.dtype, gpu.has_f64())) {}
-
-  void run(const char* add_up, const char* scan, std::uint64_t groups) {
-    const auto sums = scratch_for_sums();
-    if (value_.chunks > 1) {
-      launch(gpu_, *kernel(add_up), groups, scan_threads, from_.data, sums.get(), value_);
-      launch(gpu_, *kernel("scan_sums"), value_.outer * value_.inner, scan_threads, sums.get(), value_);
-    }
-    launch(gpu_, *kernel(scan), groups, scan_threads, from_.data, sums.get(), to_.elements.data, value_);
-  }
-
- private:
-  std::shared_ptr<std::byte> scratch_for_sums() {
-    const std::uint64_t count = value_.chunks > 1 ? value_.outer * value_.chunks * value_.inner : 0;
-    return scratch(gpu_, static_cast<std::int64_t>(count), sum_bytes);
-  }
-  std::shared_ptr<const Compiled> kernel(const char* name) { return gpu_.compile(text_, name); }
-
-  Gpu& gpu_;
-  const Strided& from_;
-  const Dense& to_;
-  ScanValue value_;
-  std::string text_;
+// A kernel that adds chunks up, and one that adds up within them.
+struct ScanBy {
+  std::shared_ptr<const Compiled> (ScanKernels::*add_up)() const;
+  std::shared_ptr<const Compiled> (ScanKernels::*scan)() const;
+  std::uint64_t groups;
 };
+
+void scan(Gpu& gpu, const Strided& from, const Dense& to, const ScanValue& value, const ScanBy& by) {
+  const ScanKernels kernels(gpu, from.dtype);
+  const std::uint64_t sum_count = value.chunks > 1 ? value.outer * value.chunks * value.inner : 0;
+  const auto sums = scratch(gpu, static_cast<std::int64_t>(sum_count), sum_bytes);
+  if (value.chunks > 1) {
+    launch(gpu, *(kernels.*by.add_up)(), by.groups, scan_threads, from.data, sums.get(), value);
+    launch(gpu, *kernels.scan_sums(), value.outer * value.inner, scan_threads, sums.get(), value);
+  }
+  launch(gpu, *(kernels.*by.scan)(), by.groups, scan_threads, from.data, sums.get(), to.elements.data, value);
+}
 
 }  // namespace
 
@@ -70,11 +60,12 @@ Values cumulative_sum(Gpu& gpu, const Strided& a, int axis) {
   const auto number = [](std::int64_t value) { return static_cast<std::uint64_t>(value); };
   const ScanValue value{number(outer), number(size), number(inner), number(chunk), number(chunks)};
   const RowMajor from = row_major(gpu, a);
-  Scan scan(gpu, from.elements, result, value);
   if (are_lines) {
-    scan.run("add_up_lines", "scan_lines", number(outer * chunks));
+    scan(gpu, from.elements, result, value,
+         {&ScanKernels::add_up_lines, &ScanKernels::scan_lines, number(outer * chunks)});
   } else {
-    scan.run("add_up_columns", "scan_columns", groups_for(outer * chunks * inner));
+    scan(gpu, from.elements, result, value,
+         {&ScanKernels::add_up_columns, &ScanKernels::scan_columns, groups_for(outer * chunks * inner)});
   }
   return values_of(gpu, result);
 }

@@ -8,7 +8,7 @@
 namespace anneal::array::gpu {
 namespace {
 
-constexpr const char* columns_text = R"code(
+constexpr const char* scan_value_text = R"code(
 struct Scan {
   u64 outer;
   u64 size;
@@ -16,7 +16,9 @@ struct Scan {
   u64 chunk;
   u64 chunks;
 };
+)code";
 
+constexpr const char* columns_text = R"code(
 // Where the chunk of a thread begins, and how many elements it has.
 #define FIND_CHUNK(which)                                                                       \
   const u64 column = which % scan.inner;                                                        \
@@ -24,7 +26,9 @@ struct Scan {
   const u64 first = outer_and_chunk % scan.chunks * scan.chunk;                                 \
   const u64 count = scan.size - first < scan.chunk ? scan.size - first : scan.chunk;            \
   const u64 begin = (outer_and_chunk / scan.chunks * scan.size + first) * scan.inner + column;
+)code";
 
+constexpr const char* add_up_columns_text = R"code(
 KERNEL(add_up_columns) IN(Element, from, 0), OUT(Sum, sums, 1), VALUE(Scan, scan, 2) END {
   const u64 which = u64(GROUP_X) * GROUP_THREADS + THREAD;
   if (which >= scan.outer * scan.chunks * scan.inner) return;
@@ -33,7 +37,9 @@ KERNEL(add_up_columns) IN(Element, from, 0), OUT(Sum, sums, 1), VALUE(Scan, scan
   for (u64 k = 0; k < count; ++k) sum = plus(sum, sum_of(computed(from[begin + k * scan.inner])));
   sums[which] = sum;
 }
+)code";
 
+constexpr const char* scan_columns_text = R"code(
 KERNEL(scan_columns)
 IN(Element, from, 0), IN(Sum, sums_before, 1), OUT(Result, to, 2), VALUE(Scan, scan, 3) END {
   const u64 which = u64(GROUP_X) * GROUP_THREADS + THREAD;
@@ -48,7 +54,7 @@ IN(Element, from, 0), IN(Sum, sums_before, 1), OUT(Result, to, 2), VALUE(Scan, s
 }
 )code";
 
-constexpr const char* sums_text = R"code(
+constexpr const char* scan_group_text = R"code(
 // After this, `shared` has the sums of all threads' `own` up to each.
 #define SCAN_GROUP                                  \
   shared[THREAD] = own;                             \
@@ -63,7 +69,9 @@ constexpr const char* sums_text = R"code(
     shared[THREAD] = own;                           \
   }                                                 \
   BARRIER();
+)code";
 
+constexpr const char* scan_sums_text = R"code(
 KERNEL(scan_sums) OUT(Sum, sums, 0), VALUE(Scan, scan, 1) END {
   SHARED Sum shared[THREADS];
   const u64 column = GROUP_X % scan.inner;
@@ -103,7 +111,9 @@ constexpr const char* lines_text = R"code(
     to_tile[SLOT(k)] = k < count ? loaded(from[begin + k]) : Loaded(0);                        \
   }                                                                                            \
   BARRIER();
+)code";
 
+constexpr const char* add_up_lines_text = R"code(
 KERNEL(add_up_lines) IN(Element, from, 0), OUT(Sum, sums, 1), VALUE(Scan, scan, 2) END {
   SHARED Sum shared[THREADS];
   FIND_LINE
@@ -121,7 +131,9 @@ KERNEL(add_up_lines) IN(Element, from, 0), OUT(Sum, sums, 1), VALUE(Scan, scan, 
   }
   if (THREAD == 0) sums[GROUP_X] = sum;
 }
+)code";
 
+constexpr const char* scan_lines_text = R"code(
 KERNEL(scan_lines)
 IN(Element, from, 0), IN(Sum, sums_before, 1), OUT(Result, to, 2), VALUE(Scan, scan, 3) END {
   SHARED Loaded tile[SLOT(THREADS * ITEMS)];
@@ -150,17 +162,42 @@ IN(Element, from, 0), IN(Sum, sums_before, 1), OUT(Result, to, 2), VALUE(Scan, s
 
 }  // namespace
 
-std::string scan_text(DType dtype, bool has_f64) {
+std::shared_ptr<const Compiled> ScanKernels::add_up_columns() const {
+  return compiled({columns_text, add_up_columns_text}, "add_up_columns");
+}
+
+std::shared_ptr<const Compiled> ScanKernels::scan_columns() const {
+  return compiled({columns_text, scan_columns_text}, "scan_columns");
+}
+
+std::shared_ptr<const Compiled> ScanKernels::add_up_lines() const {
+  return compiled({lines_text, add_up_lines_text}, "add_up_lines");
+}
+
+std::shared_ptr<const Compiled> ScanKernels::scan_lines() const {
+  return compiled({scan_group_text, lines_text, scan_lines_text}, "scan_lines");
+}
+
+std::shared_ptr<const Compiled> ScanKernels::scan_sums() const {
+  return compiled({scan_group_text, scan_sums_text}, "scan_sums");
+}
+
+std::shared_ptr<const Compiled> ScanKernels::compiled(std::initializer_list<const char*> texts,
+                                                      const char* name) const {
   // A tile holds elements, and then their sums.
-  const bool is_integer = dtype < DType::f16;
-  const std::string types = fmt::format(
-      "typedef {} Result;\n"
-      "typedef Rounded Loaded;\n"
-      "FUNCTION Loaded loaded(Element x) {{ return Loaded(computed(x)); }}\n"
-      "FUNCTION Result result_of(Rounded x) {{ return {}; }}\n"
-      "#define THREADS {}u\n#define ITEMS {}u\n",
-      is_integer ? "i64" : "Element", is_integer ? "i64(x)" : "stored(x)", scan_threads, scan_items);
-  return element_text(dtype) + sum_text(dtype, has_f64) + types + columns_text + sums_text + lines_text;
+  const bool is_integer = dtype_ < DType::f16;
+  std::string text =
+      element_text(dtype_) + sum_text(dtype_, gpu_.has_f64()) +
+      fmt::format(
+          "typedef {} Result;\n"
+          "typedef Rounded Loaded;\n"
+          "FUNCTION Loaded loaded(Element x) {{ return Loaded(computed(x)); }}\n"
+          "FUNCTION Result result_of(Rounded x) {{ return {}; }}\n"
+          "#define THREADS {}u\n#define ITEMS {}u\n",
+          is_integer ? "i64" : "Element", is_integer ? "i64(x)" : "stored(x)", scan_threads, scan_items) +
+      scan_value_text;
+  for (const char* part : texts) text += part;
+  return gpu_.compile(text, name);
 }
 
 }  // namespace anneal::array::gpu

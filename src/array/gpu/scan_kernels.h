@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <initializer_list>
+#include <memory>
 
 #include "anneal/array.h"
+#include "array/gpu/gpu.h"
 
 namespace anneal::array::gpu {
 
@@ -22,12 +24,25 @@ struct ScanValue {
   std::uint64_t chunks;
 };
 
-/// element_text() and sum_text(), and the kernels, all with the ScanValue as their last parameter:
-///
-///   add_up_columns(from, sums), scan_columns(from, sums_before, to): a thread for each chunk
-///   add_up_lines(from, sums), scan_lines(from, sums_before, to): of inner 1, a group for each chunk, which has
-///     scan_threads * scan_items elements
-///   scan_sums(sums): each becomes the sum of those before it; a group for each place of outer and inner
-std::string scan_text(DType dtype, bool has_f64);
+/// The kernels, and their parameters. Sums are as sum_text() says.
+class ScanKernels {
+ public:
+  ScanKernels(Gpu& gpu, DType dtype) : gpu_(gpu), dtype_(dtype) {}
+
+  // A thread for each chunk.
+  std::shared_ptr<const Compiled> add_up_columns() const;  ///< elements, sums of chunks, ScanValue
+  std::shared_ptr<const Compiled> scan_columns() const;    ///< elements, sums before chunks, results, ScanValue
+  // Of inner 1: a group for each chunk, which has scan_threads * scan_items elements.
+  std::shared_ptr<const Compiled> add_up_lines() const;
+  std::shared_ptr<const Compiled> scan_lines() const;
+  /// sums, ScanValue: each becomes the sum of those before it; a group for each place of outer and inner.
+  std::shared_ptr<const Compiled> scan_sums() const;
+
+ private:
+  std::shared_ptr<const Compiled> compiled(std::initializer_list<const char*> texts, const char* name) const;
+
+  Gpu& gpu_;
+  DType dtype_;
+};
 
 }  // namespace anneal::array::gpu

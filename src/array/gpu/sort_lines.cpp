@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <string>
 #include <utility>
 
 #include "array/gpu/dense.h"
@@ -21,7 +20,7 @@ struct Keyed {
 class Sorter {
  public:
   Sorter(Gpu& gpu, const OrderTypes& types, const Lines& lines)
-      : gpu_(gpu), types_(types), lines_(lines), text_(order_text(types)) {}
+      : gpu_(gpu), types_(types), lines_(lines), kernels_(gpu, types) {}
 
   SortedPlaces sort(std::int64_t count) {
     const bool are_few = count <= types_.tile() / 4;
@@ -53,18 +52,18 @@ class Sorter {
     const std::int64_t per_group = types_.tile() / segment;
     const std::uint64_t groups = number((lines_.count * segments_ + per_group - 1) / per_group);
     if (from == nullptr) {
-      launch(gpu_, *gpu_.compile(text_, "sort_elements"), groups, order_threads, lines_.elements, to.keys.get(),
-             to.places.get(), value);
+      launch(gpu_, *kernels_.sort_elements(), groups, order_threads, lines_.elements, to.keys.get(), to.places.get(),
+             value);
     } else {
-      launch(gpu_, *gpu_.compile(text_, "sort_again"), groups, order_threads, from->keys.get(), from->places.get(),
-             to.keys.get(), to.places.get(), value);
+      launch(gpu_, *kernels_.sort_again(), groups, order_threads, from->keys.get(), from->places.get(), to.keys.get(),
+             to.places.get(), value);
     }
     return to;
   }
 
   Keyed merge(Keyed from) {
     Keyed to = new_keyed(from.size);
-    const auto kernel = gpu_.compile(text_, "merge_runs");
+    const auto kernel = kernels_.merge_runs();
     const std::int64_t tiles = (from.size + types_.tile() - 1) / types_.tile();
     for (std::int64_t width = types_.tile(); width < from.size; width *= 2) {
       const MergeValue value{static_cast<std::uint64_t>(from.size), static_cast<std::uint64_t>(tiles),
@@ -79,7 +78,7 @@ class Sorter {
   Gpu& gpu_;
   OrderTypes types_;
   Lines lines_;
-  std::string text_;
+  OrderKernels kernels_;
   std::int64_t segments_ = 1;  // of each line, at the last sort_tiles()
 };
 
