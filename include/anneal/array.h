@@ -199,7 +199,8 @@ Array greater_equal(const Array& a, const Array& b);
 Array where(const Array& condition, const Array& a, const Array& b);
 /// minimum(maximum(a, lowest), highest).
 Array clip(const Array& a, const Array& lowest, const Array& highest);
-/// By C's conversions; a float that an integer cannot hold gives any integer; not 0 is true.
+/// Integers wrap. Floats become integers toward zero; one out of the integer's range gives its nearest limit, NaN 0.
+/// To booleans, what is not 0 is true, NaN too. Floats are rounded to nearest, halves to even.
 Array cast(const Array& a, DType dtype);
 
 // Reductions. Without axes, over all; negative ones count from the end. Lazy. The order of additions depends on the

@@ -1,11 +1,12 @@
+#include <algorithm>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <vector>
 
 #include "anneal/array_ops.h"
-#include "array/cpu/tile_kernels.h"
+#include "array/choice.h"
 #include "array/linalg/conv1d.h"
-#include "array/linalg/matmul.h"
 #include "array/node.h"
 #include "array/of_values.h"
 
@@ -38,22 +39,33 @@ Activator activator(Activation activation) {
 
 Array as(const Array& a, DType dtype) { return a.dtype() == dtype ? a : cast(a, dtype); }
 
+// Multiplications of a product whose inner size is that of `a`.
+array::Work work_of(const Array& a, const Array& b) {
+  const double rows = a.shape().empty() || a.shape().back() == 0
+                          ? 0
+                          : static_cast<double>(a.size()) / static_cast<double>(a.shape().back());
+  const double columns = b.axes() < 2 ? 1 : static_cast<double>(b.shape().back());
+  const double inner = a.shape().empty() ? 0 : static_cast<double>(a.shape().back());
+  const Array operands[] = {a, b};
+  return array::work_of(array::Operation::matmul, a.dtype(), rows * columns * inner,
+                        rows * columns * static_cast<double>(size_of(a.dtype())), operands);
+}
+
 Array float_product(const Array& a, const Array& b, const MatmulOptions& options, DType dtype) {
-  array::linalg::ProductOptions raw;
-  Array bias;
-  if (options.bias) {
-    bias = as(*options.bias, dtype);
-    raw.bias = elements_of(bias);
-  }
-  if (options.activation != Activation::none) {
-    const auto op = static_cast<std::size_t>(activator(options.activation).op);
-    raw.activation = array::cpu::tile_kernels().ops[op][static_cast<std::size_t>(array::cpu::kind_of(dtype))];
-  }
-  return of_values(array::linalg::matmul(elements_of(a), elements_of(b), raw));
+  const std::optional<Array> bias = options.bias ? std::optional(as(*options.bias, dtype)) : std::nullopt;
+  return array::with_backend(work_of(a, b), [&](array::Backend& backend) {
+    array::gpu::Gpu* const memory = backend.memory();
+    array::ProductEpilogue epilogue;
+    if (bias) epilogue.bias = elements_of(*bias, memory);
+    if (options.activation != Activation::none) epilogue.activation = activator(options.activation).op;
+    return of_values(backend.matmul(elements_of(a, memory), elements_of(b, memory), epilogue));
+  });
 }
 
 Array other_product(const Array& a, const Array& b, const MatmulOptions& options) {
-  Array result = of_values(array::linalg::matmul(elements_of(a), elements_of(b)));
+  Array result = array::with_backend(work_of(a, b), [&](array::Backend& backend) {
+    return of_values(backend.matmul(elements_of(a, backend.memory()), elements_of(b, backend.memory()), {}));
+  });
   if (options.bias) result = add(result, *options.bias);
   if (options.activation != Activation::none) result = activator(options.activation).apply(result);
   return result;
@@ -97,9 +109,16 @@ Array conv1d(const Array& a, const Array& kernels, const Conv1dOptions& options)
   const DType dtype = promoted(a.dtype(), kernels.dtype());
   const Array left = as(a, dtype);
   const Array right = as(kernels, dtype);
-  return of_values(
-      array::linalg::conv1d(elements_of(left), elements_of(right),
-                            {.stride = options.stride, .padding = options.padding, .dilation = options.dilation}));
+  const array::linalg::Steps steps{.stride = options.stride, .padding = options.padding, .dilation = options.dilation};
+  const Array operands[] = {left, right};
+  const double amount = kernels.shape().empty()
+                            ? 0
+                            : static_cast<double>(a.size()) * static_cast<double>(kernels.size()) /
+                                  static_cast<double>(std::max<std::int64_t>(a.axes() > 1 ? a.shape()[1] : 1, 1));
+  const array::Work work = array::work_of(array::Operation::conv1d, dtype, amount, 0, operands);
+  return array::with_backend(work, [&](array::Backend& backend) {
+    return of_values(backend.conv1d(elements_of(left, backend.memory()), elements_of(right, backend.memory()), steps));
+  });
 }
 
 }  // namespace anneal

@@ -14,8 +14,8 @@ struct Number {
   std::int64_t integer = 0;
 };
 
-/// As `dtype` has it: rounded, cut or wrapped by C's conversions, where `from` is the dtype that it has now. A float
-/// that an integer cannot hold gives the nearest one; NaN gives 0.
+/// As `dtype` has it, where `from` is the dtype that it has now: rounded, wrapped or, a float as an integer, truncated
+/// and saturated; NaN gives 0.
 Number converted(Number number, DType from, DType dtype);
 
 /// Aligned or not.

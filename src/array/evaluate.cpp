@@ -1,9 +1,10 @@
-#include "array/cpu/evaluate.h"
-
+#include "array/choice.h"
 #include "array/node.h"
 
 namespace anneal::array {
 
-Values evaluate(Node& node) { return cpu::evaluate(node, cpu::tile_kernels(), cpu::array_queue()); }
+Values evaluate(Node& node) {
+  return with_backend(node, [&](Backend& backend) { return backend.evaluate(node); });
+}
 
 }  // namespace anneal::array

@@ -19,7 +19,7 @@ DType common_dtype(std::initializer_list<const Array*> arrays);
 /// The same values as `dtype`: the node itself, a constant that is not weak, or a cast. Throws where a weak integer is
 /// out of its range.
 std::shared_ptr<Node> as_dtype(const Array& a, DType dtype);
-/// The same, but out of range is any integer.
+/// The same, but integers out of range wrap.
 Array cast_to(const Array& a, DType dtype);
 
 /// Whether it is a weak integer that `dtype` cannot hold.

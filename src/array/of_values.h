@@ -8,8 +8,8 @@
 
 namespace anneal::array {
 
-/// Evaluates. Valid as long as the array.
-inline const Strided& elements_of(const Array& a) { return a.node()->values().elements; }
+/// In that memory; evaluates. Valid as long as the array.
+inline const Strided& elements_of(const Array& a, gpu::Gpu* memory) { return a.node()->values(memory).elements; }
 
 inline Array of_values(Values values) {
   auto node = std::make_shared<Node>();

@@ -7,8 +7,7 @@
 #include <utility>
 
 #include "anneal/error.h"
-#include "array/allocate.h"
-#include "array/copy_elements.h"
+#include "array/backends.h"
 #include "array/node.h"
 #include "array/reshape.h"
 #include "array/shape.h"
@@ -68,12 +67,10 @@ bool is_repeatable(const Shape& shape, const Shape& wanted) {
                     [](std::int64_t size, std::int64_t to) { return size == 1 || size == to; });
 }
 
-// Values in row-major order, in whatever memory.
+// Values in row-major order, in one of the memories that they are in.
 Values row_major(array::Node& node) {
-  const Values& from = node.values();
-  array::Allocated copy = array::allocate(node.dtype, node.shape);
-  array::copy_elements(copy.data, from.elements);
-  return std::move(copy.values);
+  array::Backend& backend = array::backend_of(node.copies().front().gpu);
+  return backend.row_major(node.values(backend.memory()).elements);
 }
 
 // A view in each memory that the values are in.

@@ -50,12 +50,23 @@ def wide(values, dtype):
 
 
 def cast(values, source, target):
-    """Elements as another type, to compute with. NumPy rounds to nearest; to bf16 this does."""
+    """Elements as another type, to compute with. NumPy rounds to nearest; to bf16 this does. Floats that an integer
+    cannot hold, for which NumPy has no rule, saturate."""
     values = wide(values, source)
+    if source in FLOATS and target in INTEGERS:
+        return saturated(values, NUMPY_TYPES[target])
     if target == "bf16":
         return wide(bf16_bits(values.astype(np.float32)), "bf16")
     converted = values.astype(NUMPY_TYPES[target])
     return wide(converted, target)
+
+
+def saturated(values, integer):
+    limits = np.iinfo(integer)
+    inside = np.where(np.isnan(values) | (np.abs(values) >= 2.0**63), 0, values).astype(np.int64)
+    result = np.clip(inside, limits.min, limits.max).astype(integer)
+    result = np.where(values >= 2.0**63, integer(limits.max), result)
+    return np.where(values <= -2.0**63, integer(limits.min), result)
 
 
 def bf16_bits(values):

@@ -16,7 +16,7 @@ class Pools:
         self.random = np.random.default_rng(seed)
         self.names, self.memory, self.files = [], [], []
         for dtype in NUMPY_TYPES:
-            for kind in ("any", "small", "positive"):
+            for kind in ("any", "small", "positive", "large"):
                 self.names.append((dtype, kind))
                 self.memory.append(self._values(dtype, kind))
                 self.files.append(f"{folder}/{dtype}-{kind}.npy")
@@ -27,16 +27,19 @@ class Pools:
             return self.random.integers(0, 2, POOL_ELEMENTS).astype(np.bool_)
         if dtype not in FLOATS:
             limits = np.iinfo(NUMPY_TYPES[dtype])
-            low, high = {"any": (limits.min, limits.max), "small": (max(limits.min, -3), 3), "positive": (1, 7)}[kind]
+            low, high = {"any": (limits.min, limits.max), "small": (max(limits.min, -3), 3), "positive": (1, 7), "large": (limits.min, limits.max)}[kind]
             return self.random.integers(low, high, POOL_ELEMENTS, dtype=NUMPY_TYPES[dtype], endpoint=True)
         values = self.random.normal(size=POOL_ELEMENTS) * self.random.choice([0.1, 1, 10], POOL_ELEMENTS)
-        if kind == "any":
+        if kind == "large":
+            values *= 10.0 ** self.random.integers(0, 22, POOL_ELEMENTS)
+        if kind in ("any", "large"):
             special = [np.nan, np.inf, -np.inf, 0.0, -0.0, 1.0, -1.0]
             chosen = self.random.random(POOL_ELEMENTS) < 0.1
             values = np.where(chosen, self.random.choice(special, POOL_ELEMENTS), values)
         elif kind == "positive":
             values = np.abs(values) + 0.01
-        return bf16_of(values) if dtype == "bf16" else values.astype(NUMPY_TYPES[dtype])
+        with np.errstate(over="ignore"):
+            return bf16_of(values) if dtype == "bf16" else values.astype(NUMPY_TYPES[dtype])
 
     def view(self, rng, dtype, shape, kind="any"):
         """A NumPy view, and how array_cases makes it."""

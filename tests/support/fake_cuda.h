@@ -5,8 +5,10 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
+#include <string>
 #include <thread>
 #include <tuple>
 #include <vector>
@@ -53,11 +55,24 @@ class FakeCuda final : public device::cuda::RuntimeApi {
         attributes};
   }
 
+  /// A kernel that load_library() found in an image.
+  struct ImageKernel {
+    std::vector<std::size_t> argument_bytes;
+    std::function<void(const LaunchShape& shape, void** arguments)> run;
+    device::cuda::KernelAttributes attributes = {.max_threads = 1024, .registers = 32};
+  };
+  /// An image; finds kernels by their names, and gives null for others.
+  using Image = std::function<const ImageKernel*(const std::string& name)>;
+  /// What images are to it, null for none; without it no image can be loaded.
+  std::function<Image(const void* image)> open_image;
+  /// What vendor_library() finds, by name.
+  std::map<std::string, std::shared_ptr<const device::cuda::VendorLibrary>> vendor_libraries;
+
   void hold();                     ///< streams stop
   void let_go();                   ///< and go on
   void break_down(Status status);  ///< from now on every call returns that
 
-  std::size_t live() const;                ///< allocations, streams and events that were not given back
+  std::size_t live() const;                ///< allocations, streams, events and images that were not given back
   std::size_t calls() const;               ///< calls so far that CUDA's state depends on
   int current_device() const;              ///< of this thread
   std::size_t launches(int device) const;  ///< of kernels, those that worked
@@ -91,6 +106,10 @@ class FakeCuda final : public device::cuda::RuntimeApi {
   Status attributes(const void* function, device::cuda::KernelAttributes& attributes) override;
   Status allow_shared_memory(const void* function, std::size_t bytes) override;
   Status resident_groups(const void* function, int threads, std::size_t shared_bytes, int& groups) override;
+  Status load_library(device::cuda::LibraryHandle& library, const void* image) override;
+  Status library_kernel(const void*& function, device::cuda::LibraryHandle library, const char* name) override;
+  Status unload_library(device::cuda::LibraryHandle library) override;
+  const device::cuda::VendorLibrary& vendor_library(const std::string& name) override;
   std::string status_name(Status status) override { return "cudaError" + std::to_string(status); }
   std::string status_text(Status status) override { return "error number " + std::to_string(status); }
   void clear_error() override {}
@@ -140,6 +159,8 @@ class FakeCuda final : public device::cuda::RuntimeApi {
   std::map<int, Stream> default_streams_;  // by device
   std::map<void*, Mark> events_;
   std::map<const void*, Body> kernels_;
+  std::map<void*, Image> images_;
+  std::map<const void*, void*> images_of_kernels_;
   std::map<std::thread::id, int> current_;
   std::map<int, std::size_t> launches_;
   std::size_t calls_ = 0;

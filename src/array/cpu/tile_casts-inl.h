@@ -7,6 +7,7 @@
 #endif
 
 #include "array/cpu/tile_half.h"
+#include "array/cpu/tile_saturated.h"
 #include "array/cpu/tile_types.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -20,7 +21,11 @@ struct Stored {
   static HWY_INLINE T load(T value) { return value; }
   template <class From>
   static HWY_INLINE T store(From value) {
-    return static_cast<T>(value);
+    if constexpr (std::is_integral_v<T> && std::is_floating_point_v<From>) {
+      return saturated<T>(value);
+    } else {
+      return static_cast<T>(value);
+    }
   }
 };
 struct Boolean {};

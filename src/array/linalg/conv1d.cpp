@@ -20,10 +20,10 @@ class Convolution {
  public:
   using T = Multiplied<S>;
 
-  Convolution(const Strided& a, const Strided& kernels, const Steps& steps, const Dense& result)
-      : a_(a), steps_(steps), width_(kernels.shape[2]), out_(kernels.shape[0]), terms_(kernels.shape[1] * width_),
-        positions_(result.elements.shape[2]), kernels_(dense_copy(kernels, is_half<S> ? DType::f32 : kernels.dtype)),
-        result_(result.data<S>()) {
+  Convolution(const Strided& a, const Strided& kernels, const Steps& steps, ProductsBy by, const Dense& result)
+      : a_(a), steps_(steps), by_(by), width_(kernels.shape[2]), out_(kernels.shape[0]),
+        terms_(kernels.shape[1] * width_), positions_(result.elements.shape[2]),
+        kernels_(dense_copy(kernels, is_half<S> ? DType::f32 : kernels.dtype)), result_(result.data<S>()) {
     // A block of what the kernels see is in the second cache. It follows from the shape, so results do.
     constexpr std::int64_t block_bytes = 1 << 19;
     block_ = std::clamp<std::int64_t>(block_bytes / static_cast<std::int64_t>(sizeof(T)) / terms_, 16, 1024);
@@ -49,12 +49,12 @@ class Convolution {
     const Operand<T> kernels{kernels_.template data<const T>(), terms_};
     S* to = result_ + item * out_ * positions_ + first;
     if constexpr (is_half<S>) {
-      multiply(out_, count, terms_, kernels, Operand<T>{seen, count}, sums, count);
+      multiply(by_, out_, count, terms_, kernels, Operand<T>{seen, count}, sums, count);
       for (std::int64_t row = 0; row < out_; ++row) {
         for (std::int64_t k = 0; k < count; ++k) to[row * positions_ + k] = stored<S>(sums[row * count + k]);
       }
     } else {
-      multiply(out_, count, terms_, kernels, Operand<T>{seen, count}, reinterpret_cast<T*>(to), positions_);
+      multiply(by_, out_, count, terms_, kernels, Operand<T>{seen, count}, reinterpret_cast<T*>(to), positions_);
     }
   }
 
@@ -76,6 +76,7 @@ class Convolution {
 
   const Strided& a_;
   Steps steps_;
+  ProductsBy by_;
   std::int64_t width_;
   std::int64_t out_;
   std::int64_t terms_;
@@ -87,11 +88,11 @@ class Convolution {
 
 }  // namespace
 
-Values conv1d(const Strided& a, const Strided& kernels, const Steps& steps) {
+Values conv1d(const Strided& a, const Strided& kernels, const Steps& steps, ProductsBy by) {
   const Shape shape = conv1d_shape(a.shape, kernels.shape, steps);
   if (count_of(kernels.shape) == 0 || count_of(shape) == 0) return new_zeros(a.dtype, shape).values();
   const Dense result = new_dense(a.dtype, shape);
-  with_element_type(a.dtype, [&]<class S>(TypeTag<S>) { Convolution<S>(a, kernels, steps, result).compute(); });
+  with_element_type(a.dtype, [&]<class S>(TypeTag<S>) { Convolution<S>(a, kernels, steps, by, result).compute(); });
   return result.values();
 }
 

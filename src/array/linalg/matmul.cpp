@@ -23,10 +23,11 @@ class Product {
  public:
   using T = Multiplied<S>;
 
-  Product(const ProductShape& shape, const Strided& a, const Strided& b, const Epilogue<T>& epilogue, S* c)
+  Product(const ProductShape& shape, const Strided& a, const Strided& b, const Epilogue<T>& epilogue, ProductsBy by,
+          S* c)
       : shape_(shape), a_(as_matrices(a, computed_dtype(a.dtype), Layouts::any)),
         b_(as_matrices(b, computed_dtype(b.dtype), std::is_integral_v<T> ? Layouts::row_major : Layouts::any)),
-        epilogue_(epilogue), c_(c), tiles_(shape.rows, shape.columns) {}
+        epilogue_(epilogue), by_(by), c_(c), tiles_(shape.rows, shape.columns) {}
 
   void compute() const {
     const std::int64_t tasks = count_of(shape_.batch) * tiles_.count();
@@ -70,7 +71,7 @@ class Product {
   }
 
   void compute(Operand<T> a, Operand<T> b, const Tile& tile, T* c, std::int64_t stride) const {
-    multiply(tile.rows, tile.columns, shape_.inner, a.from(tile.row, 0), b.from(0, tile.column), c, stride);
+    multiply(by_, tile.rows, tile.columns, shape_.inner, a.from(tile.row, 0), b.from(0, tile.column), c, stride);
     if constexpr (std::is_floating_point_v<T>) apply(epilogue_, tile, c, stride);
   }
 
@@ -78,6 +79,7 @@ class Product {
   Matrices a_;
   Matrices b_;
   Epilogue<T> epilogue_;
+  ProductsBy by_;
   S* c_;
   Tiles tiles_;
 };
@@ -92,7 +94,7 @@ void compute(const ProductShape& shape, const Strided& a, const Strided& b, cons
     bias = dense_copy(*options.bias, is_half<S> ? DType::f32 : options.bias->dtype);
     epilogue.bias = bias.data<T>();
   }
-  if (shape.inner > 0) return Product<S>(shape, a, b, epilogue, result.data<S>()).compute();
+  if (shape.inner > 0) return Product<S>(shape, a, b, epilogue, options.by, result.data<S>()).compute();
   // Sums of nothing: one product of zeros is the same.
   const Dense zeros = new_zeros(a.dtype, {1});
   ProductShape one_term = shape;
@@ -104,7 +106,8 @@ void compute(const ProductShape& shape, const Strided& a, const Strided& b, cons
       return all;
     }());
   };
-  Product<S>(one_term, as_zeros({shape.rows, 1}), as_zeros({1, shape.columns}), epilogue, result.data<S>()).compute();
+  Product<S>(one_term, as_zeros({shape.rows, 1}), as_zeros({1, shape.columns}), epilogue, options.by, result.data<S>())
+      .compute();
 }
 
 }  // namespace
@@ -113,7 +116,8 @@ Values matmul(const Strided& a, const Strided& b, const ProductOptions& options)
   ProductShape shape = product_shape(a.shape, b.shape);
   check_epilogue(shape, a.dtype, options.bias ? &options.bias->shape : nullptr, options.activation != nullptr);
   const bool is_plain = !options.bias && options.activation == nullptr;
-  if (is_plain && a.shape.size() == 1 && b.shape.size() == 1) return dot(a, b);
+  const bool has_dot = options.by == ProductsBy::blas || a.dtype < DType::f16;
+  if (is_plain && has_dot && a.shape.size() == 1 && b.shape.size() == 1) return dot(a, b);
   const Dense result = new_dense(a.dtype, shape.result);
   if (count_of(shape.result) == 0) return result.values();
   Strided left = left_operand(a, shape);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "array/cpu/tile_kernels.h"
+#include "array/linalg/plain_product.h"
 #include "array/strided.h"
 
 namespace anneal::array::linalg {
@@ -14,6 +15,7 @@ struct ProductOptions {
   std::optional<Strided> bias = {};
   /// Of one operand, after the bias; of Kind::f32 for f16, bf16 and f32, else of Kind::f64.
   cpu::TileKernel activation = nullptr;
+  ProductsBy by = ProductsBy::blas;
 };
 
 /// numpy.matmul of operands of one dtype: the last two axes are matrices, the others broadcast; one axis is a row on

@@ -111,6 +111,11 @@ Extent KernelLibrary::group_size_2d(const KernelRef& kernel, unsigned width, con
   return {width, threads / width, 1};
 }
 
+void KernelLibrary::forget(const KernelRef& kernel) {
+  const std::scoped_lock lock(mutex_);
+  known_.erase(kernel.function);
+}
+
 void KernelLibrary::check(const KernelRef& kernel, const LaunchShape& shape) {
   check_extent(kernel, "grid", shape.grid, properties_.largest_grid);
   check_extent(kernel, "group", shape.group, properties_.largest_group);

@@ -37,6 +37,9 @@ class KernelLibrary {
   /// Throws Error(invalid_argument) for more than the device has.
   void allow_shared_memory(const KernelRef& kernel, std::size_t bytes);
 
+  /// What is known of a kernel that is unloaded: another one may get its address.
+  void forget(const KernelRef& kernel);
+
   /// Throws Error(invalid_argument) naming the kernel, the number and the range where `shape` cannot be launched.
   void check(const KernelRef& kernel, const LaunchShape& shape);
 

@@ -5,14 +5,16 @@
 #include <cstdint>
 #include <string>
 
+#include "device/cuda/vendor_library.h"
 #include "device/launch_shape.h"
 
 namespace anneal::device::cuda {
 
 /// A cudaError_t: 0 is success. status.h names those that matter here.
 using Status = int;
-using StreamHandle = void*;  ///< a cudaStream_t; null is the default stream
-using EventHandle = void*;   ///< a cudaEvent_t
+using StreamHandle = void*;   ///< a cudaStream_t; null is the default stream
+using EventHandle = void*;    ///< a cudaEvent_t
+using LibraryHandle = void*;  ///< a cudaLibrary_t
 
 using device::Extent;
 using device::LaunchShape;
@@ -77,6 +79,16 @@ class RuntimeApi {
   virtual Status allow_shared_memory(const void* function, std::size_t bytes) = 0;    // cudaFuncSetAttribute
   virtual Status resident_groups(const void* function, int threads, std::size_t shared_bytes,
                                  int& groups) = 0;  // cudaOccupancyMaxActiveBlocksPerMultiprocessor
+
+  /// `image`: machine code, or PTX that a 0 ends.
+  virtual Status load_library(LibraryHandle& library, const void* image) = 0;  // cudaLibraryLoadData
+  /// `function` is what launch() and the like take.
+  virtual Status library_kernel(const void*& function, LibraryHandle library,
+                                const char* name) = 0;       // cudaLibraryGetKernel
+  virtual Status unload_library(LibraryHandle library) = 0;  // cudaLibraryUnload
+
+  /// Another library of NVIDIA's, by open_vendor_library(), once per name.
+  virtual const VendorLibrary& vendor_library(const std::string& name) = 0;
 
   virtual std::string status_name(Status status) = 0;  // cudaGetErrorName
   virtual std::string status_text(Status status) = 0;  // cudaGetErrorString

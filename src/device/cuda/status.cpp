@@ -27,6 +27,7 @@ constexpr Status harmless[] = {
     222,  // unsupported PTX version
     304,  // operating system error
     400,  // invalid resource handle
+    500,  // symbol not found
     600,  // not ready
     701,  // launch out of resources
     712,  // host memory is registered already

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <memory>
+#include <mutex>
+
 #include "device/cuda/toolkit_names.h"
 
 namespace anneal::device::cuda {
@@ -112,9 +116,35 @@ class Toolkit final : public RuntimeApi {
     return cudaOccupancyMaxActiveBlocksPerMultiprocessor(&groups, function, threads, shared_bytes);
   }
 
+  Status load_library(LibraryHandle& library, const void* image) override {
+    cudaLibrary_t loaded = nullptr;
+    const cudaError_t status = cudaLibraryLoadData(&loaded, image, nullptr, nullptr, 0, nullptr, nullptr, 0);
+    library = loaded;
+    return status;
+  }
+  Status library_kernel(const void*& function, LibraryHandle library, const char* name) override {
+    cudaKernel_t kernel = nullptr;
+    const cudaError_t status = cudaLibraryGetKernel(&kernel, static_cast<cudaLibrary_t>(library), name);
+    function = kernel;
+    return status;
+  }
+  Status unload_library(LibraryHandle library) override {
+    return cudaLibraryUnload(static_cast<cudaLibrary_t>(library));
+  }
+  const VendorLibrary& vendor_library(const std::string& name) override {
+    const std::scoped_lock lock(mutex_);
+    auto& library = libraries_[name];
+    if (library == nullptr) library = open_toolkit_library(name);
+    return *library;
+  }
+
   std::string status_name(Status status) override { return cudaGetErrorName(static_cast<cudaError_t>(status)); }
   std::string status_text(Status status) override { return cudaGetErrorString(static_cast<cudaError_t>(status)); }
   void clear_error() override { static_cast<void>(cudaGetLastError()); }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::unique_ptr<VendorLibrary>> libraries_;
 };
 
 }  // namespace

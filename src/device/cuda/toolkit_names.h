@@ -1,6 +1,12 @@
 // What toolkit.cpp uses of NVIDIA's runtime; or of AMD's, which has the same under other names.
 #pragma once
 
+#include <memory>
+#include <string>
+
+#include "anneal/error.h"
+#include "device/cuda/vendor_library.h"
+
 #if defined(__HIP_PLATFORM_AMD__)
 
 #include <hip/hip_runtime_api.h>
@@ -58,10 +64,32 @@ inline constexpr int toolkit_lowest_capability = 90;
 #define cudaStreamDestroy hipStreamDestroy
 #define cudaStreamWaitEvent hipStreamWaitEvent
 
+// HIP launches kernels of text by other functions than those of the program, and nothing uses them so far.
+using cudaLibrary_t = void*;
+using cudaKernel_t = void*;
+template <class... Options>
+hipError_t cudaLibraryLoadData(cudaLibrary_t*, const void*, Options...) {
+  return hipErrorNotSupported;
+}
+inline hipError_t cudaLibraryGetKernel(cudaKernel_t*, cudaLibrary_t, const char*) { return hipErrorNotSupported; }
+inline hipError_t cudaLibraryUnload(cudaLibrary_t) { return hipErrorNotSupported; }
+
+namespace anneal::device::cuda {
+inline std::unique_ptr<VendorLibrary> open_toolkit_library(const std::string& name) {
+  throw Error(ErrorCode::unavailable, "a build for AMD's GPUs has no use for NVIDIA's library " + name);
+}
+}  // namespace anneal::device::cuda
+
 #else
 
 #include <cuda_runtime_api.h>
 
 inline constexpr int toolkit_lowest_capability = ANNEAL_CUDA_LOWEST_CAPABILITY;
+
+namespace anneal::device::cuda {
+inline std::unique_ptr<VendorLibrary> open_toolkit_library(const std::string& name) {
+  return open_vendor_library(name);
+}
+}  // namespace anneal::device::cuda
 
 #endif

@@ -1,6 +1,7 @@
 // Dtypes, shapes and errors; what values come out is for the interpreter's tests.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <functional>
 #include <map>
 
@@ -156,6 +157,12 @@ TEST(Elementwise, CastsConstantsAtOnce) {
   EXPECT_EQ(a.to_vector<std::int32_t>(), std::vector<std::int32_t>({1, 1, 1}));
   EXPECT_EQ(cast(Array(300), DType::u8).item(), 44);
   EXPECT_EQ(cast(Array(0.5), DType::boolean).item(), 1);
+  EXPECT_EQ(cast(Array(-0.5), DType::u8).item(), 0);
+  EXPECT_EQ(cast(Array(-7.5), DType::u8).item(), 0);
+  EXPECT_EQ(cast(Array(1e10), DType::i32).item(), 2147483647);
+  EXPECT_EQ(cast(Array(-1e10), DType::i32).item(), -2147483648.0);
+  EXPECT_EQ(cast(Array(1e30), DType::i64).to_vector<std::int64_t>(), std::vector<std::int64_t>({INT64_MAX}));
+  EXPECT_EQ(cast(Array(NAN), DType::i8).item(), 0);
 }
 
 }  // namespace

@@ -39,10 +39,12 @@ To converted(From from) {
   } else if constexpr (std::is_same_v<To, Bfloat16>) {
     return {float_to_bfloat16(static_cast<float>(value))};
   } else if constexpr (std::is_integral_v<To> && std::is_floating_point_v<decltype(value)>) {
-    constexpr double end = 9223372036854775808.0;  // 2^63
-    const double wide = static_cast<double>(value);
-    const bool fits = wide >= -end && wide < end;
-    return static_cast<To>(fits ? static_cast<std::int64_t>(wide) : std::int64_t{0});
+    using Limits = std::numeric_limits<To>;
+    if (std::isnan(value)) return 0;
+    // The largest i64 becomes 2^63.
+    if (value >= static_cast<double>(Limits::max())) return Limits::max();
+    if (value <= static_cast<double>(Limits::lowest())) return Limits::lowest();
+    return static_cast<To>(value);
   } else {
     return static_cast<To>(value);
   }

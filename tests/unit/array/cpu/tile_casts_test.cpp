@@ -199,5 +199,83 @@ TEST(TileCasts, EveryPairKeepsSmallNumbers) {
   }
 }
 
+template <class T>
+T saturated_integer(double value) {
+  using Limits = std::numeric_limits<T>;
+  if (std::isnan(value)) return 0;
+  const double whole = std::trunc(value);
+  if (whole >= std::ldexp(1.0, Limits::digits)) return Limits::max();
+  return whole < static_cast<double>(Limits::lowest()) ? Limits::lowest() : static_cast<T>(whole);
+}
+
+template <class Check>
+void for_each_integer(const Check& check) {
+  check(DType::u8, std::uint8_t());
+  check(DType::i8, std::int8_t());
+  check(DType::i32, std::int32_t());
+  check(DType::i64, std::int64_t());
+}
+
+template <class T>
+void expect_saturated(const TileKernels& table, DType from, const void* floats, std::size_t count, DType to) {
+  std::vector<T> found(count);
+  table.casts[static_cast<int>(from)][static_cast<int>(to)](found.data(), floats, count);
+  const auto* const bytes = static_cast<const std::uint8_t*>(floats);
+  for (std::size_t k = 0; k < count; ++k) {
+    const double value = value_of(from, bytes + k * size_of_element(from));
+    ASSERT_EQ(found[k], saturated_integer<T>(value))
+        << table.name << ": " << value << " of " << name_of(from) << " as " << name_of(to);
+  }
+}
+
+TEST(TileCasts, EveryHalfToIntegersIsTruncatedAndSaturated) {
+  std::vector<std::uint16_t> halves(65536);
+  for (std::size_t k = 0; k < halves.size(); ++k) halves[k] = static_cast<std::uint16_t>(k);
+  for (const TileKernels* table : test::tile_tables()) {
+    for (const DType from : {DType::f16, DType::bf16}) {
+      for_each_integer(
+          [&]<class T>(DType to, T) { expect_saturated<T>(*table, from, halves.data(), halves.size(), to); });
+    }
+  }
+}
+
+// What is next to the integers' limits, to what f32 has there, and to 0; and any.
+template <class From>
+std::vector<From> values_about_limits(Random& random) {
+  std::vector<From> values = test::special_values<From>();
+  const auto insert_about = [&values](double centre) {
+    for (const double step : {-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5}) {
+      const From value = static_cast<From>(centre + step);
+      values.insert(values.end(), {value, std::nextafter(value, -std::numeric_limits<From>::infinity()),
+                                   std::nextafter(value, std::numeric_limits<From>::infinity())});
+    }
+  };
+  insert_about(0);
+  for_each_integer([&]<class T>(DType, T) {
+    insert_about(static_cast<double>(std::numeric_limits<T>::lowest()));
+    insert_about(static_cast<double>(std::numeric_limits<T>::max()));
+  });
+  for (const double end : {0x1p31, 0x1p32, 0x1p63, 0x1p64}) {
+    insert_about(end);
+    insert_about(-end);
+  }
+  for (int k = 0; k < 1000; ++k) values.push_back(test::drawn_value<From>(random));
+  return values;
+}
+
+TEST(TileCasts, FloatsToIntegersAreTruncatedAndSaturated) {
+  Random random(test::seed_of("FloatsToIntegersAreTruncatedAndSaturated"));
+  for (const TileKernels* table : test::tile_tables()) {
+    for_each_integer([&]<class T>(DType to, T) {
+      const auto singles = values_about_limits<float>(random);
+      const auto doubles = values_about_limits<double>(random);
+      for (std::size_t begin = 0; begin < 40; ++begin) {
+        expect_saturated<T>(*table, DType::f32, singles.data() + begin, singles.size() - begin, to);
+        expect_saturated<T>(*table, DType::f64, doubles.data() + begin, doubles.size() - begin, to);
+      }
+    });
+  }
+}
+
 }  // namespace
 }  // namespace anneal::array::cpu

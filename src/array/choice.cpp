@@ -1,0 +1,127 @@
+#include "array/choice.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "anneal/error.h"
+#include "array/backends.h"
+#include "array/cpu/backend.h"
+#include "array/rates.h"
+#include "array/shape.h"
+#include "array/validation.h"
+
+namespace anneal::array {
+namespace {
+
+// Work below this is done before a GPU could have begun; a product's is counted in multiplications.
+constexpr double least_elements = 1 << 20;
+constexpr double least_multiplications = 1 << 26;
+
+bool is_large(const Work& work) {
+  const Operation operation = work.steps.front().operation;
+  const bool is_product = operation == Operation::matmul || operation == Operation::conv1d;
+  return work.amount >= (is_product ? least_multiplications : least_elements);
+}
+
+bool has_operand_in(const Work& work, const gpu::Gpu* memory) {
+  return std::ranges::any_of(work.operands, [&](const auto& operand) { return operand.node->is_in(memory); });
+}
+
+bool has_dtypes(const Backend& backend, const Work& work) {
+  return std::ranges::all_of(work.dtypes, [&](DType dtype) { return backend.has(dtype); });
+}
+
+bool is_right(Backend& backend, const Work& work) {
+  return std::ranges::all_of(work.steps, [&](const Work::Step& step) {
+    return validation(backend, step.operation, step.dtype) != Validation::wrong;
+  });
+}
+
+void check_forced(Backend& backend, const Work& work) {
+  for (const DType dtype : work.dtypes) {
+    if (backend.has(dtype)) continue;
+    throw Error(ErrorCode::unavailable, fmt::format("{} has no {}: cast() to f32, or set another backend of arrays",
+                                                    backend.name(), name_of(dtype)));
+  }
+  if (backend.memory() == nullptr) return;
+  for (const Work::Step& step : work.steps) {
+    if (validation(backend, step.operation, step.dtype) != Validation::wrong) continue;
+    throw Error(ErrorCode::device_failed,
+                fmt::format("{} computes {} of {} wrong on this machine: set another backend of arrays", backend.name(),
+                            name_of(step.operation), name_of(step.dtype)));
+  }
+}
+
+Backend* forced_for_this_thread() {
+  Backend* const own = UseBackend::current();
+  return own != nullptr ? own : forced_backend();
+}
+
+std::vector<Backend*> candidates(const Work& work) {
+  std::vector<Backend*> result{&cpu::vector_backend()};
+  if (is_large(work)) {
+    for (const std::string& name : gpu_names()) result.push_back(&backend_named(name));
+    return result;
+  }
+  for (Backend* gpu : opened_gpus()) {
+    if (has_operand_in(work, gpu->memory())) result.push_back(gpu);
+  }
+  return result;
+}
+
+}  // namespace
+
+double expected_seconds(Backend& backend, const Work& work) {
+  double computing = 0;
+  for (const Work::Step& step : work.steps) {
+    computing = std::max(computing, work.amount / rate(backend, step.operation, step.dtype));
+  }
+  double copied = 0;
+  bool comes_from_host = false;
+  for (const Work::Operand& operand : work.operands) {
+    if (!operand.node->is_known() || operand.node->is_in(backend.memory())) continue;
+    copied += operand.bytes;
+    comes_from_host = comes_from_host || operand.node->is_in(nullptr);
+  }
+  // Who has the operands on the host will want the result there.
+  if (backend.memory() != nullptr && comes_from_host) copied += work.result_bytes;
+  return overhead(backend) + computing + (copied > 0 ? copied / copy_rate(backend) : 0);
+}
+
+Backend& choose_backend(const Work& work) {
+  if (Backend* own = UseBackend::current()) return *own;
+  if (Backend* forced = forced_backend()) {
+    check_forced(*forced, work);
+    return *forced;
+  }
+  const std::vector<Backend*> all = candidates(work);
+  Backend* best = all.front();
+  if (all.size() == 1) return *best;
+  double best_seconds = expected_seconds(*best, work);
+  for (Backend* candidate : all) {
+    if (candidate == best || !has_dtypes(*candidate, work)) continue;
+    const double seconds = expected_seconds(*candidate, work);
+    if (seconds >= best_seconds || !is_right(*candidate, work)) continue;
+    best = candidate;
+    best_seconds = seconds;
+  }
+  return *best;
+}
+
+Backend& choose_backend(const Node& node) {
+  Backend* const forced = forced_for_this_thread();
+  if (forced != nullptr && forced->memory() == nullptr) return *forced;
+  const Node& widest = node.kind == NodeKind::reduction ? *node.inputs[0] : node;
+  const bool is_small = static_cast<double>(count_of(widest.shape)) < least_elements;
+  if (forced == nullptr && is_small && !has_opened_gpu()) return cpu::vector_backend();
+  return choose_backend(work_of(node));
+}
+
+bool may_use_cpu_after(const Error& error, const Backend& backend) {
+  const bool is_by_device = error.code() == ErrorCode::out_of_memory || error.code() == ErrorCode::device_failed ||
+                            error.code() == ErrorCode::unavailable;
+  return is_by_device && backend.memory() != nullptr && forced_for_this_thread() == nullptr;
+}
+
+}  // namespace anneal::array

@@ -1,0 +1,19 @@
+// How fast backends are on this machine, as measured at need and kept for later runs.
+#pragma once
+
+#include "array/backend.h"
+#include "array/operation.h"
+
+namespace anneal::array {
+
+/// Elements a second, or multiplications of a product: of large operands that are in the backend's memory.
+double rate(Backend& backend, Operation operation, DType dtype);
+/// Seconds that an operation of few elements takes.
+double overhead(Backend& backend);
+/// Bytes a second between the host's memory and the backend's; infinite where they are one.
+double copy_rate(Backend& backend);
+
+/// What rate() knows already, measuring nothing: 0 where that is nothing.
+double known_rate(Backend& backend, Operation operation, DType dtype);
+
+}  // namespace anneal::array
