@@ -21,14 +21,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Elements, or multiplications of a product: so many that a GPU is busy, and few enough for plain loops.
-struct Amounts {
-  std::int64_t elements;
-  std::int64_t multiplications;
-};
-constexpr Amounts many{1 << 22, 1 << 27};
-constexpr Amounts few{1 << 16, 1 << 21};
-
+// So many that a GPU is busy; of plain loops, fewer multiplications tell as much.
+constexpr std::int64_t elements = 1 << 22;
+constexpr std::int64_t multiplications = 1 << 27;
+constexpr std::int64_t multiplications_of_loops = 1 << 21;
 constexpr std::size_t copied_bytes = std::size_t{1} << 25;
 
 template <class Work>
@@ -47,9 +43,8 @@ double seconds_of(Backend& backend, const Work& work) {
 }
 
 std::int64_t amount_of(const Backend& backend, Operation operation) {
-  const Amounts& amounts = &backend == &cpu::scalar_backend() ? few : many;
-  const bool is_product = operation == Operation::matmul || operation == Operation::conv1d;
-  return is_product ? amounts.multiplications : amounts.elements;
+  if (operation != Operation::matmul && operation != Operation::conv1d) return elements;
+  return &backend == &cpu::scalar_backend() ? multiplications_of_loops : multiplications;
 }
 
 double measured_rate(Backend& backend, Operation operation, DType dtype) {

@@ -7,18 +7,24 @@
 #include "align/calibration_store.h"
 #include "anneal/device.h"
 #include "cli/command.h"
+#include "cli/operations_table.h"
 #include "cli/print.h"
 
 namespace anneal::cli {
 namespace {
 
 constexpr OptionSpec options[] = {
+    {.name = "ops",
+     .group = "Output",
+     .help = "list operations on arrays by backend instead: whether each is right on this machine, and how fast; takes "
+             "some seconds where that is not known yet"},
     {.name = "json", .group = "Output", .help = "print a JSON array instead of a table"},
 };
 
 constexpr Example examples[] = {
     {.command = "anneal devices", .meaning = "what can this machine run on?"},
     {.command = "anneal devices --json", .meaning = "the same for a program"},
+    {.command = "anneal devices --ops", .meaning = "which operations on arrays are right here, and how fast?"},
 };
 
 std::string json(const std::vector<Backend>& all) {
@@ -70,6 +76,10 @@ const CommandSpec devices_spec = {
 };
 
 int run_devices(const Values& values) {
+  if (values.given("ops")) {
+    print(values.given("json") ? operations_json() : operations_table());
+    return exit_done;
+  }
   const std::vector<Backend> all = backends();
   print(values.given("json") ? json(all) : table(all));
   return exit_done;

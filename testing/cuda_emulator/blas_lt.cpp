@@ -1,6 +1,5 @@
 #include "blas_lt.h"
 
-#include <atomic>
 #include <cstring>
 #include <functional>
 #include <vector>
@@ -19,7 +18,6 @@ constexpr Status invalid_value = 7;
 constexpr std::uint64_t only_algorithm = 20;
 
 FakeCuda* in_use = nullptr;
-std::atomic<int> done = 0;
 
 struct OperationState {
   ComputeType compute;
@@ -191,7 +189,6 @@ Status multiply(Handle, Operation operation, const void* alpha, const void* a, L
       !is_aligned(b, algorithm->data[2]) || !is_aligned(d, algorithm->data[4])) {
     return invalid_value;
   }
-  ++done;
   auto* const task = new Work(work);
   return in_use->call_host(
       stream,
@@ -206,7 +203,6 @@ Status multiply(Handle, Operation operation, const void* alpha, const void* a, L
 
 std::shared_ptr<const anneal::device::cuda::VendorLibrary> make_blas_lt(FakeCuda& cuda) {
   in_use = &cuda;
-  done = 0;
   auto library = std::make_shared<FunctionTable>("the stand-in for cuBLASLt");
   library->add("cublasLtGetVersion", +[]() -> std::size_t { return 1; });
   library->add("cublasLtGetStatusString", +[](Status) -> const char* { return "a status of the stand-in's"; });
@@ -242,7 +238,5 @@ std::shared_ptr<const anneal::device::cuda::VendorLibrary> make_blas_lt(FakeCuda
   library->add("cublasLtMatmul", multiply);
   return library;
 }
-
-int products_done() { return done; }
 
 }  // namespace cuda_emulator

@@ -10,7 +10,4 @@ namespace cuda_emulator {
 /// For FakeCuda::vendor_libraries of `cuda`, in whose streams products are done. There is one at a time.
 std::shared_ptr<const anneal::device::cuda::VendorLibrary> make_blas_lt(anneal::test::FakeCuda& cuda);
 
-/// How many products it has done since it was made.
-int products_done();
-
 }  // namespace cuda_emulator

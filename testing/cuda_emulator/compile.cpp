@@ -38,9 +38,26 @@ std::string without_ptx(const std::string& text) {
 
 std::vector<std::string> compiler() {
   const std::string clang = metal_emulator::environment("METAL_EMULATOR_CLANG", CUDA_EMULATOR_CLANG);
-  return {clang, "-x", "c++", "-std=c++17", "-O2", "-ffp-contract=off", "-fPIC", "-shared", "-fvisibility=hidden",
-          "-fsigned-char", "-fwrapv", "-fno-exceptions", "-fno-rtti", "-g1", "-w", std::string("-iquote") + CUDA_EMULATOR_KERNELS,
-          std::string("-iquote") + CUDA_EMULATOR_ABI, translated_name, "-o", library_name};
+  return {clang,
+          "-x",
+          "c++",
+          "-std=c++17",
+          "-O2",
+          "-ffp-contract=off",
+          "-fPIC",
+          "-shared",
+          "-fvisibility=hidden",
+          "-fsigned-char",
+          "-fwrapv",
+          "-fno-exceptions",
+          "-fno-rtti",
+          "-g1",
+          "-w",
+          std::string("-iquote") + CUDA_EMULATOR_KERNELS,
+          std::string("-iquote") + CUDA_EMULATOR_ABI,
+          translated_name,
+          "-o",
+          library_name};
 }
 
 std::string key_of(const std::string& translated, const std::vector<std::string>& command) {

@@ -62,6 +62,17 @@ class Devices(CommandTest):
             self.assertIs(type(backend["auto"]), str)
 
 
+    def test_operations_on_arrays(self):
+        rows = json.loads(self.succeed("devices", "--ops", "--json").stdout)
+        measured = {(row["operation"], row["backend"]) for row in rows if row["validated"] and row["rate"] > 0}
+        names = {row["operation"] for row in rows}
+        self.assertGreaterEqual(names, {"add", "exponential", "where", "cast", "sum", "argmax", "matmul", "top_k"})
+        for backend in ("cpu", "scalar"):
+            self.assertEqual({name for name in names if (name, backend) not in measured}, set())
+        lines = self.succeed("devices", "--ops").stdout.decode().splitlines()
+        self.assertEqual(len(lines), len(rows) + 1)
+
+
 class Usage(CommandTest):
     def setUp(self):
         super().setUp()

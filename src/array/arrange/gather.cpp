@@ -1,28 +1,14 @@
 #include "array/arrange/gather.h"
 
-#include <fmt/format.h>
-
 #include <vector>
 
-#include "anneal/error.h"
+#include "array/arrange/indices.h"
 #include "array/copy.h"
 #include "array/dense.h"
 #include "array/lines.h"
 
 namespace anneal::array::arrange {
 namespace {
-
-[[noreturn]] void refuse(std::int64_t index, std::size_t k, const Shape& shape, int axis, std::int64_t size) {
-  Shape place(shape.size());
-  auto rest = static_cast<std::int64_t>(k);
-  for (std::size_t d = shape.size(); d-- > 0;) {
-    place[d] = rest % shape[d];
-    rest /= shape[d];
-  }
-  const std::string range = size == 0 ? "is empty" : fmt::format("has {} to {}", -size, size - 1);
-  throw Error(ErrorCode::invalid_argument, fmt::format("gather: index {} at place {} is out of range: axis {} {}",
-                                                       index, text_of(place), axis, range));
-}
 
 // In row-major order, from 0 up.
 std::vector<std::int64_t> checked_places(const Strided& indices, int axis, std::int64_t size) {
@@ -31,7 +17,7 @@ std::vector<std::int64_t> checked_places(const Strided& indices, int axis, std::
   for (std::size_t k = 0; k < places.size(); ++k) {
     const std::int64_t index =
         indices.dtype == DType::i32 ? dense.data<std::int32_t>()[k] : dense.data<std::int64_t>()[k];
-    if (index < -size || index >= size) refuse(index, k, indices.shape, axis, size);
+    if (index < -size || index >= size) refuse_index(index, k, indices.shape, axis, size);
     places[k] = index < 0 ? index + size : index;
   }
   return places;
@@ -87,12 +73,9 @@ void gather_slices(const Strided& a, int axis, const std::vector<std::int64_t>& 
 
 Values gather(const Strided& a, const Strided& indices, int axis) {
   const int along = axis_in(a.shape, axis, "gather");
-  if (indices.dtype != DType::i32 && indices.dtype != DType::i64) {
-    throw Error(ErrorCode::invalid_argument, "gather: indices must be i32 or i64: cast them");
-  }
+  check_index_dtype(indices.dtype);
   const std::vector<std::int64_t> places = checked_places(indices, along, a.shape[static_cast<std::size_t>(along)]);
-  Shape shape = without_axis(a.shape, along);
-  shape.insert(shape.begin() + along, indices.shape.begin(), indices.shape.end());
+  const Shape shape = gathered_shape(a.shape, indices.shape, along);
   const Dense result = new_dense(a.dtype, shape);
   if (count_of(shape) == 0) return result.values();
   // With the axes of the indices as one.

@@ -1,15 +1,13 @@
 #include "array/arrange/order.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <memory>
 #include <numeric>
 #include <vector>
 
-#include "anneal/error.h"
 #include "array/arrange/merge_sort.h"
+#include "array/arrange/top_shape.h"
 #include "array/dense.h"
 #include "array/element_type.h"
 #include "array/lines.h"
@@ -122,12 +120,7 @@ Values argsort(const Strided& a, int axis) {
 Top top_k(const Strided& a, std::int64_t count, int axis) {
   const int along = axis_in(a.shape, axis, "top_k");
   const auto k_along = static_cast<std::size_t>(along);
-  if (count < 0 || count > a.shape[k_along]) {
-    throw Error(ErrorCode::invalid_argument, fmt::format("top_k: {} of the elements along axis {} of shape {}: 0 to {}",
-                                                         count, along, text_of(a.shape), a.shape[k_along]));
-  }
-  Shape shape = a.shape;
-  shape[k_along] = count;
+  const Shape shape = top_shape(a.shape, count, along);
   const Dense values = new_dense(a.dtype, shape);
   const Dense places = new_dense(DType::i64, shape);
   if (count_of(shape) > 0) {

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "array/cpu/nest.h"
+#include "array/nest.h"
 
 namespace anneal::array::cpu {
 

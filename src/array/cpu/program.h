@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "array/cpu/nest.h"
 #include "array/cpu/tile_kernels.h"
 #include "array/graph.h"
+#include "array/nest.h"
 
 namespace anneal::array::cpu {
 

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "array/cpu/nest.h"
+#include "array/nest.h"
 
 namespace anneal::array::cpu {
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "array/cpu/tile_families.h"
+#include "array/cpu/validated_kernels.h"
 #include "device/cpu/kernel_library.h"
 
 namespace anneal::array::cpu {
@@ -37,9 +38,10 @@ const TileKernels* find_tile_kernels(std::string_view backend) {
 }
 
 const TileKernels& tile_kernels() {
-  static const TileKernels& best = []() -> const TileKernels& {
+  static const TileKernels best = [] {
+    const TileKernels& plain = *find_tile_kernels("scalar");
     const std::vector<std::int64_t> targets = device::cpu::runnable_targets();
-    return *find_tile_kernels(targets.empty() ? "scalar" : device::cpu::target_name(targets.front()));
+    return targets.empty() ? plain : validated(*find_tile_kernels(device::cpu::target_name(targets.front())), plain);
   }();
   return best;
 }

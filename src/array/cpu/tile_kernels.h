@@ -57,7 +57,6 @@ using ReduceKernel = void (*)(void* to, const void* from, std::size_t count);
 /// The value and the place of the first best one, NaN being best of all.
 using FindKernel = std::size_t (*)(const void* from, std::size_t count);
 
-/// Of the best instruction set that this processor has.
 struct TileKernels {
   const char* name;  ///< the instruction set's
   TileKernel ops[op_count][kind_count];
@@ -66,6 +65,7 @@ struct TileKernels {
   FindKernel finds[2][kind_count];         ///< first_minimum, first_maximum
 };
 
+/// Of the best instruction set that this processor has, as far as they are right: see validated().
 const TileKernels& tile_kernels();
 
 }  // namespace anneal::array::cpu

@@ -1,14 +1,11 @@
 #include "array/linalg/conv1d.h"
 
-#include <fmt/format.h>
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <limits>
-#include <vector>
+#include <memory>
 
-#include "anneal/error.h"
 #include "array/copy.h"
 #include "array/element_type.h"
 #include "array/linalg/blas.h"
@@ -17,32 +14,6 @@
 
 namespace anneal::array::linalg {
 namespace {
-
-void check_step(const char* name, std::int64_t value, std::int64_t least) {
-  // So that places do not overflow.
-  constexpr std::int64_t most = blas_limit;
-  if (value >= least && value <= most) return;
-  throw Error(ErrorCode::invalid_argument,
-              fmt::format("conv1d: {} {} is out of range: {} to {}", name, value, least, most));
-}
-
-void check(const Strided& a, const Strided& kernels, const Steps& steps) {
-  check_step("stride", steps.stride, 1);
-  check_step("padding", steps.padding, 0);
-  check_step("dilation", steps.dilation, 1);
-  if (a.shape.size() != 3 || kernels.shape.size() != 3 || a.shape[1] != kernels.shape[1] || kernels.shape[2] < 1 ||
-      kernels.shape[2] > blas_limit) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("conv1d: shapes {} and {}: give (batch, channels, length) and (out, channels, width), with "
-                            "as many channels in both, and a width of at least 1",
-                            text_of(a.shape), text_of(kernels.shape)));
-  }
-}
-
-std::int64_t positions_of(const Strided& a, const Strided& kernels, const Steps& steps) {
-  const std::int64_t free = a.shape[2] + 2 * steps.padding - steps.dilation * (kernels.shape[2] - 1) - 1;
-  return free < 0 ? 0 : free / steps.stride + 1;
-}
 
 template <class S>
 class Convolution {
@@ -118,14 +89,8 @@ class Convolution {
 }  // namespace
 
 Values conv1d(const Strided& a, const Strided& kernels, const Steps& steps, ProductsBy by) {
-  check(a, kernels, steps);
-  const Shape shape{a.shape[0], kernels.shape[0], positions_of(a, kernels, steps)};
+  const Shape shape = conv1d_shape(a.shape, kernels.shape, steps);
   if (count_of(kernels.shape) == 0 || count_of(shape) == 0) return new_zeros(a.dtype, shape).values();
-  if (kernels.shape[1] > blas_limit / kernels.shape[2] || std::max(shape[1], shape[2]) > blas_limit) {
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("conv1d: shapes {} and {} give {}: channels times width, and each size, must be below 2^31",
-                            text_of(a.shape), text_of(kernels.shape), text_of(shape)));
-  }
   const Dense result = new_dense(a.dtype, shape);
   with_element_type(a.dtype, [&]<class S>(TypeTag<S>) { Convolution<S>(a, kernels, steps, by, result).compute(); });
   return result.values();

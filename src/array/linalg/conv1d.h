@@ -1,18 +1,11 @@
 // Correlation along one axis, as products of matrices.
 #pragma once
 
-#include <cstdint>
-
+#include "array/linalg/conv1d_shape.h"
 #include "array/linalg/plain_product.h"
 #include "array/strided.h"
 
 namespace anneal::array::linalg {
-
-struct Steps {
-  std::int64_t stride = 1;
-  std::int64_t padding = 0;
-  std::int64_t dilation = 1;
-};
 
 /// (batch, channels, length) and (out, channels, width), of one dtype, give (batch, out, positions): see
 /// anneal::conv1d(). Throws Error(invalid_argument) that names the shapes or the step.

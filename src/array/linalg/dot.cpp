@@ -1,15 +1,14 @@
-#include <fmt/format.h>
 #include <tbb/parallel_for.h>
 
 #include <cstdint>
 #include <numeric>
 #include <vector>
 
-#include "anneal/error.h"
 #include "array/copy.h"
 #include "array/element_type.h"
 #include "array/linalg/blas.h"
 #include "array/linalg/matmul.h"
+#include "array/linalg/product_shape.h"
 
 namespace anneal::array::linalg {
 namespace {
@@ -82,10 +81,7 @@ S integer_dot(const Strided& a, const Strided& b) {
 }  // namespace
 
 Values dot(const Strided& a, const Strided& b) {
-  if (a.shape.size() != 1 || a.shape != b.shape) {
-    throw Error(ErrorCode::invalid_argument, fmt::format("dot: shapes {} and {}: give two vectors of one length",
-                                                         text_of(a.shape), text_of(b.shape)));
-  }
+  check_dot(a.shape, b.shape);
   const Dense result = new_dense(a.dtype, {});
   with_element_type(a.dtype, [&]<class S>(TypeTag<S>) {
     if constexpr (std::is_integral_v<S>) {

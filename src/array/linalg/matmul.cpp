@@ -1,12 +1,10 @@
 #include "array/linalg/matmul.h"
 
-#include <fmt/format.h>
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 
 #include <vector>
 
-#include "anneal/error.h"
 #include "array/copy.h"
 #include "array/element_type.h"
 #include "array/linalg/epilogue.h"
@@ -112,26 +110,14 @@ void compute(const ProductShape& shape, const Strided& a, const Strided& b, cons
       .compute();
 }
 
-void check_bias(const std::optional<Strided>& bias, const Shape& result) {
-  if (!bias || (bias->shape.size() == 1 && !result.empty() && bias->shape[0] == result.back())) return;
-  throw Error(
-      ErrorCode::invalid_argument,
-      fmt::format("matmul: a bias of shape {} for a product of shape {}: give one axis, as long as its last one",
-                  text_of(bias->shape), text_of(result)));
-}
-
 }  // namespace
 
 Values matmul(const Strided& a, const Strided& b, const ProductOptions& options) {
   ProductShape shape = product_shape(a.shape, b.shape);
-  check_bias(options.bias, shape.result);
+  check_epilogue(shape, a.dtype, options.bias ? &options.bias->shape : nullptr, options.activation != nullptr);
   const bool is_plain = !options.bias && options.activation == nullptr;
   const bool has_dot = options.by == ProductsBy::blas || a.dtype < DType::f16;
   if (is_plain && has_dot && a.shape.size() == 1 && b.shape.size() == 1) return dot(a, b);
-  if (!is_plain && a.dtype < DType::f16) {
-    throw Error(ErrorCode::invalid_argument,
-                "matmul: bias and activation are for products of floats: cast the operands");
-  }
   const Dense result = new_dense(a.dtype, shape.result);
   if (count_of(shape.result) == 0) return result.values();
   Strided left = left_operand(a, shape);

@@ -53,6 +53,26 @@ ProductShape product_shape(const Shape& a, const Shape& b) {
   return shape;
 }
 
+void check_epilogue(const ProductShape& shape, DType dtype, const Shape* bias, bool is_activated) {
+  const Shape& result = shape.result;
+  if (bias != nullptr && (bias->size() != 1 || result.empty() || bias->front() != result.back())) {
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("matmul: a bias of shape {} for a product of shape {}: give one axis, as long as its last one",
+                    text_of(*bias), text_of(result)));
+  }
+  if ((bias != nullptr || is_activated) && dtype < DType::f16) {
+    throw Error(ErrorCode::invalid_argument,
+                "matmul: bias and activation are for products of floats: cast the operands");
+  }
+}
+
+void check_dot(const Shape& a, const Shape& b) {
+  if (a.size() == 1 && a == b) return;
+  throw Error(ErrorCode::invalid_argument,
+              fmt::format("dot: shapes {} and {}: give two vectors of one length", text_of(a), text_of(b)));
+}
+
 Strided left_operand(const Strided& a, const ProductShape& shape) {
   return broadcast_view(a, with_matrix(shape.batch, shape.rows, shape.inner));
 }

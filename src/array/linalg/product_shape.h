@@ -18,6 +18,13 @@ struct ProductShape {
 /// NumPy's rules. Throws Error(invalid_argument) that names the shapes; also where BLAS cannot count so far.
 ProductShape product_shape(const Shape& a, const Shape& b);
 
+/// Whether a bias of that shape, or null, can be added to the product of `dtype`, and an activation follow. Throws
+/// Error(invalid_argument) that names the shapes.
+void check_epilogue(const ProductShape& shape, DType dtype, const Shape* bias, bool is_activated);
+
+/// Of two vectors of one length, or throws Error(invalid_argument) that names the shapes.
+void check_dot(const Shape& a, const Shape& b);
+
 /// Views with the axes batch, rows, inner and batch, inner, columns.
 Strided left_operand(const Strided& a, const ProductShape& shape);
 Strided right_operand(const Strided& b, const ProductShape& shape);

@@ -67,13 +67,17 @@ struct Types<void (*)(Arguments...)> {
 
 }  // namespace cuda_emulator
 
-#define CUDA_EMULATOR_KERNEL(kernel)                                                                                \
-  extern "C" __attribute__((visibility("default"))) const metal_emulator::KernelTable* metal_emulator_library() {   \
-    static const metal_emulator::Kernel entry = {                                                                   \
-        #kernel, [](const metal_emulator::ThreadInputs* inputs) { cuda_emulator::call(&kernel, inputs); }, nullptr, \
-        cuda_emulator::Types<decltype(&kernel)>::count, cuda_emulator::Types<decltype(&kernel)>::table(), 0};       \
-    static const metal_emulator::KernelTable table = {&entry, 1, &metal_emulator::services};                        \
-    return &table;                                                                                                  \
+#define CUDA_EMULATOR_KERNEL(kernel)                                                                              \
+  extern "C" __attribute__((visibility("default"))) const metal_emulator::KernelTable* metal_emulator_library() { \
+    static const metal_emulator::Kernel entry = {                                                                 \
+        #kernel,                                                                                                  \
+        [](const metal_emulator::ThreadInputs* inputs) { cuda_emulator::call(&kernel, inputs); },                 \
+        nullptr,                                                                                                  \
+        cuda_emulator::Types<decltype(&kernel)>::count,                                                           \
+        cuda_emulator::Types<decltype(&kernel)>::table(),                                                         \
+        0};                                                                                                       \
+    static const metal_emulator::KernelTable table = {&entry, 1, &metal_emulator::services};                      \
+    return &table;                                                                                                \
   }
 
 #define __global__
@@ -169,7 +173,7 @@ T __ldg(const T* from) {
   return *from;
 }
 
-#define CUDA_EMULATOR_MIN_MAX(T, less)                     \
+#define CUDA_EMULATOR_MIN_MAX(T, less)                  \
   inline T min(T a, T b) { return less(a, b) ? a : b; } \
   inline T max(T a, T b) { return less(a, b) ? b : a; }
 #define CUDA_EMULATOR_LESS(a, b) ((a) < (b))
@@ -190,7 +194,8 @@ template <class T, class Change>
 T atomically(T* at, Change change) {
   T before;
   __atomic_load(at, &before, __ATOMIC_SEQ_CST);
-  for (T after = change(before); !__atomic_compare_exchange(at, &before, &after, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);) {
+  for (T after = change(before);
+       !__atomic_compare_exchange(at, &before, &after, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);) {
     after = change(before);
   }
   return before;
@@ -198,21 +203,21 @@ T atomically(T* at, Change change) {
 
 }  // namespace cuda_emulator
 
-#define CUDA_EMULATOR_ATOMICS(T)                                                                             \
-  inline T atomicAdd(T* at, T value) {                                                                       \
-    return cuda_emulator::atomically(at, [value](T old) { return static_cast<T>(old + value); });            \
-  }                                                                                                          \
-  inline T atomicMin(T* at, T value) {                                                                       \
-    return cuda_emulator::atomically(at, [value](T old) { return value < old ? value : old; });              \
-  }                                                                                                          \
-  inline T atomicMax(T* at, T value) {                                                                       \
-    return cuda_emulator::atomically(at, [value](T old) { return old < value ? value : old; });              \
-  }                                                                                                          \
-  inline T atomicExch(T* at, T value) {                                                                      \
-    return cuda_emulator::atomically(at, [value](T) { return value; });                                      \
-  }                                                                                                          \
-  inline T atomicCAS(T* at, T expected, T value) {                                                           \
-    return cuda_emulator::atomically(at, [=](T old) { return old == expected ? value : old; });              \
+#define CUDA_EMULATOR_ATOMICS(T)                                                                  \
+  inline T atomicAdd(T* at, T value) {                                                            \
+    return cuda_emulator::atomically(at, [value](T old) { return static_cast<T>(old + value); }); \
+  }                                                                                               \
+  inline T atomicMin(T* at, T value) {                                                            \
+    return cuda_emulator::atomically(at, [value](T old) { return value < old ? value : old; });   \
+  }                                                                                               \
+  inline T atomicMax(T* at, T value) {                                                            \
+    return cuda_emulator::atomically(at, [value](T old) { return old < value ? value : old; });   \
+  }                                                                                               \
+  inline T atomicExch(T* at, T value) {                                                           \
+    return cuda_emulator::atomically(at, [value](T) { return value; });                           \
+  }                                                                                               \
+  inline T atomicCAS(T* at, T expected, T value) {                                                \
+    return cuda_emulator::atomically(at, [=](T old) { return old == expected ? value : old; });   \
   }
 CUDA_EMULATOR_ATOMICS(int)
 CUDA_EMULATOR_ATOMICS(unsigned)

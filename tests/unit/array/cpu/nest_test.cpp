@@ -1,4 +1,4 @@
-#include "array/cpu/nest.h"
+#include "array/nest.h"
 
 #include <gtest/gtest.h>
 

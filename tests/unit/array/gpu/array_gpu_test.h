@@ -1,25 +1,30 @@
-// Tests of arrays on a GPU by Metal: emulated ones, with unified memory and without, or a real one.
+// Tests of arrays on a GPU, whichever the program was made for: by Metal, or by CUDA (ANNEAL_TEST_CUDA). There are
+// emulated ones and real ones.
 #pragma once
 
 #include <memory>
 #include <vector>
 
-#include "array/metal/gpu.h"
-#include "unit/device/metal/metal_test.h"
+#include "array/gpu/gpu.h"
+#ifdef ANNEAL_TEST_CUDA
+#include "unit/array/cuda/gpu_fixture.h"
+#else
+#include "unit/array/metal/gpu_fixture.h"
+#endif
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 
-class ArrayGpuTest : public device::metal::MetalTest {
+class ArrayGpuTest : public GpuFixture {
  protected:
   void SetUp() override {
-    MetalTest::SetUp();
-    gpu_ = open_gpu(runtime(), 0, "metal");
+    GpuFixture::SetUp();
+    if (!IsSkipped()) gpu_ = open();
   }
   void TearDown() override {
     gpu_.reset();
-    MetalTest::TearDown();
+    GpuFixture::TearDown();
   }
-  gpu::Gpu& gpu() { return *gpu_; }
+  Gpu& gpu() { return *gpu_; }
 
   template <class T>
   std::shared_ptr<std::byte> uploaded(const std::vector<T>& values) {
@@ -35,7 +40,7 @@ class ArrayGpuTest : public device::metal::MetalTest {
   }
 
  private:
-  std::unique_ptr<gpu::Gpu> gpu_;
+  std::unique_ptr<Gpu> gpu_;
 };
 
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu

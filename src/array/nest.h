@@ -7,7 +7,7 @@
 
 #include "array/strided.h"
 
-namespace anneal::array::cpu {
+namespace anneal::array {
 
 /// What is read from memory: elements as broadcast to the pass's shape.
 struct Leaf {
@@ -50,4 +50,4 @@ void sort_axes(std::size_t leaves, Nest& nest);
 /// Joins neighbours where all leaves allow, but not one that is reduced with one that is not.
 void join_axes(std::size_t leaves, Nest& nest);
 
-}  // namespace anneal::array::cpu
+}  // namespace anneal::array

@@ -1,9 +1,9 @@
-#include "array/cpu/nest.h"
+#include "array/nest.h"
 
 #include <algorithm>
 #include <cstdlib>
 
-namespace anneal::array::cpu {
+namespace anneal::array {
 
 namespace {
 
@@ -113,4 +113,4 @@ void join_axes(std::size_t leaves, Nest& nest) {
   nest.run_axes = kept;
 }
 
-}  // namespace anneal::array::cpu
+}  // namespace anneal::array

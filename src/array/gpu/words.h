@@ -1,0 +1,34 @@
+// The numbers that kernels get by value: sizes, strides and constants.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "array/gpu/gpu.h"
+
+namespace anneal::array::gpu {
+
+/// Kernels have them as `pass.word[k]`, of type i64, where `pass` is their last parameter: a struct of one of few
+/// sizes, as arguments' sizes are fixed.
+class Words {
+ public:
+  /// So many fit, because CUDA's arguments have 4,096 bytes in all.
+  static constexpr std::size_t most = 440;
+
+  /// Returns the text that stands for `value`. Throws Error(internal) beyond `most`.
+  std::string add(std::int64_t value);
+  /// The struct's definition.
+  std::string definition() const;
+  /// Launches `kernel` with `memory` and this.
+  void launch(Gpu& gpu, const Compiled& kernel, const device::LaunchShape& shape,
+              const std::vector<const std::byte*>& memory) const;
+
+ private:
+  std::size_t size() const;
+
+  std::vector<std::int64_t> words_;
+};
+
+}  // namespace anneal::array::gpu
