@@ -10,6 +10,7 @@
 #include "msl/library_cache.h"
 #include "msl/process.h"
 #include "msl/work_folder.h"
+#include "real_nvrtc.h"
 
 namespace cuda_emulator {
 namespace {
@@ -64,7 +65,7 @@ std::string key_of(const std::string& translated, const std::vector<std::string>
   std::string key = read_file(std::string(CUDA_EMULATOR_KERNELS) + "/cuda.h");
   key += read_file(std::string(CUDA_EMULATOR_ABI) + "/kernel_abi.h") + translated;
   for (const std::string& word : command) key += word + " ";
-  return key;
+  return key + key_of_real_nvrtc();
 }
 
 }  // namespace
@@ -80,6 +81,9 @@ std::string compile(const std::string& text, const std::string& name) {
   std::ofstream(work.path() + "/" + translated_name) << translated;
   const metal_emulator::ProcessResult result = metal_emulator::run_process(command, work.path());
   if (result.status != 0) throw CompileError(result.output);
+  if (const std::string complaint = complaint_of_real_nvrtc(text, name); !complaint.empty()) {
+    throw CompileError(complaint);
+  }
   return read_file(cache.keep(work, key));
 }
 
