@@ -23,6 +23,7 @@ enum class Dialect : std::uint8_t { msl, cuda };
 ///   FUNCTION                           before functions that kernels call
 ///   GROUP_X GROUP_Y GROUP_Z THREAD     the group's place in the grid; the thread's in the group, which has one axis
 ///   GROUPS_X, GROUP_THREADS            how many groups and threads there are
+///   UNROLL                             before `for`: of a loop that becomes as many statements as it has rounds
 ///   BARRIER()                          all threads of the group, and their shared and device memory
 ///   LANE, LANE_SHUFFLE_DOWN(x, n)      the thread's place among 32 neighbours that run together; f32, i32 and u32
 std::string_view prelude(Dialect dialect);

@@ -8,8 +8,7 @@ constexpr FunctionText functions[] = {
     {"Chunk", R"(
 template <class T, int N> struct alignas(sizeof(T) * N < 16 ? sizeof(T) * N : 16) Chunk { T v[N]; };
 )"},
-    // Of n below 2^31. `multiplier` and `shift` are those of Division. Granlund and Montgomery, "Division by invariant
-    // integers using multiplication", 1994.
+    // Of n below 2^31, where that is an i32: see Division.
     {"quotient", R"(
 FUNCTION i32 quotient(i32 n, i64, i64 multiplier, i64 shift) {
   return i32((u32((u64(u32(n)) * u64(multiplier)) >> 32) + u32(n)) >> u32(shift));

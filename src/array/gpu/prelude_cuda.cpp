@@ -32,6 +32,7 @@ enum class bf16 : unsigned short {};
 #define SHARED __shared__
 #define SHARED_POINTER
 #define FUNCTION static __device__ inline
+#define UNROLL _Pragma("unroll")
 #define BARRIER() __syncthreads()
 
 FUNCTION u32 f32_bits(f32 x) { return __float_as_uint(x); }

@@ -35,6 +35,7 @@ enum class bf16 : ushort {};
 #define SHARED threadgroup
 #define SHARED_POINTER threadgroup
 #define FUNCTION static inline
+#define UNROLL _Pragma("clang loop unroll(full)")
 #define BARRIER() threadgroup_barrier(mem_flags::mem_threadgroup | mem_flags::mem_device)
 
 FUNCTION u32 f32_bits(f32 x) { return as_type<uint>(x); }

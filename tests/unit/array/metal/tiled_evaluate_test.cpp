@@ -1,7 +1,10 @@
 #include "array/gpu/tiled_evaluate.h"
 
-#include "unit/array/metal/array_gpu_test.h"
-#include "unit/array/metal/evaluated.h"
+#include "array/gpu/evaluate.h"
+#include "array/metal/gpu.h"
+#include "unit/array/cpu/make_nodes.h"
+#include "unit/array/cpu/plain_evaluate.h"
+#include "unit/device/metal/metal_test.h"
 
 namespace anneal::array::metal {
 namespace {
@@ -13,17 +16,17 @@ using cpu::PlainValues;
 using cpu::reduction_node;
 using cpu::values_node;
 
-class ArrayTiledEvaluate : public ArrayGpuTest {
+class ArrayTiledEvaluate : public device::metal::MetalTest {
  protected:
   // A GPU with little memory.
   void SetUp() override {
-    device::metal::MetalTest::SetUp();
+    MetalTest::SetUp();
     if (!device::metal::limit_memory(std::uint64_t{1} << 18)) GTEST_SKIP() << "real memory has no limit";
     small_ = open_gpu(runtime(), 0, "metal");
   }
   void TearDown() override {
     small_.reset();
-    device::metal::MetalTest::TearDown();
+    MetalTest::TearDown();
   }
   gpu::Gpu& gpu() { return *small_; }
 

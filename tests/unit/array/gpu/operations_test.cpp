@@ -4,16 +4,16 @@
 #include "unit/array/cpu/plain_tile_kernels.h"
 #include "unit/array/cpu/tile_reference.h"
 #include "unit/array/cpu/tile_tables.h"
-#include "unit/array/metal/array_gpu_test.h"
-#include "unit/array/metal/evaluated.h"
+#include "unit/array/gpu/array_gpu_test.h"
+#include "unit/array/gpu/evaluated.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 namespace {
 
 using cpu::PlainValues;
 
 class ArrayOperations : public ArrayGpuTest {};
-INSTANTIATE_TEST_SUITE_P(On, ArrayOperations, testing::ValuesIn(device::metal::test_gpus()), device::metal::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, ArrayOperations, testing::ValuesIn(test_gpus()), gpu_name);
 
 std::vector<Op> operations(Op first, Op last) {
   std::vector<Op> ops;
@@ -23,7 +23,7 @@ std::vector<Op> operations(Op first, Op last) {
 
 // The results of each operation for all a and b.
 template <class T>
-std::vector<std::vector<T>> results_of(gpu::Gpu& gpu, const std::vector<Op>& ops, DType dtype, const std::vector<T>& a,
+std::vector<std::vector<T>> results_of(Gpu& gpu, const std::vector<Op>& ops, DType dtype, const std::vector<T>& a,
                                        const std::vector<T>& b) {
   const Shape shape = {static_cast<std::int64_t>(ops.size()), static_cast<std::int64_t>(a.size())};
   const auto node =
@@ -37,7 +37,7 @@ std::vector<std::vector<T>> results_of(gpu::Gpu& gpu, const std::vector<Op>& ops
 }
 
 template <class T>
-void check_integers(gpu::Gpu& gpu, DType dtype) {
+void check_integers(Gpu& gpu, DType dtype) {
   test::Random random(1);
   std::vector<T> a = test::drawn_values<T>(random, 2000);
   std::vector<T> b = test::drawn_values<T>(random, 2000);
@@ -165,4 +165,4 @@ TEST_P(ArrayOperations, CastsBetweenAllTypes) {
 }
 
 }  // namespace
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu
