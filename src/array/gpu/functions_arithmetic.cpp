@@ -38,12 +38,19 @@ FUNCTION u32 wrapping(i8 x) { return u32(i32(x)); }
 FUNCTION u32 wrapping(i32 x) { return u32(x); }
 FUNCTION u64 wrapping(i64 x) { return u64(x); }
 )"},
+    // Compilers warn of what cannot be.
+    {"is_negative", R"(
+FUNCTION bool is_negative(u8) { return false; }
+FUNCTION bool is_negative(i8 x) { return x < 0; }
+FUNCTION bool is_negative(i32 x) { return x < 0; }
+FUNCTION bool is_negative(i64 x) { return x < 0; }
+)"},
     // With the sign of the divisor, as Python's; 0 where that is 0. The lowest number cannot be divided by -1.
     {"integer_modulo", R"(
 template <class T> FUNCTION T integer_modulo(T a, T b) {
-  if (b == T(0) || b == T(-1)) return b == T(0) || T(-1) < T(0) ? T(0) : T(a % b);
+  if (b == T(0) || b == T(-1)) return b == T(0) || is_negative(T(-1)) ? T(0) : T(a % b);
   const T rest = T(a % b);
-  return rest != T(0) && (rest < T(0)) != (b < T(0)) ? T(rest + b) : rest;
+  return rest != T(0) && is_negative(rest) != is_negative(b) ? T(rest + b) : rest;
 }
 )"},
     {"f32_modulo", R"(
@@ -66,8 +73,8 @@ FUNCTION f64 f64_modulo(f64 a, f64 b) {
     // By squaring; of negative exponents, the truncated result.
     {"integer_power", R"(
 template <class T> FUNCTION T integer_power(T a, T b) {
-  if (b < T(0)) {
-    const bool is_minus_one = T(-1) < T(0) && a == T(-1);
+  if (is_negative(b)) {
+    const bool is_minus_one = is_negative(a) && a == T(-1);
     return is_minus_one ? (b % T(2) == T(0) ? T(1) : a) : a == T(1) ? T(1) : T(0);
   }
   u64 result = 1, square = u64(i64(a));
