@@ -39,7 +39,18 @@ PlainValues sizes_of_terms(const Node& sum) {
       sum.reduction, cpu::values_node(sizes, DType::f64, input.shape, strides), sum.axes, sum.keep_axes));
 }
 
-double precision_of(DType dtype) { return dtype == DType::f16 ? 0x1p-10 : dtype == DType::bf16 ? 0x1p-7 : 0x1p-18; }
+double precision_of(DType dtype) {
+  switch (dtype) {
+    case DType::f16:
+      return 0x1p-10;
+    case DType::bf16:
+      return 0x1p-7;
+    case DType::f32:
+      return 0x1p-18;
+    default:
+      return 0x1p-46;
+  }
+}
 
 void check_near(const Node& sum, const PlainValues& sizes, const PlainValues& made, const PlainValues& expected) {
   ASSERT_EQ(made.shape, expected.shape);
@@ -55,7 +66,7 @@ TEST_P(ArrayEvaluateRandomly, ExpressionsAreAsNodeByNode) {
   for (std::uint64_t seed = 0; seed < cases; ++seed) {
     SCOPED_TRACE(seed);
     cpu::RandomNodes random(seed);
-    random.be_for_gpus();
+    random.be_for_gpus(gpu().has_f64());
     const auto node = random.expression(random.shape(), random.dtype(), static_cast<int>(seed % 6));
     if (node->kind == NodeKind::values) continue;
     const PlainValues expected = cpu::plain_result(*node);
@@ -68,7 +79,7 @@ TEST_P(ArrayEvaluateRandomly, ReductionsAreAsNodeByNode) {
   for (std::uint64_t seed = 0; seed < cases; ++seed) {
     SCOPED_TRACE(seed);
     cpu::RandomNodes random(seed + cases);
-    random.be_for_gpus();
+    random.be_for_gpus(gpu().has_f64());
     const auto node = random.reduction(static_cast<int>(seed % 3));
     const PlainValues expected = cpu::plain_result(*node);
     const bool is_sum = node->reduction <= Reduction::product && node->dtype >= DType::f16;
