@@ -55,12 +55,8 @@ class Timing {
   std::vector<double> seconds_;
 };
 
-std::function<void()> computing(const ArrayWorkload& workload, const std::string& backend) {
-  std::vector<Array> resident;
-  for (const Array& operand : workload.operands) {
-    resident.push_back(backend == "auto" ? operand : copied_to(operand, backend));
-  }
-  return [resident, compute = workload.compute] { compute(resident).evaluate(); };
+std::function<void()> computing(const ArrayWorkload& workload) {
+  return [operands = workload.operands, compute = workload.compute] { compute(operands).evaluate(); };
 }
 
 // By as many threads as arrays have, or by the GPU.
@@ -133,13 +129,28 @@ array::Backend& backend_for(const std::string& name) try {
                                                        fmt::join(array_backends(), ", ")));
 }
 
+// Operands on the host, and where they are measured.
+struct Pools {
+  ArrayPool host;
+  ArrayPool resident;
+  ArrayPool few;
+};
+
+Pools make_pools(const ArrayBenchmarkArguments& arguments) {
+  const array::UseBackend host(array::backend_named("cpu"));
+  const std::string memory = arguments.backend == "auto" ? "cpu" : arguments.backend;
+  ArrayPool large = make_array_pool(arguments.dtype, arguments.size);
+  ArrayPool resident = large.copied_to(memory);
+  return {std::move(large), std::move(resident), make_array_pool(arguments.dtype, few_elements).copied_to(memory)};
+}
+
 class Measured {
  public:
-  Measured(std::string_view name, const ArrayBenchmarkArguments& arguments, array::Backend& backend)
-      : workload_(workload(name, arguments, arguments.size)), shape_(workload_.operands[0].shape()),
-        bytes_(workload_.bytes() + check(arguments)), large_(computing(workload_, arguments.backend)),
-        few_(computing(workload(name, arguments, few_elements), arguments.backend)),
-        blas_(blas_timing(workload_, backend, arguments.threads)) {}
+  Measured(std::string_view name, const Pools& pools, const ArrayBenchmarkArguments& arguments,
+           const array::Backend& backend)
+      : host_(workload_on_host(name, pools)), workload_(make_array_workload(name, pools.resident)),
+        bytes_(workload_.bytes() + check(arguments)), large_(computing(workload_)),
+        few_(computing(make_array_workload(name, pools.few))), blas_(blas_timing(host_, backend, arguments.threads)) {}
 
   void measure() {
     large_.measure();
@@ -149,7 +160,7 @@ class Measured {
 
   ArrayMeasurement result() const {
     return {.operation = std::string(workload_.name),
-            .shape = shape_,
+            .shape = workload_.operands[0].shape(),
             .bytes = bytes_,
             .multiplications = workload_.multiplications,
             .seconds = large_.median(),
@@ -158,26 +169,25 @@ class Measured {
   }
 
  private:
-  static ArrayWorkload workload(std::string_view name, const ArrayBenchmarkArguments& arguments, std::int64_t size) {
+  static ArrayWorkload workload_on_host(std::string_view name, const Pools& pools) {
     const array::UseBackend host(array::backend_named("cpu"));
-    return make_array_workload(name, arguments.dtype, size);
+    return make_array_workload(name, pools.host);
   }
 
   // Returns the bytes of the result.
   double check(const ArrayBenchmarkArguments& arguments) const {
     const Array result = workload_.compute(workload_.operands).evaluate();
-    const double bytes = static_cast<double>(result.size()) * static_cast<double>(size_of(result.dtype()));
     const array::UseBackend host(array::backend_named("cpu"));
-    if (!is_close(workload_.is_matrix_product ? first_rows(result) : result, by_plain_loops(workload_))) {
+    if (!is_close(workload_.is_matrix_product ? first_rows(result) : result, by_plain_loops(host_))) {
       throw Error(ErrorCode::internal,
                   fmt::format("{} of {} by {} differs from what plain loops find; please report this", workload_.name,
                               name_of(arguments.dtype), arguments.backend));
     }
-    return bytes;
+    return static_cast<double>(result.size()) * static_cast<double>(size_of(result.dtype()));
   }
 
+  ArrayWorkload host_;
   ArrayWorkload workload_;
-  Shape shape_;
   double bytes_;
   Timing large_;
   Timing few_;
@@ -197,10 +207,11 @@ ArrayBenchmarkReport run_array_benchmark(const ArrayBenchmarkArguments& argument
   const auto go_on = [&stop] {
     if (stop.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
   };
+  const Pools pools = make_pools(report.arguments);
   std::vector<Measured> all;
   for (const std::string_view name : names) {
     go_on();
-    all.emplace_back(name, report.arguments, backend);
+    all.emplace_back(name, pools, report.arguments, backend);
   }
   const std::size_t bytes = static_cast<std::size_t>(arguments.size) * size_of(arguments.dtype);
   Timing copy(copying(bytes, backend));

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <random>
 
+#include "anneal/array_backend.h"
 #include "anneal/array_ops.h"
 #include "anneal/error.h"
 #include "array/dtype.h"
@@ -86,16 +87,14 @@ std::int64_t side_of(std::int64_t size) {
   return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::sqrt(static_cast<double>(size))));
 }
 
-Array random_array(DType dtype, const Shape& shape, std::uint32_t seed) {
+Array random_array(DType dtype, std::int64_t size, std::uint32_t seed) {
   std::minstd_rand random(seed);
   const bool is_float = array::is_float(dtype);
   std::uniform_real_distribution<float> floats(0.5F, 1.5F);
   std::uniform_int_distribution<int> integers(1, 100);
-  std::int64_t size = 1;
-  for (const std::int64_t axis : shape) size *= axis;
   std::vector<float> values(static_cast<std::size_t>(size));
   for (float& value : values) value = is_float ? floats(random) : static_cast<float>(integers(random));
-  return cast(Array::from<float>(values, shape), dtype).evaluate();
+  return cast(Array::from<float>(values, {size}), dtype).evaluate();
 }
 
 Array random_places(std::int64_t size) {
@@ -104,6 +103,13 @@ Array random_places(std::int64_t size) {
   std::vector<std::int64_t> places(static_cast<std::size_t>(size));
   for (std::int64_t& each : places) each = place(random);
   return Array::from<std::int64_t>(places, {size});
+}
+
+Array first_of(const Array& flat, const Shape& shape) {
+  std::int64_t count = 1;
+  for (const std::int64_t axis : shape) count *= axis;
+  const Slice first{.last = count};
+  return flat.slice({&first, 1}).reshape(shape);
 }
 
 std::vector<Shape> shapes_of(Form form, std::int64_t size) {
@@ -165,14 +171,29 @@ std::vector<std::string_view> array_workload_names(std::string_view name, DType 
               fmt::format("--op '{}' is not measured: there are all, {}", name, fmt::join(all, ", ")));
 }
 
-ArrayWorkload make_array_workload(std::string_view name, DType dtype, std::int64_t size) {
+ArrayPool ArrayPool::copied_to(const std::string& backend) const {
+  ArrayPool copy{.size = size, .places = anneal::copied_to(places, backend)};
+  for (const Array& each : arrays) copy.arrays.push_back(anneal::copied_to(each, backend));
+  return copy;
+}
+
+ArrayPool make_array_pool(DType dtype, std::int64_t size) {
+  ArrayPool pool{.size = size, .places = random_places(size)};
+  const std::int64_t of_kernels = channels * channels * taps;
+  for (const std::uint32_t seed : {1, 2, 3}) {
+    pool.arrays.push_back(random_array(dtype, std::max(size, of_kernels), seed));
+  }
+  return pool;
+}
+
+ArrayWorkload make_array_workload(std::string_view name, const ArrayPool& pool) {
   const Entry& entry = *std::ranges::find(entries, name, &Entry::name);
   ArrayWorkload workload{.name = entry.name, .compute = entry.compute};
-  for (const Shape& shape : shapes_of(entry.form, size)) {
-    workload.operands.push_back(random_array(dtype, shape, static_cast<std::uint32_t>(workload.operands.size()) + 1));
+  for (const Shape& shape : shapes_of(entry.form, pool.size)) {
+    workload.operands.push_back(first_of(pool.arrays[workload.operands.size()], shape));
   }
   if (entry.form == Form::choice) workload.operands[0] = less(workload.operands[0], workload.operands[1]).evaluate();
-  if (entry.form == Form::places) workload.operands.push_back(random_places(size));
+  if (entry.form == Form::places) workload.operands.push_back(pool.places);
   workload.multiplications = multiplications_of(entry, workload.operands);
   workload.is_matrix_product = entry.form == Form::product;
   return workload;

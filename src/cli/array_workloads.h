@@ -1,6 +1,7 @@
 // What `anneal bench array` measures.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
@@ -13,10 +14,20 @@ namespace anneal::cli {
 
 using ArrayOperands = std::span<const Array>;
 
+/// What operands are views of. Elements are random, always the same: floats from 0.5 to 1.5, integers from 1 to 100.
+struct ArrayPool {
+  std::int64_t size = 0;      ///< of each array that is measured
+  std::vector<Array> arrays;  ///< three with one axis, of `size` elements or some more
+  Array places;               ///< as many random places, of i64
+
+  ArrayPool copied_to(const std::string& backend) const;
+};
+ArrayPool make_array_pool(DType dtype, std::int64_t size);
+
 /// One operation of given operands.
 struct ArrayWorkload {
   std::string_view name;
-  std::vector<Array> operands;  ///< in the host's memory
+  std::vector<Array> operands;
   Array (*compute)(ArrayOperands operands);
   double multiplications = 0;  ///< of a product, else 0
   bool is_matrix_product = false;
@@ -29,8 +40,8 @@ struct ArrayWorkload {
 /// names that there are, or the dtypes.
 std::vector<std::string_view> array_workload_names(std::string_view name, DType dtype);
 
-/// Elements are random, always the same: floats from 0.5 to 1.5, integers from 1 to 100. `size` elements, or as near as
-/// the shape allows; matrices that are multiplied are 1,024 x 1,024 at most.
-ArrayWorkload make_array_workload(std::string_view name, DType dtype, std::int64_t size);
+/// Operands have the pool's size, or as near as the shape allows; matrices that are multiplied are 1,024 x 1,024 at
+/// most.
+ArrayWorkload make_array_workload(std::string_view name, const ArrayPool& pool);
 
 }  // namespace anneal::cli
