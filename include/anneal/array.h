@@ -89,7 +89,8 @@ class Array {
   std::int64_t size() const;  ///< the number of elements
   int axes() const { return static_cast<int>(shape().size()); }
 
-  /// Computes the values, if they are not yet there. Done by whatever needs them.
+  /// Computes the values, if they are not yet there. Done by whatever needs them. A GPU may still be at work when this
+  /// returns: what reads values waits for it.
   const Array& evaluate() const;
   /// In elements; evaluates.
   const Shape& strides() const;

@@ -122,7 +122,7 @@ const Shape& Array::shape() const { return node_->shape; }
 std::int64_t Array::size() const { return array::count_of(node_->shape); }
 
 const Array& Array::evaluate() const {
-  node_->values();
+  node_->compute();
   return *this;
 }
 const Shape& Array::strides() const { return node_->values().elements.strides; }

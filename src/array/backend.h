@@ -47,7 +47,6 @@ class Backend {
   /// Values and places.
   virtual std::pair<Values, Values> top_k(const Strided& a, std::int64_t count, int axis) = 0;
   virtual Values cumulative_sum(const Strided& a, int axis) = 0;
-  virtual Values row_major(const Strided& a) = 0;
 };
 
 }  // namespace anneal::array

@@ -69,14 +69,6 @@ Backend& backend_named(std::string_view name) {
   return *all.gpus.emplace(found.name, gpu::make_backend(gpu::open(found.name))).first->second;
 }
 
-Backend& backend_of(const gpu::Gpu* memory) {
-  if (memory == nullptr) return cpu::vector_backend();
-  for (Backend* backend : opened_gpus()) {
-    if (backend->memory() == memory) return *backend;
-  }
-  throw Error(ErrorCode::internal, "values are in the memory of a GPU that is no backend of arrays");
-}
-
 std::vector<Backend*> opened_gpus() {
   Opened& all = opened();
   const std::scoped_lock lock(all.mutex);

@@ -17,9 +17,6 @@ Backend& backend_named(std::string_view name);
 /// The names of GPUs that can be used, best first. Opens their drivers at the first call.
 const std::vector<std::string>& gpu_names();
 
-/// The backend whose memory that is; null: the CPU.
-Backend& backend_of(const gpu::Gpu* memory);
-
 /// Those that were opened.
 std::vector<Backend*> opened_gpus();
 

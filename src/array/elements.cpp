@@ -4,6 +4,7 @@
 #include <cstring>
 #include <limits>
 
+#include "array/cpu/tile_half.h"
 #include "array/dtype.h"
 #include "array/half.h"
 
@@ -25,16 +26,18 @@ void write(std::byte* element, T value) {
 Number of_real(double value) { return {value, 0}; }
 Number of_integer(std::int64_t value) { return {static_cast<double>(value), value}; }
 
-double rounded(double value, DType dtype) {
+// Once, as kernels do: of a double, or of an integer.
+template <class T>
+double rounded(T value, DType dtype) {
   switch (dtype) {
     case DType::f16:
-      return to_float(to_f16(static_cast<float>(value)));
+      return to_float(to_f16(cpu::round_to_odd(value)));
     case DType::bf16:
-      return to_float(to_bf16(static_cast<float>(value)));
+      return to_float(to_bf16(cpu::round_to_odd(value)));
     case DType::f32:
       return static_cast<float>(value);
     default:
-      return value;
+      return static_cast<double>(value);
   }
 }
 
@@ -63,7 +66,7 @@ std::int64_t nearest_integer(double value, DType dtype) {
 
 Number converted(Number number, DType from, DType dtype) {
   if (dtype == DType::boolean) return of_integer(is_float(from) ? number.real != 0 : number.integer != 0);
-  if (is_float(dtype)) return of_real(rounded(number.real, dtype));
+  if (is_float(dtype)) return of_real(is_float(from) ? rounded(number.real, dtype) : rounded(number.integer, dtype));
   return of_integer(is_float(from) ? nearest_integer(number.real, dtype) : wrapped(number.integer, dtype));
 }
 

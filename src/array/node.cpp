@@ -42,6 +42,7 @@ Node::~Node() {
 }
 
 void Node::compute() {
+  if (is_known()) return;
   Nodes unneeded;  // released after the locks
   const std::scoped_lock one_at_a_time(computing_);
   if (is_known()) return;
@@ -58,7 +59,7 @@ const Values& Node::values(gpu::Gpu* memory) {
 }
 
 std::vector<Values> Node::copies() {
-  if (!is_known()) compute();
+  compute();
   const std::scoped_lock lock(mutex_);
   return {copies_.begin(), copies_.end()};
 }

@@ -46,6 +46,8 @@ class Node {
   std::int64_t integer_constant = 0;  ///< of integers and booleans: `constant` might round it
   bool is_weak = false;               ///< a constant whose dtype yields to others: see Array(double)
 
+  /// Computes the values, if they are not known, and leaves them where they are computed. Thread-safe.
+  void compute();
   /// The values in the host's memory, or in that of a GPU: computed at the first call, after which `inputs` are no
   /// longer held, and copied where they are elsewhere. Valid as long as the node. Thread-safe.
   const Values& values(gpu::Gpu* memory = nullptr);
@@ -64,7 +66,6 @@ class Node {
   std::vector<std::shared_ptr<Node>> inputs_if_unknown() const;
 
  private:
-  void compute();
   const Values& known_in(gpu::Gpu* memory) const;  // under mutex_, where there is a copy
 
   std::mutex computing_;              // held while values are computed, before mutex_

@@ -5,6 +5,8 @@
 
 #include "array/allocate.h"
 #include "array/copy_elements.h"
+#include "array/gpu/copy.h"
+#include "array/gpu/dense.h"
 #include "array/gpu/gpu.h"
 #include "array/shape.h"
 
@@ -74,6 +76,11 @@ Values copied_to(gpu::Gpu* memory, const Values& values) {
   if (values.gpu == memory) return values;
   const Values host = values.gpu == nullptr ? values : fetched(values);
   return memory == nullptr ? host : uploaded(*memory, host);
+}
+
+Values row_major_copy(const Values& values) {
+  if (values.gpu == nullptr) return dense(values);
+  return gpu::values_of(*values.gpu, gpu::dense_copy(*values.gpu, values.elements));
 }
 
 }  // namespace anneal::array

@@ -10,4 +10,7 @@ namespace anneal::array {
 /// the copy can be used. Throws Error(out_of_memory), and what the device reports.
 Values copied_to(gpu::Gpu* memory, const Values& values);
 
+/// The same values in row-major order, in the memory that they are in.
+Values row_major_copy(const Values& values);
+
 }  // namespace anneal::array

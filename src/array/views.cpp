@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "anneal/error.h"
-#include "array/backends.h"
 #include "array/node.h"
 #include "array/reshape.h"
 #include "array/shape.h"
 #include "array/slicing.h"
+#include "array/transfer.h"
 
 namespace anneal {
 namespace {
@@ -65,12 +65,6 @@ bool is_repeatable(const Shape& shape, const Shape& wanted) {
   if (shape.size() > wanted.size()) return false;
   return std::equal(shape.begin(), shape.end(), wanted.end() - static_cast<std::ptrdiff_t>(shape.size()),
                     [](std::int64_t size, std::int64_t to) { return size == 1 || size == to; });
-}
-
-// Values in row-major order, in one of the memories that they are in.
-Values row_major(array::Node& node) {
-  array::Backend& backend = array::backend_of(node.copies().front().gpu);
-  return backend.row_major(node.values(backend.memory()).elements);
 }
 
 // A view in each memory that the values are in.
@@ -128,7 +122,7 @@ Array Array::reshape(Shape wanted) const {
     reshaped->add_values(std::move(values));
   }
   if (reshaped->is_known()) return Array(std::move(reshaped));
-  Values copy = row_major(*node_);
+  Values copy = array::row_major_copy(node_->copies().front());
   copy.elements.shape = shape;
   copy.elements.strides = array::contiguous_strides(shape);
   return array::array_of(std::move(copy));

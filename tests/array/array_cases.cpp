@@ -1,7 +1,7 @@
 // Runs operations on arrays for test_numpy.py:
-//   array_cases POOL.npy... <cases
+//   array_cases [--backend NAME] POOL.npy... <cases
 //
-// A pool is memory that operands are views of. A case is a line of JSON:
+// NAME is what set_array_backend() takes. A pool is memory that operands are views of. A case is a line of JSON:
 //   {"operation": "add", "arguments": {}, "results": ["r.npy"], "operands":
 //    [{"pool": 0, "dtype": "f32", "first": 3, "shape": [2, 5], "strides": [-1, 2]}, ...]}
 // with `first` and strides in elements. Each gets a line of JSON: {"dtypes": ["f32"]}, or {"error": "..."}.
@@ -9,8 +9,11 @@
 #include <exception>
 #include <iostream>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 
+#include "anneal/array_backend.h"
 #include "array/npy.h"
 #include "array/operations.h"
 
@@ -40,10 +43,14 @@ Json answer(const Pools& pools, const Json& task) {
   return {{"dtypes", dtypes}};
 }
 
-int run(int count, char** names) {
+int run(std::span<char*> arguments) {
+  if (arguments.size() >= 2 && std::string_view(arguments.front()) == "--backend") {
+    set_array_backend(arguments[1]);
+    arguments = arguments.subspan(2);
+  }
   Pools pools;
-  for (int k = 1; k < count; ++k) {
-    pools.push_back(std::make_shared<const std::vector<std::byte>>(read_npy_data(names[k])));
+  for (const char* name : arguments) {
+    pools.push_back(std::make_shared<const std::vector<std::byte>>(read_npy_data(name)));
   }
   for (std::string line; std::getline(std::cin, line);) {
     Json reply;
@@ -62,7 +69,7 @@ int run(int count, char** names) {
 
 int main(int argc, char** argv) {
   try {
-    return anneal::test::run(argc, argv);
+    return anneal::test::run(std::span(argv, static_cast<std::size_t>(argc)).subspan(1));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "array_cases: %s\n", error.what());
     return 1;

@@ -1,6 +1,7 @@
 """What operations on arrays give, by NumPy: floats in longdouble, integers in their own type."""
 
 import math
+import os
 
 import numpy as np
 
@@ -11,6 +12,8 @@ NUMPY_TYPES = {"bool": np.bool_, "u8": np.uint8, "i8": np.int8, "i32": np.int32,
 FLOATS = ("f16", "bf16", "f32", "f64")
 INTEGERS = ("u8", "i8", "i32", "i64")
 DTYPES = ("bool",) + INTEGERS + FLOATS
+# What the backend has not.
+WITHOUT = [name for name in os.environ.get("ARRAY_WITHOUT", "").split(",") if name]
 
 
 def name_of(numpy_type):
@@ -56,7 +59,7 @@ def cast(values, source, target):
     if source in FLOATS and target in INTEGERS:
         return saturated(values, NUMPY_TYPES[target])
     if target == "bf16":
-        return wide(bf16_bits(values.astype(np.float32)), "bf16")
+        return wide(bf16_bits(values), "bf16")
     converted = values.astype(NUMPY_TYPES[target])
     return wide(converted, target)
 
@@ -70,13 +73,12 @@ def saturated(values, integer):
 
 
 def bf16_bits(values):
-    bits = np.ascontiguousarray(values).view(np.uint32).reshape(values.shape)
-    rounded = ((bits + 0x7FFF + (bits >> 16 & 1)) >> 16).astype(np.uint16)
-    return np.where(np.isnan(values), np.uint16(0x7FC0), rounded)
-
-
-def bf16_of(values):
-    return bf16_bits(np.asarray(values).astype(np.float32))
+    """Rounded once: to 8 digits, or to a multiple of the smallest."""
+    values = np.asarray(values).astype(WIDE)
+    places = np.maximum(np.frexp(values)[1] - 8, -133)
+    rounded = np.ldexp(np.rint(np.ldexp(values, -places)), places).astype(np.float32)
+    bits = np.ascontiguousarray(rounded).view(np.uint32).reshape(values.shape)
+    return np.where(np.isnan(values), np.uint16(0x7FC0), (bits >> 16).astype(np.uint16))
 
 
 erf = np.vectorize(lambda x: WIDE(math.erf(float(x))), otypes=[WIDE])

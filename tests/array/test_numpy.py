@@ -1,6 +1,8 @@
 """Every operation on arrays against NumPy: random shapes, strides and broadcasts, NaN and infinity included.
 
-ARRAY_CASES names the program that computes. ANNEAL_TEST_SEED, a number, gives other cases."""
+ARRAY_CASES names the program that computes, ARRAY_BACKEND what it computes them by (default: auto), and ARRAY_WITHOUT,
+with commas between, the dtypes that this has not. ANNEAL_TEST_SEED, a number, gives other cases, and ARRAY_COUNT, 200
+by default, more or fewer of each operation."""
 
 import json
 import os
@@ -19,7 +21,8 @@ from reference import FLOATS, NUMPY_TYPES, wide
 from tolerances import allowed
 from views import Pools, seeded
 
-COUNT = 200
+COUNT = int(os.environ.get("ARRAY_COUNT", "200"))
+BACKEND = os.environ.get("ARRAY_BACKEND", "auto")
 SEED = int(os.environ.get("ANNEAL_TEST_SEED", "1"))
 
 
@@ -60,8 +63,8 @@ class NumPyTest(unittest.TestCase):
             files = [f"{self.folder.name}/{name}-{k}-{r}.npy" for r in range(len(case.expected))]
             tasks.append({"operation": name, "arguments": case.arguments, "operands": case.operands, "results": files})
         lines = "".join(json.dumps(task) + "\n" for task in tasks)
-        run = subprocess.run([os.environ["ARRAY_CASES"], *self.pools.files], input=lines, stdout=subprocess.PIPE,
-                             check=True, text=True)
+        command = [os.environ["ARRAY_CASES"], "--backend", BACKEND, *self.pools.files]
+        run = subprocess.run(command, input=lines, stdout=subprocess.PIPE, check=True, text=True)
         answers = [json.loads(line) for line in run.stdout.splitlines()]
         self.assertEqual(len(answers), len(tasks))
         return zip(made, tasks, answers)
@@ -70,7 +73,7 @@ class NumPyTest(unittest.TestCase):
         rng = seeded(name, SEED)
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)  # means of nothing
-            made = [cases.MAKERS[name](rng, self.pools) for _ in range(COUNT)]
+            made = cases.some(name, rng, self.pools, COUNT)
             for case, task, answer in self.run_cases(name, made):
                 what = f"{json.dumps(task)}: "
                 self.assertNotIn("error", answer, what)

@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 
-from reference import FLOATS, NUMPY_TYPES, bf16_of
+from reference import FLOATS, NUMPY_TYPES, bf16_bits
 
 POOL_ELEMENTS = 4096
 
@@ -27,7 +27,8 @@ class Pools:
             return self.random.integers(0, 2, POOL_ELEMENTS).astype(np.bool_)
         if dtype not in FLOATS:
             limits = np.iinfo(NUMPY_TYPES[dtype])
-            low, high = {"any": (limits.min, limits.max), "small": (max(limits.min, -3), 3), "positive": (1, 7), "large": (limits.min, limits.max)}[kind]
+            whole = (limits.min, limits.max)
+            low, high = {"any": whole, "small": (max(limits.min, -3), 3), "positive": (1, 7), "large": whole}[kind]
             return self.random.integers(low, high, POOL_ELEMENTS, dtype=NUMPY_TYPES[dtype], endpoint=True)
         values = self.random.normal(size=POOL_ELEMENTS) * self.random.choice([0.1, 1, 10], POOL_ELEMENTS)
         if kind == "large":
@@ -39,7 +40,7 @@ class Pools:
         elif kind == "positive":
             values = np.abs(values) + 0.01
         with np.errstate(over="ignore"):
-            return bf16_of(values) if dtype == "bf16" else values.astype(NUMPY_TYPES[dtype])
+            return bf16_bits(values) if dtype == "bf16" else values.astype(NUMPY_TYPES[dtype])
 
     def view(self, rng, dtype, shape, kind="any"):
         """A NumPy view, and how array_cases makes it."""

@@ -6,7 +6,6 @@
 #include "array/arrange/gather.h"
 #include "array/arrange/join.h"
 #include "array/arrange/order.h"
-#include "array/copy.h"
 #include "array/cpu/evaluate.h"
 #include "array/cpu/tile_families.h"
 #include "array/linalg/matmul.h"
@@ -45,7 +44,6 @@ class CpuBackend final : public Backend {
     return {std::move(top.values), std::move(top.places)};
   }
   Values cumulative_sum(const Strided& a, int axis) override { return arrange::cumulative_sum(a, axis); }
-  Values row_major(const Strided& a) override { return dense_copy(a, a.dtype).values(); }
 
  private:
   TileKernel activation(const ProductEpilogue& epilogue, DType dtype) const {

@@ -78,6 +78,12 @@ double sigmoid(double x) {
   const double power = std::exp(-std::abs(x));
   return (x < 0 ? power : 1.0) / (1.0 + power);
 }
+double silu(double x) {
+  if (x >= -700) return x * sigmoid(x);
+  // exp(x) has few digits there, or none.
+  const double root = std::exp(x / 2);
+  return root == 0 ? -0.0 : x * root * root;
+}
 struct Sigmoid {
   template <class T>
   static T of(T a, T) {
@@ -87,7 +93,7 @@ struct Sigmoid {
 struct Silu {
   template <class T>
   static T of(T a, T) {
-    return static_cast<T>(std::isinf(a) && a < 0 ? -0.0 : a * sigmoid(a));
+    return static_cast<T>(silu(a));
   }
 };
 struct Gelu {

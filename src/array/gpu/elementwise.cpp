@@ -60,7 +60,8 @@ std::string main_text(const Pass& pass, LeafTexts& leaves, unsigned threads) {
   };
   std::string loads = leaves.places(pass.nest, chunk, "chunk", "p");
   for (std::size_t leaf = 0; leaf < pass.chain.leaves.size(); ++leaf) {
-    loads += "    " + leaves.load(pass.access, leaf, "u", leaves.offset(pass.nest, leaf, chunk, "p", ""),
+    loads += "    " + leaves.load(pass.access, leaf, "u",
+                                  leaves.offset(pass.nest, leaf, chunk, "p", leaves.start(pass.nest, nullptr, leaf)),
                                   leaves.step(pass.nest, leaf));
   }
   if (!pass.chain.leaves.empty()) for_chunks(loads);
@@ -75,9 +76,9 @@ std::string main_text(const Pass& pass, LeafTexts& leaves, unsigned threads) {
 std::string tail_text(const Pass& pass, LeafTexts& leaves) {
   std::vector<std::string> offsets;
   for (std::size_t leaf = 0; leaf < pass.chain.leaves.size(); ++leaf) {
-    offsets.push_back(pass.access.kinds[leaf] == Access::Kind::one ? "0" : "k" + leaves.step(pass.nest, leaf));
+    offsets.push_back(leaves.offset(pass.nest, leaf, 1, "k", leaves.start(pass.nest, nullptr, leaf)));
   }
-  return fmt::format("  const Index k = chunks * {} + first;\n  if (k < {}) to[k] = {};\n", pass.access.chunk,
+  return fmt::format("  const Index k0 = chunks * {} + first;\n  if (k0 < {}) to[k0] = {};\n", pass.access.chunk,
                      leaves.index(pass.elements), stored(pass.dtype, leaves.value_at(offsets)));
 }
 
@@ -97,8 +98,7 @@ std::string kernel_text(const Pass& pass, unsigned threads, Words& words) {
 Values run_elementwise(const Node& node, const Graph& graph, Gpu& gpu) {
   Result result = make_result(node.dtype, node.shape, gpu);
   const Pass pass = make_pass(node, graph, result.values.elements);
-  std::vector<const std::byte*> memory;
-  for (const Values* leaf : pass.chain.leaves) memory.push_back(leaf->elements.data);
+  std::vector<const std::byte*> memory = addresses(pass.chain, pass.nest, nullptr);
   memory.push_back(result.data);
 
   Words words;

@@ -84,6 +84,24 @@ int best_chunk(const Chain& chain, const Nest& nest, const Nest* others, std::si
   return chunk;
 }
 
+std::int64_t elements_in_front(const Nest& nest, const Nest* others, std::size_t leaf) {
+  std::int64_t count = others != nullptr ? elements_in_front(*others, nullptr, leaf) : 0;
+  for (std::size_t k = 0; k < nest.axes.size(); ++k) {
+    count += std::max<std::int64_t>(-nest.strides_of(leaf)[k], 0) * (nest.axes[k].size - 1);
+  }
+  return count;
+}
+
+std::vector<const std::byte*> addresses(const Chain& chain, const Nest& nest, const Nest* others) {
+  std::vector<const std::byte*> result;
+  for (std::size_t leaf = 0; leaf < chain.leaves.size(); ++leaf) {
+    const Strided& elements = elements_of_leaf(chain, leaf);
+    result.push_back(elements.data -
+                     elements_in_front(nest, others, leaf) * static_cast<std::int64_t>(size_of(elements.dtype)));
+  }
+  return result;
+}
+
 bool is_wide(const Chain& chain, std::int64_t elements, const Nest& nest, const Nest* others) {
   constexpr std::int64_t many = std::int64_t{1} << 30;
   std::int64_t farthest = elements;

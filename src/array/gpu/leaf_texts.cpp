@@ -69,6 +69,11 @@ std::string LeafTexts::places(const Nest& nest, int chunk, const std::string& in
   return text + fmt::format("    const Index {}0 = {};\n", prefix, rest);
 }
 
+std::string LeafTexts::start(const Nest& nest, const Nest* others, std::size_t leaf) {
+  const std::int64_t count = elements_in_front(nest, others, leaf);
+  return count == 0 ? "" : index(count);
+}
+
 std::string LeafTexts::offset(const Nest& nest, std::size_t leaf, int chunk, const std::string& prefix,
                               const std::string& origin) {
   std::string text = origin;

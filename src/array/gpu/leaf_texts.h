@@ -38,6 +38,12 @@ Access access_of(const Chain& chain, const Nest& nest, const Nest* others, int c
 /// once.
 int best_chunk(const Chain& chain, const Nest& nest, const Nest* others, std::size_t result_size);
 
+/// How many elements in front of that whose places are all 0 the first one in memory is; not 0 where there are negative
+/// strides. Kernels get the address of the first.
+std::int64_t elements_in_front(const Nest& nest, const Nest* others, std::size_t leaf);
+/// The first elements' addresses.
+std::vector<const std::byte*> addresses(const Chain& chain, const Nest& nest, const Nest* others);
+
 /// Whether any place or offset of these is beyond 30 bits.
 bool is_wide(const Chain& chain, std::int64_t elements, const Nest& nest, const Nest* others);
 
@@ -56,6 +62,8 @@ class LeafTexts {
 
   /// `place0`, `place1`, ...: where element `index` (an expression) is in the nest, whose innermost axis counts chunks.
   std::string places(const Nest& nest, int chunk, const std::string& index, const std::string& prefix);
+  /// What offsets begin with, if anything: elements_in_front().
+  std::string start(const Nest& nest, const Nest* others, std::size_t leaf);
   /// The offset of leaf `leaf` at those places; `origin` is added.
   std::string offset(const Nest& nest, std::size_t leaf, int chunk, const std::string& prefix,
                      const std::string& origin);

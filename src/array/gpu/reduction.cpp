@@ -115,8 +115,7 @@ std::shared_ptr<const Compiled> compile(Gpu& gpu, const char* name, unsigned& th
 }
 
 void launch_reduction(Gpu& gpu, const ReductionPass& pass, std::byte* to) {
-  std::vector<const std::byte*> memory;
-  for (const Values* leaf : pass.chain.leaves) memory.push_back(leaf->elements.data);
+  std::vector<const std::byte*> memory = addresses(pass.chain, pass.reduced, &pass.kept);
   memory.push_back(to);
   Words words;
   // Of columns, so many results side by side make use of what one access to memory brings.

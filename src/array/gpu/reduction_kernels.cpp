@@ -68,7 +68,8 @@ std::string begin_text(const ReductionPass& pass, unsigned threads, LeafTexts& l
 std::string origins_text(const ReductionPass& pass, LeafTexts& leaves) {
   std::string text = leaves.places(pass.kept, 1, "result", "p");
   for (std::size_t leaf = 0; leaf < pass.chain.leaves.size(); ++leaf) {
-    text += fmt::format("    const Index origin{} = {};\n", leaf, leaves.offset(pass.kept, leaf, 1, "p", ""));
+    text += fmt::format("    const Index origin{} = {};\n", leaf,
+                        leaves.offset(pass.kept, leaf, 1, "p", leaves.start(pass.reduced, &pass.kept, leaf)));
   }
   return text;
 }

@@ -13,7 +13,9 @@ std::string key_of(const Nvrtc& nvrtc, const std::vector<std::string>& options, 
 }  // namespace
 
 const std::vector<std::string>& compile_options() {
-  static const std::vector<std::string> options = {"-default-device", "--std=c++17", "--fmad=false"};
+  // What stands before all kernels has functions that some do not need: warning 177.
+  static const std::vector<std::string> options = {"-default-device", "--std=c++17", "--fmad=false",
+                                                   "--diag-suppress=177"};
   return options;
 }
 

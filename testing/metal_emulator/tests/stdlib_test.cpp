@@ -150,6 +150,11 @@ TEST_F(StandardLibrary, Floats) {
   expect_of_one("as_type<uint>(sqrt(as_type<float>(x)))", 0x41100000, 0x40400000);             // 9
   expect_of_one("as_type<ushort>(half(as_type<float>(x)))", 0x3f800000, 0x3c00);               // 1
   expect_of_one("floor(as_type<float>(x))", 0x40200000, 2);                                    // 2.5
+  expect_of_one("rint(as_type<float>(x))", 0x40200000, 2);                                     // 2.5
+  expect_of_one("fmod(as_type<float>(x), 2.0f) * 4.0f", 0x40a80000, 5);                        // 5.25
+  expect_of_one("sin(as_type<float>(x)) * 1e6f", 0x3f000000, 479425);                          // 0.5
+  expect_of_one("cos(as_type<float>(x)) * 1e6f", 0x3f000000, 877582);
+  expect_of_one("tan(as_type<float>(x)) * 1e6f", 0x3f000000, 546302);
 }
 
 TEST_F(StandardLibrary, Atomics) {

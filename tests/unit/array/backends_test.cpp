@@ -57,7 +57,6 @@ class WrongBackend final : public Backend {
     return {spoiled(std::move(values)), std::move(places)};
   }
   Values cumulative_sum(const Strided& a, int axis) override { return spoiled(right_.cumulative_sum(a, axis)); }
-  Values row_major(const Strided& a) override { return right_.row_major(a); }
 
  private:
   static Values spoiled(Values values) {

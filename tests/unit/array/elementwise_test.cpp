@@ -165,5 +165,15 @@ TEST(Elementwise, CastsConstantsAtOnce) {
   EXPECT_EQ(cast(Array(NAN), DType::i8).item(), 0);
 }
 
+// 1 and half of f16's last place, and a little: rounded to f32 first it would be a tie. And the same of integers.
+TEST(Elementwise, CastsOfConstantsRoundOnce) {
+  const double real = 1 + 0x1p-11 + 0x1p-40;
+  EXPECT_EQ(cast(Array(real), DType::f16).item(), 1 + 0x1p-10);
+  const std::int64_t integer = (std::int64_t{1} << 60) + (std::int64_t{1} << 36) + 1;
+  EXPECT_EQ(cast(Array(integer), DType::f32).item(), 0x1p60 + 0x1p37);
+  const std::int64_t half = (std::int64_t{1} << 60) + (std::int64_t{1} << 52) + 1;
+  EXPECT_EQ(cast(Array(half), DType::bf16).item(), 0x1p60 + 0x1p53);
+}
+
 }  // namespace
 }  // namespace anneal

@@ -32,7 +32,16 @@ Shape RandomNodes::shape() {
   return shape;
 }
 
-DType RandomNodes::dtype() { return static_cast<DType>(random_.below(9)); }
+DType RandomNodes::dtype() { return static_cast<DType>(random_.below(is_for_gpus_ ? 8 : 9)); }
+
+bool RandomNodes::is_allowed(Op op, DType dtype) const {
+  if (is_comparison(op) || (is_of_floats(op) && !is_float(dtype))) return false;
+  if (dtype == DType::boolean && op > Op::maximum) return false;
+  if (!is_for_gpus_) return true;
+  if ((op == Op::power || op == Op::modulo) && dtype == DType::boolean) return false;
+  if (op == Op::power) return !is_float(dtype);
+  return !is_float(dtype) || op <= Op::square_root || op >= Op::floor;
+}
 
 Shape RandomNodes::broadcastable(const Shape& shape) {
   Shape result(shape.begin() + static_cast<std::ptrdiff_t>(random_.below(shape.size() + 1)), shape.end());
@@ -98,8 +107,7 @@ NodePointer RandomNodes::operation(const Shape& shape, DType dtype, int depth) {
   Op op = Op::maximum;
   do {
     op = static_cast<Op>(random_.below(op_count - 1));
-  } while (is_comparison(op) || (dtype == DType::boolean && op > Op::maximum) ||
-           (is_of_floats(op) && !is_float(dtype)));
+  } while (!is_allowed(op, dtype));
   std::vector<NodePointer> inputs = {expression(shape, dtype, depth - 1)};
   if (operands_of(op) == 2) inputs.push_back(operand(shape, dtype, depth));
   return op_node(op, std::move(inputs));

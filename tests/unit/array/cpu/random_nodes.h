@@ -10,6 +10,9 @@ class RandomNodes {
  public:
   explicit RandomNodes(std::uint64_t seed) : random_(seed) {}
 
+  /// No f64 from now on, and of floats only operations that have one correct result.
+  void be_for_gpus() { is_for_gpus_ = true; }
+
   /// Up to 5 axes, now and then with none of an axis, or with many.
   Shape shape();
   DType dtype();
@@ -27,7 +30,10 @@ class RandomNodes {
   NodePointer inner_reduction(const Shape& shape, DType dtype, int depth);
   Shape broadcastable(const Shape& shape);
 
+  bool is_allowed(Op op, DType dtype) const;
+
   test::Random random_;
+  bool is_for_gpus_ = false;
   std::vector<NodePointer> pool_;
 };
 

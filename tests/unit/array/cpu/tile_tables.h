@@ -54,7 +54,9 @@ T drawn_value(Random& random) {
   if (random.chance(0.2)) return random.pick(special);
   if constexpr (std::is_floating_point_v<T>) {
     if (random.chance(0.6)) return static_cast<T>(random.between(-1'000'000, 1'000'000)) / T(65536);
-    return std::bit_cast<T>(static_cast<BitsOf<T>>(random.seed()));
+    const T any = std::bit_cast<T>(static_cast<BitsOf<T>>(random.seed()));
+    // Not the NaNs of which power() to 0 is not 1.
+    return any == any ? any : std::numeric_limits<T>::quiet_NaN();
   } else {
     return static_cast<T>(random.chance(0.5) ? random.seed() : random.below(9));
   }

@@ -24,7 +24,7 @@ std::string gpu_name(const testing::TestParamInfo<Gpu>& info) { return info.para
 
 void CudaTest::SetUp() {
   if (is_fake()) {
-    fake_ = make_fake(devices_);
+    fake_ = make();
     own_runtime_ = std::make_unique<Runtime>(*fake_);
     runtime_ = own_runtime_.get();
   } else {

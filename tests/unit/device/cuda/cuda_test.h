@@ -29,6 +29,7 @@ class CudaTest : public testing::TestWithParam<Gpu> {
  protected:
   void SetUp() override;
   void TearDown() override;
+  virtual std::unique_ptr<test::FakeCuda> make() { return make_fake(devices_); }
 
   bool is_fake() const { return GetParam() == Gpu::fake; }
   Runtime& runtime() { return *runtime_; }

@@ -1,17 +1,15 @@
-#include "array/metal/gpu.h"
-
 #include <bit>
 #include <cmath>
 #include <vector>
 
 #include "array/half.h"
-#include "unit/array/metal/array_gpu_test.h"
+#include "unit/array/gpu/array_gpu_test.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 namespace {
 
 class ArrayGpu : public ArrayGpuTest {};
-INSTANTIATE_TEST_SUITE_P(On, ArrayGpu, testing::ValuesIn(device::metal::test_gpus()), device::metal::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, ArrayGpu, testing::ValuesIn(test_gpus()), gpu_name);
 
 constexpr auto add_text = R"(
 KERNEL(add) IN(f32, a, 0), IN(f32, b, 1), OUT(f32, sums, 2), VALUE(u32, count, 3) END {
@@ -71,7 +69,7 @@ TEST_P(ArrayGpu, HalvesAreRoundedAsOnTheHost) {
 }
 
 TEST_P(ArrayGpu, MemoryMayOutliveIt) {
-  auto owned = open_gpu(runtime(), 0, "metal");
+  auto owned = open();
   const auto memory = owned->allocate(100);
   owned->fill(memory.get(), 7, 100);
   std::vector<unsigned char> bytes(100);
@@ -81,11 +79,11 @@ TEST_P(ArrayGpu, MemoryMayOutliveIt) {
 }
 
 TEST_P(ArrayGpu, ErrorsOfTheCompilerNameTheKernel) {
-  const auto error = device::metal::error_of<Error>(
+  const auto error = error_of<Error>(
       [&] { gpu().compile("KERNEL(broken) OUT(f32, to, 0) END { to[0] = nowhere; }\n", "broken"); });
   EXPECT_NE(std::string(error.what()).find("broken"), std::string::npos) << error.what();
   EXPECT_NE(std::string(error.what()).find("nowhere"), std::string::npos) << error.what();
 }
 
 }  // namespace
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu

@@ -1,4 +1,4 @@
-#include "unit/array/metal/on_gpu.h"
+#include "unit/array/gpu/on_gpu.h"
 
 #include <gtest/gtest.h>
 

@@ -3,10 +3,10 @@
 #include "array/gpu/copy.h"
 #include "array/gpu/gather.h"
 #include "array/gpu/join.h"
-#include "unit/array/metal/array_gpu_test.h"
-#include "unit/array/metal/on_gpu.h"
+#include "unit/array/gpu/array_gpu_test.h"
+#include "unit/array/gpu/on_gpu.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 namespace {
 
 using test::expect_same;
@@ -30,7 +30,7 @@ class ArrayGpuArrange : public ArrayGpuTest {
     expect_same(arrange::gather(a.view, indices.view, axis).elements, fetched(gpu(), result).view);
   }
 };
-INSTANTIATE_TEST_SUITE_P(On, ArrayGpuArrange, testing::ValuesIn(device::metal::test_gpus()), device::metal::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, ArrayGpuArrange, testing::ValuesIn(test_gpus()), gpu_name);
 
 // As random_array(), but of indices that an axis of `size` elements has.
 RandomArray random_indices(Random& random, DType dtype, Shape shape, std::int64_t size) {
@@ -126,4 +126,4 @@ TEST_P(ArrayGpuArrange, NamesTheFirstIndexThatIsOutOfRange) {
 }
 
 }  // namespace
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu

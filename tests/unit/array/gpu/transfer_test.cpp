@@ -2,13 +2,13 @@
 
 #include "anneal/array.h"
 #include "array/node.h"
-#include "unit/array/metal/array_gpu_test.h"
+#include "unit/array/gpu/array_gpu_test.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 namespace {
 
 class ArrayTransfer : public ArrayGpuTest {};
-INSTANTIATE_TEST_SUITE_P(On, ArrayTransfer, testing::ValuesIn(device::metal::test_gpus()), device::metal::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, ArrayTransfer, testing::ValuesIn(test_gpus()), gpu_name);
 
 Array numbered(const Shape& shape) {
   std::int64_t count = 1;
@@ -55,4 +55,4 @@ TEST_P(ArrayTransfer, HappensOnceForEachMemory) {
 }
 
 }  // namespace
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu

@@ -1,0 +1,90 @@
+#include "compile.h"
+
+#include <fstream>
+#include <regex>
+#include <sstream>
+#include <vector>
+
+#include "environment.h"
+#include "msl/library.h"
+#include "msl/library_cache.h"
+#include "msl/process.h"
+#include "msl/work_folder.h"
+#include "real_nvrtc.h"
+
+namespace cuda_emulator {
+namespace {
+
+using metal_emulator::CompileError;
+
+constexpr const char* translated_name = "kernels.cpp";
+constexpr const char* library_name = "kernels.so";  // as the cache calls it
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// The inline PTX of src/array/gpu/prelude_cuda.cpp, which has no other way to f16 without headers.
+std::string without_ptx(const std::string& text) {
+  static const std::regex to_float(R"re(asm\("cvt\.f32\.f16 %0, %1;" : "=f"\((\w+)\) : "h"\((.*)\)\);)re");
+  static const std::regex to_half(R"re(asm\("cvt\.rn\.f16\.f32 %0, %1;" : "=h"\((\w+)\) : "f"\((.*)\)\);)re");
+  const std::string floats = std::regex_replace(text, to_float, "$1 = cuda_emulator::float_of_half($2);");
+  const std::string result = std::regex_replace(floats, to_half, "$1 = cuda_emulator::half_of_float($2);");
+  if (result.find("asm(") != std::string::npos) throw CompileError("the stand-in for CUDA does not know this PTX");
+  return result;
+}
+
+std::vector<std::string> compiler() {
+  const std::string clang = metal_emulator::environment("METAL_EMULATOR_CLANG", CUDA_EMULATOR_CLANG);
+  return {clang,
+          "-x",
+          "c++",
+          "-std=c++17",
+          "-O2",
+          "-ffp-contract=off",
+          "-fPIC",
+          "-shared",
+          "-fvisibility=hidden",
+          "-fsigned-char",
+          "-fwrapv",
+          "-fno-exceptions",
+          "-fno-rtti",
+          "-g1",
+          "-w",
+          std::string("-iquote") + CUDA_EMULATOR_KERNELS,
+          std::string("-iquote") + CUDA_EMULATOR_ABI,
+          translated_name,
+          "-o",
+          library_name};
+}
+
+std::string key_of(const std::string& translated, const std::vector<std::string>& command) {
+  std::string key = read_file(std::string(CUDA_EMULATOR_KERNELS) + "/cuda.h");
+  key += read_file(std::string(CUDA_EMULATOR_ABI) + "/kernel_abi.h") + translated;
+  for (const std::string& word : command) key += word + " ";
+  return key + key_of_real_nvrtc();
+}
+
+}  // namespace
+
+std::string compile(const std::string& text, const std::string& name) {
+  const std::string translated = "#include \"cuda.h\"\n#line 1 \"program_source\"\n" + without_ptx(text) +
+                                 "\n#line 1 \"glue\"\nCUDA_EMULATOR_KERNEL(" + name + ")\n";
+  const std::vector<std::string> command = compiler();
+  const std::string key = key_of(translated, command);
+  const metal_emulator::LibraryCache cache;
+  if (const std::string file = cache.find(key); !file.empty()) return read_file(file);
+  const metal_emulator::WorkFolder work(cache.root());
+  std::ofstream(work.path() + "/" + translated_name) << translated;
+  const metal_emulator::ProcessResult result = metal_emulator::run_process(command, work.path());
+  if (result.status != 0) throw CompileError(result.output);
+  if (const std::string complaint = complaint_of_real_nvrtc(text, name); !complaint.empty()) {
+    throw CompileError(complaint);
+  }
+  return read_file(cache.keep(work, key));
+}
+
+}  // namespace cuda_emulator

@@ -1,0 +1,9 @@
+#include "unit/array/cuda/gpu_fixture.h"
+
+namespace anneal::array::gpu {
+
+std::vector<device::cuda::Gpu> test_gpus() { return {device::cuda::Gpu::real}; }
+
+std::unique_ptr<anneal::test::FakeCuda> emulated_cuda() { return nullptr; }
+
+}  // namespace anneal::array::gpu

@@ -1,0 +1,18 @@
+// GPUs by Metal for the tests of arrays: emulated ones, with unified memory and without, or a real one.
+#pragma once
+
+#include "array/metal/gpu.h"
+#include "unit/device/metal/metal_test.h"
+
+namespace anneal::array::gpu {
+
+using device::metal::error_of;
+using device::metal::gpu_name;
+using device::metal::test_gpus;
+
+class GpuFixture : public device::metal::MetalTest {
+ protected:
+  std::unique_ptr<Gpu> open() { return metal::open_gpu(runtime(), 0, "metal"); }
+};
+
+}  // namespace anneal::array::gpu
