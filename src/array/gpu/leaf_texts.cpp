@@ -118,17 +118,17 @@ std::string LeafTexts::value(const Access& access, const std::string& slot, cons
     leaves.push_back(access.kinds[leaf] == Access::Kind::one ? fmt::format("x{}[{}]", leaf, slot)
                                                              : fmt::format("x{}[{}].v[{}]", leaf, slot, k));
   }
-  return call(std::move(leaves));
+  return value_of(std::move(leaves));
 }
 
 std::string LeafTexts::value_at(const std::vector<std::string>& offsets) const {
   std::vector<std::string> leaves;
   for (std::size_t leaf = 0; leaf < offsets.size(); ++leaf)
     leaves.push_back(fmt::format("from{}[{}]", leaf, offsets[leaf]));
-  return call(std::move(leaves));
+  return value_of(std::move(leaves));
 }
 
-std::string LeafTexts::call(std::vector<std::string> leaves) const {
+std::string LeafTexts::value_of(std::vector<std::string> leaves) const {
   for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) {
     leaves[leaf] = loaded(chain_.leaves[leaf]->elements.dtype, leaves[leaf]);
   }

@@ -110,6 +110,25 @@ TEST_P(ArrayEvaluateOnGpu, SumsDoNotDependOnStrides) {
   }
 }
 
+// Read along their own axis, in tiles that do not fill the shape.
+TEST_P(ArrayEvaluateOnGpu, OperandsMayBeTurned) {
+  constexpr std::int64_t planes = 3, rows = 70, columns = 45, count = planes * rows * columns;
+  const Shape shape = {planes, rows, columns};
+  auto values = std::make_shared<std::vector<std::int32_t>>(static_cast<std::size_t>(count));
+  std::iota(values->begin(), values->end(), 0);
+  const auto plain = values_node(values, DType::i32, shape, {rows * columns, columns, 1});
+  const auto turned = values_node(values, DType::i32, shape, {rows * columns, 1, rows});
+  const auto outwards = values_node(values, DType::i32, shape, {1, planes * columns, planes});
+  const auto backwards = values_node(values, DType::i32, shape, {rows * columns, -1, rows}, rows - 1);
+  for (const auto& other : {turned, outwards, backwards}) {
+    auto node = op_node(Op::subtract, {op_node(Op::multiply, {plain, constant_node(3, DType::i32)}), other});
+    node = op_node(Op::add, {std::move(node), turned});
+    const PlainValues expected = cpu::plain_result(*node);
+    const PlainValues made = evaluated(*node, gpu());
+    for (std::size_t k = 0; k < made.size(); ++k) ASSERT_EQ(made.at(k), expected.at(k)) << k;
+  }
+}
+
 TEST_P(ArrayEvaluateOnGpu, LargeReductionsAreInParts) {
   const std::int64_t count = 300'000;
   auto values = std::make_shared<std::vector<std::int32_t>>();
