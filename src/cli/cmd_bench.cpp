@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 #include "cli/align_arguments.h"
 #include "cli/align_options.h"
+#include "cli/array_benchmark.h"
 #include "cli/benchmark.h"
 #include "cli/command.h"
 #include "cli/crossover.h"
@@ -15,13 +17,15 @@
 namespace anneal::cli {
 namespace {
 
-constexpr std::string_view workloads[] = {"align", "search", "crossover"};
+constexpr std::string_view workloads[] = {"align", "search", "crossover", "array"};
+
+constexpr std::string_view dtypes[] = {"u8", "i8", "i32", "i64", "f16", "bf16", "f32", "f64"};
 
 constexpr PositionalSpec positionals[] = {
     {.name = "WORKLOAD",
      .help =
-         "align, pairs of QUERY and TARGET; search, every QUERY in the database TARGET; or crossover, pairs that it "
-         "makes itself, in batches of 1, 2, 4 and so on",
+         "align, pairs of QUERY and TARGET; search, every QUERY in the database TARGET; crossover, pairs that it makes "
+         "itself, in batches of 1, 2, 4 and so on; or array, operations on arrays of numbers",
      .is_file = false,
      .choices = workloads},
     {.name = "QUERY", .help = "align and search: FASTA or FASTQ, plain or compressed", .is_required = false},
@@ -61,6 +65,27 @@ constexpr auto bench_options = std::to_array<OptionSpec>({
      .default_text = "150x180",
      .group = "Benchmark",
      .help = "crossover only: letters of each query and of each target"},
+    {.name = "op",
+     .kind = ValueKind::text,
+     .argument = "NAME",
+     .default_text = "all",
+     .group = "Benchmark",
+     .help = "array only: one operation; a wrong name lists those that there are"},
+    {.name = "size",
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .default_text = "4194304",
+     .min = 1,
+     .max = std::int64_t{1} << 31,
+     .group = "Benchmark",
+     .help = "array only: elements of each array"},
+    {.name = "dtype",
+     .kind = ValueKind::choice,
+     .argument = "TYPE",
+     .default_text = "f32",
+     .choices = dtypes,
+     .group = "Benchmark",
+     .help = "array only: of the elements"},
     {.name = "json", .group = "Benchmark", .help = "print one JSON object instead of a table"},
 });
 
@@ -75,6 +100,8 @@ constexpr Example examples[] = {
      .meaning = "cells per second for each query alone, and for all of them together"},
     {.command = "anneal bench crossover --output end",
      .meaning = "from how many pairs on a GPU is faster, and what auto picks"},
+    {.command = "anneal bench array --op sum --dtype f64 --size 10000000",
+     .meaning = "one operation on arrays, beside a copy of as many elements"},
 };
 
 constexpr std::size_t longest = std::size_t{1} << 20;
@@ -100,14 +127,31 @@ CrossoverArguments crossover_arguments(const Values& values, AlignArguments alig
   return arguments;
 }
 
-void check_files(const Values& values) {
-  const auto refuse = [](const std::string& message) { throw Error(ErrorCode::invalid_argument, message); };
-  const std::vector<std::string>& given = values.positionals();
-  if (given[0] == "crossover") {
-    if (given.size() > 1)
-      refuse(fmt::format("bench crossover makes its own pairs and takes no file, not '{}'", given[1]));
-    return;
+[[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::invalid_argument, message); }
+
+void check_array_options(const Values& values) {
+  constexpr std::string_view taken[] = {"op", "size", "dtype", "backend", "threads", "repeat", "json", "o", "quiet"};
+  for (const OptionSpec& option : all_options) {
+    if (!values.given(option.key()) || std::ranges::count(taken, option.key()) > 0) continue;
+    refuse(fmt::format("bench array takes no --{}, but {}", option.key(),
+                       "--op, --size, --dtype, --backend, --threads, "
+                       "--repeat, --json and -o"));
   }
+}
+
+void check_files(const Values& values) {
+  const std::vector<std::string>& given = values.positionals();
+  if (given[0] == "array" || given[0] == "crossover") {
+    if (given.size() > 1) {
+      refuse(fmt::format("bench {} makes its own {} and takes no file, not '{}'", given[0],
+                         given[0] == "array" ? "arrays" : "pairs", given[1]));
+    }
+  }
+  if (given[0] == "array") return check_array_options(values);
+  for (const std::string_view key : {"op", "size", "dtype"}) {
+    if (values.given(key)) refuse(fmt::format("--{} is for bench array only", key));
+  }
+  if (given[0] == "crossover") return;
   if (given.size() < 3) {
     refuse(fmt::format("{} is missing; see 'anneal bench --help'", given.size() < 2 ? "QUERY" : "TARGET"));
   }
@@ -120,22 +164,35 @@ void check_files(const Values& values) {
   }
 }
 
-std::string run_workload(const Values& values, const AlignArguments& arguments, const std::stop_token& stop) {
+ArrayBenchmarkArguments array_arguments(const Values& values) {
+  ArrayBenchmarkArguments arguments;
+  arguments.operation = values.text("op", arguments.operation);
+  arguments.size = values.integer("size", arguments.size);
+  arguments.dtype = dtype_named(values.text("dtype", name_of(arguments.dtype)));
+  arguments.backend = values.text("backend", arguments.backend);
+  arguments.threads = static_cast<int>(values.integer("threads", 0));
+  arguments.repeats = static_cast<int>(values.integer("repeat", arguments.repeats));
+  return arguments;
+}
+
+std::string run_workload(const Values& values, const std::optional<AlignArguments>& align,
+                         const std::stop_token& stop) {
   const auto print = [&](const auto& report) { return values.given("json") ? to_json(report) : to_table(report); };
   const auto repeats = static_cast<int>(values.integer("repeat", 5));
   const std::string& workload = values.positionals()[0];
-  if (workload == "crossover") return print(run_crossover(crossover_arguments(values, arguments), stop));
+  if (!align) return print(run_array_benchmark(array_arguments(values), stop));
+  if (workload == "crossover") return print(run_crossover(crossover_arguments(values, *align), stop));
   if (workload == "search") {
-    return print(run_search_benchmark(arguments, static_cast<std::size_t>(values.integer("top", 10)), repeats, stop));
+    return print(run_search_benchmark(*align, static_cast<std::size_t>(values.integer("top", 10)), repeats, stop));
   }
-  return print(run_benchmark(arguments, repeats, stop));
+  return print(run_benchmark(*align, repeats, stop));
 }
 
 }  // namespace
 
 const CommandSpec bench_spec = {
     .name = "bench",
-    .summary = "measure how fast pairs are aligned",
+    .summary = "measure how fast pairs are aligned, databases searched and arrays computed",
     .description =
         "align reads all of both inputs into memory and aligns them several times in one call of the library. The "
         "total time goes from letters in memory in input order to results; the kernel time is the part in which "
@@ -149,7 +206,13 @@ const CommandSpec bench_spec = {
         "crossover makes similar pairs from a fixed seed and aligns batches of 1, 2, 4 and more of them by the CPU, "
         "by each GPU, and by auto, in turns. For each size it tells the median times, what auto picked, and auto's "
         "time as a multiple of the best. Pairs are of nucleotides unless --matrix or --alphabet says otherwise. "
-        "What auto has to measure first, it measures before.",
+        "What auto has to measure first, it measures before.\n\n"
+        "array runs operations on arrays of random numbers, in turns: it tells median times, the bytes per second "
+        "that have to be read and written once, also as a share of what a copy of --size elements reaches, the time "
+        "for few elements, and of products the floating-point operations per second and the share of the rate of one "
+        "call of BLAS. Operands are in the backend's memory, and time ends when it is done. Results are compared with "
+        "those of plain loops before. --backend is cpu by default here, and takes scalar and the GPUs that arrays can "
+        "use.",
     .positionals = positionals,
     .options = all_options,
     .examples = examples,
@@ -157,10 +220,11 @@ const CommandSpec bench_spec = {
 
 int run_bench(const Values& values) {
   check_files(values);
-  const AlignArguments arguments = align_arguments(values, 1, false);
+  std::optional<AlignArguments> align;
+  if (values.positionals()[0] != "array") align = align_arguments(values, 1, false);
   SignalGuard signals([] {});
-  io::Output output(arguments.output_path);
-  output.write(run_workload(values, arguments, signals.token()));
+  io::Output output(values.text("o", "-"));
+  output.write(run_workload(values, align, signals.token()));
   output.commit();
   return exit_done;
 }

@@ -111,6 +111,58 @@ class Crossover(CommandTest):
         self.fail_with(2, "bench", "align", mentions=["QUERY"])
 
 
+class BenchArray(CommandTest):
+    def bench(self, *options):
+        return json.loads(self.succeed("bench", "array", "--json", "--repeat", "1", "--size", "2000", *options).stdout)
+
+    def test_all_operations_of_every_dtype(self):
+        names = {dtype: [each["operation"] for each in self.bench("--dtype", dtype)["operations"]]
+                 for dtype in "u8 i8 i32 i64 f16 bf16 f32 f64".split()}
+        self.assertIn("relu(tanh(exp(2x+1)))", names["f32"])
+        self.assertIn("matmul", names["i8"])
+        self.assertNotIn("softmax", names["i8"])
+        for dtype in ("f16", "bf16", "f64"):
+            self.assertEqual(names[dtype], names["f32"])
+        for dtype in ("u8", "i32", "i64"):
+            self.assertEqual(names[dtype], names["i8"])
+
+    def test_rates_follow_from_times(self):
+        report = self.bench("--op", "add", "--dtype", "f64", "-t", "1")
+        (add,) = report["operations"]
+        self.assertEqual((report["backend"], report["dtype"], report["threads"]), ("cpu", "f64", 1))
+        self.assertEqual((add["shape"], add["bytes"]), ([2000], 3 * 8 * 2000))
+        self.assertAlmostEqual(add["gb_per_second"], add["bytes"] / add["seconds"] / 1e9)
+        self.assertAlmostEqual(add["of_copy"], add["gb_per_second"] / report["copy_gb_per_second"])
+        self.assertGreater(add["overhead_seconds"], 0)
+        (matmul,) = self.bench("--op", "matmul")["operations"]
+        self.assertEqual(matmul["shape"], [44, 44])
+        self.assertAlmostEqual(matmul["gflops"], 2 * 44**3 / matmul["seconds"] / 1e9)
+        self.assertGreater(matmul["of_blas"], 0)
+
+    def test_few_elements_other_backends_and_a_table(self):
+        for size in ("1", "7"):
+            self.assertGreater(len(self.bench("--size", size)["operations"]), 20)
+        for backend in ("scalar", "auto"):
+            self.assertEqual(self.bench("--op", "sum", "--backend", backend)["backend"], backend)
+        table = self.succeed("bench", "array", "--op", "dot", "--size", "100", "--repeat", "1").stdout.decode()
+        self.assertRegex(table, r"^100 elements of f32 by cpu; .*\nOPERATION .*\ndot +\(100,\) .*\n$")
+
+    def test_bad_usage(self):
+        def refuse(*arguments, mentions):
+            self.fail_with(2, "bench", "array", *arguments, mentions=mentions)
+
+        refuse("reads.fa", mentions=["takes no file", "reads.fa"])
+        refuse("--op", "subtrct", mentions=["'subtrct'", "add, multiply"])
+        refuse("--op", "sine", "--dtype", "i32", mentions=["sine", "i32", "f32"])
+        refuse("--dtype", "f8", mentions=["'f8'", "bf16, f32"])
+        refuse("--backend", "abacus", mentions=["'abacus'", "auto, cpu, scalar"])
+        refuse("--size", "0", mentions=["--size"])
+        refuse("--mode", "local", mentions=["--mode"])
+        query, target, _, _ = self.write_pairs(3)
+        for option in (["--op", "sum"], ["--size", "5"], ["--dtype", "f64"]):
+            self.fail_with(2, "bench", "align", query, target, *option, mentions=[option[0], "bench array"])
+
+
 class Demo(CommandTest):
     def test_names_accessions_and_is_quick(self):
         begin = time.monotonic()

@@ -82,6 +82,20 @@ void multiply(std::int64_t rows, std::int64_t columns, std::int64_t inner, Opera
   multiply_any(rows, columns, inner, a, b, c, c_stride);
 }
 
+template <class T>
+void multiply_by_one_call(std::int64_t side, Operand<T> a, Operand<T> b, T* c, [[maybe_unused]] int threads) {
+  use_one_thread_per_call();
+#ifndef __APPLE__
+  openblas_set_num_threads(threads);
+#endif
+  multiply_any(side, side, side, a, b, c, side);
+#ifndef __APPLE__
+  openblas_set_num_threads(1);
+#endif
+}
+template void multiply_by_one_call(std::int64_t, Operand<float>, Operand<float>, float*, int);
+template void multiply_by_one_call(std::int64_t, Operand<double>, Operand<double>, double*, int);
+
 float inner_product(std::int64_t count, const float* a, std::int64_t a_stride, const float* b, std::int64_t b_stride) {
   use_one_thread_per_call();
   return cblas_sdot(static_cast<int>(count), a, static_cast<int>(a_stride), b, static_cast<int>(b_stride));

@@ -37,4 +37,9 @@ float inner_product(std::int64_t count, const float* a, std::int64_t a_stride, c
 double inner_product(std::int64_t count, const double* a, std::int64_t a_stride, const double* b,
                      std::int64_t b_stride);
 
+/// For comparisons: c = a b of square matrices by one call with so many threads of BLAS's own (of Accelerate's, as many
+/// as it likes). Not while other threads compute products. T is float or double.
+template <class T>
+void multiply_by_one_call(std::int64_t side, Operand<T> a, Operand<T> b, T* c, int threads);
+
 }  // namespace anneal::array::linalg
