@@ -3,17 +3,16 @@
 
 #include "support/random.h"
 #include "unit/array/cpu/random_nodes.h"
-#include "unit/array/metal/array_gpu_test.h"
-#include "unit/array/metal/evaluated.h"
+#include "unit/array/gpu/array_gpu_test.h"
+#include "unit/array/gpu/evaluated.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 namespace {
 
 using cpu::PlainValues;
 
 class ArrayEvaluateRandomly : public ArrayGpuTest {};
-INSTANTIATE_TEST_SUITE_P(On, ArrayEvaluateRandomly, testing::ValuesIn(device::metal::test_gpus()),
-                         device::metal::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, ArrayEvaluateRandomly, testing::ValuesIn(test_gpus()), gpu_name);
 
 // Each has a kernel of its own, which the emulator takes a quarter of a second to compile.
 constexpr std::uint64_t cases = 60;
@@ -84,4 +83,4 @@ TEST_P(ArrayEvaluateRandomly, ReductionsAreAsNodeByNode) {
 }
 
 }  // namespace
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu

@@ -4,10 +4,10 @@
 #include <cstring>
 
 #include "array/arrange/cumulative_sum.h"
-#include "unit/array/metal/array_gpu_test.h"
-#include "unit/array/metal/on_gpu.h"
+#include "unit/array/gpu/array_gpu_test.h"
+#include "unit/array/gpu/on_gpu.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 namespace {
 
 using test::fetched;
@@ -47,7 +47,7 @@ class ArrayGpuScan : public ArrayGpuTest {
     }
   }
 };
-INSTANTIATE_TEST_SUITE_P(On, ArrayGpuScan, testing::ValuesIn(device::metal::test_gpus()), device::metal::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, ArrayGpuScan, testing::ValuesIn(test_gpus()), gpu_name);
 
 TEST_P(ArrayGpuScan, AddsUpAnyAxisAsTheCpuDoes) {
   Random random(1);
@@ -104,4 +104,4 @@ TEST_P(ArrayGpuScan, RefusesF64WhereThereIsNone) {
 }
 
 }  // namespace
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu

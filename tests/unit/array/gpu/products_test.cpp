@@ -5,10 +5,10 @@
 #include "array/gpu/matmul.h"
 #include "array/linalg/conv1d.h"
 #include "array/linalg/matmul.h"
-#include "unit/array/metal/array_gpu_test.h"
-#include "unit/array/metal/on_gpu.h"
+#include "unit/array/gpu/array_gpu_test.h"
+#include "unit/array/gpu/on_gpu.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 namespace {
 
 using test::fetched;
@@ -75,7 +75,7 @@ class ArrayGpuProducts : public ArrayGpuTest {
           gpu::conv1d(gpu(), a_there.view, kernels_there.view, steps), kernels.view.shape[1] * kernels.view.shape[2]);
   }
 };
-INSTANTIATE_TEST_SUITE_P(On, ArrayGpuProducts, testing::ValuesIn(device::metal::test_gpus()), device::metal::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, ArrayGpuProducts, testing::ValuesIn(test_gpus()), gpu_name);
 
 // Shapes that go together, with stacks that broadcast, and one axis at times.
 struct Operands {
@@ -221,4 +221,4 @@ TEST_P(ArrayGpuProducts, RefuseF64WhereThereIsNone) {
 }
 
 }  // namespace
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu

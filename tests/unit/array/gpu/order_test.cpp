@@ -1,9 +1,9 @@
 #include "array/gpu/order.h"
 
-#include "unit/array/metal/array_gpu_test.h"
-#include "unit/array/metal/on_gpu.h"
+#include "unit/array/gpu/array_gpu_test.h"
+#include "unit/array/gpu/on_gpu.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 namespace {
 
 using test::expect_same;
@@ -29,7 +29,7 @@ class ArrayGpuOrder : public ArrayGpuTest {
     expect_same(expected.values.elements, fetched(gpu(), top.values).view);
   }
 };
-INSTANTIATE_TEST_SUITE_P(On, ArrayGpuOrder, testing::ValuesIn(device::metal::test_gpus()), device::metal::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, ArrayGpuOrder, testing::ValuesIn(test_gpus()), gpu_name);
 
 Special some_special(Random& random) { return random.chance(0.7) ? Special::some : Special::none; }
 
@@ -92,4 +92,4 @@ TEST_P(ArrayGpuOrder, ErrorsAreThoseOfTheCpu) {
 }
 
 }  // namespace
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu

@@ -4,16 +4,16 @@
 #include "unit/array/cpu/plain_tile_kernels.h"
 #include "unit/array/cpu/tile_reference.h"
 #include "unit/array/cpu/tile_tables.h"
-#include "unit/array/metal/array_gpu_test.h"
-#include "unit/array/metal/evaluated.h"
+#include "unit/array/gpu/array_gpu_test.h"
+#include "unit/array/gpu/evaluated.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 namespace {
 
 using cpu::PlainValues;
 
 class ArrayOperations : public ArrayGpuTest {};
-INSTANTIATE_TEST_SUITE_P(On, ArrayOperations, testing::ValuesIn(device::metal::test_gpus()), device::metal::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, ArrayOperations, testing::ValuesIn(test_gpus()), gpu_name);
 
 std::vector<Op> operations(Op first, Op last) {
   std::vector<Op> ops;
@@ -165,4 +165,4 @@ TEST_P(ArrayOperations, CastsBetweenAllTypes) {
 }
 
 }  // namespace
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu

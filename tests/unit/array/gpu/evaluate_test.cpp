@@ -5,10 +5,10 @@
 #include <numeric>
 
 #include "anneal/error.h"
-#include "unit/array/metal/array_gpu_test.h"
-#include "unit/array/metal/evaluated.h"
+#include "unit/array/gpu/array_gpu_test.h"
+#include "unit/array/gpu/evaluated.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 namespace {
 
 using cpu::constant_node;
@@ -22,8 +22,7 @@ class ArrayEvaluateOnGpu : public ArrayGpuTest {
  protected:
   std::uint64_t compilations() { return runtime().faults().count(device::Operation::setup); }
 };
-INSTANTIATE_TEST_SUITE_P(On, ArrayEvaluateOnGpu, testing::ValuesIn(device::metal::test_gpus()),
-                         device::metal::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, ArrayEvaluateOnGpu, testing::ValuesIn(test_gpus()), gpu_name);
 
 std::vector<float> numbers(std::size_t count, float first = 0) {
   std::vector<float> values(count);
@@ -157,10 +156,10 @@ TEST_P(ArrayEvaluateOnGpu, LargeReductionsAreInParts) {
 
 TEST_P(ArrayEvaluateOnGpu, RefusesTypesThatItHasNot) {
   const auto node = cpu::cast_node(values_node(numbers(3), DType::f32), DType::f64);
-  const auto error = device::metal::error_of<Error>([&] { gpu::evaluate(*node, gpu()); });
+  const auto error = error_of<Error>([&] { gpu::evaluate(*node, gpu()); });
   EXPECT_EQ(error.code(), ErrorCode::unavailable);
   EXPECT_NE(std::string(error.what()).find("f64"), std::string::npos) << error.what();
 }
 
 }  // namespace
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu
