@@ -149,7 +149,7 @@ VALUE(Axes, axes, 5) CONVOLUTION_PARAMETER END {
       LOAD_A(k + TILE_INNER)
       LOAD_B(k + TILE_INNER)
     }
-    UNROLL for (u32 step = 0; step < TILE_INNER; ++step) {
+    for (u32 step = 0; step < TILE_INNER; ++step) {
       Computed left[THREAD_ROWS];
       Computed right[THREAD_COLUMNS];
       UNROLL for (u32 i = 0; i < THREAD_ROWS; ++i) left[i] = a_tile[step * A_PITCH + own_row + 16 * i];

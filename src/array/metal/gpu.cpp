@@ -1,5 +1,6 @@
 #include "array/metal/gpu.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "array/gpu/compiled_texts.h"
@@ -53,7 +54,8 @@ class Gpu final : public gpu::Gpu {
   gpu::Dialect dialect() const override { return gpu::Dialect::msl; }
   bool has_f64() const override { return false; }
   bool is_unified() const override { return state_->is_unified; }
-  int units() const override { return state_->device.limits().units; }
+  // Metal does not tell; Apple's GPUs have 7 to 80 cores.
+  int units() const override { return std::max(16, state_->device.limits().units); }
   std::uint64_t memory_budget() const override { return state_->memory.usage().limit; }
 
   std::shared_ptr<std::byte> allocate(std::size_t bytes) override {

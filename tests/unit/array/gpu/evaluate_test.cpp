@@ -18,10 +18,7 @@ using cpu::PlainValues;
 using cpu::reduction_node;
 using cpu::values_node;
 
-class ArrayEvaluateOnGpu : public ArrayGpuTest {
- protected:
-  std::uint64_t compilations() { return runtime().faults().count(device::Operation::setup); }
-};
+class ArrayEvaluateOnGpu : public ArrayGpuTest {};
 INSTANTIATE_TEST_SUITE_P(On, ArrayEvaluateOnGpu, testing::ValuesIn(test_gpus()), gpu_name);
 
 std::vector<float> numbers(std::size_t count, float first = 0) {
@@ -33,6 +30,7 @@ std::vector<float> numbers(std::size_t count, float first = 0) {
 float result(gpu::Gpu& gpu, Node& node) { return static_cast<float>(evaluated(node, gpu).at(0)); }
 
 TEST_P(ArrayEvaluateOnGpu, EqualStructuresAreCompiledOnce) {
+  if (!counts_compilations()) GTEST_SKIP() << "nobody counts what is compiled here";
   const auto scaled = [&](std::size_t count, double factor, DType dtype) {
     auto product = op_node(Op::multiply, {values_node(numbers(count), DType::f32), constant_node(factor, DType::f32)});
     return evaluated(*cpu::cast_node(product, dtype), gpu());
@@ -47,6 +45,7 @@ TEST_P(ArrayEvaluateOnGpu, EqualStructuresAreCompiledOnce) {
 }
 
 TEST_P(ArrayEvaluateOnGpu, EqualReductionsAreCompiledOnce) {
+  if (!counts_compilations()) GTEST_SKIP() << "nobody counts what is compiled here";
   const auto sum = [&](std::size_t count) {
     return result(gpu(), *reduction_node(Reduction::sum, values_node(numbers(count), DType::f32), {0}));
   };
@@ -155,6 +154,7 @@ TEST_P(ArrayEvaluateOnGpu, LargeReductionsAreInParts) {
 }
 
 TEST_P(ArrayEvaluateOnGpu, RefusesTypesThatItHasNot) {
+  if (gpu().has_f64()) GTEST_SKIP() << "it has all";
   const auto node = cpu::cast_node(values_node(numbers(3), DType::f32), DType::f64);
   const auto error = error_of<Error>([&] { gpu::evaluate(*node, gpu()); });
   EXPECT_EQ(error.code(), ErrorCode::unavailable);
