@@ -67,16 +67,18 @@ struct Types<void (*)(Arguments...)> {
 
 }  // namespace cuda_emulator
 
-#define CUDA_EMULATOR_KERNEL(kernel)                                                                              \
+#define CUDA_EMULATOR_KERNEL(kernel)                                                         \
+  {#kernel,                                                                                  \
+   [](const metal_emulator::ThreadInputs* inputs) { cuda_emulator::call(&kernel, inputs); }, \
+   nullptr,                                                                                  \
+   cuda_emulator::Types<decltype(&kernel)>::count,                                           \
+   cuda_emulator::Types<decltype(&kernel)>::table(),                                         \
+   0},
+#define CUDA_EMULATOR_KERNELS(...)                                                                                \
   extern "C" __attribute__((visibility("default"))) const metal_emulator::KernelTable* metal_emulator_library() { \
-    static const metal_emulator::Kernel entry = {                                                                 \
-        #kernel,                                                                                                  \
-        [](const metal_emulator::ThreadInputs* inputs) { cuda_emulator::call(&kernel, inputs); },                 \
-        nullptr,                                                                                                  \
-        cuda_emulator::Types<decltype(&kernel)>::count,                                                           \
-        cuda_emulator::Types<decltype(&kernel)>::table(),                                                         \
-        0};                                                                                                       \
-    static const metal_emulator::KernelTable table = {&entry, 1, &metal_emulator::services};                      \
+    static const metal_emulator::Kernel kernels[] = {__VA_ARGS__};                                                \
+    static const metal_emulator::KernelTable table = {kernels, sizeof kernels / sizeof kernels[0],                \
+                                                      &metal_emulator::services};                                 \
     return &table;                                                                                                \
   }
 
