@@ -117,14 +117,23 @@ inline double result_of_two(Op op, double a, double b) {
   }
 }
 
-inline double result_of_one(Op op, double a) {
+/// Without the loss of digits that the formula has for large x.
+template <class Real>
+Real plain_sigmoid(Real x) {
+  return x < 0 ? std::exp(x) / (1 + std::exp(x)) : 1 / (1 + std::exp(-x));
+}
+
+/// Of a float: computed in Real.
+template <class Real>
+Real result_of_one(Op op, Real a) {
+  const bool vanishes = std::isinf(a) && a < 0;
   switch (op) {
     case Op::negative:
       return -a;
     case Op::absolute:
-      return std::fabs(a);
+      return std::abs(a);
     case Op::sign:
-      return std::isnan(a) ? a : (a > 0) - (a < 0);
+      return std::isnan(a) ? a : static_cast<Real>((a > 0) - (a < 0));
     case Op::square_root:
       return std::sqrt(a);
     case Op::reciprocal_square_root:
@@ -146,19 +155,21 @@ inline double result_of_one(Op op, double a) {
     case Op::error_function:
       return std::erf(a);
     case Op::sigmoid:
-      return 1 / (1 + std::exp(-a));
+      return plain_sigmoid(a);
     case Op::gelu:
-      return a * (1 + std::erf(a / std::sqrt(2.0))) / 2;
+      return vanishes ? Real(0) : a * std::erfc(-a / std::sqrt(Real(2))) / 2;
     case Op::silu:
-      return a / (1 + std::exp(-a));
+      return vanishes ? Real(0) : a * plain_sigmoid(a);
     case Op::floor:
       return std::floor(a);
     case Op::ceil:
       return std::ceil(a);
     case Op::round:
       return std::nearbyint(a);
-    default:  // relu
-      return a < 0 ? 0 : a;
+    case Op::relu:
+      return a < 0 ? Real(0) : a;
+    default:
+      return std::numeric_limits<Real>::quiet_NaN();
   }
 }
 

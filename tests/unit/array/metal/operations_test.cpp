@@ -38,12 +38,12 @@ std::vector<std::vector<T>> results_of(gpu::Gpu& gpu, const std::vector<Op>& ops
 
 template <class T>
 void check_integers(gpu::Gpu& gpu, DType dtype) {
-  test::Random random(1);
-  std::vector<T> a = test::drawn_values<T>(random, 2000);
-  std::vector<T> b = test::drawn_values<T>(random, 2000);
+  anneal::test::Random random(1);
+  std::vector<T> a = anneal::test::drawn_values<T>(random, 2000);
+  std::vector<T> b = anneal::test::drawn_values<T>(random, 2000);
   std::vector<Op> ops;
   for (const Op op : operations(Op::add, Op::relu)) {
-    const auto exact = dtype == DType::boolean ? test::exact_boolean(op, 0, 0) : test::exact_integer<T>(op, 0, 0);
+    const auto exact = dtype == DType::boolean ? anneal::test::exact_boolean(op, 0, 0) : anneal::test::exact_integer<T>(op, 0, 0);
     if (exact) ops.push_back(op);
   }
   if (dtype == DType::boolean) {
@@ -55,8 +55,8 @@ void check_integers(gpu::Gpu& gpu, DType dtype) {
   for (std::size_t op = 0; op < ops.size(); ++op) {
     for (std::size_t k = 0; k < a.size(); ++k) {
       if (ops[op] == Op::power && (b[k] > 100 || b[k] < -100)) continue;
-      const auto exact = dtype == DType::boolean ? test::exact_boolean(ops[op], a[k], b[k])
-                                                 : test::exact_integer<T>(ops[op], a[k], b[k]);
+      const auto exact = dtype == DType::boolean ? anneal::test::exact_boolean(ops[op], a[k], b[k])
+                                                 : anneal::test::exact_integer<T>(ops[op], a[k], b[k]);
       ASSERT_EQ(static_cast<std::int64_t>(made[op][k]), *exact)
           << name_of(dtype) << ", operation " << static_cast<int>(ops[op]) << " of " << std::int64_t{a[k]} << " and "
           << std::int64_t{b[k]};
@@ -72,15 +72,15 @@ TEST_P(ArrayOperations, OfIntegersAndBooleans) {
   check_integers<std::int64_t>(gpu(), DType::i64);
 }
 
-double allowed(Op op) { return op == Op::power ? 4 : test::allowed_ulps(op, false); }
+double allowed(Op op) { return op == Op::power ? 4 : anneal::test::allowed_ulps(op, false); }
 
 void check_floats(const std::vector<Op>& ops, const std::vector<float>& a, const std::vector<float>& b,
                   const std::vector<std::vector<float>>& made) {
   for (std::size_t op = 0; op < ops.size(); ++op) {
     double worst = 0;
     for (std::size_t k = 0; k < a.size(); ++k) {
-      const double exact = test::exact_float<double>(ops[op], a[k], b[k]);
-      const double ulps = test::ulps_between(made[op][k], exact);
+      const double exact = anneal::test::exact_float<double>(ops[op], a[k], b[k]);
+      const double ulps = anneal::test::ulps_between(made[op][k], exact);
       worst = std::max(worst, ulps);
       ASSERT_LE(ulps, allowed(ops[op])) << "operation " << static_cast<int>(ops[op]) << " of " << a[k] << " and "
                                         << b[k] << ": " << made[op][k] << " instead of " << exact;
@@ -90,9 +90,9 @@ void check_floats(const std::vector<Op>& ops, const std::vector<float>& a, const
 }
 
 TEST_P(ArrayOperations, OfTwoFloats) {
-  test::Random random(2);
-  const auto a = test::drawn_values<float>(random, 5000);
-  const auto b = test::drawn_values<float>(random, 5000);
+  anneal::test::Random random(2);
+  const auto a = anneal::test::drawn_values<float>(random, 5000);
+  const auto b = anneal::test::drawn_values<float>(random, 5000);
   const auto ops = operations(Op::add, Op::greater_equal);
   check_floats(ops, a, b, results_of(gpu(), ops, DType::f32, a, b));
 }
@@ -100,10 +100,10 @@ TEST_P(ArrayOperations, OfTwoFloats) {
 // Every so many of all floats: every sign, exponent, and kind of number that is none.
 TEST_P(ArrayOperations, OfOneFloatOfAnySize) {
   constexpr std::uint64_t step = 400'009, all = std::uint64_t{1} << 32;
-  std::vector<float> values = test::special_values<float>();
+  std::vector<float> values = anneal::test::special_values<float>();
   for (std::uint64_t bits = 0; bits < all; bits += step)
     values.push_back(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
-  test::Random random(3);
+  anneal::test::Random random(3);
   for (int k = 0; k < 5000; ++k) values.push_back(static_cast<float>(random.between(-20'000, 20'000)) / 1024);
   const auto ops = operations(Op::negative, Op::relu);
   check_floats(ops, values, values, results_of(gpu(), ops, DType::f32, values, values));
