@@ -92,6 +92,16 @@ TEST_P(ArrayTiledEvaluate, SumsOfHalvesAreRoundedOnce) {
   EXPECT_EQ(made.at(0), 527.5);  // 135,000 / 256 = 527.34, with a last place of 1/2
 }
 
+TEST_P(ArrayTiledEvaluate, WhatOthersHaveIsLeftToThem) {
+  const auto others = gpu().allocate(gpu().memory_budget() / 4 * 3);
+  const auto count = static_cast<std::size_t>(gpu().memory_budget() / 4 / sizeof(float));
+  const auto node = op_node(Op::negative, {values_node(std::vector<float>(count, 1.0F), DType::f32)});
+  ASSERT_FALSE(gpu::is_too_large(*node, gpu()));
+  const Values made = gpu::evaluate(*node, gpu());
+  EXPECT_EQ(made.gpu, nullptr);
+  EXPECT_EQ(cpu::plain_copy(made.elements).at(count - 1), -1);
+}
+
 TEST_P(ArrayTiledEvaluate, SmallArraysStayOnTheGpu) {
   const auto node = op_node(Op::negative, {values_node(std::vector<float>(100, 1.0F), DType::f32)});
   EXPECT_EQ(gpu::evaluate(*node, gpu()).gpu, &gpu());
