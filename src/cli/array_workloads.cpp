@@ -64,6 +64,7 @@ constexpr Entry entries[] = {
     {"sum", Form::one, [](ArrayOperands a) { return sum(a[0]); }},
     {"sum_of_rows", Form::rows, [](ArrayOperands a) { return sum(a[0], {.axes = {1}}); }},
     {"sum_of_columns", Form::rows, [](ArrayOperands a) { return sum(a[0], {.axes = {0}}); }},
+    {"sum_transposed", Form::square, [](ArrayOperands a) { return sum(a[0].transpose()); }},
     {"max", Form::one, [](ArrayOperands a) { return max(a[0]); }},
     {"argmax", Form::one, [](ArrayOperands a) { return argmax(a[0]); }},
     {"softmax", Form::rows, [](ArrayOperands a) { return softmax(a[0]); }, of_floats},

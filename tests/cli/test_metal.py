@@ -83,6 +83,24 @@ class Align(CommandTest):
                 self.assertEqual((found.stdout, found.stderr), (expected, b""))
 
 
+class BenchArray(CommandTest):
+    def test_gpus_measure_themselves(self):
+        for emulated in ("apple", "discrete"):
+            for operation in ("add_transposed", "matmul"):
+                arguments = ["--op", operation, "--backend", "metal", "--size", "500", "--repeat", "1", "--json"]
+                environment = {"METAL_EMULATOR_DEVICE": emulated}
+                report = json.loads(self.succeed("bench", "array", *arguments, environment=environment).stdout)
+                (found,) = report["operations"]
+                self.assertEqual((report["backend"], found["operation"]), ("metal", operation))
+                self.assertGreater(report["copy_gb_per_second"], 0)
+                self.assertIsNone(found["of_blas"])
+
+    def test_what_a_gpu_has_not(self):
+        environment = {"METAL_EMULATOR_DEVICE": "apple"}
+        self.fail_with(1, "bench", "array", "--dtype", "f64", "--backend", "metal", "--size", "10",
+                       mentions=["metal has no f64"], environment=environment)
+
+
 class Benchmark(CommandTest):
     def measure(self, *arguments, anneal=ANNEAL):
         command = [sys.executable, "-B", BENCHMARK, anneal, "--workload", "150 bp", "--repeats", "2", *arguments]

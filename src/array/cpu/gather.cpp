@@ -50,6 +50,13 @@ class Place {
   std::int64_t offset() const { return offset_; }
   std::int64_t stride() const { return strides_[inner_]; }
   std::size_t left_of_row() const { return static_cast<std::size_t>(axes_[inner_].size - places[inner_]); }
+  std::int64_t place_in_row() const { return places[inner_]; }
+  std::int64_t length() const { return axes_[inner_].size; }
+  // Along the next axis outwards, of which the run may have none.
+  std::int64_t next_rows(std::int64_t outer_place) const {
+    const Nest::Axis& next = *(axes_ + inner_ - 1);
+    return next.size - 1 - (inner_ > 0 ? places[inner_ - 1] : outer_place);
+  }
 
   void next_row() {
     offset_ -= places[inner_] * strides_[inner_];
@@ -79,14 +86,27 @@ void fill(const void* element, std::size_t element_size, std::size_t count, void
   });
 }
 
+bool may_use_strips(const Nest& nest, std::size_t leaf) {
+  if (nest.axes.size() < 2 || nest.strides_of(leaf)[nest.axes.size() - 2] != 1) return false;
+  // Outer axes that are reduced come before those that are kept.
+  return nest.run_axes > 1 || nest.axes[nest.axes.size() - 2].is_reduced || nest.outer_length(true) == 1;
+}
+
 void gather_run(const Nest& nest, std::size_t leaf, const std::byte* base, std::size_t element_size, std::int64_t first,
-                std::size_t count, void* to) {
+                std::size_t count, void* to, Strips* strips, std::int64_t outer_place) {
   with_element_type(element_size, [&]<class T>(T) {
     T* next = static_cast<T*>(to);
     Place place(nest, leaf, first);
     for (std::size_t left = count; left > 0;) {
       const std::size_t row = std::min(left, place.left_of_row());
-      copy_row(base + place.offset() * static_cast<std::int64_t>(sizeof(T)), place.stride(), row, next);
+      const std::int64_t row_begin = place.offset() - place.place_in_row() * place.stride();
+      if (strips != nullptr) {
+        strips->read({base + row_begin * static_cast<std::int64_t>(sizeof(T)), place.stride(), place.length(),
+                      place.next_rows(outer_place)},
+                     place.place_in_row(), static_cast<std::int64_t>(row), next);
+      } else {
+        copy_row(base + place.offset() * static_cast<std::int64_t>(sizeof(T)), place.stride(), row, next);
+      }
       next += row;
       left -= row;
       place.next_row();

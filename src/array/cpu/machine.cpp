@@ -42,16 +42,33 @@ void Machine::begin(const Program& program, std::size_t elements) {
       in_place_.push_back({leaf, anneal::size_of(program.leaves[leaf].dtype)});
     }
   }
+  begin_strips();
   seek(0, 0);
+}
+
+void Machine::begin_strips() {
+  const Nest& nest = program_->nest;
+  if (strips_.size() < program_->leaves.size()) strips_.resize(program_->leaves.size());
+  strips_of_.assign(program_->leaves.size(), nullptr);
+  for (std::size_t leaf = 0; leaf < program_->leaves.size(); ++leaf) {
+    if (nest.access(leaf) != Nest::Access::gather || !may_use_strips(nest, leaf)) continue;
+    const std::size_t inner = nest.axes.size() - 1;
+    const std::size_t size = anneal::size_of(program_->leaves[leaf].dtype);
+    if (!Strips::are_for(nest.strides_of(leaf)[inner], nest.axes[inner].size, size)) continue;
+    strips_[leaf].clear();
+    strips_of_[leaf] = &strips_[leaf];
+  }
 }
 
 void Machine::seek(std::int64_t kept, std::int64_t reduced) {
   const Nest& nest = program_->nest;
   for (std::size_t leaf = 0; leaf < bases_.size(); ++leaf) bases_[leaf] = program_->leaves[leaf].first();
+  outer_place_ = 0;
   if (kept == 0 && reduced == 0) return;
   for (std::size_t k = nest.outer_axes(); k-- > 0;) {
     std::int64_t& left = nest.axes[k].is_reduced ? reduced : kept;
     const std::int64_t place = left % nest.axes[k].size;
+    if (k + 1 == nest.outer_axes()) outer_place_ = place;
     left /= nest.axes[k].size;
     if (place == 0) continue;
     for (std::size_t leaf = 0; leaf < bases_.size(); ++leaf) {
@@ -85,7 +102,8 @@ void Machine::execute(const Instruction& instruction, std::int64_t first, std::s
       break;
     case Instruction::Kind::gather: {
       const std::size_t leaf = instruction.a - first_leaf_slot;
-      gather_run(program_->nest, leaf, bases_[leaf], instruction.element_size, first, count, slots_[instruction.to]);
+      gather_run(program_->nest, leaf, bases_[leaf], instruction.element_size, first, count, slots_[instruction.to],
+                 strips_of_[leaf], outer_place_);
       break;
     }
     case Instruction::Kind::splat:

@@ -7,6 +7,7 @@
 
 #include "array/cpu/program.h"
 #include "array/cpu/scratch.h"
+#include "array/cpu/strips.h"
 
 namespace anneal::array::cpu {
 
@@ -45,6 +46,7 @@ class Machine {
   Counts counts;
 
  private:
+  void begin_strips();
   void execute(const Instruction& instruction, std::int64_t first, std::size_t count);
   void splat(const Instruction& instruction, std::size_t count);
 
@@ -58,6 +60,9 @@ class Machine {
     std::size_t element_size;
   };
   std::vector<InPlace> in_place_;
+  std::int64_t outer_place_ = 0;  // of the innermost outer axis
+  std::vector<Strips> strips_;
+  std::vector<Strips*> strips_of_;  // of each leaf; null: is read without
   Scratch registers_;
   Scratch extra_;
 };

@@ -12,6 +12,7 @@
 #if HWY_TARGET != HWY_SCALAR
 #include "array/cpu/tile_circular-inl.h"
 #include "array/cpu/tile_functions-inl.h"
+#include "array/cpu/tile_functions_f64-inl.h"
 #endif
 
 HWY_BEFORE_NAMESPACE();
@@ -73,6 +74,11 @@ void add_functions(TileKernels& table) {
   entry(table, Op::sigmoid, kind) = &map<Sigmoid, float>;
   entry(table, Op::gelu, kind) = &map<Gelu, float>;
   entry(table, Op::silu, kind) = &map<Silu, float>;
+  entry(table, Op::exponential, Kind::f64) = &map<f64::Exponential, double>;
+  entry(table, Op::logarithm, Kind::f64) = &map<f64::Logarithm, double>;
+  entry(table, Op::hyperbolic_tangent, Kind::f64) = &map<f64::HyperbolicTangent, double>;
+  entry(table, Op::sigmoid, Kind::f64) = &map<f64::Sigmoid, double>;
+  entry(table, Op::silu, Kind::f64) = &map<f64::Silu, double>;
 }
 
 #endif

@@ -71,5 +71,44 @@ TEST(ArrayNest, GathersAnyPartOfARun) {
   }
 }
 
+// Rows of columns of a matrix, tile by tile: as without strips, whatever the size of elements, and where the matrix
+// begins in a cache line. The innermost stride is `step` times the number of rows.
+template <class T>
+void check_strips(std::int64_t rows, std::int64_t length, std::int64_t step, std::int64_t tile, bool is_one_run) {
+  const std::int64_t stride = step * rows;
+  std::vector<T> memory(static_cast<std::size_t>(std::abs(stride) * length + 1));
+  std::iota(memory.begin(), memory.end(), T{0});
+  const auto* const base = reinterpret_cast<const std::byte*>(memory.data() + (step < 0 ? -stride * (length - 1) : 0));
+  Nest nest = nest_of({rows, length}, {{1, stride}});
+  nest.run_axes = is_one_run ? 2 : 1;
+  ASSERT_TRUE(may_use_strips(nest, 0));
+  Strips strips;
+  std::vector<T> plain(static_cast<std::size_t>(tile)), made(plain.size());
+  for (std::int64_t row = 0; row < (is_one_run ? 1 : rows); ++row) {
+    const std::byte* const first_of_row = base + row * static_cast<std::int64_t>(sizeof(T));
+    for (std::int64_t first = 0; first < nest.run_length(); first += tile) {
+      const auto count = static_cast<std::size_t>(std::min(tile, nest.run_length() - first));
+      gather_run(nest, 0, first_of_row, sizeof(T), first, count, plain.data());
+      gather_run(nest, 0, first_of_row, sizeof(T), first, count, made.data(), &strips, row);
+      ASSERT_EQ(made, plain) << rows << " x " << length << ", row " << row << ", element " << first;
+    }
+  }
+}
+
+TEST(ArrayNest, StripsOfRowsAreWhatRowsAre) {
+  const auto check = [](std::int64_t rows, std::int64_t length, std::int64_t step, std::int64_t tile) {
+    for (const bool is_one_run : {false, true}) {
+      check_strips<std::uint8_t>(rows, length, step, tile, is_one_run);
+      check_strips<std::uint16_t>(rows, length, step, tile, is_one_run);
+      check_strips<std::uint32_t>(rows, length, step, tile, is_one_run);
+      check_strips<std::uint64_t>(rows, length, step, tile, is_one_run);
+    }
+  };
+  check(70, 100, 1, 1024);
+  check(17, 2500, 1, 1024);
+  check(131, 33, 3, 50);
+  check(65, 40, -1, 7);
+}
+
 }  // namespace
 }  // namespace anneal::array::cpu
