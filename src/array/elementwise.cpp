@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "anneal/error.h"
 #include "array/dtype.h"
+#include "array/elementwise_functions.h"
 #include "array/lazy.h"
 #include "array/shape.h"
 
@@ -136,5 +139,62 @@ Array where(const Array& condition, const Array& a, const Array& b) {
 Array clip(const Array& a, const Array& lowest, const Array& highest) { return minimum(maximum(a, lowest), highest); }
 
 Array cast(const Array& a, DType dtype) { return array::cast_to(a, dtype); }
+
+namespace array {
+namespace {
+
+struct OfOne {
+  Op op;
+  FunctionOfOne function;
+};
+constexpr OfOne functions_of_one[] = {
+    {Op::negative, negative},
+    {Op::absolute, absolute},
+    {Op::sign, sign},
+    {Op::square_root, square_root},
+    {Op::reciprocal_square_root, reciprocal_square_root},
+    {Op::exponential, exponential},
+    {Op::logarithm, logarithm},
+    {Op::log1p, log1p},
+    {Op::sine, sine},
+    {Op::cosine, cosine},
+    {Op::tangent, tangent},
+    {Op::hyperbolic_tangent, hyperbolic_tangent},
+    {Op::error_function, error_function},
+    {Op::sigmoid, sigmoid},
+    {Op::gelu, gelu},
+    {Op::silu, silu},
+    {Op::floor, floor},
+    {Op::ceil, ceil},
+    {Op::round, round},
+    {Op::relu, relu},
+};
+
+struct OfTwo {
+  Op op;
+  FunctionOfTwo function;
+};
+constexpr OfTwo functions_of_two[] = {
+    {Op::add, add},           {Op::subtract, subtract},
+    {Op::multiply, multiply}, {Op::divide, divide},
+    {Op::power, power},       {Op::modulo, modulo},
+    {Op::minimum, minimum},   {Op::maximum, maximum},
+    {Op::equal, equal},       {Op::not_equal, not_equal},
+    {Op::less, less},         {Op::less_equal, less_equal},
+    {Op::greater, greater},   {Op::greater_equal, greater_equal},
+};
+
+template <class Table>
+auto found(const Table& table, Op op) {
+  const auto row = std::ranges::find_if(table, [op](const auto& candidate) { return candidate.op == op; });
+  return row == std::end(table) ? nullptr : row->function;
+}
+
+}  // namespace
+
+FunctionOfOne function_of_one(Op op) { return found(functions_of_one, op); }
+FunctionOfTwo function_of_two(Op op) { return found(functions_of_two, op); }
+
+}  // namespace array
 
 }  // namespace anneal

@@ -35,60 +35,15 @@ constexpr Reduction reduction_of(Operation operation) {
   return static_cast<Reduction>(static_cast<int>(operation) - static_cast<int>(Operation::first_reduction));
 }
 
-/// As the functions are called.
-inline constexpr std::array<std::string_view, operation_count> operation_names{"add",
-                                                                               "subtract",
-                                                                               "multiply",
-                                                                               "divide",
-                                                                               "power",
-                                                                               "modulo",
-                                                                               "minimum",
-                                                                               "maximum",
-                                                                               "equal",
-                                                                               "not_equal",
-                                                                               "less",
-                                                                               "less_equal",
-                                                                               "greater",
-                                                                               "greater_equal",
-                                                                               "negative",
-                                                                               "absolute",
-                                                                               "sign",
-                                                                               "square_root",
-                                                                               "reciprocal_square_root",
-                                                                               "exponential",
-                                                                               "logarithm",
-                                                                               "log1p",
-                                                                               "sine",
-                                                                               "cosine",
-                                                                               "tangent",
-                                                                               "hyperbolic_tangent",
-                                                                               "error_function",
-                                                                               "sigmoid",
-                                                                               "gelu",
-                                                                               "silu",
-                                                                               "floor",
-                                                                               "ceil",
-                                                                               "round",
-                                                                               "relu",
-                                                                               "where",
-                                                                               "cast",
-                                                                               "sum",
-                                                                               "prod",
-                                                                               "min",
-                                                                               "max",
-                                                                               "any",
-                                                                               "all",
-                                                                               "argmin",
-                                                                               "argmax",
-                                                                               "matmul",
-                                                                               "conv1d",
-                                                                               "concatenate",
-                                                                               "gather",
-                                                                               "sort",
-                                                                               "top_k",
-                                                                               "cumulative_sum"};
-static_assert(!operation_names.back().empty());
+/// As the functions are called; behind those of op.h.
+inline constexpr std::array<std::string_view, operation_count - op_count> other_operation_names{
+    "cast",   "sum",    "prod",   "min",         "max",    "any",  "all",   "argmin",
+    "argmax", "matmul", "conv1d", "concatenate", "gather", "sort", "top_k", "cumulative_sum"};
+static_assert(!other_operation_names.back().empty());
 
-constexpr std::string_view name_of(Operation operation) { return operation_names[static_cast<std::size_t>(operation)]; }
+constexpr std::string_view name_of(Operation operation) {
+  if (is_elementwise(operation)) return name_of(op_of(operation));
+  return other_operation_names[static_cast<std::size_t>(operation) - op_count];
+}
 
 }  // namespace anneal::array

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <regex>
+#include <set>
 #include <sstream>
 #include <vector>
 
@@ -35,6 +36,25 @@ std::string without_ptx(const std::string& text) {
   const std::string result = std::regex_replace(floats, to_half, "$1 = cuda_emulator::half_of_float($2);");
   if (result.find("asm(") != std::string::npos) throw CompileError("the stand-in for CUDA does not know this PTX");
   return result;
+}
+
+std::set<std::string> kernels_of(const std::string& text) {
+  static const std::regex kernel(R"re(\bKERNEL\(\s*(\w+)\s*\))re");
+  std::set<std::string> names;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    std::smatch found;
+    if (!line.starts_with("#define") && std::regex_search(line, found, kernel)) names.insert(found[1]);
+  }
+  return names;
+}
+
+// What tells the emulator which kernels there are and lets it call them.
+std::string glue(std::set<std::string> names, const std::string& name) {
+  names.insert(name);
+  std::string text = "\n#line 1 \"glue\"\nCUDA_EMULATOR_KERNELS(";
+  for (const std::string& kernel : names) text += " CUDA_EMULATOR_KERNEL(" + kernel + ")";
+  return text + ")\n";
 }
 
 std::vector<std::string> compiler() {
@@ -71,8 +91,8 @@ std::string key_of(const std::string& translated, const std::vector<std::string>
 }  // namespace
 
 std::string compile(const std::string& text, const std::string& name) {
-  const std::string translated = "#include \"cuda.h\"\n#line 1 \"program_source\"\n" + without_ptx(text) +
-                                 "\n#line 1 \"glue\"\nCUDA_EMULATOR_KERNEL(" + name + ")\n";
+  const std::string translated =
+      "#include \"cuda.h\"\n#line 1 \"program_source\"\n" + without_ptx(text) + glue(kernels_of(text), name);
   const std::vector<std::string> command = compiler();
   const std::string key = key_of(translated, command);
   const metal_emulator::LibraryCache cache;

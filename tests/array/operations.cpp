@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "anneal/array_ops.h"
+#include "array/elementwise_functions.h"
 
 namespace anneal::test {
 namespace {
@@ -33,43 +34,13 @@ Operation of(Reduced f) {
 int axis_of(const Json& arguments) { return arguments.at("axis").get<int>(); }
 
 void add_elementwise(Table& table) {
-  const std::map<std::string, Unary> unary{{"negative", negative},
-                                           {"absolute", absolute},
-                                           {"sign", sign},
-                                           {"square_root", square_root},
-                                           {"reciprocal_square_root", reciprocal_square_root},
-                                           {"exponential", exponential},
-                                           {"logarithm", logarithm},
-                                           {"log1p", log1p},
-                                           {"sine", sine},
-                                           {"cosine", cosine},
-                                           {"tangent", tangent},
-                                           {"hyperbolic_tangent", hyperbolic_tangent},
-                                           {"error_function", error_function},
-                                           {"sigmoid", sigmoid},
-                                           {"gelu", gelu},
-                                           {"silu", silu},
-                                           {"floor", floor},
-                                           {"ceil", ceil},
-                                           {"round", round},
-                                           {"relu", relu}};
-  const std::map<std::string, Binary> binary{{"add", add},
-                                             {"subtract", subtract},
-                                             {"multiply", multiply},
-                                             {"divide", divide},
-                                             {"power", power},
-                                             {"modulo", modulo},
-                                             {"minimum", minimum},
-                                             {"maximum", maximum},
-                                             {"equal", equal},
-                                             {"not_equal", not_equal},
-                                             {"less", less},
-                                             {"less_equal", less_equal},
-                                             {"greater", greater},
-                                             {"greater_equal", greater_equal},
-                                             {"dot", dot}};
-  for (const auto& [name, f] : unary) table[name] = of(f);
-  for (const auto& [name, f] : binary) table[name] = of(f);
+  for (int k = 0; k < array::op_count; ++k) {
+    const auto op = static_cast<array::Op>(k);
+    const std::string name(array::name_of(op));
+    if (const auto function = array::function_of_one(op)) table[name] = of(function);
+    if (const auto function = array::function_of_two(op)) table[name] = of(function);
+  }
+  table["dot"] = of(dot);
   table["where"] = [](const Operands& a, const Json&) { return Operands{where(a.at(0), a.at(1), a.at(2))}; };
   table["clip"] = [](const Operands& a, const Json&) { return Operands{clip(a.at(0), a.at(1), a.at(2))}; };
   table["cast"] = [](const Operands& a, const Json& arguments) {

@@ -80,6 +80,11 @@ std::size_t FakeCuda::calls() const {
   return calls_;
 }
 
+std::size_t FakeCuda::images_loaded() const {
+  const std::scoped_lock lock(mutex_);
+  return images_loaded_;
+}
+
 std::size_t FakeCuda::launches(int device) const {
   const std::scoped_lock lock(mutex_);
   const auto found = launches_.find(device);
@@ -359,6 +364,7 @@ Status FakeCuda::load_library(LibraryHandle& library, const void* image) {
     if (!opened) return invalid_image;
     library = reinterpret_cast<void*>(++next_handle_);
     images_[library] = std::move(opened);
+    ++images_loaded_;
     return status::success;
   });
 }

@@ -74,6 +74,7 @@ class FakeCuda final : public device::cuda::RuntimeApi {
 
   std::size_t live() const;                ///< allocations, streams, events and images that were not given back
   std::size_t calls() const;               ///< calls so far that CUDA's state depends on
+  std::size_t images_loaded() const;       ///< so far
   int current_device() const;              ///< of this thread
   std::size_t launches(int device) const;  ///< of kernels, those that worked
 
@@ -164,6 +165,7 @@ class FakeCuda final : public device::cuda::RuntimeApi {
   std::map<std::thread::id, int> current_;
   std::map<int, std::size_t> launches_;
   std::size_t calls_ = 0;
+  std::size_t images_loaded_ = 0;
   std::size_t next_handle_ = 0;
   double clock_ = 0;  // milliseconds; each piece of work takes one
   bool held_ = false;

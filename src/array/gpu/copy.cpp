@@ -8,6 +8,7 @@
 #include "array/gpu/element_text.h"
 #include "array/gpu/extent.h"
 #include "array/gpu/launch.h"
+#include "array/gpu/transpose.h"
 
 namespace anneal::array::gpu {
 namespace {
@@ -50,6 +51,7 @@ void copy(Gpu& gpu, const Strided& from, const MutableStrided& to) {
     return gpu.copy(to.data, from.data, static_cast<std::size_t>(count) * size_of(from.dtype));
   }
   const Extent source = extent_of(from);
+  if (copy_by_tiles(gpu, axes, source, to.data, from.dtype)) return;
   const auto kernel = gpu.compile(bits_text(from.dtype) + axes_text(axes) + text, "copy_elements");
   with_axes_value(axes, [&](const auto& value) {
     launch_for_each(gpu, *kernel, count, source.lowest, to.data, value, static_cast<std::uint64_t>(count),

@@ -22,17 +22,7 @@ struct DotValue {
   std::int64_t b_step;
 };
 
-// The second kernel, of one group, adds up what the groups of the first one gave.
-constexpr const char* text = R"code(
-struct Dot {
-  u64 count;
-  u64 chunk;
-  i64 a_start;
-  i64 a_step;
-  i64 b_start;
-  i64 b_step;
-};
-
+constexpr const char* group_text = R"code(
 #define ADD_UP_GROUP                               \
   shared[THREAD] = sum;                            \
   for (u32 step = 128; step > 0; step /= 2) {      \
@@ -44,6 +34,17 @@ struct Dot {
       shared[THREAD] = sum;                        \
     }                                              \
   }
+)code";
+
+constexpr const char* products_text = R"code(
+struct Dot {
+  u64 count;
+  u64 chunk;
+  i64 a_start;
+  i64 a_step;
+  i64 b_start;
+  i64 b_step;
+};
 
 KERNEL(add_up_products)
 IN(Element, a, 0), IN(Element, b, 1), OUT(Sum, sums, 2), VALUE(Dot, dot, 3) END {
@@ -60,6 +61,10 @@ IN(Element, a, 0), IN(Element, b, 1), OUT(Sum, sums, 2), VALUE(Dot, dot, 3) END 
   if (THREAD == 0) sums[GROUP_X] = sum;
 }
 
+)code";
+
+// Of one group: what the groups of the other one gave.
+constexpr const char* sums_text = R"code(
 KERNEL(add_up_sums) IN(Sum, sums, 0), OUT(Element, to, 1), VALUE(u32, count, 2) END {
   SHARED Sum shared[256];
   Sum sum = no_sum();
@@ -100,10 +105,10 @@ Values dot(Gpu& gpu, const Strided& a, const Strided& b) {
   // Of booleans, whether there is any.
   const char* const computed = a.dtype == DType::boolean ? "#define COMPUTED(sum) Computed(sum != 0)\n"
                                                          : "#define COMPUTED(sum) Computed(sum)\n";
-  const std::string all = element_text(a.dtype) + sum_text(a.dtype, gpu.has_f64()) + computed + text;
-  launch(gpu, *gpu.compile(all, "add_up_products"), static_cast<std::uint64_t>(groups), dot_threads, a_extent.lowest,
-         b_extent.lowest, sums.get(), value);
-  launch(gpu, *gpu.compile(all, "add_up_sums"), 1, dot_threads, sums.get(), result.elements.data,
+  const std::string all = element_text(a.dtype) + sum_text(a.dtype, gpu.has_f64()) + computed + group_text;
+  launch(gpu, *gpu.compile(all + products_text, "add_up_products"), static_cast<std::uint64_t>(groups), dot_threads,
+         a_extent.lowest, b_extent.lowest, sums.get(), value);
+  launch(gpu, *gpu.compile(all + sums_text, "add_up_sums"), 1, dot_threads, sums.get(), result.elements.data,
          static_cast<std::uint32_t>(groups));
   return values_of(gpu, result);
 }

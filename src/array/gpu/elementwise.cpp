@@ -2,29 +2,16 @@
 #include <fmt/format.h>
 
 #include "array/gpu/functions.h"
-#include "array/gpu/leaf_texts.h"
 #include "array/gpu/op_texts.h"
 #include "array/gpu/passes.h"
 #include "array/gpu/result.h"
+#include "array/gpu/turned.h"
 
 namespace anneal::array::gpu {
 namespace {
 
-struct Pass {
-  Chain chain;
-  Nest nest;
-  Access access;
-  DType dtype;
-  std::int64_t elements;
-  int unroll;
-  bool is_wide;
-
-  bool has_tail() const { return nest.axes.size() == 1; }
-  std::int64_t chunks() const { return elements / access.chunk; }
-};
-
-Pass make_pass(const Node& node, const Graph& graph, Strided& result) {
-  Pass pass;
+ElementwisePass make_pass(const Node& node, const Graph& graph, Strided& result) {
+  ElementwisePass pass;
   pass.chain = chain_of(graph, node.dtype);
   pass.dtype = node.dtype;
   const std::size_t leaves = pass.chain.leaves.size();
@@ -44,7 +31,7 @@ Pass make_pass(const Node& node, const Graph& graph, Strided& result) {
 }
 
 // Loads all of a thread's chunks, then computes and stores them.
-std::string main_text(const Pass& pass, LeafTexts& leaves, unsigned threads) {
+std::string main_text(const ElementwisePass& pass, LeafTexts& leaves, unsigned threads) {
   const int chunk = pass.access.chunk;
   const std::string type = memory_type(pass.dtype);
   std::string text = fmt::format(
@@ -73,7 +60,7 @@ std::string main_text(const Pass& pass, LeafTexts& leaves, unsigned threads) {
 }
 
 // The elements behind the last chunk, of the only axis.
-std::string tail_text(const Pass& pass, LeafTexts& leaves) {
+std::string tail_text(const ElementwisePass& pass, LeafTexts& leaves) {
   std::vector<std::string> offsets;
   for (std::size_t leaf = 0; leaf < pass.chain.leaves.size(); ++leaf) {
     offsets.push_back(leaves.offset(pass.nest, leaf, 1, "k", leaves.start(pass.nest, nullptr, leaf)));
@@ -82,36 +69,43 @@ std::string tail_text(const Pass& pass, LeafTexts& leaves) {
                      leaves.index(pass.elements), stored(pass.dtype, leaves.value_at(offsets)));
 }
 
-std::string kernel_text(const Pass& pass, unsigned threads, Words& words) {
+std::string chunks_text(const ElementwisePass& pass, unsigned threads, Words& words) {
   LeafTexts leaves(pass.chain, words, pass.is_wide);
-  std::string body = main_text(pass, leaves, threads);
+  std::string body = leaves.constants() + main_text(pass, leaves, threads);
   if (pass.has_tail() && pass.access.chunk > 1) body += tail_text(pass, leaves);
-  const std::size_t count = pass.chain.leaves.size();
-  return with_functions(fmt::format(
-      "{}typedef {} Index;\n{}KERNEL(elementwise) {}OUT({}, to, {}), VALUE(Pass, pass, {}) END {{\n{}{}}}\n",
-      words.definition(), pass.is_wide ? "i64" : "i32", pass.chain.text, leaves.parameters(), memory_type(pass.dtype),
-      count, count + 1, leaves.constants(), body));
+  return elementwise_text(pass, leaves, words, body);
+}
+
+std::int64_t chunk_groups(const ElementwisePass& pass, unsigned threads) {
+  const std::int64_t per_group = std::int64_t{threads} * pass.unroll;
+  return std::max<std::int64_t>((pass.chunks() + per_group - 1) / per_group, 1);
 }
 
 }  // namespace
 
+std::string elementwise_text(const ElementwisePass& pass, const LeafTexts& leaves, const Words& words,
+                             const std::string& body) {
+  const std::size_t count = pass.chain.leaves.size();
+  return with_functions(
+      fmt::format("{}typedef {} Index;\n{}KERNEL(elementwise) {}OUT({}, to, {}), VALUE(Pass, pass, {}) END {{\n{}}}\n",
+                  words.definition(), pass.is_wide ? "i64" : "i32", pass.chain.text, leaves.parameters(),
+                  memory_type(pass.dtype), count, count + 1, body));
+}
+
 Values run_elementwise(const Node& node, const Graph& graph, Gpu& gpu) {
   Result result = make_result(node.dtype, node.shape, gpu);
-  const Pass pass = make_pass(node, graph, result.values.elements);
+  const ElementwisePass pass = make_pass(node, graph, result.values.elements);
   std::vector<const std::byte*> memory = addresses(pass.chain, pass.nest, nullptr);
   memory.push_back(result.data);
 
+  const std::optional<TurnedLeaves> turned = turned_leaves(pass);
   Words words;
   unsigned threads = group_threads;
-  auto kernel = gpu.compile(kernel_text(pass, threads, words), "elementwise");
-  while (kernel->largest_group() < threads) {
-    threads /= 2;
-    words = {};
-    kernel = gpu.compile(kernel_text(pass, threads, words), "elementwise");
-  }
-  const std::int64_t per_group = std::int64_t{threads} * pass.unroll;
-  const auto groups = static_cast<unsigned>(std::max<std::int64_t>((pass.chunks() + per_group - 1) / per_group, 1));
-  words.launch(gpu, *kernel, {.grid = {groups}, .group = {threads}}, memory);
+  const auto kernel = compile_for(gpu, "elementwise", threads, words, [&](unsigned count, Words& to_fill) {
+    return turned ? turned_text(pass, *turned, count, to_fill) : chunks_text(pass, count, to_fill);
+  });
+  const std::int64_t groups = turned ? turned_groups(pass, *turned) : chunk_groups(pass, threads);
+  words.launch(gpu, *kernel, {.grid = {static_cast<unsigned>(groups)}, .group = {threads}}, memory);
   return std::move(result.values);
 }
 

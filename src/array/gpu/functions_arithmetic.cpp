@@ -8,8 +8,7 @@ constexpr FunctionText functions[] = {
     {"Chunk", R"(
 template <class T, int N> struct alignas(sizeof(T) * N < 16 ? sizeof(T) * N : 16) Chunk { T v[N]; };
 )"},
-    // Of n below 2^31. `multiplier` and `shift` are those of Division. Granlund and Montgomery, "Division by invariant
-    // integers using multiplication", 1994.
+    // Of n below 2^31, where that is an i32: see Division.
     {"quotient", R"(
 FUNCTION i32 quotient(i32 n, i64, i64 multiplier, i64 shift) {
   return i32((u32((u64(u32(n)) * u64(multiplier)) >> 32) + u32(n)) >> u32(shift));
@@ -39,21 +38,19 @@ FUNCTION u32 wrapping(i8 x) { return u32(i32(x)); }
 FUNCTION u32 wrapping(i32 x) { return u32(x); }
 FUNCTION u64 wrapping(i64 x) { return u64(x); }
 )"},
-    // Compilers may make one operation, with one rounding, of a product and a sum; CUDA's does not with these.
-    {"product_of", R"(
-#ifdef HAS_F64
-FUNCTION f32 product_of(f32 a, f32 b) { return __fmul_rn(a, b); }
-FUNCTION f64 product_of(f64 a, f64 b) { return __dmul_rn(a, b); }
-#else
-FUNCTION f32 product_of(f32 a, f32 b) { return a * b; }
-#endif
+    // Compilers warn of what cannot be.
+    {"is_negative", R"(
+FUNCTION bool is_negative(u8) { return false; }
+FUNCTION bool is_negative(i8 x) { return x < 0; }
+FUNCTION bool is_negative(i32 x) { return x < 0; }
+FUNCTION bool is_negative(i64 x) { return x < 0; }
 )"},
     // With the sign of the divisor, as Python's; 0 where that is 0. The lowest number cannot be divided by -1.
     {"integer_modulo", R"(
 template <class T> FUNCTION T integer_modulo(T a, T b) {
-  if (b == T(0) || b == T(-1)) return b == T(0) || T(-1) < T(0) ? T(0) : T(a % b);
+  if (b == T(0) || b == T(-1)) return b == T(0) || is_negative(T(-1)) ? T(0) : T(a % b);
   const T rest = T(a % b);
-  return rest != T(0) && (rest < T(0)) != (b < T(0)) ? T(rest + b) : rest;
+  return rest != T(0) && is_negative(rest) != is_negative(b) ? T(rest + b) : rest;
 }
 )"},
     {"f32_modulo", R"(
@@ -76,8 +73,8 @@ FUNCTION f64 f64_modulo(f64 a, f64 b) {
     // By squaring; of negative exponents, the truncated result.
     {"integer_power", R"(
 template <class T> FUNCTION T integer_power(T a, T b) {
-  if (b < T(0)) {
-    const bool is_minus_one = T(-1) < T(0) && a == T(-1);
+  if (is_negative(b)) {
+    const bool is_minus_one = is_negative(a) && a == T(-1);
     return is_minus_one ? (b % T(2) == T(0) ? T(1) : a) : a == T(1) ? T(1) : T(0);
   }
   u64 result = 1, square = u64(i64(a));

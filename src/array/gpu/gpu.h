@@ -46,12 +46,13 @@ class Gpu {
  public:
   virtual ~Gpu() = default;
 
-  virtual const std::string& name() const = 0;  ///< of the backend: "metal", "cuda:1"
-  virtual std::string identity() const = 0;     ///< all that a result or a rate may depend on
-  virtual Dialect dialect() const = 0;          ///< which kernels are written in
-  virtual bool has_f64() const = 0;             ///< Metal has no such type
-  virtual bool is_unified() const = 0;          ///< the host can read and write the device's memory, once it is done
-  virtual int units() const = 0;                ///< multiprocessors, or a guess at the number of cores
+  virtual const std::string& name() const = 0;         ///< of the backend: "metal", "cuda:1"
+  virtual std::string identity() const = 0;            ///< all that a result or a rate may depend on
+  virtual Dialect dialect() const = 0;                 ///< which kernels are written in
+  virtual bool has_f64() const = 0;                    ///< Metal has no such type
+  virtual bool has_matrices() const { return false; }  ///< Metal's matrices of simdgroups
+  virtual bool is_unified() const = 0;  ///< the host can read and write the device's memory, once it is done
+  virtual int units() const = 0;        ///< multiprocessors, or a guess at the number of cores
   virtual std::uint64_t memory_budget() const = 0;  ///< bytes that arrays may have in all
 
   /// Uninitialised, aligned to 128 bytes; 128 for 0 bytes. Throws Error(out_of_memory).

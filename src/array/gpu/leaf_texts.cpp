@@ -4,23 +4,11 @@
 #include <fmt/ranges.h>
 
 #include "array/dtype.h"
+#include "array/gpu/division.h"
 #include "array/gpu/op_texts.h"
 
 namespace anneal::array::gpu {
 namespace {
-
-struct Division {
-  std::int64_t multiplier;
-  std::int64_t shift;
-};
-
-// For quotients of numbers below 2^31: see the function `quotient`.
-Division division_by(std::int64_t divisor) {
-  std::int64_t shift = 0;
-  while ((std::int64_t{1} << shift) < divisor) ++shift;
-  if (shift > 31) return {0, 0};
-  return {(std::int64_t{1} << 32) * ((std::int64_t{1} << shift) - divisor) / divisor + 1, shift};
-}
 
 std::string constant_text(const Constant& constant, const std::string& word) {
   if (constant.dtype == DType::f64) return fmt::format("f64_from_bits({})", word);
@@ -50,9 +38,9 @@ std::string LeafTexts::parameters() const {
 std::string LeafTexts::index(std::int64_t value) { return fmt::format("Index({})", words_.add(value)); }
 
 std::string LeafTexts::quotient(const std::string& n, std::int64_t divisor) {
-  const Division division = division_by(divisor);
   std::string text = fmt::format("quotient({}, {}", n, words_.add(divisor));
   if (is_wide_) return text + ", 0, 0)";
+  const Division division(divisor);
   text += fmt::format(", {}", words_.add(division.multiplier));
   return text + fmt::format(", {})", words_.add(division.shift));
 }
@@ -130,17 +118,17 @@ std::string LeafTexts::value(const Access& access, const std::string& slot, cons
     leaves.push_back(access.kinds[leaf] == Access::Kind::one ? fmt::format("x{}[{}]", leaf, slot)
                                                              : fmt::format("x{}[{}].v[{}]", leaf, slot, k));
   }
-  return call(std::move(leaves));
+  return value_of(std::move(leaves));
 }
 
 std::string LeafTexts::value_at(const std::vector<std::string>& offsets) const {
   std::vector<std::string> leaves;
   for (std::size_t leaf = 0; leaf < offsets.size(); ++leaf)
     leaves.push_back(fmt::format("from{}[{}]", leaf, offsets[leaf]));
-  return call(std::move(leaves));
+  return value_of(std::move(leaves));
 }
 
-std::string LeafTexts::call(std::vector<std::string> leaves) const {
+std::string LeafTexts::value_of(std::vector<std::string> leaves) const {
   for (std::size_t leaf = 0; leaf < leaves.size(); ++leaf) {
     leaves[leaf] = loaded(chain_.leaves[leaf]->elements.dtype, leaves[leaf]);
   }

@@ -80,14 +80,15 @@ class LeafTexts {
   /// The same for elements that are read right from these offsets.
   std::string value_at(const std::vector<std::string>& offsets) const;
 
+  /// The same for elements that these expressions read.
+  std::string value_of(std::vector<std::string> elements) const;
+
   /// "Index(word)", of a word that has this value.
   std::string index(std::int64_t value);
   /// "quotient(n, ...)"
   std::string quotient(const std::string& n, std::int64_t divisor);
 
  private:
-  std::string call(std::vector<std::string> leaves) const;
-
   const Chain& chain_;
   Words& words_;
   bool is_wide_;

@@ -20,7 +20,7 @@ struct OpText {
 constexpr OpText op_texts[] = {
     {"add", "a + b", "a + b", "T(wrapping(a) + wrapping(b))", "a || b"},
     {"subtract", "a - b", "a - b", "T(wrapping(a) - wrapping(b))", "a != b"},
-    {"multiply", "product_of(a, b)", "product_of(a, b)", "T(wrapping(a) * wrapping(b))", "a && b"},
+    {"multiply", "a * b", "a * b", "T(wrapping(a) * wrapping(b))", "a && b"},
     {"divide", "a / b", "a / b", nullptr, nullptr},
     {"power", "f32_power(a, b)", "pow(a, b)", "integer_power(a, b)", nullptr},
     {"modulo", "f32_modulo(a, b)", "f64_modulo(a, b)", "integer_modulo(a, b)", nullptr},
@@ -33,9 +33,9 @@ constexpr OpText op_texts[] = {
     {"greater", "a > b", "a > b", "a > b", "a && !b"},
     {"greater_equal", "a >= b", "a >= b", "a >= b", "a || !b"},
     {"negative", "-a", "-a", "T(0u - wrapping(a))", nullptr},
-    {"absolute", "fabs(a)", "fabs(a)", "a < T(0) ? T(0u - wrapping(a)) : a", "a"},
+    {"absolute", "fabs(a)", "fabs(a)", "is_negative(a) ? T(0u - wrapping(a)) : a", "a"},
     {"sign", "a != a ? a : T(a > T(0)) - T(a < T(0))", "a != a ? a : T(a > T(0)) - T(a < T(0))",
-     "T(T(a > T(0)) - T(a < T(0)))", nullptr},
+     "T(T(a > T(0)) - T(is_negative(a)))", nullptr},
     {"square_root", "sqrt(a)", "sqrt(a)", nullptr, nullptr},
     {"reciprocal_square_root", "T(1) / sqrt(a)", "T(1) / sqrt(a)", nullptr, nullptr},
     {"exponential", "f32_exponential(a)", "exp(a)", nullptr, nullptr},
@@ -52,7 +52,7 @@ constexpr OpText op_texts[] = {
     {"floor", "floor(a)", "floor(a)", "a", "a"},
     {"ceil", "ceil(a)", "ceil(a)", "a", "a"},
     {"round", "rint(a)", "rint(a)", "a", "a"},
-    {"relu", "a < T(0) ? T(0) : a", "a < T(0) ? T(0) : a", "a < T(0) ? T(0) : a", "a"},
+    {"relu", "a < T(0) ? T(0) : a", "a < T(0) ? T(0) : a", "is_negative(a) ? T(0) : a", "a"},
     {"where", "a ? b : c", "a ? b : c", "a ? b : c", "a ? b : c"},
 };
 static_assert(std::size(op_texts) == op_count);

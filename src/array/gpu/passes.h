@@ -6,7 +6,7 @@
 
 namespace anneal::array::gpu {
 
-/// Threads of a group. Kernels that are allowed fewer, because they need many registers, are made for half as many.
+/// Threads of a group, if a kernel may have as many.
 inline constexpr unsigned group_threads = 256;
 
 /// The values of the last node of `graph`, whose leaves are in the memory of `gpu`, as `dtype`, which may be that

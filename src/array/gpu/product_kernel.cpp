@@ -7,6 +7,7 @@
 #include "array/gpu/element_text.h"
 #include "array/gpu/functions.h"
 #include "array/gpu/op_texts.h"
+#include "array/gpu/product_sums.h"
 
 namespace anneal::array::gpu {
 namespace {
@@ -45,11 +46,11 @@ struct Convolution {
 };
 )code";
 
-// A tile of an operand: TILE_INNER x size in the group's memory, where a row has two elements more, so that threads
-// that write along `inner` meet no bank twice. A thread loads every 256th element of it.
+// A tile of an operand: TILE_INNER x size in the group's memory, where a row has a few elements more, so that
+// threads that write along `inner` meet few banks twice. A thread loads every 256th element of it.
 constexpr const char* multiply_text = R"code(
-#define A_PITCH (TILE_ROWS + 2)
-#define B_PITCH (TILE_COLUMNS + 2)
+#define A_PITCH (TILE_ROWS + PADDING)
+#define B_PITCH (TILE_COLUMNS + PADDING)
 #define A_LOADS (TILE_ROWS * TILE_INNER / 256)
 #define B_LOADS (TILE_COLUMNS * TILE_INNER / 256)
 
@@ -101,6 +102,17 @@ constexpr const char* multiply_text = R"code(
   }
 #endif
 
+#if WRITES_PARTS
+#define WRITE_ELEMENT(to, sum, at_column) to = sum;
+#else
+#define WRITE_ELEMENT(to, sum, at_column) FINISH(to, sum, at_column)
+#endif
+#define WRITE_SUM(in_row, in_column, sum)                                                               \
+  if (in_row < rows_left && in_column < columns_left) {                                                 \
+    WRITE_ELEMENT(c[(matrix + row + (in_row)) * product.columns + column + (in_column)], sum,           \
+                  column + (in_column))                                                                 \
+  }
+
 KERNEL(multiply)
 IN(Element, a, 0), IN(Element, b, 1), IN(Element, bias, 2), OUT(Target, c, 3), VALUE(Product, product, 4),
 VALUE(Axes, axes, 5) CONVOLUTION_PARAMETER END {
@@ -128,12 +140,7 @@ VALUE(Axes, axes, 5) CONVOLUTION_PARAMETER END {
   const i64 b_step = B_ALONG_INNER ? (256 / TILE_INNER) * product.b_column : (256 / TILE_COLUMNS) * product.b_inner;
 #endif
 
-  const u32 own_row = THREAD / 16;
-  const u32 own_column = THREAD % 16;
-  Computed sums[THREAD_ROWS][THREAD_COLUMNS];
-  UNROLL for (u32 i = 0; i < THREAD_ROWS; ++i) {
-    UNROLL for (u32 j = 0; j < THREAD_COLUMNS; ++j) sums[i][j] = Computed(0);
-  }
+  DECLARE_SUMS
   Computed next_a[A_LOADS];
   Computed next_b[B_LOADS];
   if (first < last) {
@@ -149,33 +156,12 @@ VALUE(Axes, axes, 5) CONVOLUTION_PARAMETER END {
       LOAD_A(k + TILE_INNER)
       LOAD_B(k + TILE_INNER)
     }
-    for (u32 step = 0; step < TILE_INNER; ++step) {
-      Computed left[THREAD_ROWS];
-      Computed right[THREAD_COLUMNS];
-      UNROLL for (u32 i = 0; i < THREAD_ROWS; ++i) left[i] = a_tile[step * A_PITCH + own_row + 16 * i];
-      UNROLL for (u32 j = 0; j < THREAD_COLUMNS; ++j) right[j] = b_tile[step * B_PITCH + own_column + 16 * j];
-      UNROLL for (u32 i = 0; i < THREAD_ROWS; ++i) {
-        UNROLL for (u32 j = 0; j < THREAD_COLUMNS; ++j) ADD_PRODUCT(sums[i][j], left[i], right[j]);
-      }
-    }
+    ADD_UP_TILE
     BARRIER();
   }
 
   const i64 matrix = (WRITES_PARTS ? part * product.batch + which : which) * product.rows;
-  UNROLL for (u32 i = 0; i < THREAD_ROWS; ++i) {
-    UNROLL for (u32 j = 0; j < THREAD_COLUMNS; ++j) {
-      const i64 in_row = own_row + 16 * i;
-      const i64 in_column = own_column + 16 * j;
-      if (in_row < rows_left && in_column < columns_left) {
-        const i64 to = (matrix + row + in_row) * product.columns + column + in_column;
-#if WRITES_PARTS
-        c[to] = sums[i][j];
-#else
-        FINISH(c[to], sums[i][j], column + in_column)
-#endif
-      }
-    }
-  }
+  WRITE_SUMS
 }
 )code";
 
@@ -194,7 +180,8 @@ IN(Computed, parts, 0), IN(Element, bias, 1), OUT(Element, c, 2), VALUE(u64, cou
 std::string arithmetic_text(const ProductVariant& variant) {
   const bool is_boolean = variant.dtype == DType::boolean;
   std::string text = element_text(variant.dtype);
-  if (variant.activation) text += with_functions(function_text(function_name(*variant.activation), *variant.activation, variant.dtype));
+  if (variant.activation)
+    text += with_functions(function_text(function_name(*variant.activation), *variant.activation, variant.dtype));
   text += is_boolean ? "#define ADD_PRODUCT(sum, x, y) sum = sum | (x & y)\n"
                      : "#define ADD_PRODUCT(sum, x, y) sum = sum + (x) * (y)\n";
   text += fmt::format(
@@ -218,6 +205,8 @@ std::shared_ptr<const Compiled> product_kernel(Gpu& gpu, const ProductVariant& v
       product_tile_inner, variant.tile.rows(), variant.tile.columns(), variant.tile.thread_rows,
       variant.tile.thread_columns, variant.a_along_inner, variant.b_along_inner, variant.is_convolution,
       variant.writes_parts);
+  text += variant.uses_matrices ? "#define PADDING 4\n" : "#define PADDING 2\n";
+  text += variant.uses_matrices ? sums_of_simdgroups : sums_of_threads;
   return gpu.compile(text + multiply_text, "multiply");
 }
 

@@ -19,7 +19,8 @@ struct ProductVariant {
   bool a_along_inner = true;   ///< neighbours in memory are neighbours along `inner`, not along rows
   bool b_along_inner = false;  ///< not along columns
   bool is_convolution = false;
-  bool writes_parts = false;  ///< sums of Computed type of each part of `inner`, without an epilogue
+  bool uses_matrices = false;  ///< sums_of_simdgroups
+  bool writes_parts = false;   ///< sums of Computed type of each part of `inner`, without an epilogue
   bool has_bias = false;
   std::optional<Op> activation = {};
 };

@@ -16,12 +16,15 @@ constexpr std::int64_t most_work = std::int64_t{1} << 33;
 // Whether neighbours along the first axis are nearer in memory than those along the second.
 bool is_nearer(std::int64_t first, std::int64_t second) { return std::abs(first) < std::abs(second); }
 
-ProductVariant variant_of(const ProductWork& work, const ProductCut& cut) {
+ProductVariant variant_of(const Gpu& gpu, const ProductWork& work, const ProductCut& cut) {
   const ProductValue& value = work.value;
   ProductVariant variant{.dtype = work.dtype, .tile = cut.tile};
   variant.a_along_inner = !is_nearer(value.a_row, value.a_inner);
   variant.b_along_inner = !work.convolution && is_nearer(value.b_inner, value.b_column);
   variant.is_convolution = work.convolution.has_value();
+  // Parts of a tile have 32 rows or more.
+  const bool is_f32 = work.dtype >= DType::f16 && work.dtype != DType::f64;
+  variant.uses_matrices = gpu.has_matrices() && is_f32 && cut.tile.thread_rows % 2 == 0;
   variant.writes_parts = cut.parts > 1;
   variant.has_bias = work.bias != nullptr;
   variant.activation = work.activation;
@@ -59,7 +62,7 @@ void run(Gpu& gpu, ProductWork work) {
   value.tile_columns = pieces(value.columns, cut.tile.columns());
   value.parts = cut.parts;
   value.part_inner = cut.part_inner;
-  const ProductVariant variant = variant_of(work, cut);
+  const ProductVariant variant = variant_of(gpu, work, cut);
   if (cut.parts == 1) return multiply(gpu, work, variant, work.c);
   const std::int64_t count = value.batch * value.rows * value.columns;
   const auto parts = scratch(gpu, count * cut.parts, bytes);

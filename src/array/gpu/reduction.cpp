@@ -103,25 +103,14 @@ ReductionPass make_pass(const Node& node, const Graph& graph, Strided& result) {
 
 unsigned blocks(std::int64_t items, std::int64_t size) { return static_cast<unsigned>((items + size - 1) / size); }
 
-// The kernel of a text that depends on the number of threads, with as many as it may have, up to `threads`.
-template <class Text>
-std::shared_ptr<const Compiled> compile(Gpu& gpu, const char* name, unsigned& threads, Words& words, const Text& text) {
-  while (true) {
-    words = {};
-    auto kernel = gpu.compile(text(threads, words), name);
-    if (kernel->largest_group() >= threads) return kernel;
-    threads /= 2;
-  }
-}
-
 void launch_reduction(Gpu& gpu, const ReductionPass& pass, std::byte* to) {
   std::vector<const std::byte*> memory = addresses(pass.chain, pass.reduced, &pass.kept);
   memory.push_back(to);
   Words words;
   // Of columns, so many results side by side make use of what one access to memory brings.
   unsigned threads = pass.is_by_rows ? group_threads : 2 * group_threads;
-  const auto kernel = compile(gpu, "reduce", threads, words,
-                              [&](unsigned count, Words& to_fill) { return reduce_text(pass, count, to_fill); });
+  const auto kernel = compile_for(gpu, "reduce", threads, words,
+                                  [&](unsigned count, Words& to_fill) { return reduce_text(pass, count, to_fill); });
   const std::int64_t columns = threads / static_cast<unsigned>(pass.plan.lanes);
   const unsigned groups = pass.is_by_rows ? blocks(pass.plan.results * pass.plan.parts, columns)
                                           : blocks(pass.plan.results, columns) * static_cast<unsigned>(pass.plan.parts);
@@ -131,8 +120,8 @@ void launch_reduction(Gpu& gpu, const ReductionPass& pass, std::byte* to) {
 void launch_combination(Gpu& gpu, const ReductionPass& pass, const std::byte* parts, std::byte* to) {
   Words words;
   unsigned threads = group_threads;
-  const auto kernel = compile(gpu, "combine", threads, words,
-                              [&](unsigned count, Words& to_fill) { return combine_text(pass, count, to_fill); });
+  const auto kernel = compile_for(gpu, "combine", threads, words,
+                                  [&](unsigned count, Words& to_fill) { return combine_text(pass, count, to_fill); });
   const std::int64_t columns = threads / combining_lanes(pass, threads);
   words.launch(gpu, *kernel, {.grid = {blocks(pass.plan.results, columns)}, .group = {threads}}, {parts, to});
 }

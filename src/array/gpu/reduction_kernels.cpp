@@ -115,7 +115,7 @@ std::string main_text(const ReductionPass& pass, LeafTexts& leaves) {
   const int chunk = pass.plan.chunk;
   const int unroll = unroll_of(pass.access);
   std::string text = fmt::format(
-      "    const Index end = min(Index({}), (part + 1) * {});\n"
+      "    const Index end = min({}, (part + 1) * {});\n"
       "    for (Index first = part * {} + Index(lane); first < end; first += {}) {{\n",
       leaves.index(pass.plan.chunks()), leaves.index(pass.plan.part_chunks), leaves.index(pass.plan.part_chunks),
       pass.plan.lanes * unroll);

@@ -31,4 +31,17 @@ class Words {
   std::vector<std::int64_t> words_;
 };
 
+/// The kernel of text(threads, words), which depends on the number of threads of a group, with as many as it may have
+/// up to `threads`: kernels that need many registers are allowed fewer.
+template <class Text>
+std::shared_ptr<const Compiled> compile_for(Gpu& gpu, const char* name, unsigned& threads, Words& words,
+                                            const Text& text) {
+  while (true) {
+    words = {};
+    auto kernel = gpu.compile(text(threads, words), name);
+    if (kernel->largest_group() >= threads) return kernel;
+    threads /= 2;
+  }
+}
+
 }  // namespace anneal::array::gpu

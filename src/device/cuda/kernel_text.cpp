@@ -13,9 +13,9 @@ std::string key_of(const Nvrtc& nvrtc, const std::vector<std::string>& options, 
 }  // namespace
 
 const std::vector<std::string>& compile_options() {
-  // What stands before all kernels has functions that some do not need: warning 177.
+  // What stands before all kernels has functions that some do not need, and templates compare unsigned numbers with 0.
   static const std::vector<std::string> options = {"-default-device", "--std=c++17", "--fmad=false",
-                                                   "--diag-suppress=177"};
+                                                   "--diag-suppress=177,186"};
   return options;
 }
 

@@ -35,6 +35,7 @@ struct DeviceProperties {
   std::size_t threadgroup_bytes = 0;  ///< threadgroup memory of a group
   bool unified_memory = false;        ///< the host's memory and the device's are one
   bool has_simdgroups = false;        ///< shuffles and reductions among the lanes of a simdgroup: Apple7 or Mac2
+  bool has_matrices = false;          ///< products of matrices that a simdgroup holds: Apple7
 };
 
 struct KernelAttributes {

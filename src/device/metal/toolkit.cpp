@@ -222,6 +222,7 @@ class Toolkit final : public RuntimeApi {
         .threadgroup_bytes = device->maxThreadgroupMemoryLength(),
         .unified_memory = device->hasUnifiedMemory(),
         .has_simdgroups = device->supportsFamily(MTL::GPUFamilyApple7) || device->supportsFamily(MTL::GPUFamilyMac2),
+        .has_matrices = device->supportsFamily(MTL::GPUFamilyApple7),
     };
     return {};
   }

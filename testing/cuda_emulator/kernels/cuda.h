@@ -67,16 +67,18 @@ struct Types<void (*)(Arguments...)> {
 
 }  // namespace cuda_emulator
 
-#define CUDA_EMULATOR_KERNEL(kernel)                                                                              \
+#define CUDA_EMULATOR_KERNEL(kernel)                                                         \
+  {#kernel,                                                                                  \
+   [](const metal_emulator::ThreadInputs* inputs) { cuda_emulator::call(&kernel, inputs); }, \
+   nullptr,                                                                                  \
+   cuda_emulator::Types<decltype(&kernel)>::count,                                           \
+   cuda_emulator::Types<decltype(&kernel)>::table(),                                         \
+   0},
+#define CUDA_EMULATOR_KERNELS(...)                                                                                \
   extern "C" __attribute__((visibility("default"))) const metal_emulator::KernelTable* metal_emulator_library() { \
-    static const metal_emulator::Kernel entry = {                                                                 \
-        #kernel,                                                                                                  \
-        [](const metal_emulator::ThreadInputs* inputs) { cuda_emulator::call(&kernel, inputs); },                 \
-        nullptr,                                                                                                  \
-        cuda_emulator::Types<decltype(&kernel)>::count,                                                           \
-        cuda_emulator::Types<decltype(&kernel)>::table(),                                                         \
-        0};                                                                                                       \
-    static const metal_emulator::KernelTable table = {&entry, 1, &metal_emulator::services};                      \
+    static const metal_emulator::Kernel kernels[] = {__VA_ARGS__};                                                \
+    static const metal_emulator::KernelTable table = {kernels, sizeof kernels / sizeof kernels[0],                \
+                                                      &metal_emulator::services};                                 \
     return &table;                                                                                                \
   }
 
@@ -164,6 +166,20 @@ inline unsigned long long __umul64hi(unsigned long long a, unsigned long long b)
 inline long long __mul64hi(long long a, long long b) {
   return static_cast<long long>(static_cast<__int128>(a) * b >> 64);
 }
+
+// The compiler contracts nothing, so all are rounded.
+inline float __fadd_rn(float a, float b) { return a + b; }
+inline float __fsub_rn(float a, float b) { return a - b; }
+inline float __fmul_rn(float a, float b) { return a * b; }
+inline float __fdiv_rn(float a, float b) { return a / b; }
+inline float __fsqrt_rn(float a) { return sqrtf(a); }
+inline float __fmaf_rn(float a, float b, float c) { return fmaf(a, b, c); }
+inline double __dadd_rn(double a, double b) { return a + b; }
+inline double __dsub_rn(double a, double b) { return a - b; }
+inline double __dmul_rn(double a, double b) { return a * b; }
+inline double __ddiv_rn(double a, double b) { return a / b; }
+inline double __dsqrt_rn(double a) { return sqrt(a); }
+inline double __fma_rn(double a, double b, double c) { return fma(a, b, c); }
 
 inline float rsqrtf(float x) { return static_cast<float>(1 / sqrt(static_cast<double>(x))); }
 inline double rsqrt(double x) { return 1 / sqrt(x); }

@@ -98,6 +98,10 @@ const Mutant control_flow[] = {
      "a simdgroup function in divergent control flow"},
     {"ShuffleFromAnInactiveLane", in_simdgroups, "const int top = simd_max(best);",
      "if (lane < 16) return; const int top = simd_shuffle_xor(best, 16);", "reads from an inactive lane"},
+    {"MatrixOfSomeLanes", in_simdgroups, "const int top = simd_max(best);",
+     "if (lane < 16) return; simdgroup_float8x8 zeros(0.0f); simdgroup_multiply(zeros, zeros, zeros); "
+     "const int top = simd_max(best);",
+     "where not all lanes are active"},
     {"BarrierInABranch", product, "    threadgroup_barrier(mem_flags::mem_threadgroup);  // filled",
      "    if (at.x < sizes.y) threadgroup_barrier(mem_flags::mem_threadgroup);\n"
      "    else threadgroup_barrier(mem_flags::mem_threadgroup);",

@@ -96,6 +96,40 @@ TEST_F(StandardLibrary, Votes) {
   expect("simd_is_first()", [](unsigned lane) { return lane == 0 ? 1u : 0u; });
 }
 
+// Of small numbers, so that sums are exact in any order.
+TEST_F(StandardLibrary, MatricesOfSimdgroups) {
+  const std::string source = R"(
+    #include <metal_stdlib>
+    using namespace metal;
+    kernel void multiply(device const float* in [[buffer(0)]], device float* out [[buffer(1)]],
+                         uint lane [[thread_index_in_simdgroup]]) {
+      threadgroup float rows[8 * 11];
+      for (uint k = lane; k < 64; k += 32) rows[k / 8 * 11 + k % 8] = in[64 + k];
+      threadgroup_barrier(mem_flags::mem_threadgroup);
+      simdgroup_float8x8 a, b, c = make_filled_simdgroup_matrix<float, 8>(2.0f), d;
+      simdgroup_load(a, in);
+      simdgroup_load(b, rows, 11, 0, true);
+      simdgroup_multiply_accumulate(c, a, b, c);
+      simdgroup_store(c, out);
+      simdgroup_multiply(d, a, simdgroup_float8x8(3.0f));
+      simdgroup_store(d, out + 64, 8, ulong2(0, 0), true);
+    })";
+  ASSERT_EQ(gpu_.compile(source), "");
+  std::vector<float> in(128);
+  for (std::size_t k = 0; k < in.size(); ++k) in[k] = static_cast<float>(k * 37 % 101);
+  const BufferRef from = gpu_.buffer_of(in), to = gpu_.buffer(128 * 4);
+  EXPECT_EQ(gpu_.run("multiply", {{from.get(), to.get()}, {}, {32, 1, 1}}), "");
+  const auto out = contents<float>(to.get());
+  for (std::size_t row = 0; row < 8; ++row) {
+    for (std::size_t column = 0; column < 8; ++column) {
+      float sum = 2;
+      for (std::size_t k = 0; k < 8; ++k) sum += in[row * 8 + k] * in[64 + column * 8 + k];
+      EXPECT_EQ(out[row * 8 + column], sum) << row << ", " << column;
+      EXPECT_EQ(out[64 + column * 8 + row], 3 * in[row * 8 + column]) << row << ", " << column;
+    }
+  }
+}
+
 TEST_F(StandardLibrary, PartOfASimdgroup) {
   EXPECT_EQ(evaluate("simd_sum(x)", {1, 2, 3}), (Words{6, 6, 6}));
   EXPECT_EQ(evaluate("simd_shuffle_up(x, 1)", {1, 2, 3}), (Words{1, 1, 2}));

@@ -9,6 +9,7 @@
 #include "array/dtype.h"
 #include "array/elements.h"
 #include "array/op.h"
+#include "unit/array/cpu/tile_reference.h"
 
 namespace anneal::array::test {
 
@@ -96,69 +97,16 @@ inline double real_modulo(double a, double b) {
 inline double real_minimum(double a, double b) { return std::isnan(a) || a < b ? a : b; }
 inline double real_maximum(double a, double b) { return std::isnan(a) || a > b ? a : b; }
 
-inline double result_of_two(Op op, double a, double b) {
+inline double real_result(Op op, double a, double b) {
   switch (op) {
-    case Op::add:
-      return a + b;
-    case Op::subtract:
-      return a - b;
-    case Op::multiply:
-      return a * b;
-    case Op::divide:
-      return a / b;
-    case Op::power:
-      return std::pow(a, b);
     case Op::modulo:
       return real_modulo(a, b);
     case Op::minimum:
       return real_minimum(a, b);
-    default:
+    case Op::maximum:
       return real_maximum(a, b);
-  }
-}
-
-inline double result_of_one(Op op, double a) {
-  switch (op) {
-    case Op::negative:
-      return -a;
-    case Op::absolute:
-      return std::fabs(a);
-    case Op::sign:
-      return std::isnan(a) ? a : (a > 0) - (a < 0);
-    case Op::square_root:
-      return std::sqrt(a);
-    case Op::reciprocal_square_root:
-      return 1 / std::sqrt(a);
-    case Op::exponential:
-      return std::exp(a);
-    case Op::logarithm:
-      return std::log(a);
-    case Op::log1p:
-      return std::log1p(a);
-    case Op::sine:
-      return std::sin(a);
-    case Op::cosine:
-      return std::cos(a);
-    case Op::tangent:
-      return std::tan(a);
-    case Op::hyperbolic_tangent:
-      return std::tanh(a);
-    case Op::error_function:
-      return std::erf(a);
-    case Op::sigmoid:
-      return 1 / (1 + std::exp(-a));
-    case Op::gelu:
-      return a * (1 + std::erf(a / std::sqrt(2.0))) / 2;
-    case Op::silu:
-      return a / (1 + std::exp(-a));
-    case Op::floor:
-      return std::floor(a);
-    case Op::ceil:
-      return std::ceil(a);
-    case Op::round:
-      return std::nearbyint(a);
-    default:  // relu
-      return a < 0 ? 0 : a;
+    default:
+      return anneal::test::exact_float<double>(op, a, b);
   }
 }
 
@@ -170,7 +118,7 @@ inline Number result_of(Op op, DType dtype, Number a, Number b, Number c) {
     return of_integer(real ? compare(op, a.real, b.real) : compare(op, a.integer, b.integer), DType::boolean);
   }
   if (!real) return of_integer(integer_result(op, a.integer, b.integer), dtype);
-  return of_real(operands_of(op) == 2 ? result_of_two(op, a.real, b.real) : result_of_one(op, a.real), dtype);
+  return of_real(real_result(op, a.real, b.real), dtype);
 }
 
 }  // namespace anneal::array::test

@@ -5,6 +5,7 @@
 #include "atomic.h"
 #include "base.h"
 #include "hooks.h"
+#include "matrices.h"
 #include "numbers.h"
 #include "simdgroup.h"
 #include "vectors.h"

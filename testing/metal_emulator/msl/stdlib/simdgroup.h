@@ -17,7 +17,7 @@ METAL_EMULATOR_UNCHECKED inline void simdgroup_barrier(mem_flags flags,
   metal_emulator::services->simdgroup_barrier(unsigned(flags), place);
 }
 
-enum class simd_operation : unsigned { shuffle, up, down, exclusive_or, broadcast, reduction, prefix, ballot };
+enum class simd_operation : unsigned { shuffle, up, down, exclusive_or, broadcast, reduction, prefix, ballot, matrix };
 
 template <class T>
 struct is_exchanged {

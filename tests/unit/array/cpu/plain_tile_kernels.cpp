@@ -6,6 +6,8 @@
 #include <limits>
 #include <type_traits>
 
+#include "unit/array/cpu/tile_reference.h"
+
 namespace anneal::array::cpu {
 
 namespace {
@@ -127,40 +129,12 @@ bool compared(T a, T b) {
 }
 
 template <Op op, class T>
-T of_float(T x) {
-  constexpr T half_root = T(0.70710678118654752440);
-  if constexpr (op == Op::square_root) return std::sqrt(x);
-  if constexpr (op == Op::reciprocal_square_root) return 1 / std::sqrt(x);
-  if constexpr (op == Op::exponential) return std::exp(x);
-  if constexpr (op == Op::logarithm) return std::log(x);
-  if constexpr (op == Op::log1p) return std::log1p(x);
-  if constexpr (op == Op::sine) return std::sin(x);
-  if constexpr (op == Op::cosine) return std::cos(x);
-  if constexpr (op == Op::tangent) return std::tan(x);
-  if constexpr (op == Op::hyperbolic_tangent) return std::tanh(x);
-  if constexpr (op == Op::error_function) return std::erf(x);
-  if constexpr (op == Op::sigmoid) return 1 / (1 + std::exp(-x));
-  if constexpr (op == Op::gelu) return x * (1 + std::erf(x * half_root)) / 2;
-  if constexpr (op == Op::silu) return x / (1 + std::exp(-x));
-  return x;
-}
-
-template <Op op, class T>
 T of_one(T x) {
-  if constexpr (op == Op::negative && std::is_floating_point_v<T>) return -x;
+  if constexpr (std::is_floating_point_v<T>) return anneal::test::exact_float(op, x, T{0});
   if constexpr (op == Op::negative) return static_cast<T>(0 - static_cast<Wrapping<T>>(x));
-  if constexpr (op == Op::absolute) {
-    if constexpr (std::is_floating_point_v<T>) return std::fabs(x);
-    return x < 0 ? static_cast<T>(0 - static_cast<std::uint64_t>(x)) : x;
-  }
-  if constexpr (op == Op::sign) return is_nan(x) ? x : static_cast<T>((x > 0) - (x < 0));
-  if constexpr (op == Op::relu) return is_nan(x) || x > 0 ? x : T{0};
-  if constexpr (std::is_floating_point_v<T>) {
-    if constexpr (op == Op::floor) return std::floor(x);
-    if constexpr (op == Op::ceil) return std::ceil(x);
-    if constexpr (op == Op::round) return std::nearbyint(x);
-    return of_float<op>(x);
-  }
+  if constexpr (op == Op::absolute) return x < 0 ? static_cast<T>(0 - static_cast<std::uint64_t>(x)) : x;
+  if constexpr (op == Op::sign) return static_cast<T>((x > 0) - (x < 0));
+  if constexpr (op == Op::relu) return x > 0 ? x : T{0};
   return x;  // integers are whole already
 }
 

@@ -32,7 +32,7 @@ Shape RandomNodes::shape() {
   return shape;
 }
 
-DType RandomNodes::dtype() { return static_cast<DType>(random_.below(is_for_gpus_ ? 8 : 9)); }
+DType RandomNodes::dtype() { return static_cast<DType>(random_.below(has_f64_ ? 9 : 8)); }
 
 bool RandomNodes::is_allowed(Op op, DType dtype) const {
   if (is_comparison(op) || (is_of_floats(op) && !is_float(dtype))) return false;

@@ -10,8 +10,11 @@ class RandomNodes {
  public:
   explicit RandomNodes(std::uint64_t seed) : random_(seed) {}
 
-  /// No f64 from now on, and of floats only operations that have one correct result.
-  void be_for_gpus() { is_for_gpus_ = true; }
+  /// From now on, of floats only operations that have one correct result, and perhaps no f64.
+  void be_for_gpus(bool has_f64) {
+    is_for_gpus_ = true;
+    has_f64_ = has_f64;
+  }
 
   /// Up to 5 axes, now and then with none of an axis, or with many.
   Shape shape();
@@ -34,6 +37,7 @@ class RandomNodes {
 
   test::Random random_;
   bool is_for_gpus_ = false;
+  bool has_f64_ = true;
   std::vector<NodePointer> pool_;
 };
 

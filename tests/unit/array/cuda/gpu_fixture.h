@@ -18,6 +18,8 @@ std::unique_ptr<anneal::test::FakeCuda> emulated_cuda();
 class GpuFixture : public device::cuda::CudaTest {
  protected:
   std::unique_ptr<anneal::test::FakeCuda> make() override { return emulated_cuda(); }
+  bool counts_compilations() { return is_fake(); }
+  std::uint64_t compilations() { return fake_->images_loaded(); }
   std::unique_ptr<Gpu> open() { return cuda::open_gpu(runtime(), 0, "cuda"); }
 };
 

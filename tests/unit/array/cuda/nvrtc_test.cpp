@@ -17,7 +17,12 @@ class ArrayNvrtc : public testing::Test {
   static std::string complaint_of(const std::string& body) {
     const std::string text =
         "KERNEL(tried) IN(f32, from, 0), OUT(f32, to, 1), VALUE(i64, count, 2) END {\n" + body + "\n}\n";
-    return cuda_emulator::complaint_of_real_nvrtc(std::string(gpu::prelude(gpu::Dialect::cuda)) + text, "tried");
+    for (const int capability : cuda_emulator::nvrtc_capabilities) {
+      const std::string complaint = cuda_emulator::complaint_of_real_nvrtc(
+          std::string(gpu::prelude(gpu::Dialect::cuda)) + text, "tried", capability);
+      if (!complaint.empty()) return complaint;
+    }
+    return "";
   }
 };
 

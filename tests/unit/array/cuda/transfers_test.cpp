@@ -25,7 +25,9 @@ TEST_P(ArrayCudaTransfers, GoThereAndBackInPieces) {
     gpu().copy(copy.get(), memory.get(), bytes);
     gpu().download(back.data(), copy.get(), bytes);
     ASSERT_EQ(std::memcmp(back.data(), values.data(), bytes), 0) << bytes;
-    if (bytes % 4 == 0) ASSERT_EQ(back.back(), 0u) << "more than " << bytes << " bytes were written";
+    if (bytes % 4 == 0) {
+      ASSERT_EQ(back.back(), 0u) << "more than " << bytes << " bytes were written";
+    }
   }
 }
 

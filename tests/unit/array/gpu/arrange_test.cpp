@@ -66,6 +66,14 @@ TEST_P(ArrayGpuArrange, CopiesTransposedMatrices) {
   }
 }
 
+TEST_P(ArrayGpuArrange, CopiesLongAxesInAnyOrder) {
+  Random random(6);
+  for (int k = 0; k < 8; ++k) {
+    check_copy(
+        random_array(random, DType::f32, {random.between(2, 40), random.between(15, 40), random.between(15, 40)}));
+  }
+}
+
 TEST_P(ArrayGpuArrange, JoinsAsTheCpuDoes) {
   Random random(3);
   for (int k = 0; k < 12; ++k) {

@@ -79,8 +79,8 @@ TEST_P(ArrayGpu, MemoryMayOutliveIt) {
 }
 
 TEST_P(ArrayGpu, ErrorsOfTheCompilerNameTheKernel) {
-  const auto error = error_of<Error>(
-      [&] { gpu().compile("KERNEL(broken) OUT(f32, to, 0) END { to[0] = nowhere; }\n", "broken"); });
+  const auto error =
+      error_of<Error>([&] { gpu().compile("KERNEL(broken) OUT(f32, to, 0) END { to[0] = nowhere; }\n", "broken"); });
   EXPECT_NE(std::string(error.what()).find("broken"), std::string::npos) << error.what();
   EXPECT_NE(std::string(error.what()).find("nowhere"), std::string::npos) << error.what();
 }

@@ -12,6 +12,8 @@ using device::metal::test_gpus;
 
 class GpuFixture : public device::metal::MetalTest {
  protected:
+  bool counts_compilations() { return true; }
+  std::uint64_t compilations() { return runtime().faults().count(device::Operation::setup); }
   std::unique_ptr<Gpu> open() { return metal::open_gpu(runtime(), 0, "metal"); }
 };
 

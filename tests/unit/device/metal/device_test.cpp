@@ -23,6 +23,7 @@ TEST_P(MetalDevice, SaysWhatItIs) {
   EXPECT_GE(properties.largest_group.x, 256u);
   EXPECT_GE(properties.threadgroup_bytes, 16384u);
   EXPECT_TRUE(properties.has_simdgroups);
+  EXPECT_EQ(properties.has_matrices, properties.family.starts_with("Apple"));
   EXPECT_THAT(properties.family, testing::AnyOf(HasSubstr("Apple"), HasSubstr("Mac2")));
   EXPECT_NE(properties.id, 0u);
   const DeviceLimits limits = device().limits();

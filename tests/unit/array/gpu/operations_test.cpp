@@ -1,19 +1,19 @@
 // Every operation of every type, against exact results.
-#include <array>
+#include <type_traits>
 
 #include "unit/array/cpu/plain_tile_kernels.h"
 #include "unit/array/cpu/tile_reference.h"
 #include "unit/array/cpu/tile_tables.h"
-#include "unit/array/metal/array_gpu_test.h"
-#include "unit/array/metal/evaluated.h"
+#include "unit/array/gpu/array_gpu_test.h"
+#include "unit/array/gpu/evaluated.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 namespace {
 
 using cpu::PlainValues;
 
 class ArrayOperations : public ArrayGpuTest {};
-INSTANTIATE_TEST_SUITE_P(On, ArrayOperations, testing::ValuesIn(device::metal::test_gpus()), device::metal::gpu_name);
+INSTANTIATE_TEST_SUITE_P(On, ArrayOperations, testing::ValuesIn(test_gpus()), gpu_name);
 
 std::vector<Op> operations(Op first, Op last) {
   std::vector<Op> ops;
@@ -23,7 +23,7 @@ std::vector<Op> operations(Op first, Op last) {
 
 // The results of each operation for all a and b.
 template <class T>
-std::vector<std::vector<T>> results_of(gpu::Gpu& gpu, const std::vector<Op>& ops, DType dtype, const std::vector<T>& a,
+std::vector<std::vector<T>> results_of(Gpu& gpu, const std::vector<Op>& ops, DType dtype, const std::vector<T>& a,
                                        const std::vector<T>& b) {
   const Shape shape = {static_cast<std::int64_t>(ops.size()), static_cast<std::int64_t>(a.size())};
   const auto node =
@@ -37,7 +37,7 @@ std::vector<std::vector<T>> results_of(gpu::Gpu& gpu, const std::vector<Op>& ops
 }
 
 template <class T>
-void check_integers(gpu::Gpu& gpu, DType dtype) {
+void check_integers(Gpu& gpu, DType dtype) {
   test::Random random(1);
   std::vector<T> a = test::drawn_values<T>(random, 2000);
   std::vector<T> b = test::drawn_values<T>(random, 2000);
@@ -72,29 +72,46 @@ TEST_P(ArrayOperations, OfIntegersAndBooleans) {
   check_integers<std::int64_t>(gpu(), DType::i64);
 }
 
-double allowed(Op op) { return op == Op::power ? 4 : test::allowed_ulps(op, false); }
+template <class T>
+double allowed(Op op) {
+  return op == Op::power ? 4 : test::allowed_ulps(op, sizeof(T) == 8);
+}
 
-void check_floats(const std::vector<Op>& ops, const std::vector<float>& a, const std::vector<float>& b,
-                  const std::vector<std::vector<float>>& made) {
+template <class T>
+void check_floats(const std::vector<Op>& ops, const std::vector<T>& a, const std::vector<T>& b,
+                  const std::vector<std::vector<T>>& made) {
+  using Exact = std::conditional_t<sizeof(T) == 8, long double, double>;
   for (std::size_t op = 0; op < ops.size(); ++op) {
     double worst = 0;
     for (std::size_t k = 0; k < a.size(); ++k) {
-      const double exact = test::exact_float<double>(ops[op], a[k], b[k]);
+      const Exact exact = test::exact_float<Exact>(ops[op], a[k], b[k]);
       const double ulps = test::ulps_between(made[op][k], exact);
       worst = std::max(worst, ulps);
-      ASSERT_LE(ulps, allowed(ops[op])) << "operation " << static_cast<int>(ops[op]) << " of " << a[k] << " and "
-                                        << b[k] << ": " << made[op][k] << " instead of " << exact;
+      ASSERT_LE(ulps, allowed<T>(ops[op])) << "operation " << static_cast<int>(ops[op]) << " of " << a[k] << " and "
+                                           << b[k] << ": " << made[op][k] << " instead of " << exact;
     }
     testing::Test::RecordProperty("ulps_" + std::to_string(static_cast<int>(ops[op])), std::to_string(worst));
   }
 }
 
-TEST_P(ArrayOperations, OfTwoFloats) {
+template <class T>
+void check_two_floats(Gpu& gpu, DType dtype) {
   test::Random random(2);
-  const auto a = test::drawn_values<float>(random, 5000);
-  const auto b = test::drawn_values<float>(random, 5000);
+  const auto a = test::drawn_values<T>(random, 5000);
+  const auto b = test::drawn_values<T>(random, 5000);
   const auto ops = operations(Op::add, Op::greater_equal);
-  check_floats(ops, a, b, results_of(gpu(), ops, DType::f32, a, b));
+  check_floats(ops, a, b, results_of(gpu, ops, dtype, a, b));
+}
+
+TEST_P(ArrayOperations, OfTwoFloats) { check_two_floats<float>(gpu(), DType::f32); }
+
+TEST_P(ArrayOperations, OfDoubles) {
+  if (!gpu().has_f64()) GTEST_SKIP() << "it has none";
+  check_two_floats<double>(gpu(), DType::f64);
+  test::Random random(3);
+  const auto values = test::drawn_values<double>(random, 5000);
+  const auto ops = operations(Op::negative, Op::relu);
+  check_floats(ops, values, values, results_of(gpu(), ops, DType::f64, values, values));
 }
 
 // Every so many of all floats: every sign, exponent, and kind of number that is none.
@@ -119,9 +136,6 @@ TEST_P(ArrayOperations, ZeroKeepsItsSign) {
   }
 }
 
-constexpr std::array types = {DType::boolean, DType::u8,  DType::i8,   DType::i32,
-                              DType::i64,     DType::f16, DType::bf16, DType::f32};
-
 // All casts of one type in one kernel: to each type, then to `seen_as`.
 cpu::NodePointer casts_node(const cpu::NodePointer& from, const std::vector<DType>& to, DType seen_as) {
   auto numbers = std::make_shared<std::vector<std::int32_t>>();
@@ -138,6 +152,9 @@ cpu::NodePointer casts_node(const cpu::NodePointer& from, const std::vector<DTyp
 }
 
 TEST_P(ArrayOperations, CastsBetweenAllTypes) {
+  std::vector<DType> types = {DType::boolean, DType::u8,  DType::i8,   DType::i32,
+                              DType::i64,     DType::f16, DType::bf16, DType::f32};
+  if (gpu().has_f64()) types.push_back(DType::f64);
   const std::vector<double> some = {
       0,    1,      -1,    2.5,   -2.5, 126.9, 127,  128,      -128,      -129,     255,      256,          300.7,
       -0.6, 65504,  65519, 65520, 2049, 2051,  4098, 1e-8,     6e-8,      16777217, 33554435, 2147483520,   3e9,
@@ -165,4 +182,4 @@ TEST_P(ArrayOperations, CastsBetweenAllTypes) {
 }
 
 }  // namespace
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu

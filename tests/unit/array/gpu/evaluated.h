@@ -6,11 +6,11 @@
 #include "unit/array/cpu/make_nodes.h"
 #include "unit/array/cpu/plain_evaluate.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 
 /// The elements in row-major order, of f32 where the dtype is f16 or bf16.
-inline cpu::PlainValues evaluated(Node& node, gpu::Gpu& gpu) {
-  return cpu::plain_copy(copied_to(nullptr, gpu::evaluate(node, gpu)).elements);
+inline cpu::PlainValues evaluated(Node& node, Gpu& gpu) {
+  return cpu::plain_copy(copied_to(nullptr, evaluate(node, gpu)).elements);
 }
 
 /// All in one kernel: operation k of `ops` for row k of the result, whose columns are those of a and b, which have the
@@ -30,4 +30,4 @@ inline cpu::NodePointer operations_node(const std::vector<Op>& ops, DType dtype,
   return result;
 }
 
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu
