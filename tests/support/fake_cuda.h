@@ -144,7 +144,11 @@ class FakeCuda final : public device::cuda::RuntimeApi {
   }
 
   template <class Call>
-  Status enter(const Call& call);
+  Status enter(const Call& call) {
+    const std::scoped_lock lock(mutex_);
+    ++calls_;
+    return broken_ != 0 ? broken_ : Status{call()};
+  }
   Status enqueue(device::cuda::StreamHandle stream, Work work);
   Stream* find(device::cuda::StreamHandle stream);
   bool advance(Stream& stream);
