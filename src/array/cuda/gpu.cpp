@@ -108,6 +108,7 @@ class Gpu final : public gpu::Gpu {
     }
     state_->queue.launch(static_cast<const CompiledKernel&>(kernel).ref(), shape, addresses.data());
   }
+  bool has_library() const override { return products() != nullptr; }
   bool multiply(const gpu::Product& product) override {
     BlasLt* const library = products();
     if (library == nullptr || !library->multiply(product)) return false;

@@ -70,7 +70,9 @@ class Gpu {
   /// `arguments` in the order of the kernel's parameters. `shape.shared_bytes` is not used: kernels declare theirs.
   virtual void launch(const Compiled& kernel, const device::LaunchShape& shape,
                       std::span<const Argument> arguments) = 0;
-  /// Whether a library of the device's own does this product; if not, nothing has happened.
+  /// Whether there is a library of the device's own that multiply() asks.
+  virtual bool has_library() const { return false; }
+  /// Whether the library does this product; if not, nothing has happened.
   virtual bool multiply(const Product&) { return false; }
   /// Returns when all is done; throws what failed.
   virtual void synchronize() = 0;

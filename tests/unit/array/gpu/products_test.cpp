@@ -201,6 +201,11 @@ TEST_P(ArrayGpuProducts, ConvolutionsAsOnTheCpu) {
   }
   check_conv1d(random_array(random, DType::f32, {2, 40, 300}), random_array(random, DType::f32, {20, 40, 9}),
                {.stride = 2, .padding = 3, .dilation = 2});
+  // A width of 1; and kernels enough for a library.
+  check_conv1d(random_array(random, DType::f32, {3, 4, 50}), random_array(random, DType::f32, {5, 4, 1}),
+               {.stride = 3, .padding = 0, .dilation = 2});
+  check_conv1d(random_array(random, DType::bf16, {3, 4, 50}), random_array(random, DType::bf16, {17, 4, 5}),
+               {.stride = 1, .padding = 6, .dilation = 1});
 }
 
 TEST_P(ArrayGpuProducts, ErrorsAreThoseOfTheCpu) {
