@@ -45,7 +45,7 @@ PreferenceState& preference_of(void* handle) { return *static_cast<PreferenceSta
 template <class T>
 Status read(T& to, const void* value, std::size_t bytes) {
   if (bytes != sizeof to) return invalid_value;
-  std::memcpy(&to, value, bytes);
+  std::memcpy(static_cast<void*>(&to), value, bytes);
   return success;
 }
 
@@ -208,7 +208,7 @@ std::shared_ptr<const anneal::device::cuda::VendorLibrary> make_blas_lt(FakeCuda
   library->add("cublasLtGetStatusString", +[](Status) -> const char* { return "a status of the stand-in's"; });
   library->add(
       "cublasLtCreate", +[](Handle* handle) -> Status {
-        *handle = &in_use;
+        *handle = in_use;
         return success;
       });
   library->add("cublasLtDestroy", +[](Handle) -> Status { return success; });

@@ -1,6 +1,7 @@
 #include "compile.h"
 
 #include <fstream>
+#include <functional>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -81,11 +82,11 @@ std::vector<std::string> compiler() {
           library_name};
 }
 
-std::string key_of(const std::string& translated, const std::vector<std::string>& command) {
-  std::string key = read_file(std::string(CUDA_EMULATOR_KERNELS) + "/cuda.h");
-  key += read_file(std::string(CUDA_EMULATOR_ABI) + "/kernel_abi.h") + translated;
-  for (const std::string& word : command) key += word + " ";
-  return key + key_of_real_nvrtc();
+std::string surroundings() {
+  std::string text = read_file(std::string(CUDA_EMULATOR_KERNELS) + "/cuda.h");
+  text += read_file(std::string(CUDA_EMULATOR_ABI) + "/kernel_abi.h");
+  for (const std::string& word : compiler()) text += word + " ";
+  return text + key_of_real_nvrtc();
 }
 
 }  // namespace
@@ -93,18 +94,22 @@ std::string key_of(const std::string& translated, const std::vector<std::string>
 std::string compile(const std::string& text, const std::string& name) {
   const std::string translated =
       "#include \"cuda.h\"\n#line 1 \"program_source\"\n" + without_ptx(text) + glue(kernels_of(text), name);
-  const std::vector<std::string> command = compiler();
-  const std::string key = key_of(translated, command);
+  const std::string key = surroundings() + translated;
   const metal_emulator::LibraryCache cache;
   if (const std::string file = cache.find(key); !file.empty()) return read_file(file);
   const metal_emulator::WorkFolder work(cache.root());
   std::ofstream(work.path() + "/" + translated_name) << translated;
-  const metal_emulator::ProcessResult result = metal_emulator::run_process(command, work.path());
+  const metal_emulator::ProcessResult result = metal_emulator::run_process(compiler(), work.path());
   if (result.status != 0) throw CompileError(result.output);
   if (const std::string complaint = complaint_of_real_nvrtc(text, name); !complaint.empty()) {
     throw CompileError(complaint);
   }
   return read_file(cache.keep(work, key));
+}
+
+std::size_t fingerprint() {
+  static const std::size_t value = std::hash<std::string>()(surroundings());
+  return value;
 }
 
 }  // namespace cuda_emulator

@@ -61,9 +61,10 @@ int image(void* handle, char* to) {
 }
 const char* error_text(int) { return "NVRTC_ERROR"; }
 
+// The version is part of the key that images are kept by.
 int version(int* major, int* minor) {
   *major = 0;
-  *minor = 1;
+  *minor = static_cast<int>(fingerprint() & 0x7fffffff);
   return success;
 }
 int capability_count(int* count) {

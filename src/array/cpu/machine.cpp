@@ -11,6 +11,19 @@ namespace {
 // More registers than this many bytes get shorter tiles.
 constexpr std::size_t most_register_bytes = std::size_t{1} << 19;
 constexpr std::size_t least_tile_elements = 64;
+constexpr std::int64_t least_elements_to_fetch = std::int64_t{1} << 18;
+
+std::int64_t elements_of(const Nest& nest) {
+  std::int64_t elements = 1;
+  for (const Nest::Axis& axis : nest.axes) elements *= axis.size;
+  return elements;
+}
+
+// A tile is a page, and processors fetch nothing of the next page before it is read. It may be no memory.
+void fetch(const std::byte* memory, std::size_t bytes) {
+  constexpr std::size_t line = 64;
+  for (std::size_t k = 0; k < bytes; k += line) __builtin_prefetch(memory + k);
+}
 
 }  // namespace
 
@@ -25,8 +38,9 @@ Machine& Machine::of_this_thread() {
   return machine;
 }
 
-void Machine::begin(const Program& program, std::size_t elements) {
+void Machine::begin(const Program& program, std::size_t elements, bool fetches_ahead) {
   program_ = &program;
+  fetches_ahead_ = fetches_ahead && elements_of(program.nest) >= least_elements_to_fetch;
   elements_ = elements;
   // Kernels may write behind the last element.
   const std::size_t stride =
@@ -82,8 +96,10 @@ const void* Machine::run(std::int64_t first, std::size_t count, void* to) {
   slots_[output_slot] = to;
   for (const InPlace& leaf : in_place_) {
     // Kernels do not write to operands that are not their result.
-    slots_[first_leaf_slot + leaf.leaf] =
+    auto* const elements =
         const_cast<std::byte*>(bases_[leaf.leaf] + first * static_cast<std::int64_t>(leaf.element_size));
+    slots_[first_leaf_slot + leaf.leaf] = elements;
+    if (fetches_ahead_) fetch(elements + count * leaf.element_size, count * leaf.element_size);
   }
   for (const Instruction& instruction : program_->instructions) execute(instruction, first, count);
   ++counts.tiles;

@@ -24,8 +24,9 @@ class Machine {
   /// The calling thread's. What runs on it must be done before the thread does something else.
   static Machine& of_this_thread();
 
-  /// `elements` is the most that a tile will have. The program must outlive the run.
-  void begin(const Program& program, std::size_t elements);
+  /// `elements` is the most that a tile will have. The program must outlive the run. With `fetches_ahead` the processor
+  /// is told what the next tile reads in place, if that is not in its second cache anyway.
+  void begin(const Program& program, std::size_t elements, bool fetches_ahead = false);
 
   /// Goes to a run: `kept` and `reduced` count those of the outer axes that are not and are reduced, in row-major
   /// order.
@@ -60,6 +61,7 @@ class Machine {
     std::size_t element_size;
   };
   std::vector<InPlace> in_place_;
+  bool fetches_ahead_ = false;
   std::int64_t outer_place_ = 0;  // of the innermost outer axis
   std::vector<Strips> strips_;
   std::vector<Strips*> strips_of_;  // of each leaf; null: is read without

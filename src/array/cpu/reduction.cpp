@@ -34,7 +34,7 @@ class Reducer {
 
  private:
   Accumulator accumulator(Machine& machine) const {
-    machine.begin(program_, static_cast<std::size_t>(plan_.tile));
+    machine.begin(program_, static_cast<std::size_t>(plan_.tile), /*fetches_ahead=*/true);
     return Accumulator(plan_, kernels_, machine.extra_memory(Accumulator::memory_bytes(plan_, kernels_)));
   }
 

@@ -43,7 +43,7 @@ void Descriptors::describe_operation(const gpu::Product& product) {
   note(api_.create_operation(&operation_, is_f64 ? compute_64f : compute_32f, is_f64 ? r64f : r32f));
   if (status_ != success) return;
   const auto set = [this](OperationAttribute attribute, const auto& value) {
-    note(api_.set_operation(operation_, attribute, &value, sizeof value));
+    note(api_.set_operation(operation_, attribute, static_cast<const void*>(&value), sizeof value));
   };
   set(OperationAttribute::transpose_a, product.b_transposed ? transposed : not_transposed);
   set(OperationAttribute::transpose_b, product.a_transposed ? transposed : not_transposed);

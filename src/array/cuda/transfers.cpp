@@ -9,7 +9,6 @@
 namespace anneal::array::cuda {
 namespace {
 
-using device::BufferPool;
 using device::MemoryKind;
 
 // One thread copies at a fraction of what a bus of today carries.

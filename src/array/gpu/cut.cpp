@@ -76,7 +76,7 @@ class Cutter {
   }
 
   void cut_largest_input(std::uint32_t k) {
-    const std::shared_ptr<Node>* largest = nullptr;
+    std::shared_ptr<Node> largest;
     std::size_t most = 0;
     for (const auto& input : graph_.entries[k].inputs) {
       const std::uint32_t j = number(input);
@@ -84,10 +84,10 @@ class Cutter {
       const std::size_t size = sizes_[j].operations + sizes_[j].leaves;
       if (size < most) continue;
       most = size;
-      largest = &input;
+      largest = input;
     }
-    is_cut_[number(*largest)] = true;
-    cuts_.push_back(*largest);
+    is_cut_[number(largest)] = true;
+    cuts_.push_back(std::move(largest));
   }
 
   const Graph& graph_;

@@ -1,5 +1,7 @@
 #include "array/gpu/functions.h"
 
+#include <mutex>
+#include <unordered_map>
 #include <vector>
 
 namespace anneal::array::gpu {
@@ -17,9 +19,7 @@ bool has_word(std::string_view text, std::string_view word) {
   return false;
 }
 
-}  // namespace
-
-std::string with_functions(const std::string& text) {
+std::string assembled(const std::string& text) {
   const std::span<const FunctionText> families[] = {arithmetic_functions, cast_functions, exponential_functions,
                                                     logarithm_functions, circular_functions};
   std::vector<std::string_view> needed;
@@ -38,6 +38,20 @@ std::string with_functions(const std::string& text) {
   std::string result;
   for (std::size_t k = needed.size(); k-- > 0;) result += needed[k];
   return result + text;
+}
+
+}  // namespace
+
+std::string with_functions(const std::string& text) {
+  // Looking for functions takes longer than all else that a launch needs.
+  constexpr std::size_t most_known = 1000;
+  static std::mutex mutex;
+  static std::unordered_map<std::string, std::string> known;
+  const std::scoped_lock lock(mutex);
+  if (known.size() == most_known) known.clear();
+  std::string& whole = known[text];
+  if (whole.empty()) whole = assembled(text);
+  return whole;
 }
 
 }  // namespace anneal::array::gpu

@@ -114,6 +114,7 @@ std::string LeafTexts::load(const Access& access, std::size_t leaf, const std::s
 
 std::string LeafTexts::value(const Access& access, const std::string& slot, const std::string& k) const {
   std::vector<std::string> leaves;
+  leaves.reserve(access.kinds.size());
   for (std::size_t leaf = 0; leaf < access.kinds.size(); ++leaf) {
     leaves.push_back(access.kinds[leaf] == Access::Kind::one ? fmt::format("x{}[{}]", leaf, slot)
                                                              : fmt::format("x{}[{}].v[{}]", leaf, slot, k));
@@ -123,6 +124,7 @@ std::string LeafTexts::value(const Access& access, const std::string& slot, cons
 
 std::string LeafTexts::value_at(const std::vector<std::string>& offsets) const {
   std::vector<std::string> leaves;
+  leaves.reserve(offsets.size());
   for (std::size_t leaf = 0; leaf < offsets.size(); ++leaf)
     leaves.push_back(fmt::format("from{}[{}]", leaf, offsets[leaf]));
   return value_of(std::move(leaves));

@@ -61,7 +61,7 @@ DType wider(DType dtype) { return dtype == DType::f16 || dtype == DType::bf16 ? 
 }  // namespace
 
 PartialResults::PartialResults(const Node& node, int axis, std::int64_t parts)
-    : node_(node), axis_(axis), parts_(parts), result_(new_dense(node.dtype, node.shape)) {
+    : node_(node), axis_(axis), result_(new_dense(node.dtype, node.shape)) {
   if (axis >= 0) {
     const auto gone = std::ranges::lower_bound(node.axes, axis) - node.axes.begin();
     if (node.kind == NodeKind::reduction && !node.keep_axes) axis_ -= static_cast<int>(gone);

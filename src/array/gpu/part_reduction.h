@@ -27,7 +27,6 @@ class PartialResults {
 
   const Node& node_;
   int axis_;  ///< of the result, or -1
-  std::int64_t parts_;
   std::int64_t next_ = 0;
   Dense result_;
   Dense

@@ -111,7 +111,7 @@ void launch_reduction(Gpu& gpu, const ReductionPass& pass, std::byte* to) {
   unsigned threads = pass.is_by_rows ? group_threads : 2 * group_threads;
   const auto kernel = compile_for(gpu, "reduce", threads, words,
                                   [&](unsigned count, Words& to_fill) { return reduce_text(pass, count, to_fill); });
-  const std::int64_t columns = threads / static_cast<unsigned>(pass.plan.lanes);
+  const std::int64_t columns = threads / lanes_of(pass, threads);
   const unsigned groups = pass.is_by_rows ? blocks(pass.plan.results * pass.plan.parts, columns)
                                           : blocks(pass.plan.results, columns) * static_cast<unsigned>(pass.plan.parts);
   words.launch(gpu, *kernel, {.grid = {groups}, .group = {threads}}, memory);

@@ -10,6 +10,11 @@
 #include "array/gpu/reduction_texts.h"
 
 namespace anneal::array::gpu {
+
+unsigned lanes_of(const ReductionPass& pass, unsigned threads) {
+  return std::min(threads, static_cast<unsigned>(pass.plan.lanes));
+}
+
 namespace {
 
 const char* index_type(const ReductionPass& pass) { return pass.is_wide ? "i64" : "i32"; }
@@ -42,7 +47,7 @@ std::string store_text(const ReductionPass& pass) {
 
 // Which part of which result the thread has, and which lane it is.
 std::string begin_text(const ReductionPass& pass, unsigned threads, LeafTexts& leaves) {
-  const auto lanes = static_cast<unsigned>(pass.plan.lanes);
+  const unsigned lanes = lanes_of(pass, threads);
   const unsigned columns = threads / lanes;
   std::string text;
   if (pass.is_by_rows) {
@@ -111,20 +116,20 @@ std::string tail_text(const ReductionPass& pass, LeafTexts& leaves) {
          fmt::format("    accs[k] = added(accs[k], {}, i64(element));\n    }}\n    }}\n", leaves.value_at(offsets));
 }
 
-std::string main_text(const ReductionPass& pass, LeafTexts& leaves) {
+std::string main_text(const ReductionPass& pass, unsigned lanes, LeafTexts& leaves) {
   const int chunk = pass.plan.chunk;
   const int unroll = unroll_of(pass.access);
   std::string text = fmt::format(
       "    const Index end = min({}, (part + 1) * {});\n"
       "    for (Index first = part * {} + Index(lane); first < end; first += {}) {{\n",
       leaves.index(pass.plan.chunks()), leaves.index(pass.plan.part_chunks), leaves.index(pass.plan.part_chunks),
-      pass.plan.lanes * unroll);
+      static_cast<int>(lanes) * unroll);
   text += leaves.declarations(pass.access, unroll);
   const auto for_chunks = [&](const std::string& body) {
     text += fmt::format(
         "#pragma unroll\n    for (int u = 0; u < {}; ++u) {{\n    const Index at = first + u * {};\n"
         "    if (at >= end) continue;\n{}    }}\n",
-        unroll, pass.plan.lanes, body);
+        unroll, lanes, body);
   };
   if (!pass.chain.leaves.empty()) for_chunks(load_text(pass, leaves));
   for_chunks(
@@ -148,14 +153,14 @@ std::string join_text(int chunk) {
 
 std::string reduce_text(const ReductionPass& pass, unsigned threads, Words& words) {
   LeafTexts leaves(pass.chain, words, pass.is_wide);
-  const auto lanes = static_cast<unsigned>(pass.plan.lanes);
+  const unsigned lanes = lanes_of(pass, threads);
   const int chunk = pass.plan.chunk;
   std::string body = shared_text(lanes, threads) + leaves.constants() + begin_text(pass, threads, leaves);
   body += fmt::format(
       "  Accumulator accs[{0}];\n#pragma unroll\n  for (int k = 0; k < {0}; ++k) accs[k] = empty();\n"
       "  if (is_used) {{\n",
       chunk);
-  body += origins_text(pass, leaves) + main_text(pass, leaves);
+  body += origins_text(pass, leaves) + main_text(pass, lanes, leaves);
   if (chunk > 1) body += tail_text(pass, leaves);
   body += "  }\n" + join_text(chunk) + tree_text(lanes, pass.is_by_rows ? "1" : fmt::format("{}", threads / lanes));
   body += pass.is_partial() ? fmt::format("  if (lane == 0 && is_used) to[result * {} + part] = acc;\n",
@@ -183,6 +188,7 @@ std::string combine_text(const ReductionPass& pass, unsigned threads, Words& wor
   const bool is_used = result < {};
   Accumulator acc = empty();
   if (is_used) {{
+#pragma unroll 4
     for (i64 part = i64(lane); part < {}; part += {}) {{
       Accumulator other;
       other = from[result * {} + part];

@@ -24,6 +24,9 @@ struct ReductionPass {
   bool is_partial() const { return plan.parts > 1; }
 };
 
+/// Lanes of a group, which may have to have fewer threads than planned.
+unsigned lanes_of(const ReductionPass& pass, unsigned threads);
+
 /// The most that an Accumulator takes in memory.
 inline constexpr std::size_t most_accumulator_bytes = 16;
 

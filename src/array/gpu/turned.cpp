@@ -92,6 +92,7 @@ class Writer {
 
   std::vector<std::string> elements() {
     std::vector<std::string> result;
+    result.reserve(turned_.is_turned.size());
     for (std::size_t leaf = 0; leaf < turned_.is_turned.size(); ++leaf) {
       result.push_back(turned_.is_turned[leaf] ? fmt::format("tile{}[lane][row + at]", leaf) : element(leaf));
     }

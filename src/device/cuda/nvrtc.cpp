@@ -88,6 +88,7 @@ Nvrtc::Outcome Nvrtc::compile(const std::string& text, const std::string& name, 
                               bool machine_code) const {
   const OwnedProgram program(*this, text, name);
   std::vector<const char*> words;
+  words.reserve(options.size());
   for (const std::string& option : options) words.push_back(option.c_str());
   const Status status = compile_(program.get(), static_cast<int>(words.size()), words.data());
   if (status != compilation_failed) check(status, "nvrtcCompileProgram");

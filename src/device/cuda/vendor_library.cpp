@@ -47,7 +47,7 @@ std::unique_ptr<VendorLibrary> opened(const std::string& file) {
 
 std::unique_ptr<VendorLibrary> open_in(const std::string& folder, const std::string& file_name) {
   if (folder.empty()) return opened(file_name);
-  for (const std::string& file : files_like(folder + "/" + file_name)) {
+  for (const std::string& file : files_like(fmt::format("{}/{}", folder, file_name))) {
     if (auto library = opened(file)) return library;
   }
   return nullptr;

@@ -15,7 +15,7 @@ class ArrayEvaluateRandomly : public ArrayGpuTest {};
 INSTANTIATE_TEST_SUITE_P(On, ArrayEvaluateRandomly, testing::ValuesIn(test_gpus()), gpu_name);
 
 // Each has a kernel of its own, which the emulator takes a quarter of a second to compile.
-constexpr std::uint64_t cases = 40;
+constexpr std::uint64_t cases = 30;
 
 bool is_same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 

@@ -17,7 +17,7 @@ TEST(ArrayGpuReductionPlan, PartsHaveAllChunks) {
     const int chunk = 1 << random.below(5);
     const ReductionPlan plan = plan_reduction(results, elements, chunk, random.chance(0.5));
     ASSERT_TRUE(std::has_single_bit(static_cast<unsigned>(plan.lanes)));
-    ASSERT_LE(plan.lanes, 32);
+    ASSERT_LE(plan.lanes, 256);
     ASSERT_GE(plan.parts, 1);
     ASSERT_GE(plan.parts * plan.part_chunks, plan.chunks());
     ASSERT_TRUE(plan.parts == 1 || (plan.parts - 1) * plan.part_chunks < plan.chunks());
