@@ -110,6 +110,8 @@ Status heuristic(Handle, Operation operation, Layout a, Layout b, Layout c, Layo
   if (wanted < 1 || c != d) return invalid_value;
   if (const Status status = check(operation_of(operation), layout_of(a), layout_of(b), layout_of(c)); status != success)
     return status;
+  // So that what comes then is tested; which types really have it only GPUs tell.
+  if (layout_of(c).type == r64f && operation_of(operation).epilogue != nothing) return not_supported;
   const PreferenceState& preferred = preference_of(preference);
   if (preferred.reductions != reduce_in_compute_type) return invalid_value;
   results[0] = {};

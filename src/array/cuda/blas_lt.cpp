@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <limits>
 
@@ -14,7 +15,7 @@ using namespace blas_lt;
 constexpr std::size_t workspace_bytes = std::size_t{32} << 20;
 constexpr std::size_t most_known = 4096;
 
-// Powers of two; memory of the pool has 256 bytes.
+// Powers of two; memory of the pool has 256 bytes, and so has null.
 std::uint32_t alignment_of(const std::byte* address) {
   const auto bits = reinterpret_cast<std::uintptr_t>(address) | 256;
   return std::uint32_t{1} << std::countr_zero(bits);
@@ -22,9 +23,10 @@ std::uint32_t alignment_of(const std::byte* address) {
 
 // All that a choice depends on, but for the addresses.
 std::string key_of(const gpu::Product& p) {
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(p.dtype), p.rows, p.columns,
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(p.dtype), p.rows, p.columns,
                      p.inner, p.batch, p.a_leading, p.b_leading, p.a_batch_stride, p.b_batch_stride, p.a_transposed,
-                     p.b_transposed, p.bias != nullptr, alignment_of(p.a), alignment_of(p.b), alignment_of(p.c));
+                     p.b_transposed, p.bias != nullptr, alignment_of(p.a), alignment_of(p.b), alignment_of(p.c),
+                     alignment_of(p.bias));
 }
 
 bool is_within_limits(const gpu::Product& product) {
@@ -82,12 +84,13 @@ BlasLt::Choice BlasLt::choose(const gpu::Product& product, const Descriptors& de
   const std::uint32_t a = alignment_of(product.b);
   const std::uint32_t b = alignment_of(product.a);
   const std::uint32_t c = alignment_of(product.c);
+  const std::uint32_t d = std::min(c, alignment_of(product.bias));
   Heuristic best{};
   int found = 0;
   const bool is_there = set(PreferenceAttribute::workspace_bytes, std::uint64_t{workspace_bytes}) &&
                         set(PreferenceAttribute::reduction_schemes, reduce_in_compute_type) &&
                         set(PreferenceAttribute::alignment_a, a) && set(PreferenceAttribute::alignment_b, b) &&
-                        set(PreferenceAttribute::alignment_c, c) && set(PreferenceAttribute::alignment_d, c) &&
+                        set(PreferenceAttribute::alignment_c, c) && set(PreferenceAttribute::alignment_d, d) &&
                         api_.heuristic(handle_, descriptors.operation(), descriptors.a(), descriptors.b(),
                                        descriptors.c(), descriptors.c(), preference, 1, &best, &found) == success &&
                         found == 1 && best.state == success && best.workspace_bytes <= workspace_bytes;

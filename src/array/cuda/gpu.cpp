@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "array/cuda/blas_lt.h"
-#include "array/cuda/rectify.h"
+#include "array/cuda/finish.h"
 #include "array/cuda/transfers.h"
 #include "array/gpu/compiled_texts.h"
 #include "device/buffer_pool.h"
@@ -111,13 +111,23 @@ class Gpu final : public gpu::Gpu {
   bool has_library() const override { return products() != nullptr; }
   bool multiply(const gpu::Product& product) override {
     BlasLt* const library = products();
-    if (library == nullptr || !library->multiply(product)) return false;
-    if (product.relu) rectify(*this, product.c, product.dtype, product.batch * product.rows * product.columns);
+    if (library == nullptr) return false;
+    const bool has_bias = library->multiply(product);
+    if (!has_bias && !multiply_without_bias(*library, product)) return false;
+    finish(*this, product, has_bias);
     return true;
   }
   void synchronize() override { state_->queue.synchronize(); }
 
  private:
+  // The library adds a bias to some types only. What is rounded in between would be rounded twice.
+  static bool multiply_without_bias(BlasLt& library, const gpu::Product& product) {
+    if (product.bias == nullptr || size_of(product.dtype) < sizeof(float)) return false;
+    gpu::Product plain = product;
+    plain.bias = nullptr;
+    return library.multiply(plain);
+  }
+
   // Opened when it is needed: that takes longer than many a program.
   BlasLt* products() const {
     std::call_once(products_are_opened_,

@@ -2,6 +2,7 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <cstring>
@@ -18,9 +19,11 @@ void copy_by_threads(std::byte* to, const std::byte* from, std::size_t bytes) {
     std::memcpy(to, from, bytes);
     return;
   }
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, bytes, grain), [&](const tbb::blocked_range<std::size_t>& part) {
+  const auto copy = [&](const tbb::blocked_range<std::size_t>& part) {
     std::memcpy(to + part.begin(), from + part.begin(), part.size());
-  });
+  };
+  // Isolated: whoever waits here has the mutex, and must not begin something else that wants it.
+  tbb::this_task_arena::isolate([&] { tbb::parallel_for(tbb::blocked_range<std::size_t>(0, bytes, grain), copy); });
 }
 
 }  // namespace
