@@ -95,9 +95,11 @@ class Task:
 
 
 def table(reports):
-    lines = [f"{'OPERATION':<10} {'DTYPE':<6} {'SIZE':>9} " + " ".join(f"{peer + ', us':>13}" for peer in PEERS) + "   RATIO"]
+    names = " ".join(f"{peer + ', us':>13}" for peer in PEERS)
+    lines = [f"{'OPERATION':<10} {'DTYPE':<6} {'SIZE':>9} {names}   RATIO"]
     for report in reports:
-        cells = [f"{1e6 * report['seconds'][peer]:>13.2f}" if peer in report["seconds"] else f"{'-':>13}" for peer in PEERS]
+        seconds = report["seconds"]
+        cells = [f"{1e6 * seconds[peer]:>13.2f}" if peer in seconds else f"{'-':>13}" for peer in PEERS]
         lines.append(f"{report['operation']:<10} {report['dtype']:<6} {report['size']:>9} " + " ".join(cells)
                      + f" {report['ratio']:>7.2f}")
     return "\n".join(lines)

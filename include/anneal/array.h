@@ -174,6 +174,7 @@ Array reciprocal_square_root(const Array& a);
 Array exponential(const Array& a);
 Array logarithm(const Array& a);
 Array log1p(const Array& a);
+Array expm1(const Array& a);  ///< exp(a) - 1, in full precision near 0
 Array sine(const Array& a);
 Array cosine(const Array& a);
 Array tangent(const Array& a);

@@ -109,6 +109,7 @@ Array reciprocal_square_root(const Array& a) { return of_float(Op::reciprocal_sq
 Array exponential(const Array& a) { return of_float(Op::exponential, a); }
 Array logarithm(const Array& a) { return of_float(Op::logarithm, a); }
 Array log1p(const Array& a) { return of_float(Op::log1p, a); }
+Array expm1(const Array& a) { return of_float(Op::expm1, a); }
 Array sine(const Array& a) { return of_float(Op::sine, a); }
 Array cosine(const Array& a) { return of_float(Op::cosine, a); }
 Array tangent(const Array& a) { return of_float(Op::tangent, a); }
@@ -156,6 +157,7 @@ constexpr OfOne functions_of_one[] = {
     {Op::exponential, exponential},
     {Op::logarithm, logarithm},
     {Op::log1p, log1p},
+    {Op::expm1, expm1},
     {Op::sine, sine},
     {Op::cosine, cosine},
     {Op::tangent, tangent},

@@ -10,7 +10,7 @@ from views import broadcasting, random_shape
 
 FLOAT_FUNCTIONS = {
     "square_root": np.sqrt, "reciprocal_square_root": lambda x: 1 / np.sqrt(x), "exponential": np.exp,
-    "logarithm": np.log, "log1p": np.log1p, "sine": np.sin, "cosine": np.cos, "tangent": np.tan,
+    "logarithm": np.log, "log1p": np.log1p, "expm1": np.expm1, "sine": np.sin, "cosine": np.cos, "tangent": np.tan,
     "hyperbolic_tangent": np.tanh, "error_function": ref.erf, "sigmoid": ref.sigmoid, "gelu": ref.gelu,
     "silu": ref.silu}
 SAME_TYPE = {"negative": np.negative, "absolute": np.absolute, "sign": np.sign, "floor": np.floor, "ceil": np.ceil,

@@ -63,6 +63,7 @@ ANNEAL_TILE_FUNCTION(ReciprocalSquareRoot, T(1) / std::sqrt);
 ANNEAL_TILE_FUNCTION(Exponential, std::exp);
 ANNEAL_TILE_FUNCTION(Logarithm, std::log);
 ANNEAL_TILE_FUNCTION(Log1p, std::log1p);
+ANNEAL_TILE_FUNCTION(Expm1, std::expm1);
 ANNEAL_TILE_FUNCTION(Sine, std::sin);
 ANNEAL_TILE_FUNCTION(Cosine, std::cos);
 ANNEAL_TILE_FUNCTION(Tangent, std::tan);
@@ -111,6 +112,7 @@ void add_functions(TileKernels& table, Kind kind) {
   entry(table, Op::exponential, kind) = &loop_of_one<Exponential, T>;
   entry(table, Op::logarithm, kind) = &loop_of_one<Logarithm, T>;
   entry(table, Op::log1p, kind) = &loop_of_one<Log1p, T>;
+  entry(table, Op::expm1, kind) = &loop_of_one<Expm1, T>;
   entry(table, Op::sine, kind) = &loop_of_one<Sine, T>;
   entry(table, Op::cosine, kind) = &loop_of_one<Cosine, T>;
   entry(table, Op::tangent, kind) = &loop_of_one<Tangent, T>;

@@ -62,6 +62,7 @@ std::string main_text(const ElementwisePass& pass, LeafTexts& leaves, unsigned t
 // The elements behind the last chunk, of the only axis.
 std::string tail_text(const ElementwisePass& pass, LeafTexts& leaves) {
   std::vector<std::string> offsets;
+  offsets.reserve(pass.chain.leaves.size());
   for (std::size_t leaf = 0; leaf < pass.chain.leaves.size(); ++leaf) {
     offsets.push_back(leaves.offset(pass.nest, leaf, 1, "k", leaves.start(pass.nest, nullptr, leaf)));
   }

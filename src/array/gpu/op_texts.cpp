@@ -9,7 +9,7 @@ namespace {
 
 // Expressions of the operands a, b and c, which are of type T. Null where there is none: see cpu/tile_families.h.
 struct OpText {
-  const char* name;
+  Op op;
   const char* f32;
   const char* f64;
   const char* integer;
@@ -18,44 +18,52 @@ struct OpText {
 
 // As Op has them. NaN is not equal to itself, and minima and maxima are NaN where either is.
 constexpr OpText op_texts[] = {
-    {"add", "a + b", "a + b", "T(wrapping(a) + wrapping(b))", "a || b"},
-    {"subtract", "a - b", "a - b", "T(wrapping(a) - wrapping(b))", "a != b"},
-    {"multiply", "a * b", "a * b", "T(wrapping(a) * wrapping(b))", "a && b"},
-    {"divide", "a / b", "a / b", nullptr, nullptr},
-    {"power", "f32_power(a, b)", "pow(a, b)", "integer_power(a, b)", nullptr},
-    {"modulo", "f32_modulo(a, b)", "f64_modulo(a, b)", "integer_modulo(a, b)", nullptr},
-    {"minimum", "a <= b || a != a ? a : b", "a <= b || a != a ? a : b", "a < b ? a : b", "a && b"},
-    {"maximum", "a >= b || a != a ? a : b", "a >= b || a != a ? a : b", "a > b ? a : b", "a || b"},
-    {"equal", "a == b", "a == b", "a == b", "a == b"},
-    {"not_equal", "a != b", "a != b", "a != b", "a != b"},
-    {"less", "a < b", "a < b", "a < b", "!a && b"},
-    {"less_equal", "a <= b", "a <= b", "a <= b", "!a || b"},
-    {"greater", "a > b", "a > b", "a > b", "a && !b"},
-    {"greater_equal", "a >= b", "a >= b", "a >= b", "a || !b"},
-    {"negative", "-a", "-a", "T(0u - wrapping(a))", nullptr},
-    {"absolute", "fabs(a)", "fabs(a)", "is_negative(a) ? T(0u - wrapping(a)) : a", "a"},
-    {"sign", "a != a ? a : T(a > T(0)) - T(a < T(0))", "a != a ? a : T(a > T(0)) - T(a < T(0))",
+    {Op::add, "a + b", "a + b", "T(wrapping(a) + wrapping(b))", "a || b"},
+    {Op::subtract, "a - b", "a - b", "T(wrapping(a) - wrapping(b))", "a != b"},
+    {Op::multiply, "a * b", "a * b", "T(wrapping(a) * wrapping(b))", "a && b"},
+    {Op::divide, "a / b", "a / b", nullptr, nullptr},
+    {Op::power, "f32_power(a, b)", "pow(a, b)", "integer_power(a, b)", nullptr},
+    {Op::modulo, "f32_modulo(a, b)", "f64_modulo(a, b)", "integer_modulo(a, b)", nullptr},
+    {Op::minimum, "a <= b || a != a ? a : b", "a <= b || a != a ? a : b", "a < b ? a : b", "a && b"},
+    {Op::maximum, "a >= b || a != a ? a : b", "a >= b || a != a ? a : b", "a > b ? a : b", "a || b"},
+    {Op::equal, "a == b", "a == b", "a == b", "a == b"},
+    {Op::not_equal, "a != b", "a != b", "a != b", "a != b"},
+    {Op::less, "a < b", "a < b", "a < b", "!a && b"},
+    {Op::less_equal, "a <= b", "a <= b", "a <= b", "!a || b"},
+    {Op::greater, "a > b", "a > b", "a > b", "a && !b"},
+    {Op::greater_equal, "a >= b", "a >= b", "a >= b", "a || !b"},
+    {Op::negative, "-a", "-a", "T(0u - wrapping(a))", nullptr},
+    {Op::absolute, "fabs(a)", "fabs(a)", "is_negative(a) ? T(0u - wrapping(a)) : a", "a"},
+    {Op::sign, "a != a ? a : T(a > T(0)) - T(a < T(0))", "a != a ? a : T(a > T(0)) - T(a < T(0))",
      "T(T(a > T(0)) - T(is_negative(a)))", nullptr},
-    {"square_root", "sqrt(a)", "sqrt(a)", nullptr, nullptr},
-    {"reciprocal_square_root", "T(1) / sqrt(a)", "T(1) / sqrt(a)", nullptr, nullptr},
-    {"exponential", "f32_exponential(a)", "exp(a)", nullptr, nullptr},
-    {"logarithm", "f32_logarithm(a)", "log(a)", nullptr, nullptr},
-    {"log1p", "f32_log1p(a)", "log1p(a)", nullptr, nullptr},
-    {"sine", "f32_sine(a)", "sin(a)", nullptr, nullptr},
-    {"cosine", "f32_cosine(a)", "cos(a)", nullptr, nullptr},
-    {"tangent", "f32_tangent(a)", "tan(a)", nullptr, nullptr},
-    {"hyperbolic_tangent", "f32_hyperbolic_tangent(a)", "tanh(a)", nullptr, nullptr},
-    {"error_function", "f32_error_function(a)", "erf(a)", nullptr, nullptr},
-    {"sigmoid", "f32_sigmoid(a)", "f64_sigmoid(a)", nullptr, nullptr},
-    {"gelu", "f32_gelu(a)", "f64_gelu(a)", nullptr, nullptr},
-    {"silu", "f32_silu(a)", "f64_silu(a)", nullptr, nullptr},
-    {"floor", "floor(a)", "floor(a)", "a", "a"},
-    {"ceil", "ceil(a)", "ceil(a)", "a", "a"},
-    {"round", "rint(a)", "rint(a)", "a", "a"},
-    {"relu", "a < T(0) ? T(0) : a", "a < T(0) ? T(0) : a", "is_negative(a) ? T(0) : a", "a"},
-    {"where", "a ? b : c", "a ? b : c", "a ? b : c", "a ? b : c"},
+    {Op::square_root, "sqrt(a)", "sqrt(a)", nullptr, nullptr},
+    {Op::reciprocal_square_root, "T(1) / sqrt(a)", "T(1) / sqrt(a)", nullptr, nullptr},
+    {Op::exponential, "f32_exponential(a)", "exp(a)", nullptr, nullptr},
+    {Op::logarithm, "f32_logarithm(a)", "log(a)", nullptr, nullptr},
+    {Op::log1p, "f32_log1p(a)", "log1p(a)", nullptr, nullptr},
+    {Op::expm1, "f32_hyperbolic_tangent(a * 0.5f) * (f32_exponential(a) + 1.0f)", "expm1(a)", nullptr, nullptr},
+    {Op::sine, "f32_sine(a)", "sin(a)", nullptr, nullptr},
+    {Op::cosine, "f32_cosine(a)", "cos(a)", nullptr, nullptr},
+    {Op::tangent, "f32_tangent(a)", "tan(a)", nullptr, nullptr},
+    {Op::hyperbolic_tangent, "f32_hyperbolic_tangent(a)", "tanh(a)", nullptr, nullptr},
+    {Op::error_function, "f32_error_function(a)", "erf(a)", nullptr, nullptr},
+    {Op::sigmoid, "f32_sigmoid(a)", "f64_sigmoid(a)", nullptr, nullptr},
+    {Op::gelu, "f32_gelu(a)", "f64_gelu(a)", nullptr, nullptr},
+    {Op::silu, "f32_silu(a)", "f64_silu(a)", nullptr, nullptr},
+    {Op::floor, "floor(a)", "floor(a)", "a", "a"},
+    {Op::ceil, "ceil(a)", "ceil(a)", "a", "a"},
+    {Op::round, "rint(a)", "rint(a)", "a", "a"},
+    {Op::relu, "a < T(0) ? T(0) : a", "a < T(0) ? T(0) : a", "is_negative(a) ? T(0) : a", "a"},
+    {Op::where, "a ? b : c", "a ? b : c", "a ? b : c", "a ? b : c"},
 };
-static_assert(std::size(op_texts) == op_count);
+constexpr bool are_in_order() {
+  int next = 0;
+  for (const OpText& text : op_texts) {
+    if (static_cast<int>(text.op) != next++) return false;
+  }
+  return next == op_count;
+}
+static_assert(are_in_order());
 
 const OpText& text_of(Op op) { return op_texts[static_cast<std::size_t>(op)]; }
 
@@ -83,7 +91,7 @@ std::string stored(DType dtype, const std::string& value) {
   return is_half(dtype) ? fmt::format("{}_of({})", name_of(dtype), value) : value;
 }
 
-std::string function_name(Op op) { return fmt::format("op_{}", text_of(op).name); }
+std::string function_name(Op op) { return fmt::format("op_{}", name_of(op)); }
 
 std::string function_text(const std::string& name, Op op, DType dtype) {
   const std::string type = register_type(dtype);

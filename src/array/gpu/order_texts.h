@@ -4,8 +4,8 @@
 
 namespace anneal::array::gpu {
 
-extern const char* const merging_text;  ///< macros: the merge path of two runs (Odeh et al., "Merge Path", 2012), and
-                                        ///< the thread's part of merging them
+/// Macros: the merge path of two runs (Odeh et al., "Merge Path", 2012), and the thread's part of merging them.
+extern const char* const merging_text;
 extern const char* const sort_text;           ///< macros: a tile of segments, sorted
 extern const char* const sort_elements_text;  ///< the kernel sort_elements
 extern const char* const sort_again_text;     ///< the kernel sort_again

@@ -109,6 +109,7 @@ std::string tail_text(const ReductionPass& pass, LeafTexts& leaves) {
       leaves.index(pass.plan.parts - 1), pass.plan.chunk - 1, leaves.index(pass.plan.chunks() * pass.plan.chunk),
       leaves.index(pass.plan.elements), leaves.places(pass.reduced, 1, "element", "q"));
   std::vector<std::string> offsets;
+  offsets.reserve(pass.chain.leaves.size());
   for (std::size_t leaf = 0; leaf < pass.chain.leaves.size(); ++leaf) {
     offsets.push_back(leaves.offset(pass.reduced, leaf, 1, "q", origin(leaf)));
   }

@@ -146,6 +146,8 @@ Real exact_float(Op op, Real a, Real b) {
       return std::log(a);
     case Op::log1p:
       return std::log1p(a);
+    case Op::expm1:
+      return std::expm1(a);
     case Op::sine:
       return std::sin(a);
     case Op::cosine:

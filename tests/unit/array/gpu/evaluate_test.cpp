@@ -75,6 +75,7 @@ TEST_P(ArrayEvaluateOnGpu, ReductionsOfNothingAreNeutral) {
 // The terms are of both signs and of any size: what is left is far below the rounding errors of plain sums.
 TEST_P(ArrayEvaluateOnGpu, SumsLoseNothing) {
   std::vector<float> values;
+  values.reserve(100'100);
   for (int k = 0; k < 100'000; ++k) values.push_back(std::ldexp(static_cast<float>(k % 7 + 1), k % 25 - 12));
   double exact = 0;
   for (std::size_t k = 0; k + 1 < values.size(); k += 2) values[k + 1] = -values[k];

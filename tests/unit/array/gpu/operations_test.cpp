@@ -32,6 +32,7 @@ std::vector<std::vector<T>> results_of(Gpu& gpu, const std::vector<Op>& ops, DTy
   const PlainValues made = evaluated(*node, gpu);
   const T* const values = reinterpret_cast<const T*>(made.bytes.data());
   std::vector<std::vector<T>> rows;
+  rows.reserve(ops.size());
   for (std::size_t k = 0; k < ops.size(); ++k) rows.emplace_back(values + k * a.size(), values + (k + 1) * a.size());
   return rows;
 }
@@ -57,7 +58,7 @@ void check_integers(Gpu& gpu, DType dtype) {
       if (ops[op] == Op::power && (b[k] > 100 || b[k] < -100)) continue;
       const auto exact = dtype == DType::boolean ? test::exact_boolean(ops[op], a[k], b[k])
                                                  : test::exact_integer<T>(ops[op], a[k], b[k]);
-      ASSERT_EQ(static_cast<std::int64_t>(made[op][k]), *exact)
+      ASSERT_EQ(static_cast<std::int64_t>(made[op][k]), exact)
           << name_of(dtype) << ", operation " << static_cast<int>(ops[op]) << " of " << std::int64_t{a[k]} << " and "
           << std::int64_t{b[k]};
     }
