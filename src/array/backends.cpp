@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <atomic>
+#include <exception>
 #include <map>
 #include <mutex>
 
@@ -25,6 +26,7 @@ namespace {
 struct Opened {
   std::mutex mutex;
   std::map<std::string, std::unique_ptr<Backend>, std::less<>> gpus;
+  std::map<std::string, std::string, std::less<>> reasons;  // of those that are of no use
 };
 
 Opened& opened() {
@@ -36,7 +38,7 @@ std::atomic<bool> has_opened = false;
 std::atomic<Backend*> forced = nullptr;
 thread_local Backend* in_use = nullptr;
 
-std::vector<std::string> usable_gpus() {
+std::vector<std::string> present_gpus() {
   std::vector<std::string> names;
   for (const anneal::Backend& backend : anneal::backends()) {
     if (backend.kind == "gpu" && backend.available && gpu::can_open(backend.name)) names.push_back(backend.name);
@@ -45,14 +47,24 @@ std::vector<std::string> usable_gpus() {
 }
 
 [[noreturn]] void throw_unknown(std::string_view name) {
-  throw Error(ErrorCode::invalid_argument,
-              fmt::format("'{}' is no backend of arrays: there are auto, {}", name, fmt::join(array_backends(), ", ")));
+  throw Error(ErrorCode::invalid_argument, fmt::format("'{}' is no backend of arrays: there are cpu, scalar, {}", name,
+                                                       fmt::join(gpu_names(), ", ")));
+}
+
+// The name of the GPU that this, perhaps an alias, means.
+std::string gpu_called(std::string_view name) try {
+  const anneal::Backend found = device::find_backend(name);
+  if (found.kind == "gpu" && gpu::can_open(found.name)) return found.name;
+  throw_unknown(name);
+} catch (const Error& error) {
+  if (error.code() == ErrorCode::invalid_argument) throw_unknown(name);
+  throw;
 }
 
 }  // namespace
 
 const std::vector<std::string>& gpu_names() {
-  static const std::vector<std::string> names = usable_gpus();
+  static const std::vector<std::string> names = present_gpus();
   return names;
 }
 
@@ -62,29 +74,42 @@ Backend& backend_named(std::string_view name) {
   Opened& all = opened();
   const std::scoped_lock lock(all.mutex);
   if (const auto known = all.gpus.find(name); known != all.gpus.end()) return *known->second;
-  const anneal::Backend found = device::find_backend(name);
-  if (found.kind != "gpu" || !gpu::can_open(found.name)) throw_unknown(name);
-  if (const auto known = all.gpus.find(found.name); known != all.gpus.end()) return *known->second;
+  const std::string gpu = gpu_called(name);
+  if (const auto known = all.gpus.find(gpu); known != all.gpus.end()) return *known->second;
+  Backend& backend = *all.gpus.emplace(gpu, gpu::make_backend(gpu::open(gpu))).first->second;
   has_opened = true;
-  return *all.gpus.emplace(found.name, gpu::make_backend(gpu::open(found.name))).first->second;
+  return backend;
+}
+
+Backend* usable_gpu(const std::string& name) {
+  if (!why_not_used(name).empty()) return nullptr;
+  try {
+    return &backend_named(name);
+  } catch (const Error& error) {
+    const std::scoped_lock lock(opened().mutex);
+    opened().reasons.emplace(name, error.what());
+  }
+  return nullptr;
+}
+
+std::string why_not_used(const std::string& name) {
+  const std::scoped_lock lock(opened().mutex);
+  const auto reason = opened().reasons.find(name);
+  return reason == opened().reasons.end() ? "" : reason->second;
+}
+
+void give_up(const Backend& gpu, const std::string& reason) {
+  const std::scoped_lock lock(opened().mutex);
+  opened().reasons.emplace(gpu.name(), reason);
 }
 
 std::vector<Backend*> opened_gpus() {
   Opened& all = opened();
   const std::scoped_lock lock(all.mutex);
   std::vector<Backend*> result;
+  result.reserve(all.gpus.size());
   for (const auto& [name, backend] : all.gpus) result.push_back(backend.get());
   return result;
-}
-
-Backend& add_gpu(std::unique_ptr<gpu::Gpu> gpu) {
-  Opened& all = opened();
-  const std::scoped_lock lock(all.mutex);
-  std::unique_ptr<Backend> backend = gpu::make_backend(std::move(gpu));
-  auto& place = all.gpus[backend->name()];
-  place = std::move(backend);
-  has_opened = true;
-  return *place;
 }
 
 bool has_opened_gpu() { return has_opened; }
@@ -98,8 +123,10 @@ Backend* UseBackend::current() { return in_use; }
 }  // namespace array
 
 std::vector<std::string> array_backends() {
-  std::vector<std::string> names = array::gpu_names();
-  names.insert(names.begin(), {array::cpu::vector_backend().name(), array::cpu::scalar_backend().name()});
+  std::vector<std::string> names{array::cpu::vector_backend().name(), array::cpu::scalar_backend().name()};
+  for (const std::string& gpu : array::gpu_names()) {
+    if (array::usable_gpu(gpu) != nullptr) names.push_back(gpu);
+  }
   return names;
 }
 
@@ -118,7 +145,15 @@ Array copied_to(const Array& a, const std::string& backend) {
 }
 
 void wait_for_arrays() {
-  for (array::Backend* gpu : array::opened_gpus()) gpu->wait();
+  std::exception_ptr failure;
+  for (array::Backend* gpu : array::opened_gpus()) {
+    try {
+      gpu->wait();
+    } catch (const Error&) {
+      failure = std::current_exception();
+    }
+  }
+  if (failure) std::rethrow_exception(failure);
 }
 
 }  // namespace anneal

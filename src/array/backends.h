@@ -14,17 +14,24 @@ namespace anneal::array {
 /// Throws Error(invalid_argument) for a name that is none, and Error(unavailable) with the reason.
 Backend& backend_named(std::string_view name);
 
-/// The names of GPUs that can be used, best first. Opens their drivers at the first call.
+/// The names of GPUs that this machine has, best first, be they of use for arrays or not. Opens their drivers at the
+/// first call.
 const std::vector<std::string>& gpu_names();
+
+/// backend_named(), or null where that cannot be used or was given up.
+Backend* usable_gpu(const std::string& name);
+
+/// Why a GPU of gpu_names() is not used; empty where it is.
+std::string why_not_used(const std::string& name);
+
+/// From now on the GPU is not chosen.
+void give_up(const Backend& gpu, const std::string& reason);
 
 /// Those that were opened.
 std::vector<Backend*> opened_gpus();
 
 /// Whether there are any, at no cost.
 bool has_opened_gpu();
-
-/// For tests: a GPU that is used under its name from now on.
-Backend& add_gpu(std::unique_ptr<gpu::Gpu> gpu);
 
 /// What set_array_backend() has asked for; null: whichever is best.
 Backend* forced_backend();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "anneal/error.h"
 #include "array/backends.h"
@@ -18,11 +19,12 @@ namespace {
 constexpr double least_elements = 1 << 20;
 constexpr double least_multiplications = 1 << 26;
 
-bool is_large(const Work& work) {
+bool is_product(const Work& work) {
   const Operation operation = work.steps.front().operation;
-  const bool is_product = operation == Operation::matmul || operation == Operation::conv1d;
-  return work.amount >= (is_product ? least_multiplications : least_elements);
+  return operation == Operation::matmul || operation == Operation::conv1d;
 }
+
+bool is_large(const Work& work) { return work.amount >= (is_product(work) ? least_multiplications : least_elements); }
 
 bool has_operand_in(const Work& work, const gpu::Gpu* memory) {
   return std::ranges::any_of(work.operands, [&](const auto& operand) { return operand.node->is_in(memory); });
@@ -48,8 +50,9 @@ void check_forced(Backend& backend, const Work& work) {
   for (const Work::Step& step : work.steps) {
     if (validation(backend, step.operation, step.dtype) != Validation::wrong) continue;
     throw Error(ErrorCode::device_failed,
-                fmt::format("{} computes {} of {} wrong on this machine: set another backend of arrays", backend.name(),
-                            name_of(step.operation), name_of(step.dtype)));
+                fmt::format("{} cannot be used for {} of {} on this machine, where {}: set another backend of arrays",
+                            backend.name(), name_of(step.operation), name_of(step.dtype),
+                            why_wrong(backend, step.operation, step.dtype)));
   }
 }
 
@@ -58,19 +61,27 @@ Backend* forced_for_this_thread() {
   return own != nullptr ? own : forced_backend();
 }
 
-std::vector<Backend*> candidates(const Work& work) {
-  std::vector<Backend*> result{&cpu::vector_backend()};
+// The best GPU, for large work; and those that have an operand.
+std::vector<Backend*> gpus_for(const Work& work) {
+  std::vector<Backend*> result;
+  const auto add = [&](Backend* gpu) {
+    if (gpu != nullptr && has_dtypes(*gpu, work) && std::ranges::find(result, gpu) == result.end()) {
+      result.push_back(gpu);
+    }
+  };
   if (is_large(work)) {
-    for (const std::string& name : gpu_names()) result.push_back(&backend_named(name));
-    return result;
+    for (const std::string& name : gpu_names()) {
+      if (Backend* const gpu = usable_gpu(name)) {
+        add(gpu);
+        break;
+      }
+    }
   }
   for (Backend* gpu : opened_gpus()) {
-    if (has_operand_in(work, gpu->memory())) result.push_back(gpu);
+    if (has_operand_in(work, gpu->memory())) add(usable_gpu(gpu->name()));
   }
   return result;
 }
-
-}  // namespace
 
 double expected_seconds(Backend& backend, const Work& work) {
   double computing = 0;
@@ -89,21 +100,35 @@ double expected_seconds(Backend& backend, const Work& work) {
   return overhead(backend) + computing + (copied > 0 ? copied / copy_rate(backend) : 0);
 }
 
+// Tile kernels were validated when they were first used; BLAS was not.
+Backend& cpu_for(const Work& work) {
+  return !is_product(work) || is_right(cpu::vector_backend(), work) ? cpu::vector_backend() : cpu::scalar_backend();
+}
+
+// Infinite where it cannot do it, which is no error of whoever wants an array.
+double seconds_of_gpu(Backend& gpu, const Work& work) try {
+  return is_right(gpu, work) ? expected_seconds(gpu, work) : std::numeric_limits<double>::infinity();
+} catch (const Error& error) {
+  if (error.code() == ErrorCode::device_failed) give_up(gpu, error.what());
+  return std::numeric_limits<double>::infinity();
+}
+
+}  // namespace
+
 Backend& choose_backend(const Work& work) {
   if (Backend* own = UseBackend::current()) return *own;
   if (Backend* forced = forced_backend()) {
     check_forced(*forced, work);
     return *forced;
   }
-  const std::vector<Backend*> all = candidates(work);
-  Backend* best = all.front();
-  if (all.size() == 1) return *best;
+  Backend* best = &cpu_for(work);
+  const std::vector<Backend*> gpus = gpus_for(work);
+  if (gpus.empty()) return *best;
   double best_seconds = expected_seconds(*best, work);
-  for (Backend* candidate : all) {
-    if (candidate == best || !has_dtypes(*candidate, work)) continue;
-    const double seconds = expected_seconds(*candidate, work);
-    if (seconds >= best_seconds || !is_right(*candidate, work)) continue;
-    best = candidate;
+  for (Backend* gpu : gpus) {
+    const double seconds = seconds_of_gpu(*gpu, work);
+    if (seconds >= best_seconds) continue;
+    best = gpu;
     best_seconds = seconds;
   }
   return *best;
@@ -121,7 +146,9 @@ Backend& choose_backend(const Node& node) {
 bool may_use_cpu_after(const Error& error, const Backend& backend) {
   const bool is_by_device = error.code() == ErrorCode::out_of_memory || error.code() == ErrorCode::device_failed ||
                             error.code() == ErrorCode::unavailable;
-  return is_by_device && backend.memory() != nullptr && forced_for_this_thread() == nullptr;
+  if (!is_by_device || backend.memory() == nullptr || forced_for_this_thread() != nullptr) return false;
+  if (error.code() == ErrorCode::device_failed) give_up(backend, error.what());
+  return true;
 }
 
 }  // namespace anneal::array

@@ -16,6 +16,7 @@ Backend& choose_backend(const Work& work);
 /// The same for one pass, which is looked at as little as need be.
 Backend& choose_backend(const Node& node);
 
+/// Of a GPU that was not forced and lacks memory or what the work needs, or that fails: then it is not chosen again.
 bool may_use_cpu_after(const Error& error, const Backend& backend);
 
 /// Calls compute(backend) with the backend of choose_backend(what), and with the CPU's where that is a GPU that fails
@@ -30,8 +31,5 @@ auto with_backend(const What& what, const Compute& compute) {
   }
   return compute(cpu::vector_backend());
 }
-
-/// Seconds that it is expected to take, copies included.
-double expected_seconds(Backend& backend, const Work& work);
 
 }  // namespace anneal::array

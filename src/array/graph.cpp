@@ -89,7 +89,11 @@ std::vector<std::shared_ptr<Node>> gather(const Node& root, Graph& graph, gpu::G
   graph.clear();
   std::vector<std::shared_ptr<Node>> first;
   thread_local std::vector<Step> steps;
-  steps.clear();
+  // Also where a copy to `memory` throws: what steps hold must not live on in a thread's memory.
+  const struct Clear {
+    std::vector<Step>& steps;
+    ~Clear() { steps.clear(); }
+  } clear{steps};
   steps.push_back({look_at(root, memory), nullptr});
   while (!steps.empty()) {
     Step& step = steps.back();

@@ -13,7 +13,4 @@ double overhead(Backend& backend);
 /// Bytes a second between the host's memory and the backend's; infinite where they are one.
 double copy_rate(Backend& backend);
 
-/// What rate() knows already, measuring nothing: 0 where that is nothing.
-double known_rate(Backend& backend, Operation operation, DType dtype);
-
 }  // namespace anneal::array

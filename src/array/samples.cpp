@@ -19,10 +19,12 @@ namespace {
 constexpr std::int64_t columns = 64;
 constexpr std::int64_t kernel_width = 5;
 
-double edge(std::int64_t k) {
+// Of operand `seed`: the first three meet in all pairs of edges.
+double edge(std::size_t k, std::uint32_t seed) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   constexpr double edges[] = {0.0, -0.0, std::numeric_limits<double>::quiet_NaN(), infinity, -infinity, 1.0, -1.0, 0.5};
-  return edges[k % 8];
+  const std::size_t step = seed == 1 ? 1 : seed == 2 ? 8 : 3;
+  return edges[k / step % 8];
 }
 
 // Of f32, which any dtype is cast from.
@@ -35,8 +37,7 @@ Array random_floats(const Shape& shape, double least, double most, std::uint32_t
         static_cast<float>(least + (most - least) * scale * static_cast<double>(random() - std::minstd_rand::min()));
   }
   if (with_edges) {
-    for (std::size_t k = 0; k < values.size(); k += 17)
-      values[k] = static_cast<float>(edge(static_cast<std::int64_t>(k)));
+    for (std::size_t k = 0; k < values.size() / 17; ++k) values[17 * k] = static_cast<float>(edge(k, seed));
   }
   return Array::from<float>(values, shape);
 }
@@ -61,6 +62,7 @@ Array operand(Operation operation, DType dtype, const Shape& shape, std::uint32_
 
 Array of_op(Op op, DType dtype, const std::vector<Array>& operands) {
   std::vector<std::shared_ptr<Node>> inputs;
+  inputs.reserve(operands.size());
   for (const Array& operand : operands) inputs.push_back(operand.node());
   return elementwise(op, is_comparison(op) ? DType::boolean : dtype, std::move(inputs));
 }
@@ -143,6 +145,47 @@ Sample arranging(Operation operation, const Array& a) {
   }
 }
 
+std::vector<Sample> casts_from_all(DType dtype) {
+  std::vector<Sample> samples;
+  for (int from = 0; from <= static_cast<int>(DType::f64); ++from) {
+    // Which not every GPU has.
+    if (static_cast<DType>(from) == DType::f64 && dtype != DType::f64) continue;
+    const Array a = operand(Operation::cast, static_cast<DType>(from), {200}, 3, true);
+    samples.emplace_back([=] { return cast(a, dtype); });
+  }
+  return samples;
+}
+
+// More than a tile, stacks, vectors, transposed operands, and what may follow a product.
+std::vector<Sample> products_of_shapes(DType dtype) {
+  const Array a = operand(Operation::matmul, dtype, {2, 70, 33}, 3, false);
+  const Array b = operand(Operation::matmul, dtype, {33, 50}, 4, false);
+  const Array line = operand(Operation::matmul, dtype, {33}, 5, false);
+  std::vector<Sample> samples{[=] { return matmul(a, b); }, [=] { return matmul(b.transpose(), line); },
+                              [=] { return matmul(line, line); }};
+  if (!is_float(dtype)) return samples;
+  const Array bias = operand(Operation::matmul, dtype, {50}, 6, false);
+  for (const Activation activation : {Activation::none, Activation::relu, Activation::gelu}) {
+    samples.emplace_back([=] { return matmul(a, b, {.bias = bias, .activation = activation}); });
+  }
+  return samples;
+}
+
+std::vector<Sample> reductions_of_axes(Reduction reduction, DType dtype) {
+  std::vector<Sample> samples;
+  const Array a = operand(operation_of(reduction), dtype, {37, 91}, 3, false);
+  for (const int axis : {0, 1}) samples.emplace_back([=] { return of_reduction(reduction, a, {.axes = {axis}}); });
+  samples.emplace_back([=] { return of_reduction(reduction, a.transpose(), {.axes = {1}}); });
+  return samples;
+}
+
+std::vector<Sample> sums_of_views(DType dtype) {
+  const Array a = operand(operation_of(Op::add), dtype, {37, 91}, 3, false);
+  const Array row = operand(operation_of(Op::add), dtype, {91}, 4, false);
+  const Array b = operand(operation_of(Op::add), dtype, {91, 37}, 5, false);
+  return {[=] { return of_op(Op::add, dtype, {a, row}); }, [=] { return of_op(Op::add, dtype, {a.transpose(), b}); }};
+}
+
 }  // namespace
 
 bool is_defined(Operation operation, DType dtype) {
@@ -181,21 +224,24 @@ Sample sample_of(Operation operation, DType dtype, std::int64_t count, bool with
 }
 
 std::vector<Sample> samples_of_layouts(Operation operation, DType dtype) {
-  std::vector<Sample> samples;
-  if (is_reduction(operation)) {
-    const Reduction reduction = reduction_of(operation);
-    const Array a = operand(operation, dtype, {37, 91}, 3, false);
-    for (const int axis : {0, 1}) samples.push_back([=] { return of_reduction(reduction, a, {.axes = {axis}}); });
-    samples.push_back([=] { return of_reduction(reduction, a.transpose(), {.axes = {1}}); });
+  switch (operation) {
+    case Operation::cast:
+      return casts_from_all(dtype);
+    case Operation::matmul:
+      return products_of_shapes(dtype);
+    case Operation::sort: {
+      const Array a = operand(operation, dtype, {7, 300}, 3, true);
+      return {[=] { return argsort(a); }, [=] { return sort(a, 0); }};
+    }
+    case Operation::top_k: {
+      const Array a = operand(operation, dtype, {7, 300}, 3, true);
+      return {[=] { return top_k(a, 20).second; }};
+    }
+    default:
+      break;
   }
-  if (operation == operation_of(Op::add)) {
-    const Array a = operand(operation, dtype, {37, 91}, 3, false);
-    const Array row = operand(operation, dtype, {91}, 4, false);
-    const Array b = operand(operation, dtype, {91, 37}, 5, false);
-    samples.push_back([=] { return of_op(Op::add, dtype, {a, row}); });
-    samples.push_back([=] { return of_op(Op::add, dtype, {a.transpose(), b}); });
-  }
-  return samples;
+  if (is_reduction(operation)) return reductions_of_axes(reduction_of(operation), dtype);
+  return operation == operation_of(Op::add) ? sums_of_views(dtype) : std::vector<Sample>{};
 }
 
 double sample_tolerance(DType dtype) {
@@ -216,7 +262,8 @@ double sample_tolerance(DType dtype) {
 double size_of_terms(Operation operation, std::int64_t count) {
   if (operation == operation_of(Reduction::sum)) return 4.0 * static_cast<double>(count);
   if (operation == Operation::cumulative_sum) return 4.0 * columns;
-  if (operation == Operation::matmul) return 16.0 * static_cast<double>(side_of(count));
+  // Those of products_of_shapes() have more terms.
+  if (operation == Operation::matmul) return 16.0 * static_cast<double>(std::max<std::int64_t>(side_of(count), 33));
   if (operation == Operation::conv1d) return 16.0 * 16 * kernel_width;
   return 0;
 }

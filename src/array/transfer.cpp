@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "anneal/error.h"
 #include "array/allocate.h"
 #include "array/copy_elements.h"
 #include "array/gpu/copy.h"
@@ -43,7 +44,7 @@ Values dense(const Values& host) {
 
 // The memory of `values` as it is, elsewhere: `move` copies it.
 template <class Move>
-Values moved(const Values& values, const Extent& extent, std::shared_ptr<std::byte> memory, const Move& move) {
+Values moved(const Values& values, const Extent& extent, const std::shared_ptr<std::byte>& memory, const Move& move) {
   const std::size_t before = bytes_of(extent.before, values.elements.dtype);
   move(memory.get(), values.elements.data - before, bytes_of(extent.count, values.elements.dtype));
   Values result{values.elements, memory, nullptr};
@@ -80,7 +81,12 @@ Values copied_to(gpu::Gpu* memory, const Values& values) {
 
 Values row_major_copy(const Values& values) {
   if (values.gpu == nullptr) return dense(values);
-  return gpu::values_of(*values.gpu, gpu::dense_copy(*values.gpu, values.elements));
+  try {
+    return gpu::values_of(*values.gpu, gpu::dense_copy(*values.gpu, values.elements));
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::out_of_memory) throw;
+  }
+  return dense(fetched(values));
 }
 
 }  // namespace anneal::array

@@ -46,7 +46,7 @@ Work work_of(const Node& root) {
     if (node->kind == NodeKind::constant) continue;
     const auto inputs = node->inputs_if_unknown();
     if (inputs.empty() || node->kind == NodeKind::reduction) {
-      work.operands.push_back({node.get(), bytes_of(*node)});
+      work.operands.push_back({node, bytes_of(*node)});
       add_once(work.dtypes, node->dtype);
     } else {
       look_at(*node, inputs);
@@ -62,7 +62,7 @@ Work work_of(Operation operation, DType dtype, double amount, double result_byte
   work.amount = amount;
   work.result_bytes = result_bytes;
   for (const Array& operand : operands) {
-    work.operands.push_back({operand.node().get(), bytes_of(*operand.node())});
+    work.operands.push_back({operand.node(), bytes_of(*operand.node())});
     add_once(work.dtypes, operand.dtype());
   }
   return work;

@@ -1,6 +1,7 @@
 // What is to be computed, as far as the choice of a backend depends on it.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -17,7 +18,7 @@ struct Work {
   };
   /// What lies in a memory already, or has yet to be computed where that is null and bytes are not.
   struct Operand {
-    const Node* node;
+    std::shared_ptr<const Node> node;
     double bytes;
   };
   std::vector<Step> steps;  ///< each once

@@ -114,8 +114,9 @@ bool is_close(const Array& result, const Array& right) {
   const double tolerance = array::sample_tolerance(right.dtype());
   for (std::size_t k = 0; k < values.size(); ++k) {
     // Sums of f16 may be infinite.
-    const bool is_same = values[k] == wanted[k];
-    if (!is_same && !(std::fabs(values[k] - wanted[k]) <= tolerance * std::fabs(wanted[k]))) return false;
+    const bool is_same = values[k] == wanted[k] || (std::isnan(values[k]) && std::isnan(wanted[k]));
+    if (!is_same && (std::isinf(wanted[k]) || !(std::fabs(values[k] - wanted[k]) <= tolerance * std::fabs(wanted[k]))))
+      return false;
   }
   return true;
 }

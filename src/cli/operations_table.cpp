@@ -75,6 +75,10 @@ std::string operations_table() {
     text += fmt::format("{:<23} {:<5} {:<9} {:<9} {:>12} {}\n", array::name_of(row.operation), name_of(row.dtype),
                         row.backend, text_of(row.validation), rate, row.rate > 0 ? unit(row.operation) : "");
   }
+  for (const std::string& gpu : array::gpu_names()) {
+    const std::string reason = array::why_not_used(gpu);
+    if (!reason.empty()) text += fmt::format("{} is not used: {}\n", gpu, reason);
+  }
   return text;
 }
 

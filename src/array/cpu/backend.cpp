@@ -1,5 +1,7 @@
 #include "array/cpu/backend.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "array/arrange/cumulative_sum.h"
@@ -21,7 +23,9 @@ class CpuBackend final : public Backend {
 
   const std::string& name() const override { return name_; }
   gpu::Gpu* memory() const override { return nullptr; }
-  std::string identity() const override { return base::processor_name() + " " + kernels_.name; }
+  std::string identity() const override {
+    return fmt::format("{}, {}, {} threads", base::processor_identity(), kernels_.name, base::usable_processors());
+  }
   bool has(DType) const override { return true; }
   void wait() override {}
 

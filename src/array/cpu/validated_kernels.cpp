@@ -60,7 +60,7 @@ class Comparison {
       std::memcpy(&x, wide_a.bytes + k * sizeof x, sizeof x);
       std::memcpy(&y, wide_b.bytes + k * sizeof y, sizeof y);
       if (x == y || (std::isnan(x) && std::isnan(y))) continue;
-      if (!(std::fabs(x - y) <= tolerance * std::max(std::fabs(y), 0x1p-100))) return false;
+      if (std::isinf(y) || !(std::fabs(x - y) <= tolerance * std::max(std::fabs(y), 0x1p-100))) return false;
     }
     return true;
   }

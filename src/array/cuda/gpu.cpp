@@ -65,8 +65,6 @@ class Gpu final : public gpu::Gpu {
   }
   gpu::Dialect dialect() const override { return gpu::Dialect::cuda; }
   bool has_f64() const override { return true; }
-  // Where host and device have one memory, that which both can use is slower for kernels, or moves back and forth.
-  bool is_unified() const override { return false; }
   int units() const override { return state_->device.limits().units; }
   std::uint64_t memory_budget() const override { return state_->memory.usage().limit; }
 

@@ -62,7 +62,7 @@ std::unique_ptr<Gpu> open(const std::string& name) {
   if (const auto ordinal = device::metal::ordinal_of(name)) {
     return metal::open_gpu(*device::metal::process_runtime(), *ordinal, name);
   }
-  return cuda::open_gpu(*device::cuda::process_runtime(), device::cuda::ordinal_of(name).value(), name);
+  return cuda::open_gpu(*device::cuda::process_runtime(), device::cuda::ordinal_of(name).value_or(0), name);
 }
 
 std::unique_ptr<Backend> make_backend(std::unique_ptr<Gpu> gpu) { return std::make_unique<GpuBackend>(std::move(gpu)); }

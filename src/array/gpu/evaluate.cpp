@@ -39,8 +39,12 @@ void compute_all(const std::vector<std::shared_ptr<Node>>& nodes, Gpu& gpu) {
   for (const auto& node : nodes) node->values(&gpu);
 }
 
+}  // namespace
+
 Values evaluate_whole(Node& node, Gpu& gpu) {
   const bool is_reduction = node.kind == NodeKind::reduction;
+  if (elements_of(node.shape) == 0) return make_result(node.dtype, node.shape, gpu).values;
+  if (is_reduction && elements_of(node.inputs[0]->shape) == 0) return neutral(node, gpu);
   const KernelLimits limits = limits_for((is_reduction ? *node.inputs[0] : node).shape.size());
   Graph graph;
   while (true) {
@@ -53,13 +57,7 @@ Values evaluate_whole(Node& node, Gpu& gpu) {
   return (is_reduction ? run_reduction : run_elementwise)(node, graph, gpu);
 }
 
-}  // namespace
-
 Values evaluate(Node& node, Gpu& gpu) {
-  const bool is_reduction = node.kind == NodeKind::reduction;
-  if (elements_of(node.shape) == 0) return make_result(node.dtype, node.shape, gpu).values;
-  if (is_reduction && elements_of(node.inputs[0]->shape) == 0) return neutral(node, gpu);
-
   if (is_too_large(node, gpu)) return evaluate_in_parts(node, gpu);
   try {
     return evaluate_whole(node, gpu);

@@ -15,4 +15,7 @@ namespace anneal::array::gpu {
 /// fits, and what the device reports.
 Values evaluate(Node& node, Gpu& gpu);
 
+/// The same in one part: throws Error(out_of_memory) where that does not fit.
+Values evaluate_whole(Node& node, Gpu& gpu);
+
 }  // namespace anneal::array::gpu

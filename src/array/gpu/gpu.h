@@ -40,7 +40,7 @@ class Argument {
 };
 
 /// One device with one queue: what is asked of it happens in that order, and memory that is let go of is lent to what
-/// is asked for later. Addresses can be computed with but not looked at, unless is_unified(). Thread-safe. Everything
+/// is asked for later. Addresses can be computed with but not looked at. Thread-safe. Everything
 /// throws RuntimeError of the device, which names the kernel.
 class Gpu {
  public:
@@ -51,9 +51,8 @@ class Gpu {
   virtual Dialect dialect() const = 0;                 ///< which kernels are written in
   virtual bool has_f64() const = 0;                    ///< Metal has no such type
   virtual bool has_matrices() const { return false; }  ///< Metal's matrices of simdgroups
-  virtual bool is_unified() const = 0;  ///< the host can read and write the device's memory, once it is done
-  virtual int units() const = 0;        ///< multiprocessors, or a guess at the number of cores
-  virtual std::uint64_t memory_budget() const = 0;  ///< bytes that arrays may have in all
+  virtual int units() const = 0;                       ///< multiprocessors, or a guess at the number of cores
+  virtual std::uint64_t memory_budget() const = 0;     ///< bytes that arrays may have in all
 
   /// Uninitialised, aligned to 128 bytes; 128 for 0 bytes. Throws Error(out_of_memory).
   virtual std::shared_ptr<std::byte> allocate(std::size_t bytes) = 0;

@@ -46,7 +46,7 @@ std::shared_ptr<Node> reduced(std::shared_ptr<Node> input, Reduction reduction, 
 }
 
 Values evaluated(Node& node, Gpu& gpu) {
-  return copied_to(nullptr, node.is_known() ? node.values() : evaluate(node, gpu));
+  return copied_to(nullptr, node.is_known() ? node.values() : evaluate_whole(node, gpu));
 }
 
 // Row `row` of `rows`, with the shape that it gets.

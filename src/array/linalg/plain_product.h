@@ -11,20 +11,12 @@ namespace anneal::array::linalg {
 
 enum class ProductsBy : std::uint8_t { blas, plain_loops };
 
-/// Each element is added up in double.
+/// c = a b, of rows x inner and inner x columns; each element is added up in double.
 template <class T>
 void multiply_plainly(std::int64_t rows, std::int64_t columns, std::int64_t inner, Operand<T> a, Operand<T> b, T* c,
-                      std::int64_t c_stride) {
-  for (std::int64_t row = 0; row < rows; ++row) {
-    for (std::int64_t column = 0; column < columns; ++column) {
-      double sum = 0;
-      for (std::int64_t k = 0; k < inner; ++k) sum += double{*a.from(row, k).data} * double{*b.from(k, column).data};
-      c[row * c_stride + column] = static_cast<T>(sum);
-    }
-  }
-}
+                      std::int64_t c_stride);
 
-/// c = a b, of rows x inner and inner x columns. Integers have one way only.
+/// The same, by either; integers have one way only.
 template <class T>
 void multiply(ProductsBy by, std::int64_t rows, std::int64_t columns, std::int64_t inner, Operand<T> a, Operand<T> b,
               T* c, std::int64_t c_stride) {

@@ -54,7 +54,6 @@ class Gpu final : public gpu::Gpu {
   gpu::Dialect dialect() const override { return gpu::Dialect::msl; }
   bool has_f64() const override { return false; }
   bool has_matrices() const override { return state_->device.properties().has_matrices; }
-  bool is_unified() const override { return state_->is_unified; }
   // Metal does not tell; Apple's GPUs have 7 to 80 cores.
   int units() const override { return std::max(16, state_->device.limits().units); }
   std::uint64_t memory_budget() const override { return state_->memory.usage().limit; }

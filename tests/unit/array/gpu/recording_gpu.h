@@ -27,7 +27,6 @@ class RecordingGpu final : public Gpu {
   std::string identity() const override { return name_; }
   Dialect dialect() const override { return dialect_; }
   bool has_f64() const override { return dialect_ == Dialect::cuda; }
-  bool is_unified() const override { return true; }
   int units() const override { return 132; }
   std::uint64_t memory_budget() const override { return std::uint64_t{1} << 40; }
 
