@@ -32,17 +32,18 @@ __global__ void ANNEAL_LAUNCH_BOUNDS(threads, blocks) score_strip(const ScoreJob
   }
 }
 
-/// A block takes an item, and each of its warps a strip.
+/// A block takes an item, and each of its warps a strip. There may be far more blocks than items.
 template <class Program, int threads, int blocks>
 __global__ void ANNEAL_LAUNCH_BOUNDS(threads, blocks) score_relay(const ScoreJob job) {
   extern __shared__ Quad profile_quads[];
   __shared__ int turn;
   using Profile = typename Program::Profile;
+  const int count = job.items_in_all();
+  if (static_cast<int>(blockIdx.x) * Program::targets >= count) return;
   Word* const profiles = reinterpret_cast<Word*>(profile_quads);
   const int warp = static_cast<int>(threadIdx.x / 32), warps = static_cast<int>(blockDim.x / 32);
   Word* const profile = profiles + warp * (job.letters + 1) * Profile::words_per_letter;
   fill_profile<Profile>(job, warp * Program::height, profile, threadIdx.x % 32, 32);
-  const int count = job.items_in_all();
   for (;;) {
     __syncthreads();
     if (threadIdx.x == 0) turn = atomicAdd(job.next, 1);
