@@ -67,12 +67,20 @@ void count_scores(const LaunchShape& shape, const ScoreTable& table, std::uint32
   }
 }
 
-void gather_hits(const LaunchShape& shape, const ScoreTable& table, Wanted* wanted, search::Hit* hits) {
+void gather_hits(const LaunchShape& shape, const ScoreTable& table, const std::uint32_t* bins, std::uint32_t top,
+                 Selected* selected, search::Hit* hits, std::uint32_t room) {
   for (std::size_t query = 0; query < shape.grid.y; ++query) {
-    Wanted& own = wanted[query];
+    Selected& own = selected[query];
+    const std::uint32_t* const own_bins = bins + query * score_bins;
+    std::uint32_t sums[bin_groups] = {};
+    for (std::uint32_t bin = 0; bin < score_bins; ++bin) sums[bin / bins_per_group] += own_bins[bin];
+    const std::int32_t least = lowest_wanted(own_bins, sums, own.least, top);
+    own.overflowed = own_bins[score_bins - 1];
     for (std::uint32_t target = table.targets; target-- > 0;) {
       const std::int32_t score = table.scores[query * table.targets + target];
-      if (score >= own.least) hits[own.first + own.count++] = {score, target};
+      if (score < least) continue;
+      if (own.count < room) hits[query * room + own.count] = {score, target};
+      ++own.count;
     }
   }
 }

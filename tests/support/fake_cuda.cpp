@@ -161,7 +161,7 @@ Status FakeCuda::free(void* data, Kind kind) {
 
 // --- streams ---------------------------------------------------------------------------------------------------------
 
-Status FakeCuda::create_stream(StreamHandle& stream) {
+Status FakeCuda::create_stream(StreamHandle& stream, int) {
   return enter([&] {
     stream = reinterpret_cast<void*>(++next_handle_);
     streams_[stream] = {current(), {}};

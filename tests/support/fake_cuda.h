@@ -91,7 +91,7 @@ class FakeCuda final : public device::cuda::RuntimeApi {
   Status allocate_managed(void*& data, std::size_t bytes) override { return allocate(data, bytes, Kind::device); }
   Status free_device(void* data) override { return free(data, Kind::device); }
   Status free_pinned(void* data) override { return free(data, Kind::pinned); }
-  Status create_stream(device::cuda::StreamHandle& stream) override;
+  Status create_stream(device::cuda::StreamHandle& stream, int priority) override;
   Status destroy_stream(device::cuda::StreamHandle stream) override;
   Status create_event(device::cuda::EventHandle& event, bool timed) override;
   Status destroy_event(device::cuda::EventHandle event) override;

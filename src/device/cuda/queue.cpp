@@ -7,10 +7,10 @@
 
 namespace anneal::device::cuda {
 
-Queue::Queue(Device& device) : device_(device), owns_stream_(true), tasks_(std::make_shared<HostTasks>()) {
+Queue::Queue(Device& device, int urgency) : device_(device), owns_stream_(true), tasks_(std::make_shared<HostTasks>()) {
   const CurrentDevice current(device.runtime(), device.ordinal());
   device.runtime().call(
-      Operation::stream, [this](RuntimeApi& api) { return api.create_stream(stream_); },
+      Operation::stream, [&](RuntimeApi& api) { return api.create_stream(stream_, -urgency); },
       [this] { return fmt::format("creating a stream on {}", device_.where()); });
 }
 

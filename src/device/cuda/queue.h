@@ -21,8 +21,9 @@ class HostTasks;
 /// device outlives it.
 class Queue final : public device::Queue {
  public:
-  /// A stream of its own.
-  explicit Queue(Device& device);
+  /// A stream of its own. Blocks of kernels of more urgent queues get free processors first; devices know a few levels,
+  /// from 0 on, and take what exceeds them for the highest.
+  explicit Queue(Device& device, int urgency = 0);
   /// Puts work into a stream of the caller's (a cudaStream_t of that device), who keeps it until the queue has ended.
   Queue(Device& device, StreamHandle stream);
   ~Queue() override;

@@ -60,13 +60,13 @@ class RuntimeApi {
   virtual Status free_device(void* data) = 0;                           // cudaFree, also of managed memory
   virtual Status free_pinned(void* data) = 0;                           // cudaFreeHost
 
-  virtual Status create_stream(StreamHandle& stream) = 0;                   // cudaStreamCreateWithFlags, non-blocking
-  virtual Status destroy_stream(StreamHandle stream) = 0;                   // cudaStreamDestroy
-  virtual Status create_event(EventHandle& event, bool timed) = 0;          // cudaEventCreateWithFlags
-  virtual Status destroy_event(EventHandle event) = 0;                      // cudaEventDestroy
-  virtual Status record_event(EventHandle event, StreamHandle stream) = 0;  // cudaEventRecord
-  virtual Status query_event(EventHandle event) = 0;                        // cudaEventQuery
-  virtual Status wait_event(StreamHandle stream, EventHandle event) = 0;    // cudaStreamWaitEvent
+  virtual Status create_stream(StreamHandle& stream, int priority) = 0;  // cudaStreamCreateWithPriority, non-blocking
+  virtual Status destroy_stream(StreamHandle stream) = 0;                // cudaStreamDestroy
+  virtual Status create_event(EventHandle& event, bool timed) = 0;       // cudaEventCreateWithFlags
+  virtual Status destroy_event(EventHandle event) = 0;                   // cudaEventDestroy
+  virtual Status record_event(EventHandle event, StreamHandle stream) = 0;            // cudaEventRecord
+  virtual Status query_event(EventHandle event) = 0;                                  // cudaEventQuery
+  virtual Status wait_event(StreamHandle stream, EventHandle event) = 0;              // cudaStreamWaitEvent
   virtual Status elapsed(float& milliseconds, EventHandle from, EventHandle to) = 0;  // cudaEventElapsedTime
 
   virtual Status copy(void* to, const void* from, std::size_t bytes, StreamHandle stream) = 0;     // cudaMemcpyAsync

@@ -59,9 +59,9 @@ class Toolkit final : public RuntimeApi {
   Status free_device(void* data) override { return cudaFree(data); }
   Status free_pinned(void* data) override { return cudaFreeHost(data); }
 
-  Status create_stream(StreamHandle& stream) override {
+  Status create_stream(StreamHandle& stream, int priority) override {
     cudaStream_t created = nullptr;
-    const cudaError_t status = cudaStreamCreateWithFlags(&created, cudaStreamNonBlocking);
+    const cudaError_t status = cudaStreamCreateWithPriority(&created, cudaStreamNonBlocking, priority);
     stream = created;
     return status;
   }

@@ -14,7 +14,9 @@ namespace anneal::search::cuda {
 namespace {
 
 constexpr int most_penalty = 32767;
-constexpr std::size_t long_queue = 0, first_queue = 1, queues = 3;
+// The more urgent come first: what is left to do of the longest targets must not wait for the shortest.
+constexpr int urgencies[] = {2, 2, 1, 0};
+constexpr std::size_t long_queue = 0, first_queue = 1, slices_at_once = std::size(urgencies) - first_queue;
 
 void check_penalty(std::string_view name, int value) {
   if (value >= 0 && value <= most_penalty) return;
@@ -60,7 +62,9 @@ CudaEngine::CudaEngine(device::cuda::Runtime& runtime, int ordinal, SearchScorin
       gpu_(runtime, ordinal) {
   check_penalty("gap_open", scoring_.gap_open);
   check_penalty("gap_extend", scoring_.gap_extend);
-  for (std::size_t k = 0; k < queues; ++k) queues_.push_back(std::make_unique<device::cuda::Queue>(gpu_.device()));
+  for (const int urgency : urgencies) {
+    queues_.push_back(std::make_unique<device::cuda::Queue>(gpu_.device(), urgency));
+  }
 }
 
 void CudaEngine::load(std::span<const std::string_view> targets) {
@@ -101,6 +105,9 @@ void CudaEngine::find_some(std::span<const std::string_view> queries, std::span<
   const device::Buffer<unsigned char> codes = gpu_.memory().acquire<unsigned char>(letters);
   const device::Buffer<unsigned char> staged = gpu_.staging().acquire<unsigned char>(letters);
   const device::Buffer<std::int32_t> scores = gpu_.memory().acquire<std::int32_t>(queries.size() * targets);
+  std::vector<std::int32_t> lowest(least.begin(), least.end());
+  for (std::int32_t& score : lowest) score = std::max(score, 1);
+  TopHits best(gpu_, {scores.data(), targets}, lowest, top);
   const DrainAtEnd drain(queues_);
   QuerySet set;
   letters = 0;
@@ -116,74 +123,88 @@ void CudaEngine::find_some(std::span<const std::string_view> queries, std::span<
   queue.fill(scores.data(), 0, scores.size() * sizeof(std::int32_t));
   const std::shared_ptr<const device::Event> ready = queue.record();
   for (const auto& other : queues_) other->wait(ready);
-  score_all(queries, set, progress);
-
-  const ScoreTable table{scores.data(), targets};
-  std::vector<std::uint32_t> bins = count_scores(gpu_, queue, table, queries.size());
-  score_overflowed(table, scores.data(), set, bins, progress);
-  std::vector<std::int32_t> wanted;
+  score_all(queries, set, progress, [&] { best.submit(queue); });
+  std::vector<std::vector<Hit>> found = best.take(queue);
   for (std::size_t q = 0; q < queries.size(); ++q) {
-    wanted.push_back(lowest_wanted(std::span(bins).subspan(q * score_bins, score_bins), std::max(least[q], 1), top));
-  }
-  std::vector<std::vector<Hit>> found = gather_hits(gpu_, queue, table, wanted, bins);
-  for (std::size_t q = 0; q < queries.size(); ++q) {
+    if (best.overflowed(q) > 0) {
+      const QuerySet one{{set.codes[q]}, {set.lengths[q]}, {set.scores[q]}};
+      score_overflowed(one, found[q], progress);
+      found[q] = best_of({set.scores[q], targets}, lowest[q], top);
+    }
     sort_hits(found[q], top);
     hits[q] = std::move(found[q]);
   }
   progress.advance(std::uint64_t{queries.size()} * targets);
 }
 
-// A group of lanes takes item after item, the longest first: one that is not long is done before all others are.
-std::int64_t CudaEngine::long_letters(std::size_t queries) {
-  if (tuning_.long_letters > 0) return tuning_.long_letters;
-  constexpr std::int64_t groups = 16 * 8;  // of a multiprocessor, about
-  constexpr std::int64_t most_percent = 75;
-  const std::int64_t targets_at_once = groups * gpu_.device().limits().units * (queries == 1 ? 2 : 1);
-  const auto letters = static_cast<std::int64_t>(database_->total_letters());
-  return std::max<std::int64_t>(letters / targets_at_once * most_percent / 100, 512);
+std::vector<Hit> CudaEngine::best_of(const ScoreTable& of_query, std::int32_t least, std::size_t top) {
+  TopHits best(gpu_, of_query, {&least, 1}, top);
+  const DrainAtEnd drain(queues_);
+  best.submit(*queues_[first_queue]);
+  return std::move(best.take(*queues_[first_queue]).front());
 }
 
-// The second of two slices is small: its processors are those that the first one leaves idle at its ends. Where memory
-// wants more slices, they are of about as many letters each.
-std::vector<ItemSet> CudaEngine::slices_of(std::size_t first_item) {
-  const std::span<const Item> items = std::span(database_->items()).subspan(first_item);
+// A group of lanes takes item after item, the longest first: one that is not long is done before all others are. In 8
+// bits it may overflow, and be relayed while only small slices are left to do.
+std::int64_t CudaEngine::long_letters(const Search& search, const QuerySet& queries, Width width) const {
+  if (tuning_.long_letters > 0) return tuning_.long_letters;
+  const std::int64_t targets_at_once = StripRunner(search, {}, queries, width).targets_at_once();
+  const auto letters = static_cast<std::int64_t>(database_->total_letters());
+  constexpr std::int64_t most_in_bytes = 5000;
+  const std::int64_t most = std::max<std::int64_t>(letters / targets_at_once * tuning_.most_percent / 100, 512);
+  return width == Width::bytes ? std::min(most, most_in_bytes) : most;
+}
+
+// Of about as many letters each where memory wants that. Else the first is large, and the next ones have the processors
+// that it leaves idle at its ends.
+std::vector<std::uint64_t> CudaEngine::slice_sizes(std::uint64_t fours) {
   const device::BufferPool::Usage usage = gpu_.memory().usage();
   const std::uint64_t room = tuning_.border_bytes > 0 ? tuning_.border_bytes : (usage.limit - usage.in_use) / 2;
-  const std::uint64_t fours = border_fours(items);
-  // Two are worked on at a time.
-  const std::uint64_t by_memory = 2 * StripRunner::border_bytes(fours) / room + 1;
-  const std::uint64_t count = std::max<std::uint64_t>(static_cast<std::uint64_t>(tuning_.slices), by_memory);
-  const std::uint64_t most =
-      (count == 2 && by_memory == 1 ? fours * static_cast<std::uint64_t>(tuning_.first_share) / 100 : fours / count) +
-      1;
+  const auto wanted = static_cast<std::uint64_t>(tuning_.slices);
+  const std::uint64_t by_memory = slices_at_once * StripRunner::border_bytes(fours) / room + 1;
+  if (by_memory > 1 || wanted != slices_at_once) {
+    const std::uint64_t count = std::max(wanted, by_memory);
+    return std::vector<std::uint64_t>(count + 1, fours / count + 1);
+  }
+  const auto share = [&](int percent) { return fours * static_cast<std::uint64_t>(percent) / 100 + 1; };
+  return {share(tuning_.first_share), share(tuning_.second_share), fours};
+}
+
+std::vector<ItemSet> CudaEngine::slices_of(std::size_t first_item) {
+  const std::span<const Item> items = std::span(database_->items()).subspan(first_item);
   std::vector<ItemSet> slices;
-  for (std::size_t first = 0; first < items.size();) {
+  std::size_t first = 0;
+  for (const std::uint64_t size : slice_sizes(border_fours(items))) {
     const auto rest = items.subspan(first);
+    if (rest.empty()) break;
     const auto end =
-        std::ranges::partition_point(rest, [&](const Item& item) { return item.border - rest.front().border < most; });
-    const auto count_here = static_cast<std::size_t>(end - rest.begin());
-    slices.push_back({rest.first(count_here), database_->device_items() + first_item + first});
-    first += count_here;
+        std::ranges::partition_point(rest, [&](const Item& item) { return item.border - rest.front().border < size; });
+    const auto count = static_cast<std::size_t>(end - rest.begin());
+    slices.push_back({rest.first(count), database_->device_items() + first_item + first});
+    first += count;
   }
   return slices;
 }
 
-void CudaEngine::score_all(std::span<const std::string_view> queries, const QuerySet& set, Progress& progress) {
+void CudaEngine::score_all(std::span<const std::string_view> queries, const QuerySet& set, Progress& progress,
+                           const std::function<void()>& when_scored) {
   const Search search{gpu_, *database_, scoring_, tuning_};
   const bool whole = !scoring_.fits_halves();
   const bool dusty = tuning_.bytes_first && queries.size() == 1 && scoring_.fits_bytes() && scoring_.fits_dusty_bytes();
   const Width width = whole ? Width::whole : dusty ? Width::bytes : Width::halves;
   std::int64_t span = 0;
   for (const std::string_view query : queries) span = std::max(span, scoring_.longest_span(query));
-  const std::int64_t most = whole ? std::numeric_limits<std::int32_t>::max() : long_letters(queries.size());
+  const std::int64_t most = whole ? std::numeric_limits<std::int32_t>::max() : long_letters(search, set, width);
   const LongTargets found = find_long_targets(database_->items(), most, span);
-  device::Buffer<Item> uploaded[2];
+  device::Buffer<Item> uploaded[2], staged[2];
   SideBySide work(queues_);
   for (const bool is_relayed : {true, false}) {
     const std::vector<Item>& items = is_relayed ? found.relayed : found.pieces;
     if (items.empty()) continue;
     uploaded[is_relayed] = gpu_.memory().acquire<Item>(items.size());
-    queues_[long_queue]->copy(uploaded[is_relayed].data(), items.data(), items.size() * sizeof(Item));
+    staged[is_relayed] = gpu_.staging().acquire<Item>(items.size());
+    std::ranges::copy(items, staged[is_relayed].data());
+    queues_[long_queue]->copy(uploaded[is_relayed].data(), staged[is_relayed].data(), items.size() * sizeof(Item));
     work.add(long_queue, [&, is_relayed] {
       const ItemSet set_of_items{items, uploaded[is_relayed].data(), is_relayed};
       return std::make_unique<StripRunner>(search, set_of_items, set, Width::halves);
@@ -191,46 +212,41 @@ void CudaEngine::score_all(std::span<const std::string_view> queries, const Quer
   }
   std::size_t turn = 0;
   for (const ItemSet& slice : slices_of(found.first_other)) {
-    work.add(first_queue + turn++ % (queues - first_queue),
+    work.add(first_queue + turn++ % slices_at_once,
              [&, slice] { return std::make_unique<StripRunner>(search, slice, set, width); });
   }
   const DrainAtEnd drain(queues_);
   work.run([&] { progress.check_stop(); });
+  for (const auto& other : queues_) queues_[first_queue]->wait(other->record());
+  when_scored();
   work.finish();
 }
 
-void CudaEngine::score_overflowed(const ScoreTable& table, std::int32_t* scores, const QuerySet& set,
-                                  std::vector<std::uint32_t>& bins, Progress& progress) {
-  const Search search{gpu_, *database_, scoring_, tuning_};
-  device::cuda::Queue& queue = *queues_[first_queue];
-  for (std::size_t q = 0; q < set.codes.size(); ++q) {
-    const std::span<std::uint32_t> own = std::span(bins).subspan(q * score_bins, score_bins);
-    if (own.back() == 0) continue;
-    const ScoreTable own_table{table.scores + q * table.targets, table.targets};
-    const std::int32_t least[] = {overflowed};
-    std::vector<Hit> hits = gather_hits(gpu_, queue, own_table, least, own).front();
-    std::vector<std::uint32_t> targets;
-    std::vector<Item> items;
-    for (const Hit& hit : hits) targets.push_back(hit.target);
-    for (const std::uint32_t target : targets) items.push_back(database_->item_of(target));
-    place_longest_first(items);
-    const device::Buffer<Item> device_items = gpu_.memory().acquire<Item>(items.size());
-    const device::Buffer<std::uint32_t> device_targets = gpu_.memory().acquire<std::uint32_t>(targets.size());
-    queue.copy(device_items.data(), items.data(), items.size() * sizeof(Item));
-    queue.copy(device_targets.data(), targets.data(), targets.size() * sizeof(std::uint32_t));
-    const auto count = static_cast<std::uint32_t>(targets.size());
-    queue.launch(clear_scores_kernel, device::cover({count}, {count_threads}), scores + q * table.targets,
-                 device_targets.data(), count);
-    const QuerySet one{{set.codes[q]}, {set.lengths[q]}, {set.scores[q]}};
-    SideBySide work(queues_);
-    work.add(first_queue, [&] {
-      return std::make_unique<StripRunner>(search, ItemSet{items, device_items.data()}, one, Width::whole);
-    });
-    const DrainAtEnd drain(queues_);
-    work.run([&] { progress.check_stop(); });
-    work.finish();
-    std::ranges::copy(count_scores(gpu_, queue, own_table, 1), own.begin());
+void CudaEngine::score_overflowed(const QuerySet& query, std::span<const Hit> hits, const Progress& progress) {
+  std::vector<std::uint32_t> targets;
+  std::vector<Item> items;
+  for (const Hit& hit : hits) {
+    if (hit.score != overflowed) continue;
+    targets.push_back(hit.target);
+    items.push_back(database_->item_of(hit.target));
   }
+  place_longest_first(items);
+  const device::Buffer<Item> device_items = gpu_.memory().acquire<Item>(items.size());
+  const device::Buffer<std::uint32_t> device_targets = gpu_.memory().acquire<std::uint32_t>(targets.size());
+  device::cuda::Queue& queue = *queues_[first_queue];
+  queue.copy(device_items.data(), items.data(), items.size() * sizeof(Item));
+  queue.copy(device_targets.data(), targets.data(), targets.size() * sizeof(std::uint32_t));
+  const auto count = static_cast<std::uint32_t>(targets.size());
+  queue.launch(clear_scores_kernel, device::cover({count}, {count_threads}), query.scores.front(),
+               device_targets.data(), count);
+  const Search search{gpu_, *database_, scoring_, tuning_};
+  SideBySide work(queues_);
+  work.add(first_queue, [&] {
+    return std::make_unique<StripRunner>(search, ItemSet{items, device_items.data()}, query, Width::whole);
+  });
+  const DrainAtEnd drain(queues_);
+  work.run([&] { progress.check_stop(); });
+  work.finish();
 }
 
 }  // namespace anneal::search::cuda

@@ -1,6 +1,7 @@
 // The search engine for an NVIDIA GPU. Compiles without CUDA.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "search/cuda/database.h"
@@ -31,10 +32,14 @@ class CudaEngine final : public Engine {
 
   void find_some(std::span<const std::string_view> queries, std::span<const std::int32_t> least, std::size_t top,
                  std::span<std::vector<Hit>> hits, Progress& progress);
-  void score_all(std::span<const std::string_view> queries, const QuerySet& set, Progress& progress);
-  void score_overflowed(const ScoreTable& table, std::int32_t* scores, const QuerySet& set,
-                        std::vector<std::uint32_t>& bins, Progress& progress);
-  std::int64_t long_letters(std::size_t queries);
+  // Calls `when_scored` when all launches are in their queues: what it puts into the first queue comes after them.
+  void score_all(std::span<const std::string_view> queries, const QuerySet& set, Progress& progress,
+                 const std::function<void()>& when_scored);
+  // Scores again, in 32 bits, what overflowed among the hits of a query.
+  void score_overflowed(const QuerySet& query, std::span<const Hit> hits, const Progress& progress);
+  std::vector<Hit> best_of(const ScoreTable& of_query, std::int32_t least, std::size_t top);
+  std::int64_t long_letters(const Search& search, const QuerySet& queries, Width width) const;
+  std::vector<std::uint64_t> slice_sizes(std::uint64_t fours);
   std::vector<ItemSet> slices_of(std::size_t first_item);
   std::size_t queries_at_once();
 

@@ -24,8 +24,8 @@ unsigned ceil_div(std::size_t count, std::size_t size) { return static_cast<unsi
 
 StripRunner::StripRunner(const Search& search, const ItemSet& items, const QuerySet& queries, Width width)
     : search_(search), items_(items), queries_(queries), width_(width) {
-  if (items_.items.empty()) return;
   plan_ = plan_strips(queries.lengths, heights(), width == Width::halves);
+  if (items_.items.empty()) return;
   if (width == Width::bytes) {
     second_plan_ = plan_strips(queries.lengths, relay_heights(), false);
     overflowed_ = search_.gpu.memory().acquire<Item>(items_.items.size());
@@ -178,17 +178,32 @@ void StripRunner::list_overflowed(device::cuda::Queue& queue) const {
                queries_.scores.front(), overflowed_.data(), counters_.end() - 1);
 }
 
+std::int64_t StripRunner::resident_blocks(const ScoreKernel& kernel, unsigned threads, std::size_t shared_bytes) const {
+  device::cuda::Device& device = search_.gpu.device();
+  const int resident = device.kernels().resident_groups(kernel.kernel, static_cast<int>(threads), shared_bytes);
+  return std::int64_t{std::max(resident, 1)} * device.properties().multiprocessors;
+}
+
+std::int64_t StripRunner::targets_at_once() const {
+  std::int64_t rows = 0, targets = 0;
+  for (const StripLaunch& launch : plan_) {
+    const ScoreKernel& kernel = kernel_for(launch);
+    const auto threads = static_cast<unsigned>(kernel.shape.threads);
+    const std::int64_t blocks = resident_blocks(kernel, threads, kernel.shared_bytes(search_.database.letters()));
+    rows += launch.height;
+    targets += launch.height * blocks * (kernel.shape.threads / kernel.shape.lanes) * kernel.targets_per_group();
+  }
+  return rows == 0 ? 1 : targets / rows;
+}
+
 void StripRunner::launch(device::cuda::Queue& queue, const ScoreKernel& kernel, const ScoreJob& job, int height) {
   const std::size_t jobs = ceil_div(items_.items.size(), static_cast<std::size_t>(kernel.targets_per_group()));
   const int strips = is_relayed() ? height / kernel.shape.height() : 1;
   const auto threads = static_cast<unsigned>(is_relayed() ? 32 * strips : kernel.shape.threads);
   const std::size_t shared_bytes = kernel.shared_bytes(job.letters, strips);
   const std::size_t groups = is_relayed() ? 1 : threads / static_cast<unsigned>(kernel.shape.lanes);
-  device::cuda::Device& device = search_.gpu.device();
-  const int resident = device.kernels().resident_groups(kernel.kernel, static_cast<int>(threads), shared_bytes);
-  const std::size_t most =
-      static_cast<std::size_t>(std::max(resident, 1)) * static_cast<std::size_t>(device.properties().multiprocessors);
-  const auto blocks = static_cast<unsigned>(std::min<std::size_t>(most, ceil_div(jobs, groups)));
+  const std::int64_t most = resident_blocks(kernel, threads, shared_bytes);
+  const auto blocks = static_cast<unsigned>(std::min<std::int64_t>(most, ceil_div(jobs, groups)));
   kernel.launch(queue, job, blocks, threads, shared_bytes);
   is_swapped_ = is_swapped_ != (strips % 2 != 0);
 }

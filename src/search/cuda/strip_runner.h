@@ -50,6 +50,8 @@ class StripRunner {
   bool is_done() const { return next_ == plan_.size() + second_plan_.size(); }
   /// Puts the next strip into the queue, which must be the same each time.
   void launch_next(device::cuda::Queue& queue);
+  /// Of items that are not relayed: how many the device works on at a time, of all strips' rows on average.
+  std::int64_t targets_at_once() const;
   /// Bytes of the borders of a run over items with so many fours.
   static std::uint64_t border_bytes(std::uint64_t fours);
 
@@ -66,6 +68,7 @@ class StripRunner {
   void split_border(device::cuda::Queue& queue, int query);
   void list_overflowed(device::cuda::Queue& queue) const;
   void launch(device::cuda::Queue& queue, const ScoreKernel& kernel, const ScoreJob& job, int height);
+  std::int64_t resident_blocks(const ScoreKernel& kernel, unsigned threads, std::size_t shared_bytes) const;
   int most_relay_warps() const;
 
   Search search_;

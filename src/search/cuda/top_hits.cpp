@@ -1,63 +1,64 @@
 #include "search/cuda/top_hits.h"
 
 #include <algorithm>
-#include <numeric>
+#include <limits>
 
 #include "device/cuda/queue.h"
 
 namespace anneal::search::cuda {
 namespace {
 
+// So that one look is nearly always enough.
+constexpr std::uint32_t room_for_ties = 1024;
+
 device::LaunchShape shape_of(const ScoreTable& table, std::size_t queries) {
-  constexpr unsigned targets_per_thread = 16;
+  constexpr unsigned targets_per_thread = 8;
   const unsigned blocks = table.targets / (count_threads * targets_per_thread) + 1;
   return {.grid = {blocks, static_cast<unsigned>(queries)}, .group = {count_threads}};
 }
 
 }  // namespace
 
-std::vector<std::uint32_t> count_scores(align::cuda::Gpu& gpu, device::cuda::Queue& queue, const ScoreTable& table,
-                                        std::size_t queries) {
-  const device::Buffer<std::uint32_t> bins = gpu.memory().acquire<std::uint32_t>(queries * score_bins);
-  const device::Buffer<std::uint32_t> staged = gpu.staging().acquire<std::uint32_t>(bins.size());
-  queue.fill(bins.data(), 0, bins.size() * sizeof(std::uint32_t));
-  queue.launch(count_scores_kernel, shape_of(table, queries), table, bins.data());
-  queue.copy(staged.data(), bins.data(), bins.size() * sizeof(std::uint32_t));
-  queue.synchronize();
-  return {staged.begin(), staged.end()};
+TopHits::TopHits(align::cuda::Gpu& gpu, const ScoreTable& table, std::span<const std::int32_t> least, std::size_t top)
+    : gpu_(gpu), table_(table),
+      top_(static_cast<std::uint32_t>(std::min<std::size_t>(top, std::numeric_limits<std::uint32_t>::max()))),
+      room_(static_cast<std::uint32_t>(std::min<std::uint64_t>(table.targets, std::uint64_t{top_} + room_for_ties))),
+      bins_(gpu.memory().acquire<std::uint32_t>(least.size() * score_bins)),
+      selected_on_device_(gpu.memory().acquire<Selected>(least.size())),
+      selected_(gpu.staging().acquire<Selected>(least.size())) {
+  for (std::size_t q = 0; q < least.size(); ++q) selected_[q] = {.least = least[q]};
 }
 
-std::int32_t lowest_wanted(std::span<const std::uint32_t> bins, std::int32_t least, std::size_t top) {
-  std::size_t found = 0;
-  for (std::int32_t score = score_bins - 1; score > least; --score) {
-    found += bins[static_cast<std::size_t>(score)];
-    if (found >= top) return std::min(score, highest_bin) > least ? std::min(score, highest_bin) : least;
-  }
-  return least;
+void TopHits::submit(device::cuda::Queue& queue) {
+  queue.fill(bins_.data(), 0, bins_.size() * sizeof(std::uint32_t));
+  queue.launch(count_scores_kernel, shape_of(table_, selected_.size()), table_, bins_.data());
+  gather(queue);
 }
 
-std::vector<std::vector<Hit>> gather_hits(align::cuda::Gpu& gpu, device::cuda::Queue& queue, const ScoreTable& table,
-                                          std::span<const std::int32_t> least, std::span<const std::uint32_t> bins) {
-  std::vector<Wanted> wanted(least.size());
-  std::uint32_t room = 0;
-  for (std::size_t q = 0; q < least.size(); ++q) {
-    wanted[q] = {.least = least[q], .first = room};
-    const auto own = bins.subspan(q * score_bins, score_bins);
-    room += std::accumulate(own.begin() + std::min(least[q], highest_bin), own.end(), 0u);
-  }
-  if (room == 0) return std::vector<std::vector<Hit>>(least.size());
-  const device::Buffer<Wanted> device_wanted = gpu.memory().acquire<Wanted>(wanted.size());
-  const device::Buffer<Hit> device_hits = gpu.memory().acquire<Hit>(room);
-  const device::Buffer<Hit> staged = gpu.staging().acquire<Hit>(room);
-  queue.copy(device_wanted.data(), wanted.data(), wanted.size() * sizeof(Wanted));
-  queue.launch(gather_hits_kernel, shape_of(table, least.size()), table, device_wanted.data(), device_hits.data());
-  queue.copy(wanted.data(), device_wanted.data(), wanted.size() * sizeof(Wanted));
-  queue.copy(staged.data(), device_hits.data(), room * sizeof(Hit));
+void TopHits::gather(device::cuda::Queue& queue) {
+  const std::size_t queries = selected_.size();
+  hits_on_device_ = gpu_.memory().acquire<Hit>(queries * room_);
+  hits_ = gpu_.staging().acquire<Hit>(hits_on_device_.size());
+  queue.copy(selected_on_device_.data(), selected_.data(), queries * sizeof(Selected));
+  queue.launch(gather_hits_kernel, shape_of(table_, queries), table_, bins_.data(), top_, selected_on_device_.data(),
+               hits_on_device_.data(), room_);
+  queue.copy(selected_.data(), selected_on_device_.data(), queries * sizeof(Selected));
+  queue.copy(hits_.data(), hits_on_device_.data(), hits_.size() * sizeof(Hit));
+}
+
+std::vector<std::vector<Hit>> TopHits::take(device::cuda::Queue& queue) {
   queue.synchronize();
+  const std::uint32_t most = std::ranges::max(selected_, {}, &Selected::count).count;
+  if (most > room_) {
+    room_ = most;
+    for (Selected& own : selected_) own.count = 0;
+    gather(queue);
+    queue.synchronize();
+  }
   std::vector<std::vector<Hit>> hits;
-  for (const Wanted& own : wanted) {
-    const Hit* const first = staged.data() + own.first;
-    hits.emplace_back(first, first + own.count);
+  for (std::size_t q = 0; q < selected_.size(); ++q) {
+    const Hit* const first = hits_.data() + q * room_;
+    hits.emplace_back(first, first + selected_[q].count);
   }
   return hits;
 }

@@ -10,8 +10,10 @@ struct Tuning {
   std::int64_t long_letters = 0;       ///< targets with more are cut or relayed; 0: as the device suggests
   int relay_warps = 8;                 ///< at most, 1 to 8
   std::uint64_t border_bytes = 0;      ///< for all borders; 0: as much as the device's memory allows
-  int slices = 2;                      ///< of the targets that are not long, at least; they have two queues
-  int first_share = 85;                ///< percent of the letters in the first of two slices
+  int slices = 3;                      ///< of the targets that are not long, at least
+  int first_share = 75;                ///< percent of the letters in the first of three slices
+  int second_share = 15;               ///< and in the second
+  int most_percent = 90;               ///< of the letters that a group of lanes has on average, where those are long
   bool bytes_first = true;             ///< a query that is alone is scored in 8 bits first
   std::uint32_t queries_at_once = 64;  ///< at most
 };
