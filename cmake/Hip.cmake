@@ -20,7 +20,7 @@ target_include_directories(anneal_hip PRIVATE ${PROJECT_SOURCE_DIR}/include ${PR
 target_compile_definitions(anneal_hip PRIVATE HWY_WANT_AVX3_DL __HIP_PLATFORM_AMD__)
 target_link_libraries(
   anneal_hip PRIVATE Threads::Threads anneal_warnings TBB::tbb fmt::fmt nlohmann_json::nlohmann_json PkgConfig::HWY
-                     PkgConfig::ISAL PkgConfig::ZSTD ${ANNEAL_BLAS} ${ANNEAL_HIP_RUNTIME})
+                     PkgConfig::ISAL PkgConfig::ZSTD PkgConfig::HTS ${ANNEAL_BLAS} ${ANNEAL_HIP_RUNTIME})
 set_target_properties(anneal_hip PROPERTIES DEFINE_SYMBOL "")
 
 string(TOUPPER "${CMAKE_BUILD_TYPE}" hip_configuration)

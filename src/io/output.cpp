@@ -99,6 +99,12 @@ void Output::commit_to_disk() {
   if (!sync_folder(std::filesystem::path(final_path_).parent_path().string())) fail("write", errno);
 }
 
+int Output::duplicate() const {
+  const int descriptor = ::fcntl(file_.get(), F_DUPFD_CLOEXEC, 0);
+  if (descriptor < 0) fail("open", errno);
+  return descriptor;
+}
+
 bool Output::is_terminal() const { return ::isatty(file_.get()) == 1; }
 
 void Output::open_temporary(const std::string& final_path) {

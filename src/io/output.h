@@ -37,10 +37,14 @@ class Output {
   const std::string& name() const { return name_; }  ///< as messages print it, quotes included
   bool is_terminal() const;
 
+  /// A descriptor of the same file, the caller's: what is written by it comes after what was flushed.
+  int duplicate() const;
+  /// Throws what a failed `action` on it ("write") is, by its errno.
+  [[noreturn]] void fail(std::string_view action, int error) const;
+
  private:
   void open_temporary(const std::string& final_path);
   void write_out(std::string_view bytes);
-  [[noreturn]] void fail(std::string_view action, int error) const;
 
   std::string name_;
   FileDescriptor file_;

@@ -1,0 +1,75 @@
+// Files that htslib reads and writes. Nothing outside src/io/hts and its callers in src/io names htslib.
+#pragma once
+
+#include <htslib/hts.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "io/output.h"
+
+namespace anneal::io::hts {
+
+/// Threads that compress and decompress. Several files may share them and keep them alive.
+class Threads {
+ public:
+  /// None: what reads or writes does it itself.
+  Threads() = default;
+  /// 1 or more. Throws Error(out_of_memory) where they cannot be started.
+  explicit Threads(int count);
+
+  /// Of a file that was just opened.
+  void serve(htsFile* file) const;
+
+ private:
+  std::shared_ptr<htsThreadPool> pool_;
+};
+
+/// A file of any format that htslib knows, told by its content. Never of the network.
+class InputFile {
+ public:
+  /// Opens a path, or standard input for "-". Throws Error(io) where it is missing, unreadable or a directory, and
+  /// Error(invalid_input) where it is empty or of no known format, or a regular file whose end marker is missing.
+  explicit InputFile(const std::string& path, const Threads& threads = {});
+
+  htsFile* get() const { return file_.get(); }
+  const htsFormat& format() const { return file_->format; }
+  const std::string& path() const { return path_; }
+  const std::string& name() const { return name_; }  ///< as messages print it, quotes included
+
+  /// To be called when all has been read: throws Error(invalid_input) where the end marker is missing, so that what
+  /// was read may be a part only.
+  void check_end() const;
+
+ private:
+  struct Close {
+    void operator()(htsFile* file) const { hts_close(file); }
+  };
+
+  std::string path_, name_;
+  Threads threads_;
+  std::unique_ptr<htsFile, Close> file_;
+};
+
+/// A file under a temporary name until commit(), as io::Output says. All functions throw Error(io), or BrokenPipe.
+class OutputFile {
+ public:
+  /// `mode` as hts_open() takes it: "wb", "wc,version=3.0", "wz3", ...
+  OutputFile(const std::string& path, const std::string& mode, const Threads& threads = {});
+  ~OutputFile();  ///< without commit(), nothing appears under the final name
+
+  htsFile* get() const { return file_; }
+  const std::string& name() const { return output_.name(); }
+  /// Writes all that is left, the end marker too, and gives the file its name.
+  void commit();
+  /// For a call of htslib that failed: throws what errno says.
+  [[noreturn]] void fail() const;
+
+ private:
+  Output output_;
+  Threads threads_;
+  htsFile* file_ = nullptr;
+};
+
+}  // namespace anneal::io::hts
