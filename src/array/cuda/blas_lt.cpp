@@ -106,7 +106,7 @@ BlasLt::Choice BlasLt::chosen(const gpu::Product& product, const Descriptors& de
   return known_.emplace(key, choose(product, descriptors)).first->second;
 }
 
-bool BlasLt::multiply(const gpu::Product& wanted) {
+bool BlasLt::multiply(const gpu::Product& wanted, bool adds_to_c) {
   if (!is_within_limits(wanted)) return false;
   const gpu::Product product = joined(wanted);
   const device::cuda::CurrentDevice current(device_.runtime(), device_.ordinal());
@@ -116,12 +116,12 @@ bool BlasLt::multiply(const gpu::Product& wanted) {
   const Choice choice = chosen(product, descriptors);
   if (!choice.found) return false;
 
-  constexpr double one = 1, zero = 0;
-  constexpr float f32_one = 1, f32_zero = 0;
+  const double one = 1, added = adds_to_c ? 1 : 0;
+  const auto f32_one = static_cast<float>(one), f32_added = static_cast<float>(added);
   const bool is_f64 = product.dtype == DType::f64;
   const Status status = api_.multiply(
       handle_, descriptors.operation(), is_f64 ? static_cast<const void*>(&one) : &f32_one, product.b, descriptors.a(),
-      product.a, descriptors.b(), is_f64 ? static_cast<const void*>(&zero) : &f32_zero, product.c, descriptors.c(),
+      product.a, descriptors.b(), is_f64 ? static_cast<const void*>(&added) : &f32_added, product.c, descriptors.c(),
       product.c, descriptors.c(), &choice.algorithm, workspace_.data(), workspace_bytes, queue_.stream());
   if (status == not_supported) return false;
   if (status != success) fail(status, product);

@@ -14,9 +14,9 @@
 
 namespace anneal::array::cuda {
 
-/// f32 is computed in f32, not in TF32; f16 and bf16 are added up and get their bias in f32, and are rounded once. The
-/// algorithm is the one that the library thinks best, not what was fastest in a try: results are then the same in each
-/// run. Thread-safe. Device, queue and pool outlive it.
+/// f32 is computed in f32, not in TF32; f16 and bf16 are added up in f32. The algorithm is the one that the library
+/// thinks best, not what was fastest in a try: results are then the same in each run. Thread-safe. Device, queue and
+/// pool outlive it.
 class BlasLt {
  public:
   /// Null where the runtime has no cuBLASLt, or one that does not work with the device.
@@ -28,9 +28,9 @@ class BlasLt {
 
   /// "cuBLASLt 130100".
   std::string version() const;
-  /// Queues A B + bias: no activation. False where the library has no way to do it, and nothing has happened. Throws
-  /// RuntimeError.
-  bool multiply(const gpu::Product& product);
+  /// Queues A B + bias, or A B + C: no activation. A bias is added to what is rounded already, C before it is rounded.
+  /// False where the library has no way to do it, and nothing has happened. Throws RuntimeError.
+  bool multiply(const gpu::Product& product, bool adds_to_c);
 
  private:
   BlasLt(const device::cuda::VendorLibrary& library, device::cuda::Device& device, device::cuda::Queue& queue,

@@ -110,20 +110,23 @@ class Gpu final : public gpu::Gpu {
   bool multiply(const gpu::Product& product) override {
     BlasLt* const library = products();
     if (library == nullptr) return false;
-    const bool has_bias = library->multiply(product);
-    if (!has_bias && !multiply_without_bias(*library, product)) return false;
-    finish(*this, product, has_bias);
+    if (!multiply_with_bias(*library, product)) return false;
+    if (product.relu) do_relu(*this, product);
     return true;
   }
   void synchronize() override { state_->queue.synchronize(); }
 
  private:
-  // The library adds a bias to some types only. What is rounded in between would be rounded twice.
-  static bool multiply_without_bias(BlasLt& library, const gpu::Product& product) {
-    if (product.bias == nullptr || size_of(product.dtype) < sizeof(float)) return false;
-    gpu::Product plain = product;
-    plain.bias = nullptr;
-    return library.multiply(plain);
+  // The library adds a bias of f64 to nothing, and one of 16 bits to what it has rounded to them: those are there
+  // first.
+  bool multiply_with_bias(BlasLt& library, const gpu::Product& product) {
+    const bool takes_bias = product.bias == nullptr || product.dtype == DType::f32;
+    if (takes_bias && library.multiply(product, false)) return true;
+    if (product.bias == nullptr) return false;
+    write_bias(*this, product);
+    gpu::Product sum = product;
+    sum.bias = nullptr;
+    return library.multiply(sum, true);
   }
 
   // Opened when it is needed: that takes longer than many a program.
