@@ -166,7 +166,8 @@ def copy_rate(repeat):
 
 
 def table(reports, rate):
-    lines = [f"{torch.cuda.get_device_name()}, PyTorch {torch.__version__}; a copy reads and writes {rate / 1e9:.0f} GB/s",
+    lines = [f"{torch.cuda.get_device_name()}, PyTorch {torch.__version__}; "
+             f"a copy reads and writes {rate / 1e9:.0f} GB/s",
              f"{'OPERATION':<10} {'DTYPE':<6} {'SIZE':>10} {'anneal, us':>11} {'other, us':>11} {'RATIO':>6}  REACHES"]
     for report in reports:
         reached = (f"{report['teraflops']:.1f} TFLOP/s" if "teraflops" in report
@@ -189,8 +190,9 @@ def main():
     chosen = [task for task in TASKS if not arguments.only or arguments.only in task[0]]
     cublas = Cublas()
     rate = copy_rate(arguments.repeat)
+    command = [arguments.program, "--backend", "cuda"]
     with tempfile.TemporaryDirectory() as folder, subprocess.Popen(
-            [arguments.program, "--backend", "cuda"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
         reports = []
         for name, dtype, size in chosen:
             task = Task(program, cublas, folder, name, dtype, size)
