@@ -97,8 +97,10 @@ Status check(const OperationState& operation, const LayoutState& a, const Layout
   if (rows(a, a_turned) != c.rows || columns(b, b_turned) != c.columns) return invalid_value;
   if (columns(a, a_turned) != rows(b, b_turned)) return invalid_value;
   for (const LayoutState* layout : {&a, &b, &c}) {
-    if (layout->leading < layout->rows || layout->type != c.type || layout->batch != c.batch) return invalid_value;
+    if (layout->leading < layout->rows || layout->batch != c.batch) return invalid_value;
   }
+  const bool is_widened = c.type == r32f && (a.type == r16f || a.type == r16bf);
+  if (a.type != b.type || (a.type != c.type && !is_widened)) return invalid_value;
   const bool is_f64 = c.type == r64f;
   if ((operation.compute == compute_64f) != is_f64 || (operation.scale == r64f) != is_f64) return invalid_value;
   return success;
@@ -149,7 +151,6 @@ struct Work {
   LayoutState a, b, c;
   const void *a_data, *b_data;
   void* c_data;
-  bool adds_to_c;
 
   void run() const {
     for (std::int64_t batch = 0; batch < c.batch; ++batch) {
@@ -172,11 +173,11 @@ struct Work {
       if (operation.compute == compute_32f) sum = static_cast<float>(sum);
     }
     const std::int64_t in_c = batch * c.stride + row + column * c.leading;
-    if (adds_to_c) sum += element(c, c_data, in_c);
     set_element(c, c_data, in_c, sum);
-    // NVIDIA's rounds before that, too.
-    if (operation.epilogue == bias)
+    // NVIDIA's may round before that, too.
+    if (operation.epilogue == bias) {
       set_element(c, c_data, in_c, element(c, c_data, in_c) + element(c, operation.bias, row));
+    }
   }
 };
 
@@ -187,13 +188,11 @@ bool is_aligned(const void* address, std::uint64_t alignment) {
 Status multiply(Handle, Operation operation, const void* alpha, const void* a, Layout a_layout, const void* b,
                 Layout b_layout, const void* beta, const void* c, Layout c_layout, void* d, Layout d_layout,
                 const Algorithm* algorithm, void* workspace, std::size_t, void* stream) {
-  const bool is_f64 = operation_of(operation).scale == r64f;
+  const Work work{operation_of(operation), layout_of(a_layout), layout_of(b_layout), layout_of(c_layout), a, b, d};
+  const bool is_f64 = work.operation.scale == r64f;
   const double factor = is_f64 ? *static_cast<const double*>(alpha) : *static_cast<const float*>(alpha);
   const double added = is_f64 ? *static_cast<const double*>(beta) : *static_cast<const float*>(beta);
-  const Work work{
-      operation_of(operation), layout_of(a_layout), layout_of(b_layout), layout_of(c_layout), a, b, d, added == 1};
-  if (factor != 1 || (added != 0 && added != 1) || c != d || c_layout != d_layout || workspace == nullptr)
-    return invalid_value;
+  if (factor != 1 || added != 0 || c != d || c_layout != d_layout || workspace == nullptr) return invalid_value;
   if (algorithm->data[0] != only_algorithm || !is_aligned(a, algorithm->data[1]) ||
       !is_aligned(b, algorithm->data[2]) || !is_aligned(d, algorithm->data[4])) {
     return invalid_value;

@@ -22,11 +22,11 @@ std::uint32_t alignment_of(const std::byte* address) {
 }
 
 // All that a choice depends on, but for the addresses.
-std::string key_of(const gpu::Product& p) {
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(p.dtype), p.rows, p.columns,
-                     p.inner, p.batch, p.a_leading, p.b_leading, p.a_batch_stride, p.b_batch_stride, p.a_transposed,
-                     p.b_transposed, p.bias != nullptr, alignment_of(p.a), alignment_of(p.b), alignment_of(p.c),
-                     alignment_of(p.bias));
+std::string key_of(const gpu::Product& p, DType c_dtype) {
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(p.dtype),
+                     static_cast<int>(c_dtype), p.rows, p.columns, p.inner, p.batch, p.a_leading, p.b_leading,
+                     p.a_batch_stride, p.b_batch_stride, p.a_transposed, p.b_transposed, p.bias != nullptr,
+                     alignment_of(p.a), alignment_of(p.b), alignment_of(p.c), alignment_of(p.bias));
 }
 
 bool is_within_limits(const gpu::Product& product) {
@@ -98,30 +98,30 @@ BlasLt::Choice BlasLt::choose(const gpu::Product& product, const Descriptors& de
   return {is_there, best.algorithm};
 }
 
-BlasLt::Choice BlasLt::chosen(const gpu::Product& product, const Descriptors& descriptors) {
-  const std::string key = key_of(product);
+BlasLt::Choice BlasLt::chosen(const gpu::Product& product, DType c_dtype, const Descriptors& descriptors) {
+  const std::string key = key_of(product, c_dtype);
   const auto known = known_.find(key);
   if (known != known_.end()) return known->second;
   if (known_.size() >= most_known) known_.clear();
   return known_.emplace(key, choose(product, descriptors)).first->second;
 }
 
-bool BlasLt::multiply(const gpu::Product& wanted, bool adds_to_c) {
+bool BlasLt::multiply(const gpu::Product& wanted, DType c_dtype) {
   if (!is_within_limits(wanted)) return false;
   const gpu::Product product = joined(wanted);
   const device::cuda::CurrentDevice current(device_.runtime(), device_.ordinal());
   const std::scoped_lock lock(mutex_);
-  const Descriptors descriptors(api_, product);
+  const Descriptors descriptors(api_, product, c_dtype);
   if (descriptors.status() != success) return false;
-  const Choice choice = chosen(product, descriptors);
+  const Choice choice = chosen(product, c_dtype, descriptors);
   if (!choice.found) return false;
 
-  const double one = 1, added = adds_to_c ? 1 : 0;
-  const auto f32_one = static_cast<float>(one), f32_added = static_cast<float>(added);
+  constexpr double one = 1, zero = 0;
+  constexpr float f32_one = 1, f32_zero = 0;
   const bool is_f64 = product.dtype == DType::f64;
   const Status status = api_.multiply(
       handle_, descriptors.operation(), is_f64 ? static_cast<const void*>(&one) : &f32_one, product.b, descriptors.a(),
-      product.a, descriptors.b(), is_f64 ? static_cast<const void*>(&added) : &f32_added, product.c, descriptors.c(),
+      product.a, descriptors.b(), is_f64 ? static_cast<const void*>(&zero) : &f32_zero, product.c, descriptors.c(),
       product.c, descriptors.c(), &choice.algorithm, workspace_.data(), workspace_bytes, queue_.stream());
   if (status == not_supported) return false;
   if (status != success) fail(status, product);

@@ -28,9 +28,10 @@ class BlasLt {
 
   /// "cuBLASLt 130100".
   std::string version() const;
-  /// Queues A B + bias, or A B + C: no activation. A bias is added to what is rounded already, C before it is rounded.
-  /// False where the library has no way to do it, and nothing has happened. Throws RuntimeError.
-  bool multiply(const gpu::Product& product, bool adds_to_c);
+  /// Queues A B + bias: no activation. C is of `c_dtype`: the product's, or f32 where that has 16 bits; a bias may be
+  /// added to what was rounded to 16 bits already. False where the library has no way to do it, and nothing has
+  /// happened. Throws RuntimeError.
+  bool multiply(const gpu::Product& product, DType c_dtype);
 
  private:
   BlasLt(const device::cuda::VendorLibrary& library, device::cuda::Device& device, device::cuda::Queue& queue,
@@ -40,7 +41,7 @@ class BlasLt {
     bool found = false;
     blas_lt::Algorithm algorithm{};
   };
-  Choice chosen(const gpu::Product& product, const blas_lt::Descriptors& descriptors);
+  Choice chosen(const gpu::Product& product, DType c_dtype, const blas_lt::Descriptors& descriptors);
   Choice choose(const gpu::Product& product, const blas_lt::Descriptors& descriptors) const;
   [[noreturn]] void fail(blas_lt::Status status, const gpu::Product& product) const;
 

@@ -9,51 +9,43 @@ namespace anneal::array::cuda {
 namespace {
 
 // -0 stays what it is, as on the CPU.
-constexpr auto relu_text = R"(
-KERNEL(relu) OUT({dtype}, values, 0), VALUE(i64, count, 1) END {{
+constexpr auto text = R"(
+KERNEL(finish) OUT({dtype}, values, 0), IN({sums_dtype}, sums, 1), IN({dtype}, bias, 2), VALUE(i64, count, 3),
+    VALUE(i64, columns, 4) END {{
   const i64 step = (i64)GROUPS_X * GROUP_THREADS;
   for (i64 k = (i64)GROUP_X * GROUP_THREADS + THREAD; k < count; k += step) {{
-    if ({value} < 0) values[k] = {zero};
+    const {computed} value = {from_sums}(sums[k]){addend};
+    values[k] = {to}({result});
   }}
 }}
 )";
 
-constexpr auto bias_text = R"(
-KERNEL(write_bias) OUT({dtype}, values, 0), IN({dtype}, bias, 1), VALUE(i64, count, 2), VALUE(i64, columns, 3) END {{
-  const i64 step = (i64)GROUPS_X * GROUP_THREADS;
-  for (i64 k = (i64)GROUP_X * GROUP_THREADS + THREAD; k < count; k += step) values[k] = bias[k % columns];
-}}
-)";
+bool has_16_bits(DType dtype) { return dtype == DType::f16 || dtype == DType::bf16; }
+std::string computed_in(DType dtype) { return has_16_bits(dtype) ? "f32" : name_of(dtype); }
+std::string reading(DType dtype) { return computed_in(dtype) + (has_16_bits(dtype) ? "_of" : ""); }
+std::string writing(DType dtype) { return name_of(dtype) + (has_16_bits(dtype) ? "_of" : ""); }
 
-constexpr unsigned group = 256;
-
-std::int64_t count_of(const gpu::Product& product) { return product.batch * product.rows * product.columns; }
-
-device::LaunchShape shape_of(const gpu::Gpu& gpu, const gpu::Product& product) {
-  const std::int64_t groups = std::min<std::int64_t>((count_of(product) + group - 1) / group, gpu.units() * 16);
-  return {.grid = {static_cast<unsigned>(groups)}, .group = {group}};
+std::string text_of(const gpu::Product& product, DType sums_dtype, bool adds_bias) {
+  const std::string computed = computed_in(product.dtype);
+  const std::string addend = adds_bias ? fmt::format(" + {}(bias[k % columns])", reading(product.dtype)) : "";
+  return fmt::format(text, fmt::arg("dtype", name_of(product.dtype)), fmt::arg("sums_dtype", name_of(sums_dtype)),
+                     fmt::arg("computed", computed), fmt::arg("from_sums", reading(sums_dtype)),
+                     fmt::arg("to", writing(product.dtype)), fmt::arg("addend", addend),
+                     fmt::arg("result", product.relu ? fmt::format("value < 0 ? {}(0) : value", computed) : "value"));
 }
 
 }  // namespace
 
-void write_bias(gpu::Gpu& gpu, const gpu::Product& product) {
-  const std::string text = fmt::format(bias_text, fmt::arg("dtype", name_of(product.dtype)));
-  const auto compiled = gpu.compile(text, "write_bias");
-  const std::int64_t count = count_of(product);
-  const gpu::Argument arguments[] = {product.c, product.bias, gpu::Argument(count), gpu::Argument(product.columns)};
-  gpu.launch(*compiled, shape_of(gpu, product), arguments);
-}
-
-void do_relu(gpu::Gpu& gpu, const gpu::Product& product) {
-  const std::string dtype = name_of(product.dtype);
-  const bool is_half = size_of(product.dtype) < sizeof(float);
-  const std::string text =
-      fmt::format(relu_text, fmt::arg("dtype", dtype), fmt::arg("value", is_half ? "f32_of(values[k])" : "values[k]"),
-                  fmt::arg("zero", is_half ? dtype + "_of(0.0f)" : dtype + "(0)"));
-  const auto compiled = gpu.compile(text, "relu");
-  const std::int64_t count = count_of(product);
-  const gpu::Argument arguments[] = {product.c, gpu::Argument(count)};
-  gpu.launch(*compiled, shape_of(gpu, product), arguments);
+void finish(gpu::Gpu& gpu, const gpu::Product& product, const std::byte* sums, DType sums_dtype, bool has_bias) {
+  const bool adds_bias = product.bias != nullptr && !has_bias;
+  if (sums == product.c && !adds_bias && !product.relu) return;
+  constexpr unsigned group = 256;
+  const auto compiled = gpu.compile(text_of(product, sums_dtype, adds_bias), "finish");
+  const std::int64_t count = product.batch * product.rows * product.columns;
+  const std::int64_t groups = std::min<std::int64_t>((count + group - 1) / group, gpu.units() * 16);
+  const gpu::Argument arguments[] = {product.c, sums, adds_bias ? product.bias : nullptr, gpu::Argument(count),
+                                     gpu::Argument(product.columns)};
+  gpu.launch(*compiled, {.grid = {static_cast<unsigned>(groups)}, .group = {group}}, arguments);
 }
 
 }  // namespace anneal::array::cuda
