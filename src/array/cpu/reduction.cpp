@@ -15,8 +15,6 @@ namespace {
 constexpr std::int64_t many_blocks = 64;
 constexpr std::int64_t chunk_pieces = 64;
 
-bool is_find(Reduction reduction) { return reduction >= Reduction::first_minimum; }
-
 template <class Accumulator, class Kernels, class Output>
 class Reducer {
  public:
