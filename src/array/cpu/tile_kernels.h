@@ -50,8 +50,12 @@ using TileKernel = void (*)(void* to, const void* a, const void* b, const void* 
 /// Elements of one type as another's.
 using CastKernel = void (*)(void* to, const void* from, std::size_t count);
 
+/// The most bytes of a tile. Measured: see tile_elements(). Reductions of more read memory, and fetch what follows.
+inline constexpr std::size_t tile_bytes = 4096;
+
 /// The elements of a run as one, of the same Kind (any, all: boolean in and out). Sums and products are added up in a
-/// fixed order: of f32 with an error that grows with the logarithm of count.
+/// fixed order: of f32 with an error that grows with the logarithm of count. Sums of 2 or 4 tiles of tile_bytes
+/// are those of their sums, pairwise.
 using ReduceKernel = void (*)(void* to, const void* from, std::size_t count);
 
 /// The value and the place of the first best one, NaN being best of all.

@@ -8,11 +8,13 @@
 #include <thread>
 
 #include "anneal/error.h"
+#include "array/cpu/fold.h"
 #include "array/cpu/machine.h"
 #include "make_nodes.h"
 #include "plain_evaluate.h"
 #include "plain_tile_kernels.h"
 #include "support/random.h"
+#include "tile_tables.h"
 
 namespace anneal::array::cpu {
 namespace {
@@ -182,7 +184,29 @@ TEST(ArrayEvaluate, ReadsMemoryInItsOrderWhereTheOrderIsFree) {
   machine.counts = {};
   evaluated(*reduction_node(Reduction::maximum, transposed, {0, 1}));
   EXPECT_EQ(machine.counts.instructions, 0U);  // nothing is gathered
-  EXPECT_EQ(machine.counts.tiles, 512U);
+  EXPECT_EQ(machine.counts.tiles, 512U / Fold::tiles_at_once);
+}
+
+// Elements side by side are read several tiles at once, others are gathered tile by tile.
+TEST(ArrayEvaluate, SumsDoNotDependOnStrides) {
+  for (const Shape& shape : {Shape{1, 4095}, Shape{1, 16'384}, Shape{1, 300'001}, Shape{3, 9000}, Shape{70, 5000}}) {
+    const std::int64_t count = shape[0] * shape[1];
+    auto apart = std::make_shared<std::vector<float>>(static_cast<std::size_t>(2 * count));
+    auto dense = std::make_shared<std::vector<float>>(static_cast<std::size_t>(count));
+    for (std::size_t k = 0; k < dense->size(); ++k) {
+      (*dense)[k] = (*apart)[2 * k] = 1.0F / static_cast<float>(k % 977 + 1);
+    }
+    for (const std::vector<int>& axes : {std::vector{1}, std::vector{0, 1}}) {
+      const auto in_place = reduction_node(Reduction::sum, values_node(dense, DType::f32, shape, {shape[1], 1}), axes);
+      const auto gathered =
+          reduction_node(Reduction::sum, values_node(apart, DType::f32, shape, {2 * shape[1], 2}), axes);
+      device::cpu::Queue queue(1);
+      for (const TileKernels* table : test::tile_tables()) {
+        const auto sums = [&](const NodePointer& node) { return elements<float>(evaluate(*node, *table, queue)); };
+        EXPECT_EQ(sums(in_place), sums(gathered)) << count << ' ' << table->name;
+      }
+    }
+  }
 }
 
 ErrorCode code_for(const Shape& shape) {
