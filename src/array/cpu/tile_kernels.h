@@ -64,6 +64,9 @@ using FindKernel = std::size_t (*)(const void* from, std::size_t count);
 struct TileKernels {
   const char* name;  ///< the instruction set's
   TileKernel ops[op_count][kind_count];
+  /// The same, for results that are larger than caches; `to` is aligned to tile_alignment and is no operand. Null where
+  /// there is no such kernel. Others must not read the results before hwy::FlushStream().
+  TileKernel streamed_ops[op_count][kind_count];
   CastKernel casts[9][9];                  ///< [from][to], by DType; includes f16 and bf16, and of one type a copy
   ReduceKernel reductions[6][kind_count];  ///< sum .. all, by Reduction
   FindKernel finds[2][kind_count];         ///< first_minimum, first_maximum

@@ -165,6 +165,31 @@ TEST(ArrayEvaluate, ReductionsOfNothing) {
             (std::vector{1, 1}));
 }
 
+// Larger than caches, where they go past those; by threads, and with a last tile that is no whole one.
+TEST(ArrayEvaluate, LargeResultsAreThoseOfTheirParts) {
+  device::cpu::Queue queue(3);
+  const std::int64_t count = (std::int64_t{1} << 23) + 100'077;
+  auto values = std::make_shared<std::vector<float>>(static_cast<std::size_t>(count));
+  for (std::size_t k = 0; k < values->size(); ++k) (*values)[k] = static_cast<float>(k % 1009) - 500;
+  const auto negative = [&](const Shape& shape, const Shape& strides, std::int64_t first) {
+    const auto node = op_node(Op::negative, {values_node(values, DType::f32, shape, strides, first)});
+    return evaluate(*node, tile_kernels(), queue);
+  };
+  const Values whole = negative({count}, {1}, 0);
+  const auto* const found = reinterpret_cast<const float*>(whole.elements.data);
+  for (std::size_t k = 0; k < values->size(); ++k) ASSERT_EQ(found[k], -(*values)[k]) << k;
+  // Rows whose ends are those of cache lines, and that are not.
+  for (const std::int64_t row : {1024, 1001}) {
+    const std::int64_t pitch = row + 3;
+    const std::int64_t rows = count / pitch - 1;
+    const Values by_rows = negative({rows, row}, {pitch, 1}, 1);
+    const auto* const rest = reinterpret_cast<const float*>(by_rows.elements.data);
+    for (std::int64_t k = 0; k < rows * row; ++k) {
+      ASSERT_EQ(rest[k], -(*values)[static_cast<std::size_t>(k / row * pitch + k % row + 1)]) << k;
+    }
+  }
+}
+
 TEST(ArrayEvaluate, CastsRoundWhereNothingIsStored) {
   const auto third = values_node<float>({1.0F / 3}, DType::f32);
   const auto back = cast_node(cast_node(third, DType::f16), DType::f32);
