@@ -88,8 +88,9 @@ TEST(ProductThreads, DoNotChangeBitsOfWhatIsDoneAfterwards) {
   }
 }
 
-#ifndef __APPLE__
-TEST(RowCuts, HaveAStepHere) {
+// OpenBLAS's kernels for other processors may have none.
+#ifdef __x86_64__
+TEST(RowCuts, AreKnownHere) {
   EXPECT_GT(row_step<float>(), 0);
   EXPECT_GT(row_step<double>(), 0);
 }
