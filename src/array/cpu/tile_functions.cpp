@@ -77,6 +77,7 @@ void add_functions(TileKernels& table) {
   add_kernel<&map<Silu, float>, float>(table, Op::silu, kind);
   add_kernel<&map<f64::Exponential, double>, double>(table, Op::exponential, Kind::f64);
   add_kernel<&map<f64::Logarithm, double>, double>(table, Op::logarithm, Kind::f64);
+  add_kernel<&map<f64::Log1p, double>, double>(table, Op::log1p, Kind::f64);
   add_kernel<&map<f64::HyperbolicTangent, double>, double>(table, Op::hyperbolic_tangent, Kind::f64);
   add_kernel<&map<f64::Sigmoid, double>, double>(table, Op::sigmoid, Kind::f64);
   add_kernel<&map<f64::Silu, double>, double>(table, Op::silu, Kind::f64);

@@ -176,6 +176,20 @@ struct Logarithm {
   }
 };
 
+struct Log1p {
+  template <class D, class V>
+  static HWY_INLINE V of(D d, V x) {
+    const V one = hn::Set(d, 1.0);
+    const V u = hn::Add(one, x);
+    const V logarithm = Logarithm::of(d, u);
+    // What the sum lost.
+    const V lost = hn::Div(hn::Sub(x, hn::Sub(u, one)), u);
+    const auto is_regular = hn::And(hn::Gt(u, hn::Zero(d)), hn::Lt(u, hn::Set(d, 0x1p53)));
+    const V result = hn::IfThenElse(is_regular, hn::Add(logarithm, lost), logarithm);
+    return hn::IfThenElse(hn::Lt(hn::Abs(x), hn::Set(d, 0x1p-54)), x, result);
+  }
+};
+
 }  // namespace f64
 }  // namespace HWY_NAMESPACE
 }  // namespace anneal::array::cpu
