@@ -16,15 +16,6 @@
 namespace anneal::io::hts {
 namespace {
 
-// A library does not print; what goes wrong is in what calls return.
-void keep_quiet() {
-  static const bool once = [] {
-    hts_set_log_level(HTS_LOG_OFF);
-    return true;
-  }();
-  static_cast<void>(once);
-}
-
 [[noreturn]] void refuse_truncated(const std::string& name) {
   throw Error(ErrorCode::invalid_input,
               fmt::format("{} has no end marker: it was truncated, and records may be missing; make it again", name));
@@ -49,6 +40,14 @@ htsFile* open_descriptor(int descriptor, const char* path, const char* mode) {
 }
 
 }  // namespace
+
+void keep_quiet() {
+  static const bool once = [] {
+    hts_set_log_level(HTS_LOG_OFF);
+    return true;
+  }();
+  static_cast<void>(once);
+}
 
 Threads::Threads(int count)
     : pool_(new htsThreadPool{hts_tpool_init(count), 0}, [](htsThreadPool* pool) {

@@ -11,6 +11,9 @@
 
 namespace anneal::io::hts {
 
+/// To be called before anything else of htslib. A library does not print: what goes wrong is in what calls return.
+void keep_quiet();
+
 /// Threads that compress and decompress. Several files may share them and keep them alive.
 class Threads {
  public:

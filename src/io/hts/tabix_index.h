@@ -1,0 +1,64 @@
+// TBI and CSI: making them, and finding regions by them.
+#pragma once
+
+#include <htslib/tbx.h>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "anneal/io/region.h"
+#include "io/hts/file.h"
+#include "io/hts/region_cursor.h"
+
+namespace anneal::io::hts {
+
+/// What an index needs to know of lines.
+struct TabixFormat {
+  std::string_view name;  ///< as messages print it: "BED"
+  tbx_conf_t columns;
+  bool allows_tail = false;  ///< whether the records may be followed by something else
+};
+
+extern const TabixFormat vcf_lines, bed_lines, gff_lines, paf_lines;
+
+/// The index of a file of lines, loaded.
+class TabixIndex {
+ public:
+  /// Throws Error(invalid_argument) for a file that is not compressed by BGZF, Error(io) where there is no index, and
+  /// Error(invalid_input) where that is older than the file, damaged, or of another file or format.
+  TabixIndex(const InputFile& file, const TabixFormat& format);
+
+  std::vector<std::string> contigs() const;  ///< those that have records
+  bool has_contig(const std::string& name) const;
+  /// A contig without records gives none. The cursor reads into a kstring_t, and borrows the index.
+  RegionCursor find(std::span<const Region> regions) const;
+
+ private:
+  struct Destroy {
+    void operator()(tbx_t* index) const { tbx_destroy(index); }
+  };
+  std::unique_ptr<tbx_t, Destroy> index_;
+};
+
+/// The index of a BCF file, loaded.
+class BcfIndex {
+ public:
+  /// As that of TabixIndex. `contig_count` is the header's.
+  BcfIndex(const InputFile& file, std::int32_t contig_count);
+
+  /// The cursor reads into a bcf1_t, and borrows the index. Contigs are the header's numbers.
+  RegionCursor find(std::vector<IndexedInterval> intervals) const;
+
+ private:
+  struct Destroy {
+    void operator()(hts_idx_t* index) const { hts_idx_destroy(index); }
+  };
+  std::unique_ptr<hts_idx_t, Destroy> index_;
+};
+
+IndexedInterval indexed(const Region& region, int contig);
+
+}  // namespace anneal::io::hts
