@@ -79,6 +79,10 @@ std::string header_text(const bcf_hdr_t* header, bool with_numbers) {
   return text;
 }
 
+std::uint32_t stored_samples(const bcf_hdr_t* header) {
+  return static_cast<std::uint32_t>(header->keep_samples != nullptr ? header->nsamples_ori : bcf_hdr_nsamples(header));
+}
+
 std::string_view contig_name(const bcf_hdr_t* header, int contig) { return name_in(header, BCF_DT_CTG, contig); }
 
 std::string_view id_name(const bcf_hdr_t* header, int id) { return name_in(header, BCF_DT_ID, id); }

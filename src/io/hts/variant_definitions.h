@@ -33,6 +33,8 @@ std::optional<int> find_contig(const bcf_hdr_t* header, std::string_view name);
 VariantField field_of(const bcf_hdr_t* header, int line, int id);
 /// With the numbers that BCF refers to, or without.
 std::string header_text(const bcf_hdr_t* header, bool with_numbers);
+/// Samples of a record in the file, of which the header may keep a part.
+std::uint32_t stored_samples(const bcf_hdr_t* header);
 std::string_view contig_name(const bcf_hdr_t* header, int contig);  ///< empty where there is none
 std::string_view id_name(const bcf_hdr_t* header, int id);          ///< empty where there is none
 

@@ -106,10 +106,9 @@ Defect find_bad_sample(const bcf_hdr_t* header, std::string_view format, std::st
 }
 
 Defect find_wrong_count(const bcf_hdr_t* header, std::string_view line) {
-  const int samples =
-      header->keep_samples != nullptr || header->nsamples_ori > 0 ? header->nsamples_ori : bcf_hdr_nsamples(header);
+  const std::uint32_t samples = stored_samples(header);
   const auto found = static_cast<std::size_t>(std::ranges::count(line, '\t')) + 1;
-  const std::size_t expected = samples == 0 ? fixed_columns : fixed_columns + 1 + static_cast<std::size_t>(samples);
+  const std::size_t expected = samples == 0 ? fixed_columns : fixed_columns + 1 + samples;
   const bool has_lone_format = samples == 0 && found == fixed_columns + 1;
   if (found == expected || has_lone_format) return std::nullopt;
   return fmt::format("it has {} columns, and the header makes it {} ({} samples); mend the line", found, expected,

@@ -131,14 +131,18 @@ bool VariantSource::read_line(bcf1_t* record, std::uint64_t number) {
 
 bool VariantSource::read_binary(bcf1_t* record, std::uint64_t number) {
   record->errcode = 0;
-  const int result = cursor_ ? cursor_->next(file_.get()->fp.bgzf, record) : bcf_read(file_.get(), header(), record);
+  BGZF* const stream = file_.get()->fp.bgzf;
+  int contig = 0;
+  hts_pos_t begin = 0, end = 0;
+  const int result =
+      cursor_ ? cursor_->next(stream, record) : bcf_readrec(stream, nullptr, record, &contig, &begin, &end);
   if (result == at_end) {
     if (!cursor_) file_.check_end();
     return false;
   }
   if (result < at_end) fail(number, "", describe(record->errcode));
   if (const auto reason = find_undefined(record)) fail(number, "", *reason);
-  if (cursor_ && bcf_subset_format(header(), record) != 0) fail(number, "", describe(0));
+  if (bcf_subset_format(header(), record) != 0) fail(number, "", describe(0));
   return true;
 }
 
@@ -165,7 +169,10 @@ std::optional<std::string> VariantSource::find_undefined(bcf1_t* record) const {
   for (std::uint32_t i = 0; i < record->n_info; ++i) {
     if (auto reason = check(BCF_HL_INFO, record->d.info[i].key)) return reason;
   }
-  if (header()->keep_samples != nullptr || record->n_sample == 0) return std::nullopt;
+  if (record->n_sample != stored_samples(header())) {
+    return fmt::format("it has {} samples, and the header has {}; make the file again", +record->n_sample,
+                       stored_samples(header()));
+  }
   bcf_unpack(record, BCF_UN_FMT);
   for (std::uint32_t i = 0; i < record->n_fmt; ++i) {
     if (auto reason = check(BCF_HL_FMT, record->d.fmt[i].id)) return reason;

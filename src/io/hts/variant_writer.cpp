@@ -83,8 +83,7 @@ class VariantWriter::State {
     const bcf1_t* const record = storage.record.get();
     if (hts::contig_name(definitions(), record->rid).empty()) refuse("it has no contig; set one");
     if (record->n_allele == 0) refuse("it has no reference allele; set its alleles");
-    const bool is_large =
-        (record->unpacked & BCF_IS_64BIT) != 0 || record->pos + record->rlen > std::numeric_limits<std::int32_t>::max();
+    const bool is_large = record->pos + record->rlen > std::numeric_limits<std::int32_t>::max();
     if (format_ == VariantFormat::bcf && is_large) {
       refuse(fmt::format("it ends at position {}, and BCF has none above 2147483647; write VCF",
                          record->pos + record->rlen));
