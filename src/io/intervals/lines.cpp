@@ -1,0 +1,130 @@
+#include "io/intervals/lines.h"
+
+#include <fmt/format.h>
+#include <htslib/kstring.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "anneal/error.h"
+#include "base/text.h"
+#include "io/hts/file.h"
+#include "io/hts/index_path.h"
+#include "io/hts/tabix_index.h"
+#include "io/input.h"
+#include "io/line_reader.h"
+#include "io/open_file.h"
+
+namespace anneal::io {
+
+class IntervalLines::Stream {
+ public:
+  explicit Stream(const std::string& path) : lines_(open_input(path)) {}
+
+  bool next(std::string_view& line) {
+    if (lines_.peek() == LineReader::end_of_input) return false;
+    LineReader::Piece piece = lines_.next();
+    line = piece.text;
+    if (piece.ends_line) return true;
+    joined_ = piece.text;
+    while (!piece.ends_line && lines_.peek() != LineReader::end_of_input) {
+      piece = lines_.next();
+      joined_ += piece.text;
+    }
+    line = joined_;
+    return true;
+  }
+
+ private:
+  LineReader lines_;
+  std::string joined_;  // a line that is longer than the reader's block
+};
+
+class IntervalLines::Indexed {
+ public:
+  Indexed(const std::string& path, const IntervalFormat& format)
+      : file_(path), index_(file_, format.index), cursor_(index_.find({})) {}
+  ~Indexed() { std::free(line_.s); }
+  Indexed(const Indexed&) = delete;
+  Indexed& operator=(const Indexed&) = delete;
+
+  bool has_contig(std::string_view name) const { return index_.has_contig(std::string(name)); }
+
+  void find(std::span<const Region> regions) {
+    for (const Region& region : regions) {
+      if (!has_contig(region.contig)) refuse_contig(region.contig);
+    }
+    cursor_ = index_.find(regions);
+  }
+
+  bool next(std::string_view& line) {
+    constexpr int at_end = -1;
+    line_.l = 0;
+    const int result = cursor_.next(hts_get_bgzfp(file_.get()), &line_);
+    if (result < at_end) {
+      throw Error(
+          ErrorCode::invalid_input,
+          fmt::format("{} cannot be read by its index: it is damaged, or the index is that of another file; make "
+                      "it again with: anneal index {}",
+                      file_.name(), file_.name()));
+    }
+    line = result == at_end ? std::string_view() : std::string_view(line_.s, line_.l);
+    return result != at_end;
+  }
+
+ private:
+  [[noreturn]] void refuse_contig(std::string_view contig) const {
+    constexpr std::size_t most_names = 5;
+    const std::vector<std::string> contigs = index_.contigs();
+    std::string names;
+    for (std::size_t i = 0; i < std::min(contigs.size(), most_names); ++i) names += " " + base::quote(contigs[i]);
+    if (contigs.size() > most_names) names += " ...";
+    throw Error(ErrorCode::invalid_argument, fmt::format("{} has nothing on the contig {}; it has{}", file_.name(),
+                                                         base::quote(contig), names.empty() ? " none" : names));
+  }
+
+  hts::InputFile file_;
+  hts::TabixIndex index_;
+  hts::RegionCursor cursor_;
+  kstring_t line_ = {0, 0, nullptr};
+};
+
+IntervalLines::IntervalLines(const std::string& path, const IntervalFormat& format)
+    : path_(path), format_(format), stream_(std::make_unique<Stream>(path)) {}
+IntervalLines::~IntervalLines() = default;
+
+bool IntervalLines::next(std::string_view& line) {
+  const bool is_there = indexed_ != nullptr ? indexed_->next(line) : stream_->next(line);
+  if (is_there) ++number_;
+  return is_there;
+}
+
+bool IntervalLines::is_record(std::string_view line) {
+  if (format_.ends_records(line)) is_over_ = true;
+  return !is_over_ && !line.empty() && line[0] != '#' && !format_.is_other(line);
+}
+
+void IntervalLines::query(std::span<const Region> regions) {
+  if (indexed_ == nullptr) {
+    hts::check_can_have_index(path_);
+    indexed_ = std::make_unique<Indexed>(path_, format_);
+  }
+  indexed_->find(regions);
+  number_ = 0;
+  is_over_ = false;
+}
+
+void IntervalLines::query(std::string_view region) {
+  query(std::span<const Region>());  // opens the index
+  const Region parsed = parse_region(region, [this](std::string_view name) { return indexed_->has_contig(name); });
+  query({&parsed, 1});
+}
+
+void IntervalLines::fail(const ColumnError& error) const {
+  const std::string line = indexed_ == nullptr
+                               ? fmt::format("line {} of {}", number_, input_name(path_))
+                               : fmt::format("line {} of the regions of {}", number_, input_name(path_));
+  throw Error(ErrorCode::invalid_input, fmt::format("{}, column {}: {}", line, error.column(), error.what()));
+}
+
+}  // namespace anneal::io
