@@ -119,14 +119,13 @@ class IndexParser {
 
 IndexContents read_index(const std::string& path) { return IndexParser(path).parse(); }
 
-void check_extent(const IndexContents& index, const std::string& index_path, const std::string& path,
-                  bool allows_tail) {
+void check_extent(const IndexContents& index, const std::string& index_path, const std::string& path) {
   struct stat status{};
   if (index.end == 0 || ::stat(path.c_str(), &status) != 0) return;
   constexpr std::uint64_t largest_block = 65536, end_marker = 28;
   const auto size = static_cast<std::uint64_t>(status.st_size);
   const bool is_cut = index.end > size;
-  const bool is_longer = !allows_tail && index.end + largest_block + 2 * end_marker < size;
+  const bool is_longer = index.end + largest_block + 2 * end_marker < size;
   if (!is_cut && !is_longer) return;
   refuse_foreign(index_path, path,
                  fmt::format("its records end in the block at byte {}, and the file has {} bytes", index.end, size));

@@ -20,8 +20,7 @@ struct IndexContents {
 /// kind.
 IndexContents read_index(const std::string& path);
 
-/// Throws Error(invalid_input) where the end of the file is not where the index has it. What follows the records may be
-/// of any size if `allows_tail`, as GFF's sequences are; otherwise it is in the same block, or the end marker.
-void check_extent(const IndexContents& index, const std::string& index_path, const std::string& path, bool allows_tail);
+/// Throws Error(invalid_input) where the end of the file is not where the index has it.
+void check_extent(const IndexContents& index, const std::string& index_path, const std::string& path);
 
 }  // namespace anneal::io::hts

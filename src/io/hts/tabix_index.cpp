@@ -1,6 +1,8 @@
 #include "io/hts/tabix_index.h"
 
 #include <fmt/format.h>
+#include <htslib/bgzf.h>
+#include <htslib/kstring.h>
 #include <htslib/vcf.h>
 
 #include <algorithm>
@@ -33,7 +35,7 @@ void check_compression(const InputFile& file) {
               fmt::format("the index {} cannot be used; make it again with anneal index", base::quote(path)));
 }
 
-void check_columns(const IndexContents& index, const TabixFormat& format, const std::string& index_path,
+void check_columns(const IndexContents& index, const LineFormat& format, const std::string& index_path,
                    const std::string& path) {
   const tbx_conf_t& expected = format.columns;
   const auto& found = index.columns;
@@ -44,22 +46,16 @@ void check_columns(const IndexContents& index, const TabixFormat& format, const 
 
 }  // namespace
 
-const TabixFormat vcf_lines = {.name = "VCF", .columns = tbx_conf_vcf};
-const TabixFormat bed_lines = {.name = "BED", .columns = tbx_conf_bed, .allows_tail = true};
-const TabixFormat gff_lines = {.name = "GFF", .columns = tbx_conf_gff, .allows_tail = true};
-const TabixFormat paf_lines = {
-    .name = "PAF", .columns = {TBX_UCSC, 6, 8, 9, '#', 0}, .allows_tail = true};  // by the target
-
 IndexedInterval indexed(const Region& region, int contig) {
   return {.contig = contig, .begin = region.begin, .end = std::min<std::int64_t>(region.end, HTS_POS_MAX)};
 }
 
-TabixIndex::TabixIndex(const InputFile& file, const TabixFormat& format) {
+TabixIndex::TabixIndex(const InputFile& file, const LineFormat& format) : format_(format) {
   check_compression(file);
   const std::string path = index_path(file.path(), suffixes);
   const IndexContents contents = read_index(path);
   check_columns(contents, format, path, file.path());
-  check_extent(contents, path, file.path(), format.allows_tail);
+  check_extent(contents, path, file.path());
   index_.reset(tbx_index_load3(file.path().c_str(), path.c_str(), HTS_IDX_SILENT_FAIL));
   if (index_ == nullptr) refuse_index(path);
 }
@@ -74,13 +70,38 @@ std::vector<std::string> TabixIndex::contigs() const {
 
 bool TabixIndex::has_contig(const std::string& name) const { return tbx_name2id(index_.get(), name.c_str()) >= 0; }
 
-RegionCursor TabixIndex::find(std::span<const Region> regions) const {
+RegionCursor TabixIndex::find(std::span<const Region> regions) {
   std::vector<IndexedInterval> intervals;
   for (const Region& region : regions) {
     const int contig = tbx_name2id(index_.get(), region.contig.c_str());
     if (contig >= 0) intervals.push_back(indexed(region, contig));
   }
-  return {index_->idx, tbx_readrec, index_.get(), std::move(intervals)};
+  if (&format_ == &vcf_lines) return {index_->idx, tbx_readrec, index_.get(), std::move(intervals)};
+  return {index_->idx, read_line, this, std::move(intervals)};
+}
+
+// As tbx_readrec(), which fails at comments between records.
+int TabixIndex::read_line(BGZF* file, void* self, void* line, int* contig, hts_pos_t* begin, hts_pos_t* end) {
+  constexpr int at_end = -1, failed = -2;
+  TabixIndex& index = *static_cast<TabixIndex*>(self);
+  auto& text = *static_cast<kstring_t*>(line);
+  while (true) {
+    const int result = bgzf_getline(file, '\n', &text);
+    if (result < 0) return result;
+    const LineKind kind = index.format_.kind_of({text.s, text.l});
+    if (kind == LineKind::tail) return at_end;
+    if (kind == LineKind::other) continue;
+    try {
+      split_columns({text.s, text.l}, index.columns_);
+      const LineInterval interval = interval_of(index.columns_, index.format_);
+      *contig = tbx_name2id(index.index_.get(), std::string(interval.contig).c_str());
+      *begin = interval.begin;
+      *end = std::max<hts_pos_t>(interval.end, 1);
+      return *contig < 0 ? failed : result;
+    } catch (const ColumnError&) {
+      return failed;
+    }
+  }
 }
 
 BcfIndex::BcfIndex(const InputFile& file, std::int32_t contig_count) {
@@ -92,7 +113,7 @@ BcfIndex::BcfIndex(const InputFile& file, std::int32_t contig_count) {
     refuse_foreign(path, file.path(),
                    fmt::format("it has {} contigs, and the file's header {}", contents.contig_count, contig_count));
   }
-  check_extent(contents, path, file.path(), false);
+  check_extent(contents, path, file.path());
   index_.reset(bcf_index_load3(file.path().c_str(), path.c_str(), HTS_IDX_SILENT_FAIL));
   if (index_ == nullptr) refuse_index(path);
 }

@@ -8,39 +8,38 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "anneal/io/region.h"
 #include "io/hts/file.h"
 #include "io/hts/region_cursor.h"
+#include "io/intervals/line_format.h"
 
 namespace anneal::io::hts {
-
-/// What an index needs to know of lines.
-struct TabixFormat {
-  std::string_view name;  ///< as messages print it: "BED"
-  tbx_conf_t columns;
-  bool allows_tail = false;  ///< whether the records may be followed by something else
-};
-
-extern const TabixFormat vcf_lines, bed_lines, gff_lines, paf_lines;
 
 /// The index of a file of lines, loaded.
 class TabixIndex {
  public:
   /// Throws Error(invalid_argument) for a file that is not compressed by BGZF, Error(io) where there is no index, and
   /// Error(invalid_input) where that is older than the file, damaged, or of another file or format.
-  TabixIndex(const InputFile& file, const TabixFormat& format);
+  TabixIndex(const InputFile& file, const LineFormat& format);
+  TabixIndex(const TabixIndex&) = delete;
+  TabixIndex& operator=(const TabixIndex&) = delete;
 
   std::vector<std::string> contigs() const;  ///< those that have records
   bool has_contig(const std::string& name) const;
   /// A contig without records gives none. The cursor reads into a kstring_t, and borrows the index.
-  RegionCursor find(std::span<const Region> regions) const;
+  RegionCursor find(std::span<const Region> regions);
 
  private:
   struct Destroy {
     void operator()(tbx_t* index) const { tbx_destroy(index); }
   };
+  static int read_line(BGZF* file, void* self, void* line, int* contig, hts_pos_t* begin, hts_pos_t* end);
+
+  const LineFormat& format_;
   std::unique_ptr<tbx_t, Destroy> index_;
+  std::vector<std::string_view> columns_;
 };
 
 /// The index of a BCF file, loaded.

@@ -42,8 +42,8 @@ class IntervalLines::Stream {
 
 class IntervalLines::Indexed {
  public:
-  Indexed(const std::string& path, const IntervalFormat& format)
-      : file_(path), index_(file_, format.index), cursor_(index_.find({})) {}
+  Indexed(const std::string& path, const LineFormat& format)
+      : file_(path), index_(file_, format), cursor_(index_.find({})) {}
   ~Indexed() { std::free(line_.s); }
   Indexed(const Indexed&) = delete;
   Indexed& operator=(const Indexed&) = delete;
@@ -77,7 +77,8 @@ class IntervalLines::Indexed {
     constexpr std::size_t most_names = 5;
     const std::vector<std::string> contigs = index_.contigs();
     std::string names;
-    for (std::size_t i = 0; i < std::min(contigs.size(), most_names); ++i) names += " " + base::quote(contigs[i]);
+    for (std::size_t i = 0; i < std::min(contigs.size(), most_names); ++i)
+      names.append(" ").append(base::quote(contigs[i]));
     if (contigs.size() > most_names) names += " ...";
     throw Error(ErrorCode::invalid_argument, fmt::format("{} has nothing on the contig {}; it has{}", file_.name(),
                                                          base::quote(contig), names.empty() ? " none" : names));
@@ -89,7 +90,7 @@ class IntervalLines::Indexed {
   kstring_t line_ = {0, 0, nullptr};
 };
 
-IntervalLines::IntervalLines(const std::string& path, const IntervalFormat& format)
+IntervalLines::IntervalLines(const std::string& path, const LineFormat& format)
     : path_(path), format_(format), stream_(std::make_unique<Stream>(path)) {}
 IntervalLines::~IntervalLines() = default;
 
@@ -100,8 +101,9 @@ bool IntervalLines::next(std::string_view& line) {
 }
 
 bool IntervalLines::is_record(std::string_view line) {
-  if (format_.ends_records(line)) is_over_ = true;
-  return !is_over_ && !line.empty() && line[0] != '#' && !format_.is_other(line);
+  const LineKind kind = format_.kind_of(line);
+  if (kind == LineKind::tail) is_over_ = true;
+  return !is_over_ && kind == LineKind::record;
 }
 
 void IntervalLines::query(std::span<const Region> regions) {

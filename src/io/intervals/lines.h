@@ -11,14 +11,14 @@
 
 #include "anneal/io/region.h"
 #include "io/intervals/columns.h"
-#include "io/intervals/format.h"
+#include "io/intervals/line_format.h"
 
 namespace anneal::io {
 
 class IntervalLines {
  public:
   /// Opens as IntervalReader does, and throws what that throws.
-  IntervalLines(const std::string& path, const IntervalFormat& format);
+  IntervalLines(const std::string& path, const LineFormat& format);
   ~IntervalLines();
 
   /// The next line, which is valid until the next call; false at the end. All lines come, comments too, but of a query
@@ -38,7 +38,7 @@ class IntervalLines {
   class Indexed;
 
   std::string path_;
-  const IntervalFormat& format_;
+  const LineFormat& format_;
   std::unique_ptr<Stream> stream_;
   std::unique_ptr<Indexed> indexed_;  // once a query was made
   std::uint64_t number_ = 0;          // of the last line

@@ -6,6 +6,21 @@
 namespace anneal::io {
 namespace {
 
+template <typename Record>
+const LineFormat& format_of();
+template <>
+const LineFormat& format_of<BedRecord>() {
+  return bed_lines;
+}
+template <>
+const LineFormat& format_of<GffRecord>() {
+  return gff_lines;
+}
+template <>
+const LineFormat& format_of<PafRecord>() {
+  return paf_lines;
+}
+
 // What has to be before the first record.
 template <typename Record>
 std::string_view head_of(const Record&) {
