@@ -75,8 +75,9 @@ InputFile::InputFile(const std::string& path, const Threads& threads)
     if (errno != 0 && errno != ENOEXEC) refuse_file("read", name_, errno);
     throw Error(ErrorCode::invalid_input, fmt::format("{} is of no format that anneal knows", name_));
   }
-  threads_.serve(file_.get());
+  // Before there are threads: htslib would wait for one that has met a truncated block, and ended.
   if (hts_check_EOF(file_.get()) == 0) refuse_truncated(name_);
+  threads_.serve(file_.get());
 }
 
 void InputFile::check_end() const {
@@ -97,10 +98,16 @@ OutputFile::~OutputFile() {
 
 void OutputFile::commit() {
   errno = 0;
+  if (file_->is_bgzf && bgzf_flush(file_->fp.bgzf) < 0) fail();  // while it can be asked why
   if (hts_close(std::exchange(file_, nullptr)) < 0) fail();
   output_.commit();
 }
 
-void OutputFile::fail() const { output_.fail("write", errno == 0 ? EIO : errno); }
+void OutputFile::fail() const {
+  int error = errno;
+  // Where other threads write, errno is theirs.
+  if (error == 0 && file_ != nullptr && file_->is_bgzf) error = herrno(file_->fp.bgzf->fp);
+  output_.fail("write", error == 0 ? EIO : error);
+}
 
 }  // namespace anneal::io::hts

@@ -42,7 +42,8 @@ bool check_compression(const std::string& path) {
   const Bgzf file = open_bgzf(path);
   const int compression = bgzf_compression(file.get());
   const int first = bgzf_peek(file.get());
-  const bool is_other = compression == no_compression && first != '>' && first != '@';
+  const bool is_text = first == '>' || first == '@' || first == '\n' || first == '\r';
+  const bool is_other = compression == no_compression && !is_text;
   if (compression == gzip) {
     throw Error(ErrorCode::invalid_argument,
                 fmt::format("{} is compressed by gzip, in which no place can be found; compress it with bgzip instead: "

@@ -93,6 +93,7 @@ VariantRecord::VariantRecord()
 VariantRecord::VariantRecord(const VariantHeader& header) : storage_(std::make_unique<Storage>(header)) {
   hts::keep_quiet();
   storage_->record->rid = -1;
+  bcf_float_set_missing(storage_->record->qual);
   storage_->record->n_sample = static_cast<unsigned>(bcf_hdr_nsamples(storage_->definitions())) & 0xffffffu;
 }
 
