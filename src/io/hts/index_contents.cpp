@@ -4,12 +4,11 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <memory>
-#include <span>
 
 #include "anneal/error.h"
 #include "io/hts/index_path.h"
 #include "io/input.h"
+#include "io/open_file.h"
 
 namespace anneal::io::hts {
 namespace {
@@ -17,21 +16,9 @@ namespace {
 constexpr int tbi_depth = 5;
 constexpr std::size_t columns_size = 28;  // of tabix, and the size of the names behind them
 
-std::string contents_of(ByteSource& source) {
-  std::string bytes;
-  constexpr std::size_t step = std::size_t{1} << 16;
-  for (std::size_t count = step; count > 0;) {
-    const std::size_t size = bytes.size();
-    bytes.resize(size + step);
-    count = source.read(std::span(bytes).subspan(size));
-    bytes.resize(size + count);
-  }
-  return bytes;
-}
-
 class IndexParser {
  public:
-  explicit IndexParser(const std::string& path) : source_(open_input(path)), bytes_(contents_of(*source_)) {}
+  explicit IndexParser(const std::string& path) : name_(input_name(path)), bytes_(read_input(path)) {}
 
   IndexContents parse() {
     const std::string_view magic = take(4);
@@ -49,9 +36,8 @@ class IndexParser {
 
  private:
   [[noreturn]] void fail(std::string_view reason) const {
-    throw Error(
-        ErrorCode::invalid_input,
-        fmt::format("the index {} cannot be used: {}; make it again with anneal index", source_->name(), reason));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("the index {} cannot be used: {}; make it again with anneal index", name_, reason));
   }
   std::string_view take(std::size_t size) {
     if (bytes_.size() - position_ < size) fail("it ends too early");
@@ -108,8 +94,7 @@ class IndexParser {
     if (!is_csi) take(8 * count());
   }
 
-  std::unique_ptr<ByteSource> source_;
-  std::string bytes_;
+  std::string name_, bytes_;
   std::size_t position_ = 0;
   int depth_ = tbi_depth;
   IndexContents result_{};

@@ -60,17 +60,24 @@ bool check_compression(const std::string& path) {
   return compression == bgzf;
 }
 
+// A file whose index may be that of another one.
+struct Opened {
+  Bgzf file;
+  const std::optional<Gzi>& gzi;
+};
+
 // The bytes begin .. begin + size - 1, or what there is of them.
-std::string bytes_at(BGZF* file, std::int64_t begin, std::size_t size) {
+std::string bytes_at(const Opened& opened, std::int64_t begin, std::size_t size) {
   std::string bytes(size, '\0');
-  if (bgzf_useek(file, begin, SEEK_SET) < 0) return {};
-  const ssize_t count = bgzf_read(file, bytes.data(), size);
+  if (opened.gzi && !opened.gzi->leads_to(begin)) return {};
+  if (bgzf_useek(opened.file.get(), begin, SEEK_SET) < 0) return {};
+  const ssize_t count = bgzf_read(opened.file.get(), bytes.data(), size);
   bytes.resize(count < 0 ? 0 : static_cast<std::size_t>(count));
   return bytes;
 }
 
 // Whether the line before the letters of an entry is a header with its name.
-bool is_behind_header(BGZF* file, const FaiEntry& entry) {
+bool is_behind_header(const Opened& file, const FaiEntry& entry) {
   constexpr std::int64_t longest = 65536;
   const std::int64_t begin = std::max<std::int64_t>(entry.begin - longest, 0);
   const std::string before = bytes_at(file, begin, static_cast<std::size_t>(entry.begin - begin));
@@ -84,7 +91,7 @@ bool is_behind_header(BGZF* file, const FaiEntry& entry) {
 }
 
 // Whether the file ends, or goes on with another record, behind an entry's last letter.
-bool ends_there(BGZF* file, const FaiEntry& entry, bool is_last) {
+bool ends_there(const Opened& file, const FaiEntry& entry, bool is_last) {
   constexpr std::size_t enough = 64;
   std::string behind = bytes_at(file, entry.end() - 1, enough);
   if (behind.empty()) return false;
@@ -93,16 +100,16 @@ bool ends_there(BGZF* file, const FaiEntry& entry, bool is_last) {
   return next == std::string::npos || (!is_last && (behind[next] == '>' || behind[next] == '@' || behind[next] == '+'));
 }
 
-void check_belongs(const Fai& fai, const std::string& path, const std::string& index) {
-  const Bgzf file = open_bgzf(path);
-  if (bgzf_compression(file.get()) == bgzf && bgzf_index_load(file.get(), (path + ".gzi").c_str(), nullptr) < 0) {
+void check_belongs(const Fai& fai, const std::optional<Gzi>& gzi, const std::string& path, const std::string& index) {
+  const Opened opened{.file = open_bgzf(path), .gzi = gzi};
+  if (gzi && bgzf_index_load(opened.file.get(), (path + ".gzi").c_str(), nullptr) < 0) {
     refuse_foreign(path + ".gzi", path, "it cannot be read");
   }
   if (fai.entries.empty()) refuse_foreign(index, path, "it has no sequence");
   const auto [first, last] = std::ranges::minmax_element(fai.entries, {}, &FaiEntry::begin);
   for (const FaiEntry* const entry : {&*first, &*last}) {
     const bool is_there =
-        is_behind_header(file.get(), *entry) && (entry->length == 0 || ends_there(file.get(), *entry, entry == &*last));
+        is_behind_header(opened, *entry) && (entry->length == 0 || ends_there(opened, *entry, entry == &*last));
     if (is_there) continue;
     refuse_foreign(index, path, fmt::format("the sequence {} is not where it says", base::quote(entry->name)));
   }
@@ -138,7 +145,8 @@ SequenceIndex::SequenceIndex(const std::string& path) : path_(path) {
   const std::string fai = index_path(path, fai_suffix);
   const std::string gzi = is_compressed ? index_path(path, gzi_suffix) : std::string();
   fai_ = read_fai(fai);
-  check_belongs(fai_, path, fai);
+  if (is_compressed) gzi_.emplace(gzi, path);
+  check_belongs(fai_, gzi_, path, fai);
   index_.reset(fai_load3_format(path.c_str(), fai.c_str(), is_compressed ? gzi.c_str() : nullptr, 0,
                                 fai_.is_fastq ? FAI_FASTQ : FAI_FASTA));
   if (index_ == nullptr) refuse_foreign(fai, path, "it cannot be read");
@@ -146,9 +154,12 @@ SequenceIndex::SequenceIndex(const std::string& path) : path_(path) {
 
 std::string SequenceIndex::fetch(const FaiEntry& entry, std::int64_t begin, std::int64_t end, bool qualities) const {
   if (begin == end) return {};
+  const std::int64_t first = (qualities ? entry.quality_begin : entry.begin) +
+                             begin / entry.line_letters * entry.line_bytes + begin % entry.line_letters;
+  const bool is_there = !gzi_ || gzi_->leads_to(first);
   hts_pos_t length = 0;
   const auto fetch = qualities ? faidx_fetch_qual64 : faidx_fetch_seq64;
-  char* const letters = fetch(index_.get(), entry.name.c_str(), begin, end - 1, &length);
+  char* const letters = is_there ? fetch(index_.get(), entry.name.c_str(), begin, end - 1, &length) : nullptr;
   std::string result(letters == nullptr ? "" : letters, letters == nullptr ? 0 : static_cast<std::size_t>(length));
   std::free(letters);
   if (letters != nullptr && length == end - begin) return result;

@@ -4,10 +4,12 @@
 #include <htslib/faidx.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "io/hts/fai.h"
+#include "io/hts/gzi.h"
 
 namespace anneal::io::hts {
 
@@ -33,6 +35,7 @@ class SequenceIndex {
   };
   std::string path_;
   Fai fai_;
+  std::optional<Gzi> gzi_;  // of a compressed file
   std::unique_ptr<faidx_t, Destroy> index_;
 };
 

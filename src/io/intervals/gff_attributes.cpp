@@ -91,7 +91,7 @@ void append_gtf(std::string& text, const GffAttribute& attribute) {
 
 void append_gff3(std::string& text, const GffAttribute& attribute) {
   if (attribute.key.empty()) refuse_field("attribute", attribute.key, "a key");
-  text += escaped(attribute.key, separators) + '=';
+  text += escaped(attribute.key, "; =&,") + '=';
   for (const std::string& value : attribute.values) text += escaped(value, separators) + ',';
   text.back() = ';';
 }
@@ -106,10 +106,9 @@ GffDialect dialect_of(std::string_view attributes) {
 
 std::vector<GffAttribute> parse_attributes(std::string_view text, GffDialect dialect) {
   std::vector<GffAttribute> attributes;
-  text = base::trim(text);
-  if (text == ".") return attributes;
+  if (base::trim(text) == ".") return attributes;
   while (!text.empty()) {
-    const std::size_t begin = text.find_first_not_of(" ;");
+    const std::size_t begin = text.find_first_not_of(" ;");  // GFF3 may have blanks elsewhere
     if (begin == std::string_view::npos) break;
     text.remove_prefix(begin);
     attributes.push_back(dialect == GffDialect::gtf ? parse_gtf(text) : parse_gff3(cut(text, text.find(';'))));

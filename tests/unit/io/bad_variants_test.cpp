@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <span>
 #include <string>
 
 #include "anneal/io/variants.h"
@@ -58,13 +57,7 @@ class BadVariants : public testing::Test {
     EXPECT_EQ(error.code, ErrorCode::invalid_input) << line;
     return error.line;
   }
-  std::string decompressed(const std::string& name) const {
-    const auto source = open_input(path(name));
-    std::string bytes(1 << 16, '\0');
-    std::size_t size = 0;
-    while (const std::size_t count = source->read(std::span(bytes).subspan(size))) size += count;
-    return bytes.substr(0, size);
-  }
+  std::string decompressed(const std::string& name) const { return read_input(path(name)); }
   void expect_truncated_is_refused(const std::string& name) const {
     test::RandomVariants random(3, 2);
     test::write_variants(path(name), random.header(), random.records(3));
