@@ -23,6 +23,10 @@
 
 namespace anneal::io {
 
+namespace hts {
+class InputFile;
+}
+
 struct VariantReaderSettings {
   int threads = 0;  ///< more of them, which decompress; 0..4096
   /// Only these samples, in the file's order; none where it is empty. INFO is as in the file.
@@ -38,6 +42,7 @@ class VariantReader {
   /// read, Error(invalid_input) where it is of another format, empty, damaged or truncated, and Error(invalid_argument)
   /// for a sample that it does not have.
   explicit VariantReader(const std::string& path, const VariantReaderSettings& settings = {});
+  VariantReader(hts::InputFile file, const VariantReaderSettings& settings);  ///< for the library itself
   ~VariantReader();
   VariantReader(VariantReader&&) noexcept;
   VariantReader& operator=(VariantReader&&) noexcept;

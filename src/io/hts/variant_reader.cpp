@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <utility>
 
 #include "anneal/error.h"
 #include "anneal/io/variants.h"
@@ -12,8 +13,8 @@ namespace anneal::io {
 
 class VariantReader::State {
  public:
-  State(const std::string& path, const VariantReaderSettings& settings)
-      : source_(path, hts::threads(settings.threads), settings.samples), header_(source_.definitions()) {}
+  State(hts::InputFile file, const VariantReaderSettings& settings)
+      : source_(std::move(file), settings.samples), header_(source_.definitions()) {}
 
   const VariantHeader& header() const { return header_; }
   const std::string& name() const { return source_.file().name(); }
@@ -43,7 +44,9 @@ class VariantReader::State {
 };
 
 VariantReader::VariantReader(const std::string& path, const VariantReaderSettings& settings)
-    : state_(std::make_unique<State>(path, settings)) {}
+    : VariantReader(hts::InputFile(path, hts::threads(settings.threads)), settings) {}
+VariantReader::VariantReader(hts::InputFile file, const VariantReaderSettings& settings)
+    : state_(std::make_unique<State>(std::move(file), settings)) {}
 VariantReader::~VariantReader() = default;
 VariantReader::VariantReader(VariantReader&&) noexcept = default;
 VariantReader& VariantReader::operator=(VariantReader&&) noexcept = default;

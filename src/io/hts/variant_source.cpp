@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 #include "anneal/error.h"
 #include "base/text.h"
@@ -50,12 +51,12 @@ std::string undefined(int type, std::string_view id) {
 
 }  // namespace
 
-VariantSource::VariantSource(const std::string& path, const Threads& threads,
-                             const std::optional<std::vector<std::string>>& samples)
-    : file_(path, threads) {
-  const htsFormat& format = file_.format();
-  if (format.format != vcf && format.format != bcf) {
-    char* const description = hts_format_description(&format);
+bool is_variants(const InputFile& file) { return file.format().format == vcf || file.format().format == bcf; }
+
+VariantSource::VariantSource(InputFile file, const std::optional<std::vector<std::string>>& samples)
+    : file_(std::move(file)) {
+  if (!is_variants(file_)) {
+    char* const description = hts_format_description(&file_.format());
     const std::string found = description == nullptr ? "something else" : description;
     std::free(description);
     throw Error(ErrorCode::invalid_input,

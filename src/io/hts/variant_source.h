@@ -19,12 +19,14 @@
 
 namespace anneal::io::hts {
 
+/// Whether it is VCF or BCF.
+bool is_variants(const InputFile& file);
+
 class VariantSource {
  public:
   /// Reads the header, and leaves out all samples but those that are given. Throws what VariantReader's constructor
   /// throws.
-  VariantSource(const std::string& path, const Threads& threads,
-                const std::optional<std::vector<std::string>>& samples);
+  VariantSource(InputFile file, const std::optional<std::vector<std::string>>& samples);
   ~VariantSource();
   VariantSource(const VariantSource&) = delete;
   VariantSource& operator=(const VariantSource&) = delete;

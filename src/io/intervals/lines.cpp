@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "anneal/error.h"
 #include "base/text.h"
@@ -19,7 +20,7 @@ namespace anneal::io {
 
 class IntervalLines::Stream {
  public:
-  explicit Stream(const std::string& path) : lines_(open_input(path)) {}
+  explicit Stream(std::unique_ptr<ByteSource> source) : lines_(std::move(source)) {}
 
   bool next(std::string_view& line) {
     if (lines_.peek() == LineReader::end_of_input) return false;
@@ -91,7 +92,9 @@ class IntervalLines::Indexed {
 };
 
 IntervalLines::IntervalLines(const std::string& path, const LineFormat& format)
-    : path_(path), format_(format), stream_(std::make_unique<Stream>(path)) {}
+    : IntervalLines(open_input(path), path, format) {}
+IntervalLines::IntervalLines(std::unique_ptr<ByteSource> source, const std::string& path, const LineFormat& format)
+    : path_(path), format_(format), stream_(std::make_unique<Stream>(std::move(source))) {}
 IntervalLines::~IntervalLines() = default;
 
 bool IntervalLines::next(std::string_view& line) {
@@ -117,9 +120,17 @@ void IntervalLines::query(std::span<const Region> regions) {
 }
 
 void IntervalLines::query(std::string_view region) {
+  const std::string text(region);
+  query(std::span(&text, 1));
+}
+
+void IntervalLines::query(std::span<const std::string> regions) {
   query(std::span<const Region>());  // opens the index
-  const Region parsed = parse_region(region, [this](std::string_view name) { return indexed_->has_contig(name); });
-  query({&parsed, 1});
+  std::vector<Region> parsed;
+  for (const std::string& region : regions) {
+    parsed.push_back(parse_region(region, [this](std::string_view name) { return indexed_->has_contig(name); }));
+  }
+  query(parsed);
 }
 
 void IntervalLines::fail(const ColumnError& error) const {

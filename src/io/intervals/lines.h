@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "anneal/io/region.h"
+#include "io/byte_source.h"
 #include "io/intervals/columns.h"
 #include "io/intervals/line_format.h"
 
@@ -19,6 +20,8 @@ class IntervalLines {
  public:
   /// Opens as IntervalReader does, and throws what that throws.
   IntervalLines(const std::string& path, const LineFormat& format);
+  /// Of a file with this path that is open already.
+  IntervalLines(std::unique_ptr<ByteSource> source, const std::string& path, const LineFormat& format);
   ~IntervalLines();
 
   /// The next line, which is valid until the next call; false at the end. All lines come, comments too, but of a query
@@ -29,6 +32,7 @@ class IntervalLines {
 
   void query(std::span<const Region> regions);
   void query(std::string_view region);
+  void query(std::span<const std::string> regions);  ///< as parse_region() reads them
 
   /// Throws Error(invalid_input): what is wrong with the last line.
   [[noreturn]] void fail(const ColumnError& error) const;
