@@ -39,16 +39,14 @@ class IntervalView {
   IntervalView(io::IntervalLines& lines, const io::LineFormat& format, const ViewIntervalsArguments& arguments,
                const std::stop_token& stop)
       : lines_(lines), format_(format), arguments_(arguments), stop_(stop),
-        output_(arguments.output, io::hts::threads(arguments.threads)) {}
+        output_(arguments.output, io::hts::threads(arguments.threads), arguments.level) {}
 
   void write() {
-    if (arguments_.regions.empty()) {
-      write_lines(false);
-    } else {
-      write_lines(true);
-      lines_.query(arguments_.regions);
-      write_lines(false);
-    }
+    const bool has_regions = !arguments_.regions.empty();
+    if (arguments_.part == ViewPart::header || has_regions) write_lines(true);
+    if (has_regions) lines_.query(arguments_.regions);
+    if (arguments_.part != ViewPart::header) write_lines(false);
+    if (arguments_.part == ViewPart::count) output_.write(fmt::format("{}\n", count_));
     output_.commit();
   }
 
@@ -57,13 +55,18 @@ class IntervalView {
   void write_lines(bool only_head) {
     for (std::string_view line; lines_.next(line);) {
       if (stop_.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
-      if (lines_.is_record(line)) {
-        if (only_head) return;
-        check(line);
-      }
+      const bool is_record = lines_.is_record(line);
+      if (is_record && only_head) return;
+      if (is_record) check(line);
+      if (is_record) ++count_;
+      if (!is_written(is_record)) continue;
       text_ = line;
       output_.write(text_ += '\n');
     }
+  }
+
+  bool is_written(bool is_record) const {
+    return arguments_.part != ViewPart::count && (is_record || arguments_.part != ViewPart::records);
   }
 
   void check(std::string_view line) {
@@ -81,6 +84,7 @@ class IntervalView {
   const std::stop_token& stop_;
   io::hts::TextOutput output_;
   std::string text_;
+  std::uint64_t count_ = 0;  // records
   std::vector<std::string_view> columns_;
 };
 

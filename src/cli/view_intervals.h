@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/view_part.h"
 #include "io/hts/file.h"
 
 namespace anneal::cli {
@@ -13,6 +14,8 @@ struct ViewIntervalsArguments {
   std::vector<std::string> regions;  ///< empty: all that there is
   std::string output = "-";          ///< compressed by BGZF where the name ends with .gz or .bgz
   int threads = 0;                   ///< that compress
+  int level = -1;                    ///< of compression, 0..9; -1: the usual one
+  ViewPart part = ViewPart::everything;
 };
 
 /// Writes the lines of a file, which holds text, as they are: all of them, or those that overlap a region and what

@@ -7,6 +7,9 @@
 
 #include "anneal/error.h"
 #include "base/text.h"
+#include "io/hts/text_output.h"
+#include "io/hts/threads.h"
+#include "io/output.h"
 
 namespace anneal::cli {
 namespace {
@@ -22,16 +25,49 @@ class VariantView {
   }
 
   void write(const std::stop_token& stop) {
+    switch (arguments_.part) {
+      case ViewPart::everything:
+      case ViewPart::header:
+        return write_file(stop);
+      case ViewPart::records:
+        return write_lines(stop);
+      case ViewPart::count:
+        return write_count(stop);
+    }
+  }
+
+ private:
+  void write_file(const std::stop_token& stop) {
     io::VariantWriter writer(arguments_.output, reader_.header(),
-                             {.format = arguments_.format, .threads = arguments_.threads});
-    for (io::VariantRecord record; reader_.read(record);) {
-      if (stop.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
-      if (is_wanted(record)) writer.write(record);
+                             {.format = arguments_.format, .threads = arguments_.threads, .level = arguments_.level});
+    if (arguments_.part != ViewPart::header) {
+      for_each_wanted(stop, [&](const io::VariantRecord& record) { writer.write(record); });
     }
     writer.commit();
   }
 
- private:
+  void write_lines(const std::stop_token& stop) {
+    io::hts::TextOutput output(arguments_.output, io::hts::threads(arguments_.threads), arguments_.level);
+    for_each_wanted(stop, [&](const io::VariantRecord& record) { output.write(record.text() + '\n'); });
+    output.commit();
+  }
+
+  void write_count(const std::stop_token& stop) {
+    std::uint64_t count = 0;
+    for_each_wanted(stop, [&](const io::VariantRecord&) { ++count; });
+    io::Output output(arguments_.output);
+    output.write(fmt::format("{}\n", count));
+    output.commit();
+  }
+
+  template <typename Action>
+  void for_each_wanted(const std::stop_token& stop, Action action) {
+    for (io::VariantRecord record; reader_.read(record);) {
+      if (stop.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
+      if (is_wanted(record)) action(record);
+    }
+  }
+
   void check_filters() const {
     for (const std::string& filter : arguments_.filters) {
       if (filter == no_filter || reader_.header().has_filter(filter)) continue;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "anneal/io/variants.h"
+#include "cli/view_part.h"
 #include "io/hts/file.h"
 
 namespace anneal::cli {
@@ -19,6 +20,8 @@ struct ViewVariantsArguments {
   std::vector<std::string> filters;                 ///< records that have one of them; "." for those that have none
   std::optional<std::vector<std::string>> samples;  ///< the others are left out
   int threads = 0;                                  ///< that compress
+  int level = -1;                                   ///< of compression, 0..9; -1: the usual one
+  ViewPart part = ViewPart::everything;
 };
 
 /// Writes those records of a file, which holds variants, that the arguments ask for. Throws anneal::Error,

@@ -81,6 +81,7 @@ enum class VariantFormat {
 struct VariantWriterSettings {
   VariantFormat format = VariantFormat::by_name;
   int threads = 0;  ///< more of them, which compress; 0..4096
+  int level = -1;   ///< of compression, from 0 (none) to 9; -1: the usual one
 };
 
 /// Writes a file that appears under its name when it is whole. One thread at a time.

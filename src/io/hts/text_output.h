@@ -13,7 +13,8 @@ namespace anneal::io::hts {
 /// A file under a temporary name until commit(), as io::Output says. All functions throw Error(io), or BrokenPipe.
 class TextOutput {
  public:
-  explicit TextOutput(const std::string& path, const Threads& threads = {});
+  /// `level` of compression: 0 (none) to 9, or -1.
+  explicit TextOutput(const std::string& path, const Threads& threads = {}, int level = -1);
 
   void write(std::string_view text);
   void commit();

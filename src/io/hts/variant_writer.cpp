@@ -35,9 +35,9 @@ VariantFormat format_of(const std::string& path, VariantFormat asked) {
                   base::quote(path)));
 }
 
-const char* mode_of(VariantFormat format) {
-  if (format == VariantFormat::bcf) return "wb";
-  return format == VariantFormat::vcf_gz ? "wz" : "w";
+std::string mode_of(VariantFormat format, int level) {
+  if (format == VariantFormat::vcf) return "w";
+  return hts::mode_with_level(format == VariantFormat::bcf ? "wb" : "wz", level);
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ class VariantWriter::State {
  public:
   State(const std::string& path, const VariantHeader& header, const VariantWriterSettings& settings)
       : format_(format_of(path, settings.format)), header_(header),
-        file_(path, mode_of(format_), hts::threads(settings.threads)) {
+        file_(path, mode_of(format_, settings.level), hts::threads(settings.threads)) {
     errno = 0;
     if (bcf_hdr_write(file_.get(), definitions()) < 0) file_.fail();
   }

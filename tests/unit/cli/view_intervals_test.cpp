@@ -64,6 +64,17 @@ TEST_F(ViewIntervals, FindsRegions) {
   EXPECT_THAT(thrown_by([&] { view(path("x"), {"chr1"}); }).line, HasSubstr("BGZF"));
 }
 
+TEST_F(ViewIntervals, WritesAPart) {
+  folder_.write("x", bed);
+  const auto text = [this](ViewPart part) {
+    view_intervals(io::hts::InputFile(path("x")), {.output = path("out"), .part = part}, {});
+    return io::read_input(path("out"));
+  };
+  EXPECT_EQ(text(ViewPart::header), "track name=x\n# comment\n");
+  EXPECT_EQ(text(ViewPart::records), "chr1\t5\t9\tanything goes\nchr1\t7\t20\nchr2\t0\t4\n");
+  EXPECT_EQ(text(ViewPart::count), "3\n");
+}
+
 TEST_F(ViewIntervals, RefusesWhatItDoesNotKnow) {
   folder_.write("x", "chr1\t5\t9\nchr1\tx\t9\n");
   EXPECT_THAT(thrown_by([this] { view(path("x")); }).line, HasSubstr("line 2 of '" + path("x") + "', column 2"));

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "cli/index_formats.h"
+#include "io/input.h"
 #include "unit/base/temporary_folder.h"
 #include "unit/io/random_variants.h"
 #include "unit/io/thrown.h"
@@ -88,6 +89,24 @@ TEST_F(ViewVariants, ChoosesSamples) {
   EXPECT_THAT(reader.header().samples(), ElementsAre("sample 2"));
   view("x.vcf", {.samples = std::vector<std::string>()}, "z.bcf");
   EXPECT_EQ(lines("z.bcf").size(), records_.size());
+}
+
+TEST_F(ViewVariants, WritesAPart) {
+  const auto text = [this](ViewPart part) {
+    view("x.bcf", {.part = part}, "y.vcf");
+    return io::read_input(path("y.vcf"));
+  };
+  std::string records;
+  for (const std::string& line : test::lines_of(records_)) records += line + "\n";
+  EXPECT_EQ(text(ViewPart::header), random_.header().text());
+  EXPECT_EQ(text(ViewPart::records), records);
+  EXPECT_EQ(text(ViewPart::everything), random_.header().text() + records);
+  EXPECT_EQ(text(ViewPart::count), "300\n");
+  view("x.vcf", {.level = 0}, "large.bcf");
+  view("x.vcf", {.level = 9}, "small.bcf");
+  EXPECT_GT(fs::file_size(path("large.bcf")), 2 * fs::file_size(path("small.bcf")));
+  EXPECT_EQ(lines("large.bcf"), lines("small.bcf"));
+  EXPECT_THAT(thrown_by([this] { view("x.vcf", {.level = 10}, "y.bcf"); }).line, HasSubstr("compression level 10"));
 }
 
 TEST_F(ViewVariants, LeavesNoFileWhereItFails) {
