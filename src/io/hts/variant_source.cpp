@@ -142,7 +142,7 @@ bool VariantSource::read_binary(bcf1_t* record, std::uint64_t number) {
     return false;
   }
   if (result < at_end) fail(number, "", describe(record->errcode));
-  if (const auto reason = find_undefined(record)) fail(number, "", *reason);
+  if (const auto reason = find_binary_defect(record)) fail(number, "", *reason);
   if (bcf_subset_format(header(), record) != 0) fail(number, "", describe(0));
   return true;
 }
@@ -156,7 +156,7 @@ std::optional<std::string> VariantSource::find_undefined(int lines_before) const
 }
 
 // Of binary records, which name fields by numbers.
-std::optional<std::string> VariantSource::find_undefined(bcf1_t* record) const {
+std::optional<std::string> VariantSource::find_binary_defect(bcf1_t* record) const {
   const auto check = [this](int line, int id) -> std::optional<std::string> {
     const std::string_view name = id_name(header(), id);
     if (!name.empty() && bcf_hdr_idinfo_exists(header(), line, id)) return std::nullopt;
@@ -176,7 +176,11 @@ std::optional<std::string> VariantSource::find_undefined(bcf1_t* record) const {
   }
   bcf_unpack(record, BCF_UN_FMT);
   for (std::uint32_t i = 0; i < record->n_fmt; ++i) {
-    if (auto reason = check(BCF_HL_FMT, record->d.fmt[i].id)) return reason;
+    const bcf_fmt_t& format = record->d.fmt[i];
+    if (auto reason = check(BCF_HL_FMT, format.id)) return reason;
+    const bool is_integer = format.type >= BCF_BT_INT8 && format.type <= BCF_BT_INT32;
+    if (format.type == BCF_BT_NULL || is_integer || id_name(header(), format.id) != "GT") continue;
+    return "its genotypes are no integers; make the file again";
   }
   return std::nullopt;
 }

@@ -47,7 +47,7 @@ class VariantSource {
   bool read_line(bcf1_t* record, std::uint64_t number);
   bool read_binary(bcf1_t* record, std::uint64_t number);
   std::optional<std::string> find_undefined(int lines_before) const;
-  std::optional<std::string> find_undefined(bcf1_t* record) const;
+  std::optional<std::string> find_binary_defect(bcf1_t* record) const;
   [[noreturn]] void refuse_index(std::string_view contig) const;
   [[noreturn]] void fail(std::uint64_t number, std::string_view place, std::string_view reason) const;
 

@@ -121,6 +121,17 @@ TEST_F(BadVariants, AreNotReadOnAfterAnError) {
 }
 
 TEST_F(BadVariants, InBcfAreFoundByTheirNumbers) {
+  const auto spliced = [this](const VariantHeader& first, const VariantRecord& last) {
+    test::write_variants(path("small.bcf"), first, {});
+    test::write_variants(path("head.bcf"), last.header(), {});
+    test::write_variants(path("large.bcf"), last.header(), {last});
+    constexpr std::size_t end_marker = 28;
+    const std::string end = contents(path("small.bcf"));
+    folder_.write("x.bcf", test::bgzf_block(decompressed("small.bcf") +
+                                            decompressed("large.bcf").substr(decompressed("head.bcf").size())) +
+                               end.substr(end.size() - end_marker));
+    return thrown_by([this] { read_all(path("x.bcf")); }).line;
+  };
   test::RandomVariants random(1, 1);
   VariantHeader larger = random.header();
   larger.add_line("##contig=<ID=extra,length=100>");
@@ -129,24 +140,23 @@ TEST_F(BadVariants, InBcfAreFoundByTheirNumbers) {
   record.set_contig("extra");
   record.set_position(1);
   record.set_alleles(std::vector<std::string>{"A"});
-  const auto spliced = [&](const VariantRecord& last) {
-    test::write_variants(path("small.bcf"), random.header(), {});
-    test::write_variants(path("head.bcf"), larger, {});
-    test::write_variants(path("large.bcf"), larger, {last});
-    test::write_variants(path("small.bcf"), random.header(), {});
-    test::write_variants(path("head.bcf"), larger, {});
-    test::write_variants(path("large.bcf"), larger, {last});
-    constexpr std::size_t end_marker = 28;
-    const std::string end = contents(path("small.bcf"));
-    folder_.write("x.bcf", test::bgzf_block(decompressed("small.bcf") +
-                                            decompressed("large.bcf").substr(decompressed("head.bcf").size())) +
-                               end.substr(end.size() - end_marker));
-    return thrown_by([this] { read_all(path("x.bcf")); }).line;
-  };
-  EXPECT_THAT(spliced(record), HasSubstr("the header does not define the contig 'number 3'"));
+  EXPECT_THAT(spliced(random.header(), record), HasSubstr("the header does not define the contig 'number 3'"));
   record.set_contig("chr1");
   record.set_info("ZZ", VariantIntegers{1});
-  EXPECT_THAT(spliced(record), HasSubstr("the header does not define INFO 'number "));
+  EXPECT_THAT(spliced(random.header(), record), HasSubstr("the header does not define INFO 'number "));
+
+  const std::string contig = "##contig=<ID=c>\n",
+                    genotype = "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"g\">\n",
+                    note = "##FORMAT=<ID=NT,Number=1,Type=String,Description=\"n\">\n";
+  VariantHeader right(contig + genotype + note), swapped(contig + note + genotype), without(contig + note + genotype);
+  right.add_sample("x");
+  swapped.add_sample("x");
+  VariantRecord noted(swapped);
+  noted.set_contig("c");
+  noted.set_alleles(std::vector<std::string>{"A"});
+  noted.set_format_text("NT", std::vector<std::string>{"text"});
+  EXPECT_THAT(spliced(right, noted), HasSubstr("its genotypes are no integers"));
+  EXPECT_THAT(spliced(without, noted), HasSubstr("it has 1 samples, and the header has 0"));
 }
 
 TEST_F(BadVariants, AreRefusedWhereverBcfIsTruncated) { expect_truncated_is_refused("x.bcf"); }

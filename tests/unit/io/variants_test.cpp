@@ -189,7 +189,7 @@ TEST_F(VariantText, EndsWhereInfoSays) {
 
 TEST_F(VariantText, TakesWindowsLineEnds) {
   std::string text = std::string(small_header) + "chr1\t1\t.\tA\t.\t.\t.\t.\tGT\t0\t1\n";
-  for (std::size_t i = 0; (i = text.find('\n', i)) != text.npos; i += 2) text.insert(i, "\r");
+  for (std::size_t i = 0; (i = text.find('\n', i)) != text.npos; i += 2) text.insert(i, 1, '\r');
   folder_.write("x.vcf", text);
   VariantReader reader(path("x.vcf"));
   EXPECT_THAT(test::read_lines(reader), ElementsAre("chr1\t1\t.\tA\t.\t.\t.\t.\tGT\t0\t1"));
