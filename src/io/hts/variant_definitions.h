@@ -14,7 +14,7 @@ namespace anneal::io {
 
 struct VariantHeader::Definitions {
   struct Destroy {
-    void operator()(bcf_hdr_t* header) const { bcf_hdr_destroy(header); }
+    void operator()(bcf_hdr_t* owned) const { bcf_hdr_destroy(owned); }
   };
 
   explicit Definitions(bcf_hdr_t* owned) : header(owned) {}

@@ -15,7 +15,7 @@ namespace anneal::io {
 
 struct VariantRecord::Storage {
   struct Destroy {
-    void operator()(bcf1_t* record) const { bcf_destroy(record); }
+    void operator()(bcf1_t* owned) const { bcf_destroy(owned); }
   };
 
   explicit Storage(VariantHeader of, bcf1_t* owned = bcf_init()) : header(std::move(of)), record(owned) {
