@@ -63,6 +63,11 @@ void Threads::serve(htsFile* file) const {
   if (pool_ != nullptr) hts_set_thread_pool(file, pool_.get());
 }
 
+void Threads::serve_blocks(htsFile* file) const {
+  const bool has_blocks = file->format.compression == bgzf || file->is_bgzf;
+  if (pool_ != nullptr && has_blocks) bgzf_thread_pool(file->fp.bgzf, pool_->pool, pool_->qsize);
+}
+
 InputFile::InputFile(const std::string& path, const Threads& threads)
     : path_(path), name_(input_name(path)), threads_(threads) {
   keep_quiet();

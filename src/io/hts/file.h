@@ -24,6 +24,8 @@ class Threads {
 
   /// Of a file that was just opened.
   void serve(htsFile* file) const;
+  /// Of the same, but for the blocks of BGZF alone: htslib takes text that it is to write for SAM.
+  void serve_blocks(htsFile* file) const;
 
  private:
   std::shared_ptr<htsThreadPool> pool_;

@@ -1,17 +1,16 @@
 #include "io/hts/tabix_build.h"
 
 #include <fmt/format.h>
-#include <htslib/kstring.h>
 #include <htslib/vcf.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <set>
 
 #include "anneal/error.h"
 #include "anneal/io/variants.h"
 #include "base/text.h"
 #include "io/hts/index_path.h"
+#include "io/hts/line.h"
 #include "io/hts/new_file.h"
 #include "io/hts/threads.h"
 
@@ -43,24 +42,6 @@ class OrderCheck {
   std::string contig_;
   std::int64_t begin_ = 0;
   std::set<std::string> seen_;
-};
-
-class Line {
- public:
-  Line() = default;
-  ~Line() { std::free(text_.s); }
-  Line(const Line&) = delete;
-  Line& operator=(const Line&) = delete;
-
-  // Below -1: the file is damaged.
-  int read(htsFile* file) {
-    text_.l = 0;
-    return hts_getline(file, '\n', &text_);
-  }
-  std::string_view text() const { return {text_.s, text_.l}; }
-
- private:
-  kstring_t text_ = {0, 0, nullptr};
 };
 
 void check_bgzf(const InputFile& file) {
@@ -131,8 +112,10 @@ std::string build_file(const std::string& path, std::string_view suffix, const R
 
 std::string build_index(const std::string& path, const LineFormat& format, const RegionIndexOptions& options) {
   {
-    const InputFile file(path, threads(options.threads));
+    const Threads helpers = threads(options.threads);
+    const InputFile file(path);
     check_bgzf(file);
+    helpers.serve_blocks(file.get());
     check_lines(file, format);
   }
   const auto build = [&](int shift) {

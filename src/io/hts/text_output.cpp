@@ -8,9 +8,10 @@
 
 namespace anneal::io::hts {
 
-TextOutput::TextOutput(const std::string& path, const Threads& threads, int level) {
+TextOutput::TextOutput(const std::string& path, const Threads& threads, int level) : threads_(threads) {
   if (path.ends_with(".gz") || path.ends_with(".bgz")) {
-    compressed_ = std::make_unique<OutputFile>(path, mode_with_level("wz", level), threads);
+    compressed_ = std::make_unique<OutputFile>(path, mode_with_level("wz", level));
+    threads_.serve_blocks(compressed_->get());
   } else {
     plain_ = std::make_unique<Output>(path);
   }

@@ -66,8 +66,6 @@ VariantSource::VariantSource(InputFile file, const std::optional<std::vector<std
   if (samples) keep_samples(*samples);
 }
 
-VariantSource::~VariantSource() { std::free(line_.s); }
-
 bcf_hdr_t* VariantSource::read_header() {
   bcf_hdr_t* const header = is_vcf(file_) ? read_text_header() : bcf_hdr_read(file_.get());
   if (header != nullptr) return header;
@@ -82,11 +80,10 @@ bcf_hdr_t* VariantSource::read_header() {
 bcf_hdr_t* VariantSource::read_text_header() {
   std::string text;
   while (!text.starts_with("#CHROM") && text.find("\n#CHROM") == std::string::npos) {
-    line_.l = 0;
-    if (hts_getline(file_.get(), '\n', &line_) < 0) return nullptr;
-    if (line_.l == 0) continue;
-    if (line_.s[0] != '#') return nullptr;
-    text.append(line_.s, line_.l) += '\n';
+    if (line_.read(file_.get()) < 0) return nullptr;
+    if (line_.text().empty()) continue;
+    if (line_.text()[0] != '#') return nullptr;
+    text.append(line_.text()) += '\n';
   }
   std::unique_ptr<bcf_hdr_t, VariantHeader::Definitions::Destroy> header(bcf_hdr_init("r"));
   if (header == nullptr) throw std::bad_alloc();
@@ -111,19 +108,17 @@ bool VariantSource::read(bcf1_t* record, std::uint64_t number) {
 }
 
 bool VariantSource::read_line(bcf1_t* record, std::uint64_t number) {
-  line_.l = 0;
-  const int result =
-      cursor_ ? cursor_->next(hts_get_bgzfp(file_.get()), &line_) : hts_getline(file_.get(), '\n', &line_);
+  const int result = cursor_ ? cursor_->next(hts_get_bgzfp(file_.get()), line_.get()) : line_.read(file_.get());
   if (result < at_end) fail(number, "", describe(0));
   if (result == at_end) {
     if (!cursor_) file_.check_end();
     return false;
   }
-  const std::string_view line(line_.s, line_.l);
+  const std::string_view line = line_.text();
   if (const auto defect = find_defect(header(), line)) fail(number, place_of(line), *defect);
 
   const int lines_before = header()->nhrec;
-  const int parsed = vcf_parse(&line_, header(), record);
+  const int parsed = vcf_parse(line_.get(), header(), record);
   if (parsed == 0 && record->errcode == 0 && header()->nhrec == lines_before) return true;
   std::string restored(line);  // the parser has cut it
   std::ranges::replace(restored, '\0', '\t');

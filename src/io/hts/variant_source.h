@@ -1,7 +1,6 @@
 // Records of a VCF or BCF file, one after the other or by regions, as htslib has them.
 #pragma once
 
-#include <htslib/kstring.h>
 #include <htslib/vcf.h>
 
 #include <cstdint>
@@ -14,6 +13,7 @@
 
 #include "anneal/io/region.h"
 #include "io/hts/file.h"
+#include "io/hts/line.h"
 #include "io/hts/tabix_index.h"
 #include "io/hts/variant_definitions.h"
 
@@ -27,7 +27,6 @@ class VariantSource {
   /// Reads the header, and leaves out all samples but those that are given. Throws what VariantReader's constructor
   /// throws.
   VariantSource(InputFile file, const std::optional<std::vector<std::string>>& samples);
-  ~VariantSource();
   VariantSource(const VariantSource&) = delete;
   VariantSource& operator=(const VariantSource&) = delete;
 
@@ -52,7 +51,7 @@ class VariantSource {
   [[noreturn]] void fail(std::uint64_t number, std::string_view place, std::string_view reason) const;
 
   InputFile file_;
-  kstring_t line_ = {0, 0, nullptr};
+  Line line_;
   std::shared_ptr<VariantHeader::Definitions> definitions_;
   std::optional<TabixIndex> tabix_;
   std::optional<BcfIndex> index_;

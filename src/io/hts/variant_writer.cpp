@@ -45,8 +45,9 @@ std::string mode_of(VariantFormat format, int level) {
 class VariantWriter::State {
  public:
   State(const std::string& path, const VariantHeader& header, const VariantWriterSettings& settings)
-      : format_(format_of(path, settings.format)), header_(header),
-        file_(path, mode_of(format_, settings.level), hts::threads(settings.threads)) {
+      : format_(format_of(path, settings.format)), header_(header), threads_(hts::threads(settings.threads)),
+        file_(path, mode_of(format_, settings.level)) {
+    threads_.serve_blocks(file_.get());
     errno = 0;
     if (bcf_hdr_write(file_.get(), definitions()) < 0) file_.fail();
   }
@@ -92,6 +93,7 @@ class VariantWriter::State {
 
   VariantFormat format_;
   VariantHeader header_;
+  hts::Threads threads_;
   hts::OutputFile file_;
   std::shared_ptr<VariantHeader::Definitions> accepted_;
   std::uint64_t records_ = 0;

@@ -1,16 +1,15 @@
 #include "io/intervals/lines.h"
 
 #include <fmt/format.h>
-#include <htslib/kstring.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 #include "anneal/error.h"
 #include "base/text.h"
 #include "io/hts/file.h"
 #include "io/hts/index_path.h"
+#include "io/hts/line.h"
 #include "io/hts/tabix_index.h"
 #include "io/input.h"
 #include "io/line_reader.h"
@@ -45,9 +44,6 @@ class IntervalLines::Indexed {
  public:
   Indexed(const std::string& path, const LineFormat& format)
       : file_(path), index_(file_, format), cursor_(index_.find({})) {}
-  ~Indexed() { std::free(line_.s); }
-  Indexed(const Indexed&) = delete;
-  Indexed& operator=(const Indexed&) = delete;
 
   bool has_contig(std::string_view name) const { return index_.has_contig(std::string(name)); }
 
@@ -60,8 +56,7 @@ class IntervalLines::Indexed {
 
   bool next(std::string_view& line) {
     constexpr int at_end = -1;
-    line_.l = 0;
-    const int result = cursor_.next(hts_get_bgzfp(file_.get()), &line_);
+    const int result = cursor_.next(hts_get_bgzfp(file_.get()), line_.get());
     if (result < at_end) {
       throw Error(
           ErrorCode::invalid_input,
@@ -69,7 +64,7 @@ class IntervalLines::Indexed {
                       "it again with: anneal index {}",
                       file_.name(), file_.name()));
     }
-    line = result == at_end ? std::string_view() : std::string_view(line_.s, line_.l);
+    line = result == at_end ? std::string_view() : line_.text();
     return result != at_end;
   }
 
@@ -88,7 +83,7 @@ class IntervalLines::Indexed {
   hts::InputFile file_;
   hts::TabixIndex index_;
   hts::RegionCursor cursor_;
-  kstring_t line_ = {0, 0, nullptr};
+  hts::Line line_;
 };
 
 IntervalLines::IntervalLines(const std::string& path, const LineFormat& format)
