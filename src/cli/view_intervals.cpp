@@ -10,7 +10,6 @@
 #include "io/file_format.h"
 #include "io/hts/hts_source.h"
 #include "io/hts/text_output.h"
-#include "io/hts/threads.h"
 #include "io/intervals/line_format.h"
 #include "io/intervals/lines.h"
 
@@ -39,7 +38,7 @@ class IntervalView {
   IntervalView(io::IntervalLines& lines, const io::LineFormat& format, const ViewIntervalsArguments& arguments,
                const std::stop_token& stop)
       : lines_(lines), format_(format), arguments_(arguments), stop_(stop),
-        output_(arguments.output, io::hts::threads(arguments.threads), arguments.level) {}
+        output_(arguments.output, arguments.threads.pool(), arguments.level) {}
 
   void write() {
     const bool has_regions = !arguments_.regions.empty();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "anneal/io/threads.h"
 #include "cli/view_part.h"
 #include "io/hts/file.h"
 
@@ -13,7 +14,7 @@ namespace anneal::cli {
 struct ViewIntervalsArguments {
   std::vector<std::string> regions;  ///< empty: all that there is
   std::string output = "-";          ///< compressed by BGZF where the name ends with .gz or .bgz
-  int threads = 0;                   ///< that compress
+  io::IoThreads threads = {};        ///< that compress
   int level = -1;                    ///< of compression, 0..9; -1: the usual one
   ViewPart part = ViewPart::everything;
 };

@@ -8,7 +8,6 @@
 #include "anneal/error.h"
 #include "base/text.h"
 #include "io/hts/text_output.h"
-#include "io/hts/threads.h"
 #include "io/output.h"
 
 namespace anneal::cli {
@@ -19,7 +18,7 @@ constexpr std::string_view no_filter = ".";
 class VariantView {
  public:
   VariantView(io::hts::InputFile file, const ViewVariantsArguments& arguments)
-      : arguments_(arguments), reader_(std::move(file), {.threads = 0, .samples = arguments.samples}) {
+      : arguments_(arguments), reader_(std::move(file), {.samples = arguments.samples}) {
     check_filters();
     find_regions();
   }
@@ -47,7 +46,7 @@ class VariantView {
   }
 
   void write_lines(const std::stop_token& stop) {
-    io::hts::TextOutput output(arguments_.output, io::hts::threads(arguments_.threads), arguments_.level);
+    io::hts::TextOutput output(arguments_.output, arguments_.threads.pool(), arguments_.level);
     for_each_wanted(stop, [&](const io::VariantRecord& record) { output.write(record.text() + '\n'); });
     output.commit();
   }
@@ -80,7 +79,7 @@ class VariantView {
 
   void find_regions() {
     if (arguments_.regions.empty()) return;
-    std::vector<io::Region> regions;
+    std::vector<io::GenomicRegion> regions;
     for (const std::string& region : arguments_.regions) {
       regions.push_back(
           io::parse_region(region, [this](std::string_view name) { return reader_.header().has_contig(name); }));

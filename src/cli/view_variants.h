@@ -19,7 +19,7 @@ struct ViewVariantsArguments {
   std::optional<float> min_quality;                 ///< records without a quality have too little
   std::vector<std::string> filters;                 ///< records that have one of them; "." for those that have none
   std::optional<std::vector<std::string>> samples;  ///< the others are left out
-  int threads = 0;                                  ///< that compress
+  io::IoThreads threads = {};                       ///< that compress
   int level = -1;                                   ///< of compression, 0..9; -1: the usual one
   ViewPart part = ViewPart::everything;
 };

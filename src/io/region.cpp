@@ -29,12 +29,12 @@ std::optional<std::int64_t> position(std::string_view text) {
 
 }  // namespace
 
-Region parse_region(std::string_view text, const std::function<bool(std::string_view)>& is_contig) {
+GenomicRegion parse_region(std::string_view text, const std::function<bool(std::string_view)>& is_contig) {
   const std::size_t colon = text.rfind(':');
   if (text.empty() || colon == 0) refuse(text);
   if (colon == std::string_view::npos || (is_contig && is_contig(text))) return {.contig = std::string(text)};
 
-  Region region{.contig = std::string(text.substr(0, colon))};
+  GenomicRegion region{.contig = std::string(text.substr(0, colon))};
   const std::string_view range = text.substr(colon + 1);
   const std::size_t dash = range.find('-');
   const std::string_view first = range.substr(0, dash);
@@ -57,9 +57,9 @@ Region parse_region(std::string_view text, const std::function<bool(std::string_
   return region;
 }
 
-std::string to_string(const Region& region) {
-  if (region.begin == 0 && region.end == Region::to_end) return region.contig;
-  if (region.end == Region::to_end) return fmt::format("{}:{}", region.contig, region.begin + 1);
+std::string to_string(const GenomicRegion& region) {
+  if (region.begin == 0 && region.end == GenomicRegion::to_end) return region.contig;
+  if (region.end == GenomicRegion::to_end) return fmt::format("{}:{}", region.contig, region.begin + 1);
   return fmt::format("{}:{}-{}", region.contig, region.begin + 1, region.end);
 }
 

@@ -18,6 +18,7 @@
 
 #include "anneal/io/record_range.h"
 #include "anneal/io/region.h"
+#include "anneal/io/threads.h"
 #include "anneal/io/variant_header.h"
 #include "anneal/io/variant_record.h"
 
@@ -27,8 +28,8 @@ namespace hts {
 class InputFile;
 }
 
-struct VariantReaderSettings {
-  int threads = 0;  ///< more of them, which decompress; 0..4096
+struct VariantReaderOptions {
+  IoThreads threads = {};  ///< that decompress
   /// Only these samples, in the file's order; none where it is empty. INFO is as in the file.
   std::optional<std::vector<std::string>> samples = {};
 };
@@ -41,8 +42,8 @@ class VariantReader {
   /// Opens VCF or BCF, plain or compressed, told by content; "-" is standard input. Throws Error(io) where it cannot be
   /// read, Error(invalid_input) where it is of another format, empty, damaged or truncated, and Error(invalid_argument)
   /// for a sample that it does not have.
-  explicit VariantReader(const std::string& path, const VariantReaderSettings& settings = {});
-  VariantReader(hts::InputFile file, const VariantReaderSettings& settings);  ///< for the library itself
+  explicit VariantReader(const std::string& path, const VariantReaderOptions& options = {});
+  VariantReader(hts::InputFile file, const VariantReaderOptions& options);  ///< for the library itself
   ~VariantReader();
   VariantReader(VariantReader&&) noexcept;
   VariantReader& operator=(VariantReader&&) noexcept;
@@ -60,7 +61,7 @@ class VariantReader {
   /// index beside the file, `.tbi` or `.csi`. Throws Error(invalid_argument) for a contig that the header does not have
   /// and for an input that cannot be indexed, and Error(io) or Error(invalid_input) where the index is missing, older
   /// than the file, damaged, or of another file.
-  void query(std::span<const Region> regions);
+  void query(std::span<const GenomicRegion> regions);
   void query(std::string_view region);  ///< as parse_region() reads it
 
   Iterator begin() { return Iterator(*this); }
@@ -78,10 +79,10 @@ enum class VariantFormat {
   bcf,
 };
 
-struct VariantWriterSettings {
+struct VariantWriterOptions {
   VariantFormat format = VariantFormat::by_name;
-  int threads = 0;  ///< more of them, which compress; 0..4096
-  int level = -1;   ///< of compression, from 0 (none) to 9; -1: the usual one
+  IoThreads threads = {};  ///< that compress
+  int level = -1;          ///< of compression, from 0 (none) to 9; -1: the usual one
 };
 
 /// Writes a file that appears under its name when it is whole. One thread at a time.
@@ -89,7 +90,7 @@ class VariantWriter {
  public:
   /// "-" is standard output. Writes the header. Throws Error(io), and Error(invalid_argument) for a name that tells no
   /// format.
-  VariantWriter(const std::string& path, const VariantHeader& header, const VariantWriterSettings& settings = {});
+  VariantWriter(const std::string& path, const VariantHeader& header, const VariantWriterOptions& options = {});
   ~VariantWriter();  ///< without commit(), nothing appears under the final name
   VariantWriter(VariantWriter&&) noexcept;
   VariantWriter& operator=(VariantWriter&&) noexcept;

@@ -12,11 +12,11 @@
 #include "io/hts/index_path.h"
 #include "io/hts/line.h"
 #include "io/hts/new_file.h"
-#include "io/hts/threads.h"
 
 namespace anneal::io::hts {
 namespace {
 
+constexpr int no_threads = 0;  // htslib would start its own
 constexpr int csi_shift = 14;  // the smallest bins have 2^14 positions, as in TBI
 
 // That records are in order, which both kinds of index demand.
@@ -45,7 +45,6 @@ class OrderCheck {
 };
 
 void check_bgzf(const InputFile& file) {
-  check_can_have_index(file.path());
   if (file.format().compression == bgzf) return;
   throw Error(
       ErrorCode::invalid_argument,
@@ -85,7 +84,7 @@ void check_lines(const InputFile& file, const LineFormat& format) {
   file.check_end();
 }
 
-void check_records(const std::string& path, int threads) {
+void check_records(const std::string& path, const IoThreads& threads) {
   VariantReader reader(path, {.threads = threads, .samples = std::vector<std::string>()});
   OrderCheck order;
   for (const VariantRecord& record : reader) {
@@ -111,16 +110,15 @@ std::string build_file(const std::string& path, std::string_view suffix, const R
 }  // namespace
 
 std::string build_index(const std::string& path, const LineFormat& format, const RegionIndexOptions& options) {
+  check_can_have_index(path);
   {
-    const Threads helpers = threads(options.threads);
-    const InputFile file(path);
+    const InputFile file(path, options.threads.pool());
     check_bgzf(file);
-    helpers.serve_blocks(file.get());
     check_lines(file, format);
   }
   const auto build = [&](int shift) {
     return [&, shift](const char* output) {
-      return tbx_index_build3(path.c_str(), output, shift, options.threads, &format.columns);
+      return tbx_index_build3(path.c_str(), output, shift, no_threads, &format.columns);
     };
   };
   if (options.kind == RegionIndex::csi) return build_file(path, ".csi", options, build(csi_shift));
@@ -142,15 +140,15 @@ std::string build_index(const std::string& path, const LineFormat& format, const
 }
 
 std::string build_bcf_index(const std::string& path, const RegionIndexOptions& options) {
+  check_can_have_index(path);
   check_bgzf(InputFile(path));
   if (options.kind == RegionIndex::tbi) {
     throw Error(ErrorCode::invalid_argument,
                 fmt::format("{} is BCF, which TBI cannot index; make a CSI index", base::quote(path)));
   }
   check_records(path, options.threads);
-  return build_file(path, ".csi", options, [&](const char* output) {
-    return bcf_index_build3(path.c_str(), output, csi_shift, options.threads);
-  });
+  return build_file(path, ".csi", options,
+                    [&](const char* output) { return bcf_index_build3(path.c_str(), output, csi_shift, no_threads); });
 }
 
 }  // namespace anneal::io::hts

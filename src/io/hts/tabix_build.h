@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "anneal/io/threads.h"
 #include "io/hts/tabix_index.h"
 
 namespace anneal::io::hts {
@@ -17,7 +18,7 @@ enum class RegionIndex {
 struct RegionIndexOptions {
   RegionIndex kind = RegionIndex::automatic;
   std::string output_path = {};  ///< empty: that of the file with .tbi or .csi
-  int threads = 0;               ///< more of them, which decompress; 0..4096
+  IoThreads threads = {};        ///< that decompress while the file is checked
 };
 
 /// Indexes a file of lines, VCF too, and returns the index's path. It appears under its name when it is whole. Throws

@@ -46,7 +46,7 @@ void check_columns(const IndexContents& index, const LineFormat& format, const s
 
 }  // namespace
 
-IndexedInterval indexed(const Region& region, int contig) {
+IndexedInterval indexed(const GenomicRegion& region, int contig) {
   return {.contig = contig, .begin = region.begin, .end = std::min<std::int64_t>(region.end, HTS_POS_MAX)};
 }
 
@@ -70,9 +70,9 @@ std::vector<std::string> TabixIndex::contigs() const {
 
 bool TabixIndex::has_contig(const std::string& name) const { return tbx_name2id(index_.get(), name.c_str()) >= 0; }
 
-RegionCursor TabixIndex::find(std::span<const Region> regions) {
+RegionCursor TabixIndex::find(std::span<const GenomicRegion> regions) {
   std::vector<IndexedInterval> intervals;
-  for (const Region& region : regions) {
+  for (const GenomicRegion& region : regions) {
     const int contig = tbx_name2id(index_.get(), region.contig.c_str());
     if (contig >= 0) intervals.push_back(indexed(region, contig));
   }

@@ -29,7 +29,7 @@ class TabixIndex {
   std::vector<std::string> contigs() const;  ///< those that have records
   bool has_contig(const std::string& name) const;
   /// A contig without records gives none. The cursor reads into a kstring_t, and borrows the index.
-  RegionCursor find(std::span<const Region> regions);
+  RegionCursor find(std::span<const GenomicRegion> regions);
 
  private:
   struct Destroy {
@@ -58,6 +58,6 @@ class BcfIndex {
   std::unique_ptr<hts_idx_t, Destroy> index_;
 };
 
-IndexedInterval indexed(const Region& region, int contig);
+IndexedInterval indexed(const GenomicRegion& region, int contig);
 
 }  // namespace anneal::io::hts

@@ -4,14 +4,13 @@
 
 #include <cerrno>
 
-#include "io/hts/threads.h"
+#include "io/hts/compression.h"
 
 namespace anneal::io::hts {
 
-TextOutput::TextOutput(const std::string& path, const Threads& threads, int level) : threads_(threads) {
+TextOutput::TextOutput(const std::string& path, const Threads& threads, int level) {
   if (path.ends_with(".gz") || path.ends_with(".bgz")) {
-    compressed_ = std::make_unique<OutputFile>(path, mode_with_level("wz", level));
-    threads_.serve_blocks(compressed_->get());
+    compressed_ = std::make_unique<OutputFile>(path, mode_with_level("wz", level), threads);
   } else {
     plain_ = std::make_unique<Output>(path);
   }

@@ -20,7 +20,6 @@ class TextOutput {
   void commit();
 
  private:
-  Threads threads_;
   std::unique_ptr<Output> plain_;
   std::unique_ptr<OutputFile> compressed_;
 };

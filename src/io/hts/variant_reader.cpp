@@ -5,7 +5,6 @@
 
 #include "anneal/error.h"
 #include "anneal/io/variants.h"
-#include "io/hts/threads.h"
 #include "io/hts/variant_source.h"
 #include "io/hts/variant_storage.h"
 
@@ -13,8 +12,8 @@ namespace anneal::io {
 
 class VariantReader::State {
  public:
-  State(hts::InputFile file, const VariantReaderSettings& settings)
-      : source_(std::move(file), settings.samples), header_(source_.definitions()) {}
+  State(hts::InputFile file, const VariantReaderOptions& options)
+      : source_(std::move(file), options.samples), header_(source_.definitions()) {}
 
   const VariantHeader& header() const { return header_; }
   const std::string& name() const { return source_.file().name(); }
@@ -31,7 +30,7 @@ class VariantReader::State {
     return true;
   }
 
-  void query(std::span<const Region> regions) {
+  void query(std::span<const GenomicRegion> regions) {
     source_.find(regions);
     is_over_ = false;
   }
@@ -43,10 +42,10 @@ class VariantReader::State {
   bool is_over_ = false;
 };
 
-VariantReader::VariantReader(const std::string& path, const VariantReaderSettings& settings)
-    : VariantReader(hts::InputFile(path, hts::threads(settings.threads)), settings) {}
-VariantReader::VariantReader(hts::InputFile file, const VariantReaderSettings& settings)
-    : state_(std::make_unique<State>(std::move(file), settings)) {}
+VariantReader::VariantReader(const std::string& path, const VariantReaderOptions& options)
+    : VariantReader(hts::InputFile(path, options.threads.pool()), options) {}
+VariantReader::VariantReader(hts::InputFile file, const VariantReaderOptions& options)
+    : state_(std::make_unique<State>(std::move(file), options)) {}
 VariantReader::~VariantReader() = default;
 VariantReader::VariantReader(VariantReader&&) noexcept = default;
 VariantReader& VariantReader::operator=(VariantReader&&) noexcept = default;
@@ -55,10 +54,10 @@ const VariantHeader& VariantReader::header() const { return state_->header(); }
 const std::string& VariantReader::name() const { return state_->name(); }
 bool VariantReader::read(VariantRecord& record) { return state_->read(record); }
 std::uint64_t VariantReader::records_read() const { return state_->records_read(); }
-void VariantReader::query(std::span<const Region> regions) { state_->query(regions); }
+void VariantReader::query(std::span<const GenomicRegion> regions) { state_->query(regions); }
 
 void VariantReader::query(std::string_view region) {
-  const Region parsed =
+  const GenomicRegion parsed =
       parse_region(region, [this](std::string_view name) { return state_->header().has_contig(name); });
   state_->query({&parsed, 1});
 }

@@ -180,9 +180,9 @@ std::optional<std::string> VariantSource::find_binary_defect(bcf1_t* record) con
   return std::nullopt;
 }
 
-void VariantSource::find(std::span<const Region> regions) {
+void VariantSource::find(std::span<const GenomicRegion> regions) {
   std::vector<IndexedInterval> intervals;
-  for (const Region& region : regions) {
+  for (const GenomicRegion& region : regions) {
     const auto contig = find_contig(header(), region.contig);
     if (!contig) {
       throw Error(ErrorCode::invalid_argument, fmt::format("{} has no contig {}; its header names those that it has",

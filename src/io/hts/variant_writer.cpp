@@ -7,7 +7,8 @@
 #include "anneal/error.h"
 #include "anneal/io/variants.h"
 #include "base/text.h"
-#include "io/hts/threads.h"
+#include "io/hts/compression.h"
+#include "io/hts/file.h"
 #include "io/hts/variant_storage.h"
 
 namespace anneal::io {
@@ -44,10 +45,9 @@ std::string mode_of(VariantFormat format, int level) {
 
 class VariantWriter::State {
  public:
-  State(const std::string& path, const VariantHeader& header, const VariantWriterSettings& settings)
-      : format_(format_of(path, settings.format)), header_(header), threads_(hts::threads(settings.threads)),
-        file_(path, mode_of(format_, settings.level)) {
-    threads_.serve_blocks(file_.get());
+  State(const std::string& path, const VariantHeader& header, const VariantWriterOptions& options)
+      : format_(format_of(path, options.format)), header_(header),
+        file_(path, mode_of(format_, options.level), options.threads.pool()) {
     errno = 0;
     if (bcf_hdr_write(file_.get(), definitions()) < 0) file_.fail();
   }
@@ -93,15 +93,13 @@ class VariantWriter::State {
 
   VariantFormat format_;
   VariantHeader header_;
-  hts::Threads threads_;
   hts::OutputFile file_;
   std::shared_ptr<VariantHeader::Definitions> accepted_;
   std::uint64_t records_ = 0;
 };
 
-VariantWriter::VariantWriter(const std::string& path, const VariantHeader& header,
-                             const VariantWriterSettings& settings)
-    : state_(std::make_unique<State>(path, header, settings)) {}
+VariantWriter::VariantWriter(const std::string& path, const VariantHeader& header, const VariantWriterOptions& options)
+    : state_(std::make_unique<State>(path, header, options)) {}
 VariantWriter::~VariantWriter() = default;
 VariantWriter::VariantWriter(VariantWriter&&) noexcept = default;
 VariantWriter& VariantWriter::operator=(VariantWriter&&) noexcept = default;

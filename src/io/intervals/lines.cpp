@@ -47,8 +47,8 @@ class IntervalLines::Indexed {
 
   bool has_contig(std::string_view name) const { return index_.has_contig(std::string(name)); }
 
-  void find(std::span<const Region> regions) {
-    for (const Region& region : regions) {
+  void find(std::span<const GenomicRegion> regions) {
+    for (const GenomicRegion& region : regions) {
       if (!has_contig(region.contig)) refuse_contig(region.contig);
     }
     cursor_ = index_.find(regions);
@@ -104,7 +104,7 @@ bool IntervalLines::is_record(std::string_view line) {
   return !is_over_ && kind == LineKind::record;
 }
 
-void IntervalLines::query(std::span<const Region> regions) {
+void IntervalLines::query(std::span<const GenomicRegion> regions) {
   if (indexed_ == nullptr) {
     hts::check_can_have_index(path_);
     indexed_ = std::make_unique<Indexed>(path_, format_);
@@ -120,8 +120,8 @@ void IntervalLines::query(std::string_view region) {
 }
 
 void IntervalLines::query(std::span<const std::string> regions) {
-  query(std::span<const Region>());  // opens the index
-  std::vector<Region> parsed;
+  query(std::span<const GenomicRegion>());  // opens the index
+  std::vector<GenomicRegion> parsed;
   for (const std::string& region : regions) {
     parsed.push_back(parse_region(region, [this](std::string_view name) { return indexed_->has_contig(name); }));
   }

@@ -39,8 +39,8 @@ std::string contents(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-void read_all(const std::string& path, int threads = 0) {
-  VariantReader reader(path, {.threads = threads});
+void read_all(const std::string& path, int threads = 1) {
+  VariantReader reader(path, {.threads = IoThreads(threads)});
   test::read_lines(reader);
 }
 
@@ -68,7 +68,7 @@ class BadVariants : public testing::Test {
       folder_.write("part", part);
       EXPECT_EQ(thrown_by([this] { read_all(path("part")); }).code, ErrorCode::invalid_input) << size;
       if (size % 7 == 0 || size + 40 > whole.size()) {
-        for (const int threads : {0, 2}) {
+        for (const int threads : {1, 2}) {
           const test::FedPipe pipe(part);
           EXPECT_EQ(thrown_by([&] { read_all(pipe.path(), threads); }).code, ErrorCode::invalid_input) << size;
         }
@@ -180,7 +180,9 @@ TEST_F(BadVariants, AreRefusedWhereBytesAreDamaged) {
     std::string damaged = bytes;
     damaged[i] = static_cast<char>(damaged[i] ^ 0x55);
     folder_.write("damaged", damaged);
-    EXPECT_EQ(thrown_by([this] { read_all(path("damaged")); }).code, ErrorCode::invalid_input) << i;
+    for (const int threads : {1, 2}) {
+      EXPECT_EQ(thrown_by([&] { read_all(path("damaged"), threads); }).code, ErrorCode::invalid_input) << i;
+    }
   }
 }
 
@@ -196,7 +198,6 @@ TEST_F(BadVariants, MayBeSomethingElse) {
   }
   EXPECT_EQ(thrown_by([&] { VariantReader reader(path("absent")); }).code, ErrorCode::io);
   EXPECT_EQ(thrown_by([&] { VariantReader reader(folder_.path().string()); }).code, ErrorCode::io);
-  EXPECT_THAT(thrown_by([&] { VariantReader(path("x"), {.threads = -1}); }).line, HasSubstr("-1 threads"));
 }
 
 TEST_F(BadVariants, CannotBeWrittenToAFullDisk) {
@@ -204,9 +205,9 @@ TEST_F(BadVariants, CannotBeWrittenToAFullDisk) {
   test::RandomVariants random(2, 2);
   const auto records = random.records(300);
   for (const VariantFormat format : {VariantFormat::vcf, VariantFormat::vcf_gz, VariantFormat::bcf}) {
-    for (const int threads : {0, 2}) {
+    for (const int threads : {1, 2}) {
       const test::Thrown error = thrown_by([&] {
-        VariantWriter writer("/dev/full", random.header(), {.format = format, .threads = threads});
+        VariantWriter writer("/dev/full", random.header(), {.format = format, .threads = IoThreads(threads)});
         for (const VariantRecord& record : records) writer.write(record);
         writer.commit();
       });

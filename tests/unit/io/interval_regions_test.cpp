@@ -99,12 +99,13 @@ class IntervalRegions : public testing::Test {
     for (const Record& record : reader) records.push_back(record);
     return records;
   }
-  static std::vector<Record> overlapping(const std::vector<Record>& records, const std::vector<Region>& regions) {
+  static std::vector<Record> overlapping(const std::vector<Record>& records,
+                                         const std::vector<GenomicRegion>& regions) {
     std::vector<Record> found;
     for (const Record& record : records) {
       const auto [contig, begin, end] = Kind::place(record);
       const bool overlaps = std::ranges::any_of(
-          regions, [&](const Region& r) { return contig == r.contig && begin < r.end && end > r.begin; });
+          regions, [&](const GenomicRegion& r) { return contig == r.contig && begin < r.end && end > r.begin; });
       if (overlaps) found.push_back(record);
     }
     return found;
@@ -112,9 +113,9 @@ class IntervalRegions : public testing::Test {
   void check(const std::string& name, const std::vector<Record>& records, std::int64_t length) {
     IntervalReader<Record> reader(path(name));
     for (int i = 0; i < 100; ++i) {
-      std::vector<Region> regions;
+      std::vector<GenomicRegion> regions;
       for (int count = i % 3; count >= 0; --count) {
-        Region region{.contig = "chr" + std::to_string(below(3)), .begin = below(below(2) == 0 ? length : 6000)};
+        GenomicRegion region{.contig = "chr" + std::to_string(below(3)), .begin = below(below(2) == 0 ? length : 6000)};
         region.end = region.begin + 1 + below(below(2) == 0 ? length : 300);
         regions.push_back(region);
       }
@@ -136,7 +137,7 @@ TYPED_TEST(IntervalRegions, HaveWhatOverlapsThem) {
     const auto records = this->random_records(length);
     this->write("x.gz", records);
     const std::string index =
-        hts::build_index(this->path("x.gz"), Format<TypeParam>::lines(), {.kind = kind, .threads = 1});
+        hts::build_index(this->path("x.gz"), Format<TypeParam>::lines(), {.kind = kind, .threads = IoThreads(2)});
     EXPECT_TRUE(index.ends_with(kind == RegionIndex::tbi ? ".tbi" : ".csi"));
     this->check("x.gz", records, length);
     fs::remove(index);

@@ -12,15 +12,15 @@ using test::thrown_by;
 using testing::HasSubstr;
 
 TEST(Regions, AreReadAsSamtoolsWritesThem) {
-  EXPECT_EQ(parse_region("chr1"), (Region{"chr1", 0, Region::to_end}));
-  EXPECT_EQ(parse_region("chr1:1-1"), (Region{"chr1", 0, 1}));
-  EXPECT_EQ(parse_region("chr1:1,000-2,000"), (Region{"chr1", 999, 2000}));
-  EXPECT_EQ(parse_region("chr1:1000"), (Region{"chr1", 999, Region::to_end}));
-  EXPECT_EQ(parse_region("chr1:1000-"), (Region{"chr1", 999, Region::to_end}));
-  EXPECT_EQ(parse_region("chr1:-2000"), (Region{"chr1", 0, 2000}));
-  EXPECT_EQ(parse_region("HLA-A*01:01:5-6"), (Region{"HLA-A*01:01", 4, 6}));
+  EXPECT_EQ(parse_region("chr1"), (GenomicRegion{"chr1", 0, GenomicRegion::to_end}));
+  EXPECT_EQ(parse_region("chr1:1-1"), (GenomicRegion{"chr1", 0, 1}));
+  EXPECT_EQ(parse_region("chr1:1,000-2,000"), (GenomicRegion{"chr1", 999, 2000}));
+  EXPECT_EQ(parse_region("chr1:1000"), (GenomicRegion{"chr1", 999, GenomicRegion::to_end}));
+  EXPECT_EQ(parse_region("chr1:1000-"), (GenomicRegion{"chr1", 999, GenomicRegion::to_end}));
+  EXPECT_EQ(parse_region("chr1:-2000"), (GenomicRegion{"chr1", 0, 2000}));
+  EXPECT_EQ(parse_region("HLA-A*01:01:5-6"), (GenomicRegion{"HLA-A*01:01", 4, 6}));
   const auto is_contig = [](std::string_view name) { return name == "HLA-A*01:01"; };
-  EXPECT_EQ(parse_region("HLA-A*01:01", is_contig), (Region{"HLA-A*01:01", 0, Region::to_end}));
+  EXPECT_EQ(parse_region("HLA-A*01:01", is_contig), (GenomicRegion{"HLA-A*01:01", 0, GenomicRegion::to_end}));
 }
 
 TEST(Regions, AreWrittenAsTheyAreRead) {

@@ -54,8 +54,8 @@ TEST_P(Variants, AreReadAsTheyWereWritten) {
     const auto records = random.records(400);
     const std::string file = path(std::string("x.") + GetParam());
     test::write_variants(file, random.header(), records);
-    for (const int threads : {0, 2}) {
-      VariantReader reader(file, {.threads = threads});
+    for (const int threads : {1, 2}) {
+      VariantReader reader(file, {.threads = IoThreads(threads)});
       EXPECT_EQ(reader.header().text(), random.header().text());
       EXPECT_EQ(test::read_lines(reader), test::lines_of(records));
       EXPECT_EQ(reader.records_read(), records.size());
