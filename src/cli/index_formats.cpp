@@ -38,6 +38,17 @@ Paths index_sequences(const std::string& path, const RegionIndexOptions& options
   return io::hts::build_sequence_index(path);
 }
 
+// An input that is not there is the user's slip, unlike a disk that fails later on.
+FileFormat format_of(const std::string& path) {
+  try {
+    io::hts::check_can_have_index(path);
+    return io::detect_format(io::open_input(path)).format;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::io) throw;
+    throw Error(ErrorCode::invalid_input, error.what());
+  }
+}
+
 struct IndexedFormat {
   FileFormat format;
   Paths (*index)(const std::string& path, const RegionIndexOptions& options);
@@ -56,8 +67,7 @@ constexpr std::array<IndexedFormat, 7> formats = {{
 }  // namespace
 
 std::vector<std::string> index_file(const std::string& path, const RegionIndexOptions& options) {
-  io::hts::check_can_have_index(path);
-  const FileFormat format = io::detect_format(io::open_input(path)).format;
+  const FileFormat format = format_of(path);
   const auto found = std::ranges::find(formats, format, &IndexedFormat::format);
   if (found != formats.end()) return found->index(path, options);
   throw Error(ErrorCode::invalid_input,

@@ -20,8 +20,8 @@ class ReferenceReader {
   /// FASTA or FASTQ, plain or compressed by BGZF, with the index that `anneal index` or `samtools faidx` makes beside
   /// it:
   /// `.fai`, and `.gzi` where it is compressed. Throws Error(invalid_argument) for another compression, Error(io) where
-  /// the file or its index cannot be read, and Error(invalid_input) where the index is older than the file, damaged, or
-  /// of another file.
+  /// the file cannot be read, and Error(invalid_input) where its index is missing, older than the file, damaged, or of
+  /// another file.
   explicit ReferenceReader(const std::string& path);
   ~ReferenceReader();
   ReferenceReader(ReferenceReader&&) noexcept;

@@ -56,7 +56,8 @@ std::string index_path(const std::string& path, std::span<const std::string_view
   }
   const std::string fix = fmt::format("make it with: anneal index {}", input_name(path));
   if (newest.empty()) {
-    throw Error(ErrorCode::io, fmt::format("{} has no index, which would be {}; {}", input_name(path), names, fix));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{} has no index, which would be {}; {}", input_name(path), names, fix));
   }
   if (*newest_time < time_of(path).value_or(Time{})) {
     throw Error(ErrorCode::invalid_input, fmt::format("the index {} is older than {}, which may have changed since; {}",

@@ -20,8 +20,8 @@ namespace anneal::io::hts {
 /// The index of a file of lines, loaded.
 class TabixIndex {
  public:
-  /// Throws Error(invalid_argument) for a file that is not compressed by BGZF, Error(io) where there is no index, and
-  /// Error(invalid_input) where that is older than the file, damaged, or of another file or format.
+  /// Throws Error(invalid_argument) for a file that is not compressed by BGZF, and Error(invalid_input) where there is
+  /// no index, or it is older than the file, damaged, or of another file or format.
   TabixIndex(const InputFile& file, const LineFormat& format);
   TabixIndex(const TabixIndex&) = delete;
   TabixIndex& operator=(const TabixIndex&) = delete;

@@ -111,6 +111,7 @@ TEST(IndexFormats, AreToldByContent) {
   EXPECT_THAT(thrown_by([&] { index("g", ""); }).line, HasSubstr("is empty"));
   EXPECT_THAT(thrown_by([&] { index("g", bed); }).line, HasSubstr("compress it with bgzip"));
   EXPECT_THAT(thrown_by([] { index_file("-", {}); }).line, HasSubstr("standard input"));
+  EXPECT_EQ(thrown_by([&] { index_file((folder.path() / "absent").string(), {}); }).code, ErrorCode::invalid_input);
   const std::string fasta = (folder.path() / "d").string();
   EXPECT_THAT(thrown_by([&] { index_file(fasta, {.kind = io::hts::RegionIndex::csi}); }).line, HasSubstr("FAI"));
 }

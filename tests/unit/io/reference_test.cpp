@@ -124,7 +124,7 @@ TEST_P(References, NeedAnIndexThatBelongsToTheFile) {
   const std::string name = std::string("x.fa") + GetParam();
   write(name, fasta());
   const auto refusal = [&] { return thrown_by([&] { ReferenceReader reader(path(name)); }); };
-  EXPECT_EQ(refusal().code, ErrorCode::io);
+  EXPECT_EQ(refusal().code, ErrorCode::invalid_input);
   EXPECT_THAT(refusal().line, AllOf(HasSubstr("has no index"), HasSubstr("anneal index")));
   for (const std::string& index : hts::build_sequence_index(path(name))) {
     fs::last_write_time(index, fs::last_write_time(path(name)) - std::chrono::seconds(5));
