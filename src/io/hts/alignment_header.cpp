@@ -7,7 +7,6 @@
 
 #include "anneal/error.h"
 #include "base/text.h"
-#include "io/hts/file.h"
 #include "io/hts/text.h"
 #include "io/sam_names.h"
 
@@ -131,6 +130,13 @@ void AlignmentHeader::add_program(const Program& program) {
                      nullptr) != 0) {
     throw Error(ErrorCode::invalid_input, "the @PG lines of the header contradict each other; correct or remove them");
   }
+}
+
+AlignmentHeader hts::read_header(const InputFile& file) {
+  sam_hdr_t* const header = sam_hdr_read(file.get());
+  if (header != nullptr) return AlignmentHeader(std::make_unique<AlignmentHeader::Impl>(header));
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("the header of {} is truncated or damaged; make the file again", file.name()));
 }
 
 }  // namespace anneal::io

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "anneal/io/alignment_header.h"
+#include "io/hts/file.h"
 
 namespace anneal::io {
 
@@ -25,10 +26,8 @@ struct AlignmentHeader::Impl {
 
 namespace hts {
 
-/// As an AlignmentHeader, which takes it over.
-inline AlignmentHeader own_header(sam_hdr_t* header) {
-  return AlignmentHeader(std::make_unique<AlignmentHeader::Impl>(header));
-}
+/// Of a BAM or CRAM file that was just opened. Throws Error(invalid_input) where it is damaged.
+AlignmentHeader read_header(const InputFile& file);
 
 }  // namespace hts
 }  // namespace anneal::io

@@ -23,11 +23,7 @@ AlignmentReader::Impl::Impl(hts::InputFile opened, const AlignmentReaderOptions&
     header = text_.emplace(file).read_header();
     return;
   }
-  sam_hdr_t* const found = sam_hdr_read(file.get());
-  if (found == nullptr) {
-    refuse(fmt::format("the header of {} is truncated or damaged; make the file again", file.name()));
-  }
-  header = hts::own_header(found);
+  header = hts::read_header(file);
   if (!is_cram()) return;
   if (!options.reference.empty()) reference_.emplace(options.reference);
   checked_.resize(static_cast<std::size_t>(header.reference_count()));
@@ -36,6 +32,11 @@ AlignmentReader::Impl::Impl(hts::InputFile opened, const AlignmentReaderOptions&
 
 void AlignmentReader::Impl::query(std::span<const Region> regions) {
   query_.emplace(file, header, regions);
+  if (!is_cram()) {
+    // htslib's threads hang where one has met damage and is then asked to go elsewhere.
+    file = hts::InputFile(file.path());
+    hts::read_header(file);
+  }
   at_end_ = false;
 }
 
@@ -79,15 +80,15 @@ void AlignmentReader::Impl::refuse_record() const {
   const std::string place = fmt::format("record {} of {}", records + 1, file.name());
   if (errno == ENOMEM) throw Error(ErrorCode::out_of_memory, fmt::format("{} does not fit into memory", place));
   if (is_cram()) {
-    std::optional<int> sequence;
+    std::vector<int> sequences;
     if (query_) {
-      if (query_->reference() >= 0) sequence = query_->reference();
-    } else if (file.is_seekable()) {
-      sequence = hts::reference_of_record(file.path(), records);
+      if (query_->reference() >= 0) sequences.push_back(query_->reference());
+    } else if (file.path() != "-" && file.is_seekable()) {
+      sequences = hts::sequences_from(file.path(), records);
     } else if (header.reference_count() > 0) {
-      sequence = last_sequence_ < 0 ? 0 : last_sequence_;
+      sequences.push_back(last_sequence_ < 0 ? 0 : last_sequence_);
     }
-    if (sequence) hts::refuse_reference(header, *sequence, reference_, place);
+    hts::refuse_reference(header, sequences, reference_, place);
   }
   refuse(fmt::format("{} cannot be read: {}; make the file again", place, cause()));
 }

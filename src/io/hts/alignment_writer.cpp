@@ -90,7 +90,8 @@ void AlignmentWriter::write(const AlignmentRecord& record) {
   }
   errno = 0;
   if (sam_write1(impl_->file.get(), impl_->header.impl().get(), record.impl().bam) >= 0) return;
-  if (errno == EINVAL || errno == EOVERFLOW || errno == ERANGE || errno == 0) {
+  const bool record_is_why = errno == EINVAL || errno == EOVERFLOW || errno == ERANGE || errno == 0;
+  if (record_is_why && impl_->file.error() == 0) {
     throw Error(
         ErrorCode::invalid_argument,
         fmt::format("record {} ({}) cannot be written to {}: its positions, name or tags are not what the format "

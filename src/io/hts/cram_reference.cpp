@@ -56,30 +56,6 @@ void check_reference(const ReferenceFasta& reference, const AlignmentHeader& hea
   }
 }
 
-void refuse_reference(const AlignmentHeader& header, int index, const std::optional<ReferenceFasta>& reference,
-                      const std::string& place) {
-  const std::string name = quoted_name(header, index), md5 = stated_md5(header, index);
-  const std::string wanted = md5.empty() ? "" : fmt::format(" (MD5 {})", md5);
-  if (!reference) {
-    refuse(
-        fmt::format("{} needs the sequence {}{} of the reference that it was written with; give that FASTA "
-                    "as the reference (--reference)",
-                    place, name, wanted));
-  }
-  if (!reference->length(header.reference_name(index))) {
-    refuse(
-        fmt::format("{} needs the sequence {}{}, which the reference '{}' lacks; give the FASTA that it was written "
-                    "with",
-                    place, name, wanted, reference->path()));
-  }
-  const std::string given = reference->md5(header.reference_name(index));
-  if (!md5.empty() && given == md5) return;
-  refuse(
-      fmt::format("{} does not fit the sequence {} of the reference '{}': its MD5 is {}{}; give the FASTA that it was "
-                  "written with",
-                  place, name, reference->path(), given, md5.empty() ? "" : fmt::format(", and {} is needed", md5)));
-}
-
 void check_md5(const AlignmentHeader& header, int index, const ReferenceFasta& reference, const std::string& file) {
   const std::string wanted = stated_md5(header, index);
   if (wanted.empty()) return;
@@ -91,20 +67,53 @@ void check_md5(const AlignmentHeader& header, int index, const ReferenceFasta& r
                   quoted_name(header, index), reference.path(), given, file, wanted));
 }
 
-std::optional<int> reference_of_record(const std::string& path, std::uint64_t record) {
+void refuse_reference(const AlignmentHeader& header, const std::vector<int>& sequences,
+                      const std::optional<ReferenceFasta>& reference, const std::string& place) {
+  for (const int index : sequences) {
+    const std::string md5 = stated_md5(header, index);
+    const std::string wanted = quoted_name(header, index) + (md5.empty() ? "" : fmt::format(" (MD5 {})", md5));
+    if (!reference) {
+      refuse(
+          fmt::format("{} needs the sequence {} of the reference that it was written with; give that FASTA as the "
+                      "reference (--reference)",
+                      place, wanted));
+    }
+    if (!reference->length(header.reference_name(index))) {
+      refuse(
+          fmt::format("{} needs the sequence {}, which the reference '{}' lacks; give the FASTA that it was written "
+                      "with",
+                      place, wanted, reference->path()));
+    }
+    if (md5.empty()) {
+      refuse(
+          fmt::format("{} does not fit the sequence {} of the reference '{}'; give the FASTA that it was written with, "
+                      "or make the file again if it is damaged",
+                      place, wanted, reference->path()));
+    }
+    check_md5(header, index, *reference, place);
+  }
+}
+
+std::vector<int> sequences_from(const std::string& path, std::uint64_t record) {
+  constexpr std::uint64_t largest_slice = 100'000;
+  std::vector<int> sequences;
   try {
     const InputFile file(path);
-    const AlignmentHeader header = own_header(sam_hdr_read(file.get()));
+    const AlignmentHeader header = read_header(file);
+    use_reference(file, {});
     hts_set_opt(file.get(), CRAM_OPT_REQUIRED_FIELDS, SAM_RNAME | SAM_POS);
     AlignmentRecord current;
-    for (std::uint64_t i = 0; i <= record; ++i) {
-      if (sam_read1(file.get(), header.impl().get(), current.impl().bam) < 0) return std::nullopt;
+    for (std::uint64_t i = 0; i < record + largest_slice; ++i) {
+      if (sam_read1(file.get(), header.impl().get(), current.impl().bam) < 0) break;
+      const int sequence = current.reference();
+      if (i >= record && sequence >= 0 && (sequences.empty() || sequences.back() != sequence)) {
+        sequences.push_back(sequence);
+      }
     }
-    if (current.reference() < 0) return std::nullopt;
-    return current.reference();
   } catch (const Error&) {
-    return std::nullopt;
+    sequences.clear();
   }
+  return sequences;
 }
 
 }  // namespace anneal::io::hts

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "anneal/io/alignment_header.h"
 #include "io/hts/file.h"
@@ -23,12 +24,13 @@ void check_reference(const ReferenceFasta& reference, const AlignmentHeader& hea
 /// records, but not for those in slices of several sequences.
 void check_md5(const AlignmentHeader& header, int index, const ReferenceFasta& reference, const std::string& file);
 
-/// For a record that could not be decoded, of sequence `index` of the header: throws Error(invalid_input) where the
-/// reference is why. `header` is the file's own, with what it says of its sequences.
-void refuse_reference(const AlignmentHeader& header, int index, const std::optional<ReferenceFasta>& reference,
-                      const std::string& place);
+/// For a record that could not be decoded: throws Error(invalid_input) where the reference lacks one of these sequences
+/// of the header, or has other letters. `header` is the file's own, with what it says of its sequences.
+void refuse_reference(const AlignmentHeader& header, const std::vector<int>& sequences,
+                      const std::optional<ReferenceFasta>& reference, const std::string& place);
 
-/// The sequence of a record, counted from 0, found without decoding letters; nothing where that fails.
-std::optional<int> reference_of_record(const std::string& path, std::uint64_t record);
+/// The sequences of a record, counted from 0, and of those behind it that may be in the same slice, found without
+/// decoding letters; none where that fails.
+std::vector<int> sequences_from(const std::string& path, std::uint64_t record);
 
 }  // namespace anneal::io::hts

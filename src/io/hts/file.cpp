@@ -85,7 +85,14 @@ Threads::Threads(int count)
 }
 
 void Threads::serve(htsFile* file) const {
-  if (pool_ != nullptr) hts_set_thread_pool(file, pool_.get());
+  if (pool_ == nullptr) return;
+  // htslib would format text by threads, too, and waits for ever where writing it fails.
+  const bool is_text = file->format.format == text_format || file->format.format == sam;
+  if (!is_text) {
+    hts_set_thread_pool(file, pool_.get());
+  } else if (file->is_bgzf) {
+    bgzf_thread_pool(file->fp.bgzf, pool_->pool, pool_->qsize);
+  }
 }
 
 InputFile::InputFile(const std::string& path, const Threads& threads)
@@ -100,8 +107,9 @@ InputFile::InputFile(const std::string& path, const Threads& threads)
   file_.reset(open_file_of(stream, path.c_str(), "r"));
   if (file_ == nullptr) refuse_damaged(name_);
   seekable_ = ::lseek(descriptor.get(), 0, SEEK_CUR) >= 0;
-  if (!file_->is_cram) threads_.serve(file_.get());
+  // Before the threads: htslib's would be waited for, for ever where they have met damage.
   if (hts_check_EOF(file_.get()) <= 0) refuse_truncated(name_);
+  if (!file_->is_cram) threads_.serve(file_.get());
 }
 
 void InputFile::check_end() const {
@@ -127,11 +135,22 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::commit() {
+  // Closing forgets what a thread failed at.
+  if (file_->is_bgzf && bgzf_flush(file_->fp.bgzf) != 0) fail();
   errno = 0;
   if (hts_close(std::exchange(file_, nullptr)) < 0) fail();
   output_.commit();
 }
 
-void OutputFile::fail() const { output_.fail("write", errno == 0 ? EIO : errno); }
+int OutputFile::error() const {
+  if (file_ == nullptr) return 0;
+  if (file_->is_cram) return herrno(cram_fd_get_fp(file_->fp.cram));
+  return herrno(file_->is_bgzf ? file_->fp.bgzf->fp : file_->fp.hfile);
+}
+
+void OutputFile::fail() const {
+  const int of_call = errno == 0 ? EIO : errno;
+  output_.fail("write", error() == 0 ? of_call : error());
+}
 
 }  // namespace anneal::io::hts

@@ -72,7 +72,9 @@ class OutputFile {
   const std::string& name() const { return output_.name(); }
   /// Writes all that is left, the end marker too, and gives the file its name.
   void commit();
-  /// For a call of htslib that failed: throws what errno says.
+  /// The errno of a write that failed, in whichever thread; 0 where none did.
+  int error() const;
+  /// For a call of htslib that failed: throws what error() says, or errno.
   [[noreturn]] void fail() const;
 
  private:
