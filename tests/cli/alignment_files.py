@@ -115,8 +115,8 @@ class AlignmentTest(CommandTest):
     def make_bam(self):
         return self.make("x.bam", "-b")
 
-    def make_cram(self, version="3.0", name="x.cram"):
-        return self.make(name, "-C", "-T", self.reference, "--output-fmt-option", f"version={version}")
+    def make_cram(self, version="3.0", name="x.cram", source=None):
+        return self.make(name, "-C", "-T", self.reference, "--output-fmt-option", f"version={version}", source=source)
 
     def view(self, *arguments, **how):
         """The records that anneal view prints."""

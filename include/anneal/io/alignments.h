@@ -35,9 +35,10 @@ class AlignmentReader {
 
   const AlignmentHeader& header() const;
 
-  /// From here on, read() gives the records that overlap one of the regions, each once, in the file's order. The file
-  /// must be BAM or CRAM, sorted by coordinate, with an index beside it (.csi, .bai; .crai), which anneal index makes.
-  /// Throws Error(invalid_input) where the index is missing, older than the file, or that of another file.
+  /// To be called before any record is read: read() then gives the records that overlap one of the regions, each once,
+  /// in the file's order. The file must be BAM or CRAM, sorted by coordinate, with an index beside it (.csi, .bai;
+  /// .crai), as index_alignments() makes. Throws Error(invalid_input) where the index is missing, older than the file,
+  /// or that of another file.
   void query(std::span<const Region> regions);
   /// One, as AlignmentHeader::parse_region() takes it.
   void query(std::string_view region);

@@ -31,12 +31,8 @@ AlignmentReader::Impl::Impl(hts::InputFile opened, const AlignmentReaderOptions&
 }
 
 void AlignmentReader::Impl::query(std::span<const Region> regions) {
+  if (records > 0) throw Error(ErrorCode::invalid_argument, "regions have to be chosen before records are read");
   query_.emplace(file, header, regions);
-  if (!is_cram()) {
-    // htslib's threads hang where one has met damage and is then asked to go elsewhere.
-    file = hts::InputFile(file.path());
-    hts::read_header(file);
-  }
   at_end_ = false;
 }
 
@@ -60,7 +56,8 @@ bool AlignmentReader::Impl::read(AlignmentRecord& record) {
 int AlignmentReader::Impl::read_binary(bam1_t* bam) {
   errno = 0;
   if (query_) return query_->next(bam);
-  if (records == 0 && is_cram() && file.is_seekable()) file.decode_in_parallel();
+  if (!has_threads_ && (!is_cram() || file.is_seekable())) file.decode_in_parallel();
+  has_threads_ = true;
   return sam_read1(file.get(), header.impl().get(), bam);
 }
 

@@ -38,6 +38,7 @@ struct AlignmentReader::Impl {
   std::optional<hts::RegionQuery> query_;
   std::vector<bool> checked_;  // sequences of the header whose letters the reference has, of a CRAM
   int last_sequence_ = -1;
+  bool has_threads_ = false;
   bool at_end_ = false;
 };
 

@@ -109,7 +109,8 @@ InputFile::InputFile(const std::string& path, const Threads& threads)
   seekable_ = ::lseek(descriptor.get(), 0, SEEK_CUR) >= 0;
   // Before the threads: htslib's would be waited for, for ever where they have met damage.
   if (hts_check_EOF(file_.get()) <= 0) refuse_truncated(name_);
-  if (!file_->is_cram) threads_.serve(file_.get());
+  const htsExactFormat format = file_->format.format;
+  if (format != bam && format != cram) threads_.serve(file_.get());
 }
 
 void InputFile::check_end() const {

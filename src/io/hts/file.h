@@ -34,7 +34,7 @@ class InputFile {
  public:
   /// Opens a path, or standard input for "-". Throws Error(io) where it is missing, unreadable or a directory, and
   /// Error(invalid_input) where it is empty or of no known format, damaged at its begin, or a regular file whose end
-  /// marker is missing. CRAM has no use of the threads before decode_in_parallel().
+  /// marker is missing. BAM and CRAM have no use of the threads before decode_in_parallel().
   explicit InputFile(const std::string& path, const Threads& threads = {});
 
   htsFile* get() const { return file_.get(); }
@@ -43,7 +43,8 @@ class InputFile {
   const std::string& name() const { return name_; }  ///< as messages print it, quotes included
 
   bool is_seekable() const { return seekable_; }
-  /// For a CRAM that is read as a whole. Not of a pipe: htslib's threads lose what tells a truncated one.
+  /// For BAM and CRAM, when the header has been read: reading it with threads hangs where htslib meets damage. Not for
+  /// a CRAM from a pipe, as the threads lose what tells a truncated one, nor where places in the file are sought.
   void decode_in_parallel() const { threads_.serve(file_.get()); }
 
   /// To be called when all has been read: throws Error(invalid_input) where the end marker is missing, so that what

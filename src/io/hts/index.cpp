@@ -64,6 +64,7 @@ std::string write_index(const hts_idx_t* index, const std::string& path, int for
 
 std::string index_bam(const hts::InputFile& file, const AlignmentIndexOptions& options) {
   const AlignmentHeader header = hts::read_header(file);
+  file.decode_in_parallel();
   const IndexShape shape = shape_of(header, options);
   BGZF* const blocks = file.get()->fp.bgzf;
   const std::unique_ptr<hts_idx_t, DestroyIndex> index(hts_idx_init(header.reference_count(), shape.format,
