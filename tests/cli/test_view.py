@@ -21,7 +21,7 @@ class Conversion(AlignmentTest):
                 output = self.folder / name
                 self.succeed("view", source, "-o", output, "--reference", self.reference)
                 self.assertEqual(records_of(samtools("view", output)), expected, (source, name))
-            for version in CRAM_VERSIONS:
+            for version in ("3.0", "3.1"):
                 for threads in ("1", "3"):
                     self.check_cram(source, version, threads, ["--reference", self.reference], "with-reference.cram")
 
@@ -45,6 +45,17 @@ class Conversion(AlignmentTest):
             self.succeed("view", self.sam_file, "-o", output, "--cram-version", version)
             self.assertEqual(self.in_tag_order(self.view(output)), self.in_tag_order(records_of(self.sam)))
             self.assertEqual(records_of(samtools("view", output)), self.view(output))
+
+    def test_to_the_oldest_cram(self):
+        options = ("--cram-version", "2.1", "--reference", self.reference, "-o", self.folder / "old.cram")
+        self.fail_with(2, "view", self.sam_file, *options, mentions=["mapped and has no letters", "CRAM 3.0"])
+        self.fail_with(2, "view", self.sam_file, "--format", "cram", *options[:2], mentions=["without a reference", "CRAM 3.0"])
+        self.sam = b"\n".join(line for line in self.sam.splitlines()
+                              if line.startswith(b"@") or line.split(b"\t")[9] != b"*") + b"\n"
+        source = self.write("letters.sam", self.sam)
+        self.check_cram(source, "2.1", "1", options[2:4], "old.cram")
+        found = self.view(self.folder / "old.cram", "--reference", self.reference)
+        self.assertEqual(self.in_tag_order(found), self.in_tag_order(records_of(self.sam)))
 
     def test_by_threads_and_levels(self):
         bam = self.make_bam()
@@ -244,13 +255,13 @@ class Damage(AlignmentTest):
             for text in mentions:
                 self.assertIn(text, message)
 
-    def check_truncated(self, path, step=1):
+    def check_truncated(self, path, *options, step=1):
         """At every byte or so, in one way after the other, and near the end in all of them."""
         data = path.read_bytes()
         for number, size in enumerate(range(0, len(data), step)):
-            self.refused(data[:size], ways=[self.ways[number % 4]])
+            self.refused(data[:size], *options, ways=[self.ways[number % 4]])
         for size in (len(data) - 1, len(data) - 28, len(data) - 38, len(data) - 50):
-            self.refused(data[:size])
+            self.refused(data[:size], *options)
 
     def small(self):
         """Ten short records."""
@@ -273,10 +284,11 @@ class Damage(AlignmentTest):
 
     def test_truncated_cram(self):
         small = self.small()
+        reference = self.write("small.fa", ">chr1\n" + "A" * 1000 + "\n")
         for version in ("2.1", "3.0"):
             path = self.folder / "small.cram"
-            self.succeed("view", small, "-o", path, "--cram-version", version)
-            self.check_truncated(path, step=5)
+            self.succeed("view", small, "-o", path, "--cram-version", version, "--reference", reference)
+            self.check_truncated(path, "--reference", reference, step=9)
 
     def test_without_the_end_marker(self):
         bam = self.make_bam().read_bytes()

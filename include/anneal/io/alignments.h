@@ -96,8 +96,8 @@ std::optional<AlignmentFormat> alignment_format_of(std::string_view path);
 
 struct AlignmentWriterOptions {
   AlignmentFormat format = AlignmentFormat::sam;
-  bool header = true;  ///< false leaves it out of SAM; the others always have it
-  CramVersion cram_version = CramVersion::v3_0;
+  bool header = true;                            ///< false leaves it out of SAM; the others always have it
+  CramVersion cram_version = CramVersion::v3_0;  ///< 2.1 needs a reference, and no mapped record without letters
   /// FASTA, with which CRAM is smaller: it then stores differences, and can only be read with the same reference, which
   /// must have all sequences of the header. Without one, it stores all letters and is read without one.
   std::string reference = {};

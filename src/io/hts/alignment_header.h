@@ -12,7 +12,7 @@ namespace anneal::io {
 
 struct AlignmentHeader::Impl {
   struct Destroy {
-    void operator()(sam_hdr_t* header) const { sam_hdr_destroy(header); }
+    void operator()(sam_hdr_t* taken) const { sam_hdr_destroy(taken); }
   };
   using Pointer = std::unique_ptr<sam_hdr_t, Destroy>;
 

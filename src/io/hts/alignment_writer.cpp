@@ -42,7 +42,8 @@ const char* version_text(CramVersion version) {
 
 struct AlignmentWriter::Impl {
   Impl(const std::string& path, const AlignmentHeader& header_in, const AlignmentWriterOptions& options)
-      : header(header_in), reference(reference_of(options)), file(path, mode_of(options), options.threads.pool()) {
+      : header(header_in), reference(reference_of(options)), file(path, mode_of(options), options.threads.pool()),
+        is_cram_2_1(options.format == AlignmentFormat::cram && options.cram_version == CramVersion::v2_1) {
     if (options.format == AlignmentFormat::cram) prepare_cram(options);
     errno = 0;
     // Text without its header is still written with it in mind.
@@ -56,7 +57,19 @@ struct AlignmentWriter::Impl {
     return hts::ReferenceFasta(options.reference);
   }
 
+  // htslib writes what CRAM 2.1 lacks as something else.
+  void check_cram_2_1(const AlignmentRecord& record) const {
+    if (!is_cram_2_1 || record.has(flag_unmapped) || record.sequence_length() > 0) return;
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("record {} ({}) is mapped and has no letters, which CRAM 2.1 cannot hold; write CRAM 3.0",
+                            records, base::quote(record.name())));
+  }
+
   void prepare_cram(const AlignmentWriterOptions& options) {
+    if (is_cram_2_1 && !reference) {
+      throw Error(ErrorCode::invalid_argument,
+                  "CRAM 2.1 cannot be written without a reference; give one (--reference), or write CRAM 3.0");
+    }
     if (reference) hts::check_reference(*reference, header);
     int result = hts_set_opt(file.get(), CRAM_OPT_VERSION, version_text(options.cram_version));
     // 0: never a reference made up from the records, which htslib would choose where it finds none.
@@ -70,6 +83,7 @@ struct AlignmentWriter::Impl {
   std::optional<hts::ReferenceFasta> reference;
   hts::OutputFile file;
   std::uint64_t records = 0;
+  bool is_cram_2_1;
 };
 
 AlignmentWriter::AlignmentWriter(const std::string& path, const AlignmentHeader& header,
@@ -88,6 +102,7 @@ void AlignmentWriter::write(const AlignmentRecord& record) {
         fmt::format("record {} ({}) is on sequence {}, and the header has {}", impl_->records,
                     base::quote(record.name()), std::max(record.reference(), record.mate_reference()) + 1, sequences));
   }
+  impl_->check_cram_2_1(record);
   errno = 0;
   if (sam_write1(impl_->file.get(), impl_->header.impl().get(), record.impl().bam) >= 0) return;
   const bool record_is_why = errno == EINVAL || errno == EOVERFLOW || errno == ERANGE || errno == 0;
