@@ -1,16 +1,30 @@
 #include "cli/open_hts_file.h"
 
 #include "anneal/error.h"
+#include "io/open_file.h"
 
 namespace anneal::cli {
 
-io::hts::InputFile open_hts_file(const std::string& path, const io::IoThreads& threads) {
+namespace {
+
+template <typename Open>
+auto opened(Open&& open) {
   try {
-    return io::hts::InputFile(path, threads.pool());
+    return open();
   } catch (const Error& error) {
     if (error.code() != ErrorCode::io) throw;
     throw Error(ErrorCode::invalid_input, error.what());
   }
+}
+
+}  // namespace
+
+void require_input(const std::string& path) {
+  opened([&] { return io::open_file(path); });
+}
+
+io::hts::InputFile open_hts_file(const std::string& path, const io::IoThreads& threads) {
+  return opened([&] { return io::hts::InputFile(path, threads.pool()); });
 }
 
 }  // namespace anneal::cli

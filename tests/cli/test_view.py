@@ -374,7 +374,8 @@ class References(AlignmentTest):
     def test_that_is_none(self):
         cram = self.make_cram()
         self.fail_with(2, "view", cram, "--reference", self.write("n.fa", "nothing\n"), mentions=["n.fa", "FASTA"])
-        self.fail_with(1, "view", cram, "--reference", self.folder / "absent.fa", mentions=["absent.fa"])
+        self.fail_with(2, "view", cram, "--reference", self.folder / "absent.fa", mentions=["absent.fa", "check the path"])
+        self.fail_with(2, "view", cram, "--regions-file", self.folder / "absent.bed", mentions=["absent.bed"])
 
 
 class Output(AlignmentTest):

@@ -75,9 +75,9 @@ TEST(Values, TakesAnyNumberOfRepeatedPositionals) {
   constexpr PositionalSpec repeated[] = {
       {.name = "INPUT", .help = ""},
       {.name = "REGION", .help = "", .is_file = false, .is_required = false, .is_repeated = true}};
-  const CommandSpec spec = {.name = "try", .summary = "", .description = "", .positionals = repeated};
-  EXPECT_THAT(Values::parse(spec, {"a"}).positionals(), ElementsAre("a"));
-  EXPECT_THAT(Values::parse(spec, {"a", "b", "c", "*"}).positionals(), ElementsAre("a", "b", "c", "*"));
+  const CommandSpec many = {.name = "try", .summary = "", .description = "", .positionals = repeated};
+  EXPECT_THAT(Values::parse(many, {"a"}).positionals(), ElementsAre("a"));
+  EXPECT_THAT(Values::parse(many, {"a", "b", "c", "*"}).positionals(), ElementsAre("a", "b", "c", "*"));
 }
 
 }  // namespace
