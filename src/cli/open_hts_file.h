@@ -8,8 +8,12 @@
 
 namespace anneal::cli {
 
-/// Throws Error(invalid_input) for one that is missing, too: that is the user's slip, unlike a disk that fails later
-/// on.
+// One that is missing is the user's slip, unlike a disk that fails later on: Error(invalid_input).
+
+/// Throws Error(invalid_input) where it cannot be opened.
+void require_input(const std::string& path);
+
+/// Throws what InputFile does, and Error(invalid_input) for Error(io).
 io::hts::InputFile open_hts_file(const std::string& path, const io::IoThreads& threads);
 
 }  // namespace anneal::cli
