@@ -3,12 +3,12 @@
 #include <initializer_list>
 
 #include "anneal/error.h"
-#include "base/cpu.h"
 #include "cli/command.h"
 #include "cli/common_options.h"
 #include "cli/file_conflicts.h"
 #include "cli/index_alignments.h"
 #include "cli/index_run.h"
+#include "cli/open_hts_file.h"
 
 namespace anneal::cli {
 namespace {
@@ -46,7 +46,7 @@ constexpr auto other_options = std::to_array<OptionSpec>({
      .short_name = 't',
      .kind = ValueKind::integer,
      .argument = "N",
-     .default_text = "the CPUs that affinity and cgroup allow",
+     .default_text = "the CPUs that affinity and cgroup allow, at most 8",
      .min = 1,
      .max = 4096,
      .group = "Alignments",
@@ -106,7 +106,7 @@ AlignmentIndexArguments alignment_arguments(const Values& values) {
       .output_path = values.text("o"),
       .csi = values.given("csi") || values.given("min-shift"),
       .min_shift = static_cast<int>(values.integer("min-shift", 14)),
-      .threads = static_cast<int>(values.integer("threads", base::usable_processors())),
+      .threads = static_cast<int>(values.integer("threads", usual_file_threads())),
       .quiet = values.given("quiet"),
   };
   const InputFile inputs[] = {{"INPUT", input}};

@@ -1,6 +1,9 @@
 #include "cli/open_hts_file.h"
 
+#include <algorithm>
+
 #include "anneal/error.h"
+#include "base/cpu.h"
 #include "io/open_file.h"
 
 namespace anneal::cli {
@@ -18,6 +21,11 @@ auto opened(Open&& open) {
 }
 
 }  // namespace
+
+int usual_file_threads() {
+  constexpr int most = 8;
+  return std::min(base::usable_processors(), most);
+}
 
 void require_input(const std::string& path) {
   opened([&] { return io::open_file(path); });

@@ -4,8 +4,8 @@
 
 #include "anneal/error.h"
 #include "anneal/io/alignment_record.h"
-#include "base/cpu.h"
 #include "cli/file_conflicts.h"
+#include "cli/open_hts_file.h"
 
 namespace anneal::cli {
 namespace {
@@ -49,7 +49,7 @@ ViewArguments view_arguments(const Values& values) {
       .count = values.given("count"),
       .program_line = !values.given("no-pg"),
       .command_line = values.given("pg-command") ? values.command_line() : "",
-      .threads = static_cast<int>(values.integer("threads", base::usable_processors())),
+      .threads = static_cast<int>(values.integer("threads", usual_file_threads())),
   };
   const InputFile inputs[] = {
       {"INPUT", arguments.input}, {"--regions-file", arguments.regions_file}, {"--reference", arguments.reference}};

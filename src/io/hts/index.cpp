@@ -14,6 +14,7 @@
 #include "io/hts/alignment_header.h"
 #include "io/hts/alignment_record.h"
 #include "io/hts/coordinate_order.h"
+#include "io/hts/cram_reference.h"
 #include "io/hts/descriptor_path.h"
 #include "io/hts/file.h"
 #include "io/output.h"
@@ -97,6 +98,7 @@ std::string index_bam(const hts::InputFile& file, const AlignmentIndexOptions& o
 // htslib's own checks of the order do not look into slices.
 void check_cram_order(const hts::InputFile& file) {
   const AlignmentHeader header = hts::read_header(file);
+  hts::use_reference(file, {});
   hts_set_opt(file.get(), CRAM_OPT_REQUIRED_FIELDS, SAM_QNAME | SAM_RNAME | SAM_POS);
   file.decode_in_parallel();
   hts::CoordinateOrder order(header, file.name());
