@@ -39,7 +39,7 @@ double identity(std::span<const CigarOp> cigar) {
   return 100.0 * static_cast<double>(stats.matches) / static_cast<double>(stats.columns());
 }
 
-std::string pretty(const io::AlignmentRecord& record) {
+std::string pretty(const io::AlignedPair& record) {
   std::string text;
   io::find_record_format("pretty")
       .make({.color = wants_color(), .version = {}, .command_line = {}})

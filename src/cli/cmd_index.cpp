@@ -1,19 +1,26 @@
 #include <fmt/format.h>
 
+#include <initializer_list>
+
 #include "anneal/error.h"
 #include "cli/command.h"
 #include "cli/common_options.h"
 #include "cli/file_conflicts.h"
+#include "cli/index_alignments.h"
 #include "cli/index_run.h"
+#include "cli/open_hts_file.h"
 
 namespace anneal::cli {
 namespace {
 
 constexpr PositionalSpec positionals[] = {
-    {.name = "INPUT", .help = "FASTA or FASTQ, plain or compressed with gzip, bgzip or zstd; - is standard input"},
+    {.name = "INPUT",
+     .help =
+         "BAM or CRAM; with --search FASTA or FASTQ, plain or compressed with gzip, bgzip or zstd, - being standard "
+         "input"},
 };
 
-// What the index is for. One of them has to be given.
+// What the index is for. Alignments need none of them: there is one kind for each format.
 constexpr auto kind_options = std::to_array<OptionSpec>({
     {.name = "search", .group = "Kind", .help = "a database for anneal search, which then need not parse it"},
 });
@@ -26,10 +33,28 @@ constexpr auto other_options = std::to_array<OptionSpec>({
      .choices = alphabet_choices,
      .group = "Input",
      .help = "of the letters; auto decides from the first 1,000 records, and says so"},
+    {.name = "csi", .group = "Alignments", .help = "of BAM, CSI also where no sequence is longer than 512 Mbp"},
+    {.name = "min-shift",
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .default_text = "14",
+     .min = 1,
+     .max = 30,
+     .group = "Alignments",
+     .help = "of CSI: its smallest intervals have 2^N positions"},
+    {.name = "threads",
+     .short_name = 't',
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .default_text = "the CPUs that affinity and cgroup allow, at most 8",
+     .min = 1,
+     .max = 4096,
+     .group = "Alignments",
+     .help = "threads that decompress"},
     {.short_name = 'o',
      .kind = ValueKind::file,
      .argument = "FILE",
-     .default_text = "INPUT.anneal",
+     .default_text = "INPUT.bai, .csi or .crai; INPUT.anneal",
      .group = "Output",
      .help = "the file to write, which appears under its name only when it is whole"},
     {.name = "quiet", .short_name = 'q', .group = "Output", .help = "no messages on standard error other than errors"},
@@ -38,6 +63,7 @@ constexpr auto other_options = std::to_array<OptionSpec>({
 constexpr auto index_options = joined(kind_options, other_options);
 
 constexpr Example examples[] = {
+    {.command = "anneal index reads.bam", .meaning = "an index, by which anneal view finds regions"},
     {.command = "anneal index --search uniprot_sprot.fasta.gz -o sprot.anneal", .meaning = "prepare a database once"},
     {.command = "anneal search proteins.fa sprot.anneal > hits.tsv", .meaning = "search it, as often as you like"},
 };
@@ -50,8 +76,14 @@ std::string output_path(const Values& values, const std::string& input) {
   return input + ".anneal";
 }
 
-IndexArguments index_arguments(const Values& values) {
-  if (!values.given("search")) refuse("say what the index is for: give --search, for a database of anneal search");
+void refuse_options(const Values& values, std::initializer_list<std::string_view> keys, std::string_view why) {
+  for (const std::string_view key : keys) {
+    if (values.given(key)) refuse(fmt::format("--{} {}; leave it out", key, why));
+  }
+}
+
+IndexArguments database_arguments(const Values& values) {
+  refuse_options(values, {"csi", "min-shift", "threads"}, "does not go with --search");
   const std::string& input = values.positionals()[0];
   IndexArguments arguments{
       .input_path = input, .output_path = output_path(values, input), .quiet = values.given("quiet")};
@@ -62,12 +94,34 @@ IndexArguments index_arguments(const Values& values) {
   return arguments;
 }
 
+AlignmentIndexArguments alignment_arguments(const Values& values) {
+  refuse_options(values, {"alphabet"}, "goes with --search only");
+  const std::string& input = values.positionals()[0];
+  if (input == "-") refuse("an index of alignments is that of a file, not of standard input; give a file");
+  if (!is_alignment_file(input)) {
+    refuse(fmt::format("'{}' is neither BAM nor CRAM: give --search for a database of anneal search", input));
+  }
+  AlignmentIndexArguments arguments{
+      .input_path = input,
+      .output_path = values.text("o"),
+      .csi = values.given("csi") || values.given("min-shift"),
+      .min_shift = static_cast<int>(values.integer("min-shift", 14)),
+      .threads = static_cast<int>(values.integer("threads", usual_file_threads())),
+      .quiet = values.given("quiet"),
+  };
+  const InputFile inputs[] = {{"INPUT", input}};
+  if (!arguments.output_path.empty()) refuse_file_conflicts(inputs, arguments.output_path);
+  return arguments;
+}
+
 }  // namespace
 
 const CommandSpec index_spec = {
     .name = "index",
-    .summary = "prepare sequences so that they need not be parsed again",
+    .summary = "make the index of alignments, or prepare a database",
     .description =
+        "Of BAM and CRAM that are sorted by coordinate, writes the index by which anneal view finds regions: BAI, or "
+        "CSI where sequences are longer than 512 Mbp, or CRAI.\n\n"
         "With --search, writes a database that anneal search maps into memory. Its output is the same, byte for byte, "
         "as with the sequences themselves, but for the name of the database. The file can be read on machines with "
         "the same byte order, and notices when it was damaged.",
@@ -77,7 +131,11 @@ const CommandSpec index_spec = {
 };
 
 int run_index(const Values& values) {
-  prepare_database(index_arguments(values));
+  if (values.given("search")) {
+    prepare_database(database_arguments(values));
+  } else {
+    index_alignment_file(alignment_arguments(values));
+  }
   return exit_done;
 }
 

@@ -23,6 +23,7 @@ extern const CommandSpec devices_spec;
 extern const CommandSpec docs_spec;
 extern const CommandSpec index_spec;
 extern const CommandSpec search_spec;
+extern const CommandSpec view_spec;
 
 int run_align(const Values& values);
 int run_bench(const Values& values);
@@ -31,6 +32,7 @@ int run_devices(const Values& values);
 int run_docs(const Values& values);
 int run_index(const Values& values);
 int run_search(const Values& values);
+int run_view(const Values& values);
 
 /// Every command, hidden ones included.
 std::span<const Command> commands();

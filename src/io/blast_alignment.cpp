@@ -47,7 +47,7 @@ void count_pairs(BlastAlignment& alignment, const std::string& middle) {
 }  // namespace
 
 BlastAlignment lay_out_as_blast(const HitSet& set, const Hit& hit, const SubstitutionMatrix& matrix) {
-  const AlignmentRecord record = record_of(set, hit, matrix);
+  const AlignedPair record = record_of(set, hit, matrix);
   PrettyColumns columns = lay_out_columns(record);
   BlastAlignment alignment;
   alignment.query = std::move(columns.query);

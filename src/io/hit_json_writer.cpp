@@ -86,7 +86,7 @@ void HitJsonWriter::append(std::string& text, const HitSet& set) const {
 }
 
 void HitJsonWriter::append_hit(std::string& text, const HitSet& set, const Hit& hit) const {
-  const AlignmentRecord record = record_of(set, hit, options_.matrix);
+  const AlignedPair record = record_of(set, hit, options_.matrix);
   const Interval query = query_interval(record);
   const CigarStats stats = count_columns(hit.cigar);
   const PrettyColumns columns = lay_out_columns(record);

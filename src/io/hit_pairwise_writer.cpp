@@ -101,7 +101,7 @@ void HitPairwiseWriter::append_table(std::string& text, const HitSet& set) const
 }
 
 void HitPairwiseWriter::append_alignment(std::string& text, const HitSet& set, const Hit& hit) const {
-  const AlignmentRecord record = record_of(set, hit, options_.matrix);
+  const AlignedPair record = record_of(set, hit, options_.matrix);
   const PrettyColumns columns = lay_out_columns(record);
   append_sequence_line(text, "Target ", title_of(hit.target.name, hit.target.comment), hit.target.letters.size(),
                        options_.color);

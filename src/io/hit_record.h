@@ -1,12 +1,12 @@
 // A hit as the record that the writers of aligned pairs format.
 #pragma once
 
-#include "io/alignment_record.h"
+#include "io/aligned_pair.h"
 #include "io/hit.h"
 
 namespace anneal::io {
 
-inline AlignmentRecord record_of(const HitSet& set, const Hit& hit, const SubstitutionMatrix& matrix) {
+inline AlignedPair record_of(const HitSet& set, const Hit& hit, const SubstitutionMatrix& matrix) {
   return {.query_name = set.query.name,
           .query = hit.aligned_query,
           .query_quality = {},

@@ -23,7 +23,7 @@ std::string tags_of(const Hit& hit) {
 void append_hits(std::string& text, const RecordWriter& writer, const HitSet& set, const SubstitutionMatrix& matrix) {
   for (const Hit& hit : set.hits) {
     const std::string tags = tags_of(hit);
-    AlignmentRecord record = record_of(set, hit, matrix);
+    AlignedPair record = record_of(set, hit, matrix);
     record.secondary = &hit != &set.hits.front();
     record.tags = tags;
     writer.append(text, record);

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "io/alignment_record.h"
+#include "io/aligned_pair.h"
 
 namespace anneal::io {
 

@@ -35,7 +35,7 @@ void append_extension(std::string& text, const Extension* extension) {
 
 }  // namespace
 
-void JsonlWriter::append(std::string& text, const AlignmentRecord& record) const {
+void JsonlWriter::append(std::string& text, const AlignedPair& record) const {
   const Alignment& alignment = record.alignment;
   const Interval query = query_interval(record);
   text += "{\"query\":";

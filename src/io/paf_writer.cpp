@@ -12,7 +12,7 @@ std::string_view name_or_star(std::string_view name) { return name.empty() ? "*"
 
 }  // namespace
 
-void PafWriter::append(std::string& text, const AlignmentRecord& record) const {
+void PafWriter::append(std::string& text, const AlignedPair& record) const {
   if (!has_path(record)) return;
   const Alignment& alignment = record.alignment;
   const Interval query = query_interval(record);

@@ -11,7 +11,7 @@ class PafWriter final : public RecordWriter {
  public:
   explicit PafWriter(WriterOptions options) : options_(std::move(options)) {}
 
-  void append(std::string& text, const AlignmentRecord& record) const override;
+  void append(std::string& text, const AlignedPair& record) const override;
 
  private:
   WriterOptions options_;

@@ -97,7 +97,7 @@ void append_bold(std::string& text, std::string_view value, bool color) {
   if (color) text += plain;
 }
 
-void append_statistics(std::string& text, const AlignmentRecord& record, const PrettyColumns& columns) {
+void append_statistics(std::string& text, const AlignedPair& record, const PrettyColumns& columns) {
   const CigarStats stats = count_columns(record.cigar);
   auto out = std::back_inserter(text);
   fmt::format_to(out, "Identities {}", percent(stats.matches, stats.columns()));
@@ -110,7 +110,7 @@ void append_statistics(std::string& text, const AlignmentRecord& record, const P
   }
 }
 
-void append_blocks(std::string& text, const AlignmentRecord& record, const PrettyColumns& columns, bool color) {
+void append_blocks(std::string& text, const AlignedPair& record, const PrettyColumns& columns, bool color) {
   const Interval query_part = query_interval(record);
   const std::int64_t query_begin = record.reverse ? query_part.end : std::int64_t{query_part.begin} + 1;
   BlockPrinter::Row query{"Query ", columns.query, query_begin, record.reverse ? -1 : 1};

@@ -15,7 +15,7 @@ char middle_of_mismatch(const SubstitutionMatrix& matrix, char query, char targe
 
 }  // namespace
 
-PrettyColumns lay_out_columns(const AlignmentRecord& record) {
+PrettyColumns lay_out_columns(const AlignedPair& record) {
   PrettyColumns columns;
   std::string_view query = record.query.substr(static_cast<std::size_t>(record.alignment.query_begin));
   std::string_view target = record.target.substr(static_cast<std::size_t>(record.alignment.target_begin));

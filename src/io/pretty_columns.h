@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "io/alignment_record.h"
+#include "io/aligned_pair.h"
 
 namespace anneal::io {
 
@@ -15,7 +15,7 @@ struct PrettyColumns {
   std::string target;  ///< letters, and - in insertions
 };
 
-PrettyColumns lay_out_columns(const AlignmentRecord& record);
+PrettyColumns lay_out_columns(const AlignedPair& record);
 
 /// Columns that are identical or of positive score; only for protein.
 std::int64_t count_positives(const PrettyColumns& columns);

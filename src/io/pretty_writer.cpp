@@ -10,7 +10,7 @@ namespace anneal::io {
 namespace {
 
 // What is known without a path: the score, and coordinates where they were computed.
-void append_short_summary(std::string& text, const AlignmentRecord& record) {
+void append_short_summary(std::string& text, const AlignedPair& record) {
   const Alignment& alignment = record.alignment;
   if (alignment.status == Status::unaligned) {
     text += "No alignment: the best local score is 0\n";
@@ -38,7 +38,7 @@ void append_name(std::string& text, std::string_view label, std::string_view nam
 
 }  // namespace
 
-void PrettyWriter::append(std::string& text, const AlignmentRecord& record) const {
+void PrettyWriter::append(std::string& text, const AlignedPair& record) const {
   append_name(text, "Query  ", record.query_name, record.query.size(), options_.color);
   append_name(text, "Target ", record.target_name, record.target.size(), options_.color);
   if (has_path(record)) {

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/alignment_record.h"
+#include "io/aligned_pair.h"
 
 namespace anneal::io {
 
@@ -33,7 +33,7 @@ class RecordWriter {
 
   /// Appends what comes before the first record. Only sam looks at `references`.
   virtual void append_header(std::string& text, std::span<const Reference> references) const;
-  virtual void append(std::string& text, const AlignmentRecord& record) const = 0;
+  virtual void append(std::string& text, const AlignedPair& record) const = 0;
 };
 
 struct RecordFormat {

@@ -64,7 +64,7 @@ void SamWriter::append_header(std::string& text, std::span<const Reference> refe
   text += '\n';
 }
 
-void SamWriter::append(std::string& text, const AlignmentRecord& record) const {
+void SamWriter::append(std::string& text, const AlignedPair& record) const {
   check_query_name(record.query_name);
   text += name_or_star(record.query_name);
   const bool is_mapped = has_path(record) && count_columns(record.cigar).target_letters() > 0;
@@ -79,7 +79,7 @@ void SamWriter::append(std::string& text, const AlignmentRecord& record) const {
   text += '\n';
 }
 
-void SamWriter::append_mapped(std::string& text, const AlignmentRecord& record) const {
+void SamWriter::append_mapped(std::string& text, const AlignedPair& record) const {
   const Alignment& alignment = record.alignment;
   append_field(text, (record.reverse ? flag_reverse : 0) | (record.secondary ? flag_secondary : 0));
   append_field(text, record.target_name);

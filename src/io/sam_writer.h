@@ -18,10 +18,10 @@ class SamWriter final : public RecordWriter {
   void append_header(std::string& text, std::span<const Reference> references) const override;
 
   /// Throws Error(invalid_input) for a query name that SAM does not allow.
-  void append(std::string& text, const AlignmentRecord& record) const override;
+  void append(std::string& text, const AlignedPair& record) const override;
 
  private:
-  void append_mapped(std::string& text, const AlignmentRecord& record) const;
+  void append_mapped(std::string& text, const AlignedPair& record) const;
 
   WriterOptions options_;
 };

@@ -35,7 +35,7 @@ void TsvWriter::append_header(std::string& text, std::span<const Reference>) con
   text += '\n';
 }
 
-void TsvWriter::append(std::string& text, const AlignmentRecord& record) const {
+void TsvWriter::append(std::string& text, const AlignedPair& record) const {
   const Alignment& alignment = record.alignment;
   const Interval query = query_interval(record);
   text += name_or_dot(record.query_name);

@@ -12,7 +12,7 @@ class TsvWriter final : public RecordWriter {
   explicit TsvWriter(WriterOptions options) : options_(std::move(options)) {}
 
   void append_header(std::string& text, std::span<const Reference> references) const override;
-  void append(std::string& text, const AlignmentRecord& record) const override;
+  void append(std::string& text, const AlignedPair& record) const override;
 
  private:
   WriterOptions options_;

@@ -71,5 +71,14 @@ TEST(Values, AListNamesEachItemOnce) {
   EXPECT_THAT(refusal({"a", "b", "--ends", "qb,"}), HasSubstr("--ends"));
 }
 
+TEST(Values, TakesAnyNumberOfRepeatedPositionals) {
+  constexpr PositionalSpec repeated[] = {
+      {.name = "INPUT", .help = ""},
+      {.name = "REGION", .help = "", .is_file = false, .is_required = false, .is_repeated = true}};
+  const CommandSpec many = {.name = "try", .summary = "", .description = "", .positionals = repeated};
+  EXPECT_THAT(Values::parse(many, {"a"}).positionals(), ElementsAre("a"));
+  EXPECT_THAT(Values::parse(many, {"a", "b", "c", "*"}).positionals(), ElementsAre("a", "b", "c", "*"));
+}
+
 }  // namespace
 }  // namespace anneal::cli

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "anneal/cigar.h"
-#include "io/alignment_record.h"
+#include "io/aligned_pair.h"
 #include "io/record_writer.h"
 
 namespace anneal::test {
@@ -30,7 +30,7 @@ struct SamplePair {
   std::string target_name = "t1";
   std::string quality;
 
-  io::AlignmentRecord record() const {
+  io::AlignedPair record() const {
     return {.query_name = query_name,
             .query = query,
             .query_quality = quality,

@@ -9,7 +9,7 @@
 
 namespace anneal::io {
 
-struct AlignmentRecord {
+struct AlignedPair {
   std::string_view query_name;
   std::string_view query;          ///< as aligned: reverse complemented where `reverse`
   std::string_view query_quality;  ///< as read, never reversed; empty where the query has none
@@ -25,7 +25,7 @@ struct AlignmentRecord {
 };
 
 /// Whether there is a path to print.
-inline bool has_path(const AlignmentRecord& record) {
+inline bool has_path(const AlignedPair& record) {
   return record.alignment.status == Status::aligned && !record.cigar.empty();
 }
 
@@ -35,7 +35,7 @@ struct Interval {
 };
 
 /// The aligned part of the query on the strand that was read, as PAF counts it.
-inline Interval query_interval(const AlignmentRecord& record) {
+inline Interval query_interval(const AlignedPair& record) {
   const Alignment& alignment = record.alignment;
   if (!record.reverse) return {alignment.query_begin, alignment.query_end};
   const auto length = static_cast<std::int32_t>(record.query.size());

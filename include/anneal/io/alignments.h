@@ -1,0 +1,144 @@
+// Reads and writes SAM, BAM and CRAM.
+#pragma once
+
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "anneal/io/alignment_header.h"
+#include "anneal/io/alignment_record.h"
+#include "anneal/io/threads.h"
+
+namespace anneal::io {
+
+struct AlignmentReaderOptions {
+  /// FASTA, for a CRAM that was written with a reference. It needs an index (.fai), which is made where it is missing.
+  /// Nothing else is ever looked for, neither in the network nor in the environment.
+  std::string reference = {};
+  IoThreads threads = {};
+};
+
+/// Reads the records of a file in their order, in memory that does not grow with their number. The format is told by
+/// the content: SAM (plain, gzip, BGZF), BAM, CRAM.
+class AlignmentReader {
+ public:
+  /// Opens a path, or standard input for "-", and reads the header. Throws Error(io) where it is missing or
+  /// unreadable, and Error(invalid_input) where it is of another format, truncated or damaged.
+  explicit AlignmentReader(const std::string& path, const AlignmentReaderOptions& options = {});
+  AlignmentReader(AlignmentReader&&) noexcept;
+  AlignmentReader& operator=(AlignmentReader&&) noexcept;
+  ~AlignmentReader();
+
+  const AlignmentHeader& header() const;
+
+  /// To be called before any record is read: read() then gives the records that overlap one of the regions, each once,
+  /// in the file's order. The file must be BAM or CRAM, sorted by coordinate, with an index beside it (.csi, .bai;
+  /// .crai), as index_alignments() makes. Throws Error(invalid_input) where the index is missing, older than the file,
+  /// or that of another file.
+  void query(std::span<const Region> regions);
+  /// One, as AlignmentHeader::parse_region() takes it.
+  void query(std::string_view region);
+
+  /// The next record, in the memory of the last one; false at the end. Throws Error(invalid_input) naming the record
+  /// where the file is truncated or damaged, or where a CRAM needs a reference that is not the one that was given.
+  bool read(AlignmentRecord& record);
+
+  std::uint64_t records_read() const;
+
+  /// One pass over what is left: for (const AlignmentRecord& record : reader). All see the same record.
+  class Iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = AlignmentRecord;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const AlignmentRecord*;
+    using reference = const AlignmentRecord&;
+
+    Iterator() = default;
+    explicit Iterator(AlignmentReader& reader) : reader_(&reader), record_(std::make_shared<AlignmentRecord>()) {
+      ++*this;
+    }
+    reference operator*() const { return *record_; }
+    pointer operator->() const { return record_.get(); }
+    Iterator& operator++() {
+      if (!reader_->read(*record_)) reader_ = nullptr;
+      return *this;
+    }
+    void operator++(int) { ++*this; }
+    friend bool operator==(const Iterator& one, const Iterator& other) { return one.reader_ == other.reader_; }
+
+   private:
+    AlignmentReader* reader_ = nullptr;  // null at the end
+    std::shared_ptr<AlignmentRecord> record_;
+  };
+  Iterator begin() { return Iterator(*this); }
+  Iterator end() { return {}; }
+
+  struct Impl;
+  /// For the library's own use.
+  explicit AlignmentReader(std::unique_ptr<Impl> impl);
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+enum class AlignmentFormat { sam, sam_gz, bam, cram };
+enum class CramVersion { v2_1, v3_0, v3_1 };
+
+/// "sam", "sam.gz", "bam" or "cram", or nothing.
+std::optional<AlignmentFormat> find_alignment_format(std::string_view name);
+/// By the end of a file's name: ".sam", ".sam.gz", ".bam" or ".cram"; or nothing.
+std::optional<AlignmentFormat> alignment_format_of(std::string_view path);
+
+struct AlignmentWriterOptions {
+  AlignmentFormat format = AlignmentFormat::sam;
+  bool header = true;                            ///< false leaves it out of SAM; the others always have it
+  CramVersion cram_version = CramVersion::v3_0;  ///< 2.1 needs a reference, and no mapped record without letters
+  /// FASTA, with which CRAM is smaller: it then stores differences, and can only be read with the same reference, which
+  /// must have all sequences of the header. Without one, it stores all letters and is read without one.
+  std::string reference = {};
+  int compression_level = -1;  ///< 0 (none) to 9 (best); -1: that of the format
+  IoThreads threads = {};
+};
+
+class AlignmentWriter {
+ public:
+  /// Opens a path, or standard output for "-", and writes the header. A regular file appears under its name by
+  /// commit() only. Throws Error(io), Error(invalid_argument) for a level outside -1..9, and Error(invalid_input) where
+  /// the reference lacks a sequence of the header, or has it with another length.
+  AlignmentWriter(const std::string& path, const AlignmentHeader& header, const AlignmentWriterOptions& options = {});
+  AlignmentWriter(AlignmentWriter&&) noexcept;
+  AlignmentWriter& operator=(AlignmentWriter&&) noexcept;
+  ~AlignmentWriter();  ///< without commit(), nothing appears under the name
+
+  /// Throws Error(io), and Error(invalid_argument) for a record that the format cannot hold.
+  void write(const AlignmentRecord& record);
+  /// Writes all that is left and gives the file its name.
+  void commit();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+struct AlignmentIndexOptions {
+  /// Where to write it; empty: beside the file, as 'x.bam.bai', 'x.bam.csi' or 'x.cram.crai'.
+  std::string path = {};
+  /// For BAM, CSI also where BAI would do. BAI cannot hold positions from 2^29 on, so files with longer sequences get
+  /// CSI anyway.
+  bool csi = false;
+  /// Of CSI: its smallest intervals have 2^min_shift positions; 1..30.
+  int min_shift = 14;
+  IoThreads threads = {};
+};
+
+/// Makes the index of a BAM or CRAM file that is sorted by coordinate, and returns its path. It appears under its name
+/// when it is whole. Throws Error(invalid_input) for a file of another format, a damaged one, and for the first record
+/// that is out of order.
+std::string index_alignments(const std::string& path, const AlignmentIndexOptions& options = {});
+
+}  // namespace anneal::io

@@ -1,0 +1,125 @@
+#include "cli/command.h"
+#include "cli/common_options.h"
+#include "cli/view_arguments.h"
+#include "cli/view_run.h"
+
+namespace anneal::cli {
+namespace {
+
+constexpr PositionalSpec positionals[] = {
+    {.name = "INPUT", .help = "SAM, BAM or CRAM, told by its content; - is standard input"},
+    {.name = "REGION",
+     .help = "records that overlap it, as chr1 or chr1:1,001-2,000, or * for those without a position; needs an index",
+     .is_file = false,
+     .is_required = false,
+     .is_repeated = true},
+};
+
+constexpr std::string_view format_choices[] = {"sam", "sam.gz", "bam", "cram"};
+constexpr std::string_view cram_choices[] = {"2.1", "3.0", "3.1"};
+
+constexpr auto view_options = std::to_array<OptionSpec>({
+    {.name = "regions-file",
+     .kind = ValueKind::file,
+     .argument = "BED",
+     .group = "Selection",
+     .help = "records that overlap one of its regions, each once; needs an index"},
+    {.name = "require-flags",
+     .short_name = 'f',
+     .kind = ValueKind::text,
+     .argument = "FLAGS",
+     .group = "Selection",
+     .help = "records that have all of them: a number such as 0x2, or samtools' names, as PAIRED,READ1"},
+    {.name = "exclude-flags",
+     .short_name = 'F',
+     .kind = ValueKind::text,
+     .argument = "FLAGS",
+     .group = "Selection",
+     .help = "records that have none of them"},
+    {.name = "min-mapq",
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .default_text = "0",
+     .min = 0,
+     .max = 255,
+     .group = "Selection",
+     .help = "records of at least this mapping quality"},
+    {.short_name = 'o',
+     .kind = ValueKind::file,
+     .argument = "FILE",
+     .default_text = "-",
+     .group = "Output",
+     .help = "where to write; - is standard output. A regular file appears under its name only when it is whole"},
+    {.name = "format",
+     .kind = ValueKind::choice,
+     .argument = "NAME",
+     .default_text = "by the name of FILE, else sam",
+     .choices = format_choices,
+     .group = "Output",
+     .help = "sam, sam.gz, bam or cram"},
+    {.name = "header", .group = "Output", .help = "with the header, which is the default"},
+    {.name = "no-header", .group = "Output", .help = "without the header, in SAM"},
+    {.name = "header-only", .group = "Output", .help = "no records"},
+    {.name = "count", .group = "Output", .help = "print the number of records, and nothing else"},
+    {.name = "cram-version",
+     .kind = ValueKind::choice,
+     .argument = "N",
+     .default_text = "3.0",
+     .choices = cram_choices,
+     .group = "Output",
+     .help = "of CRAM"},
+    {.name = "level",
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .default_text = "that of the format",
+     .min = 0,
+     .max = 9,
+     .group = "Output",
+     .help = "of compression, from 0, none, to 9, best"},
+    {.name = "no-pg", .group = "Output", .help = "no @PG line for anneal in the header"},
+    {.name = "pg-command", .group = "Output", .help = "write the command line into that line"},
+    {.name = "reference",
+     .kind = ValueKind::file,
+     .argument = "FASTA",
+     .group = "CRAM",
+     .help = "what the records were aligned to. A CRAM that was written with it needs it to be read, and one written "
+             "with it is smaller. No other is looked for"},
+    {.name = "threads",
+     .short_name = 't',
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .default_text = "the CPUs that affinity and cgroup allow, at most 8",
+     .min = 1,
+     .max = 4096,
+     .group = "Machine",
+     .help = "threads that compress and decompress"},
+});
+
+constexpr Example examples[] = {
+    {.command = "anneal view reads.bam chr1:1,001-2,000", .meaning = "look at a region of an indexed file"},
+    {.command = "anneal view -o reads.cram --reference genome.fa reads.bam", .meaning = "convert BAM to CRAM"},
+    {.command = "anneal view --count -F UNMAP,SECONDARY --min-mapq 30 reads.cram --reference genome.fa",
+     .meaning = "count what is mapped well"},
+    {.command = "anneal view --format bam - < reads.sam | anneal view -", .meaning = "in a pipe"},
+};
+
+}  // namespace
+
+const CommandSpec view_spec = {
+    .name = "view",
+    .summary = "convert and filter SAM, BAM and CRAM",
+    .description =
+        "Reads records, drops those that do not fit, and writes the others in any of the formats. A file that is "
+        "truncated or damaged is an error, also where its end marker alone is missing.\n\n"
+        "Regions are read through the index beside the file, which anneal index makes.",
+    .positionals = positionals,
+    .options = view_options,
+    .examples = examples,
+};
+
+int run_view(const Values& values) {
+  view_file(view_arguments(values));
+  return exit_done;
+}
+
+}  // namespace anneal::cli

@@ -1,0 +1,22 @@
+#include "cli/index_alignments.h"
+
+#include <fmt/format.h>
+
+#include "anneal/io/alignments.h"
+#include "cli/open_hts_file.h"
+#include "cli/print.h"
+#include "io/hts/alignment_reader.h"
+
+namespace anneal::cli {
+
+bool is_alignment_file(const std::string& path) { return io::hts::is_alignments(open_hts_file(path, {})); }
+
+void index_alignment_file(const AlignmentIndexArguments& arguments) {
+  const std::string index = io::index_alignments(arguments.input_path, {.path = arguments.output_path,
+                                                                        .csi = arguments.csi,
+                                                                        .min_shift = arguments.min_shift,
+                                                                        .threads = io::IoThreads(arguments.threads)});
+  if (!arguments.quiet) print_message(fmt::format("wrote '{}'", index));
+}
+
+}  // namespace anneal::cli

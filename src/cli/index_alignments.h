@@ -1,0 +1,23 @@
+// `anneal index` of a BAM or CRAM file.
+#pragma once
+
+#include <string>
+
+namespace anneal::cli {
+
+struct AlignmentIndexArguments {
+  std::string input_path;
+  std::string output_path;  ///< empty: beside the input
+  bool csi = false;
+  int min_shift = 14;
+  int threads = 1;
+  bool quiet = false;
+};
+
+/// Whether that is what is to be indexed. Throws what open_hts_file() does.
+bool is_alignment_file(const std::string& path);
+
+/// Writes the index and says where. Throws anneal::Error; the file then has not appeared under its name.
+void index_alignment_file(const AlignmentIndexArguments& arguments);
+
+}  // namespace anneal::cli

@@ -1,0 +1,60 @@
+#include "cli/view_arguments.h"
+
+#include <fmt/format.h>
+
+#include "anneal/error.h"
+#include "anneal/io/alignment_record.h"
+#include "cli/file_conflicts.h"
+#include "cli/open_hts_file.h"
+
+namespace anneal::cli {
+namespace {
+
+[[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::invalid_argument, message); }
+
+std::uint16_t flags(const Values& values, const std::string& key) {
+  if (!values.given(key)) return 0;
+  try {
+    return io::parse_alignment_flags(values.text(key));
+  } catch (const Error& error) {
+    refuse(fmt::format("--{}: {}", key, error.what()));
+  }
+}
+
+ViewArguments::Part part(const Values& values) {
+  const int given = values.given("header") + values.given("no-header") + values.given("header-only");
+  if (given > 1) refuse("--header, --no-header and --header-only contradict each other; give one of them");
+  if (values.given("count") && given > 0) refuse("--count prints a number and no header; leave one of them out");
+  if (values.given("no-header")) return ViewArguments::Part::records;
+  return values.given("header-only") ? ViewArguments::Part::header : ViewArguments::Part::everything;
+}
+
+}  // namespace
+
+ViewArguments view_arguments(const Values& values) {
+  const std::vector<std::string>& given = values.positionals();
+  ViewArguments arguments{
+      .input = given[0],
+      .regions = {given.begin() + 1, given.end()},
+      .regions_file = values.text("regions-file"),
+      .output = values.text("o", "-"),
+      .format = values.text("format"),
+      .reference = values.text("reference"),
+      .cram_version = values.text("cram-version", "3.0"),
+      .compression_level = static_cast<int>(values.integer("level", -1)),
+      .required_flags = flags(values, "require-flags"),
+      .excluded_flags = flags(values, "exclude-flags"),
+      .min_mapping_quality = static_cast<int>(values.integer("min-mapq", 0)),
+      .part = part(values),
+      .count = values.given("count"),
+      .program_line = !values.given("no-pg"),
+      .command_line = values.given("pg-command") ? values.command_line() : "",
+      .threads = static_cast<int>(values.integer("threads", usual_file_threads())),
+  };
+  const InputFile inputs[] = {
+      {"INPUT", arguments.input}, {"--regions-file", arguments.regions_file}, {"--reference", arguments.reference}};
+  refuse_file_conflicts(inputs, arguments.output);
+  return arguments;
+}
+
+}  // namespace anneal::cli

@@ -1,0 +1,58 @@
+#include "io/bed_regions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+
+#include "anneal/error.h"
+#include "base/text.h"
+#include "io/input.h"
+#include "io/line_reader.h"
+
+namespace anneal::io {
+namespace {
+
+constexpr std::string_view blanks = "\t ";
+
+std::string_view take_word(std::string_view& line) {
+  line.remove_prefix(std::min(line.find_first_not_of(blanks), line.size()));
+  const std::string_view word = line.substr(0, line.find_first_of(blanks));
+  line.remove_prefix(word.size());
+  return word;
+}
+
+bool is_for_browsers(std::string_view line) {
+  return line.empty() || line.starts_with('#') || line.starts_with("track") || line.starts_with("browser");
+}
+
+bool parse_position(std::string_view text, std::int64_t& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() && value >= 0;
+}
+
+}  // namespace
+
+std::vector<Region> read_bed_regions(const std::string& path, const AlignmentHeader& header) {
+  LineReader lines(open_input(path));
+  std::vector<Region> regions;
+  for (std::uint64_t number = 1; lines.peek() != LineReader::end_of_input; ++number) {
+    std::string_view line = base::trim(lines.next().text);
+    if (is_for_browsers(line)) continue;
+    const auto refuse = [&](const std::string& problem) {
+      throw Error(ErrorCode::invalid_input, fmt::format("line {} of {} {}", number, lines.name(), problem));
+    };
+    const std::string_view name = take_word(line), begin = take_word(line), end = take_word(line);
+    const auto reference = header.find_reference(name);
+    Region region{.reference = reference.value_or(0)};
+    if (!parse_position(begin, region.begin) || !parse_position(end, region.end) || region.begin > region.end) {
+      refuse("is not what BED has: a name, a begin from 0, and an end that is not before it");
+    }
+    if (!reference) refuse(fmt::format("names the sequence {}, which the header lacks; remove it", base::quote(name)));
+    if (region.begin < region.end) regions.push_back(region);
+  }
+  return regions;
+}
+
+}  // namespace anneal::io

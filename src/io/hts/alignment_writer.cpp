@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+#include <htslib/cram.h>
+#include <htslib/sam.h>
+
+#include <cerrno>
+#include <optional>
+#include <utility>
+
+#include "anneal/error.h"
+#include "anneal/io/alignments.h"
+#include "base/text.h"
+#include "io/hts/alignment_header.h"
+#include "io/hts/alignment_record.h"
+#include "io/hts/cram_reference.h"
+#include "io/hts/file.h"
+
+namespace anneal::io {
+namespace {
+
+constexpr int best_compression = 9;
+
+std::string mode_of(const AlignmentWriterOptions& options) {
+  if (options.compression_level < -1 || options.compression_level > best_compression) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("compression level {}: 0 (none) to 9 (best), or -1 for that of "
+                            "the format, is allowed",
+                            options.compression_level));
+  }
+  constexpr const char* modes[] = {"w", "wz", "wb", "wc"};
+  std::string mode = modes[static_cast<int>(options.format)];
+  const bool compressed = options.format != AlignmentFormat::sam;
+  if (compressed && options.compression_level >= 0) mode += std::to_string(options.compression_level);
+  return mode;
+}
+
+const char* version_text(CramVersion version) {
+  constexpr const char* texts[] = {"2.1", "3.0", "3.1"};
+  return texts[static_cast<int>(version)];
+}
+
+}  // namespace
+
+struct AlignmentWriter::Impl {
+  Impl(const std::string& path, const AlignmentHeader& header_in, const AlignmentWriterOptions& options)
+      : header(header_in), reference(reference_of(options)), file(path, mode_of(options), options.threads.pool()),
+        is_cram_2_1(options.format == AlignmentFormat::cram && options.cram_version == CramVersion::v2_1) {
+    if (options.format == AlignmentFormat::cram) prepare_cram(options);
+    errno = 0;
+    // Text without its header is still written with it in mind.
+    const bool has_header =
+        options.header || options.format == AlignmentFormat::bam || options.format == AlignmentFormat::cram;
+    if (has_header && sam_hdr_write(file.get(), header.impl().get()) != 0) file.fail();
+  }
+
+  static std::optional<hts::ReferenceFasta> reference_of(const AlignmentWriterOptions& options) {
+    if (options.format != AlignmentFormat::cram || options.reference.empty()) return std::nullopt;
+    return hts::ReferenceFasta(options.reference);
+  }
+
+  // htslib writes what CRAM 2.1 lacks as something else.
+  void check_cram_2_1(const AlignmentRecord& record) const {
+    if (!is_cram_2_1 || record.has(flag_unmapped) || record.sequence_length() > 0) return;
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("record {} ({}) is mapped and has no letters, which CRAM 2.1 cannot hold; write CRAM 3.0",
+                            records, base::quote(record.name())));
+  }
+
+  void prepare_cram(const AlignmentWriterOptions& options) {
+    if (is_cram_2_1 && !reference) {
+      throw Error(ErrorCode::invalid_argument,
+                  "CRAM 2.1 cannot be written without a reference; give one (--reference), or write CRAM 3.0");
+    }
+    if (reference) hts::check_reference(*reference, header);
+    int result = hts_set_opt(file.get(), CRAM_OPT_VERSION, version_text(options.cram_version));
+    // 0: never a reference made up from the records, which htslib would choose where it finds none.
+    result |= hts_set_opt(file.get(), CRAM_OPT_EMBED_REF, 0);
+    result |= hts_set_opt(file.get(), CRAM_OPT_NO_REF, reference ? 0 : 1);
+    if (reference) result |= hts_set_fai_filename(file.get(), reference->path().c_str());
+    if (result != 0) throw Error(ErrorCode::internal, "htslib refuses the options of CRAM; please report it");
+  }
+
+  AlignmentHeader header;
+  std::optional<hts::ReferenceFasta> reference;
+  hts::OutputFile file;
+  std::uint64_t records = 0;
+  bool is_cram_2_1;
+};
+
+AlignmentWriter::AlignmentWriter(const std::string& path, const AlignmentHeader& header,
+                                 const AlignmentWriterOptions& options)
+    : impl_(std::make_unique<Impl>(path, header, options)) {}
+AlignmentWriter::AlignmentWriter(AlignmentWriter&&) noexcept = default;
+AlignmentWriter& AlignmentWriter::operator=(AlignmentWriter&&) noexcept = default;
+AlignmentWriter::~AlignmentWriter() = default;
+
+void AlignmentWriter::write(const AlignmentRecord& record) {
+  const int sequences = impl_->header.reference_count();
+  ++impl_->records;
+  if (record.reference() >= sequences || record.mate_reference() >= sequences) {
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("record {} ({}) is on sequence {}, and the header has {}", impl_->records,
+                    base::quote(record.name()), std::max(record.reference(), record.mate_reference()) + 1, sequences));
+  }
+  impl_->check_cram_2_1(record);
+  errno = 0;
+  if (sam_write1(impl_->file.get(), impl_->header.impl().get(), record.impl().bam) >= 0) return;
+  const bool record_is_why = errno == EINVAL || errno == EOVERFLOW || errno == ERANGE || errno == 0;
+  if (record_is_why && impl_->file.error() == 0) {
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("record {} ({}) cannot be written to {}: its positions, name or tags are not what the format "
+                    "allows",
+                    impl_->records, base::quote(record.name()), impl_->file.name()));
+  }
+  impl_->file.fail();
+}
+
+void AlignmentWriter::commit() { impl_->file.commit(); }
+
+}  // namespace anneal::io

@@ -1,0 +1,142 @@
+#include <fmt/format.h>
+#include <htslib/bgzf.h>
+#include <htslib/cram.h>
+#include <htslib/sam.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <new>
+
+#include "anneal/error.h"
+#include "anneal/io/alignments.h"
+#include "base/text.h"
+#include "io/hts/alignment_header.h"
+#include "io/hts/alignment_record.h"
+#include "io/hts/coordinate_order.h"
+#include "io/hts/cram_reference.h"
+#include "io/hts/descriptor_path.h"
+#include "io/hts/file.h"
+#include "io/output.h"
+
+namespace anneal::io {
+namespace {
+
+constexpr int end_of_records = -1;
+constexpr std::int64_t longest_of_bai = (std::int64_t{1} << 29) - 1;
+
+[[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::invalid_input, message); }
+
+[[noreturn]] void refuse_record(const hts::InputFile& file, std::uint64_t number) {
+  refuse(fmt::format("record {} of {} is truncated or damaged; make the file again", number, file.name()));
+}
+
+struct DestroyIndex {
+  void operator()(hts_idx_t* index) const { hts_idx_destroy(index); }
+};
+
+struct IndexShape {
+  int format;
+  int min_shift;
+  int levels;
+};
+
+IndexShape shape_of(const AlignmentHeader& header, const AlignmentIndexOptions& options) {
+  std::int64_t longest = 0;
+  for (int i = 0; i < header.reference_count(); ++i) longest = std::max(longest, header.reference_length(i));
+  constexpr int bai_min_shift = 14, bai_levels = 5;
+  if (!options.csi && longest <= longest_of_bai) return {HTS_FMT_BAI, bai_min_shift, bai_levels};
+  // Records may reach a little behind the end of their sequence; each level has intervals eight times as long.
+  constexpr std::int64_t overhang = 256;
+  constexpr int bits_per_level = 3;
+  IndexShape shape{HTS_FMT_CSI, options.min_shift, 0};
+  while (longest + overhang > std::int64_t{1} << (shape.min_shift + bits_per_level * shape.levels)) ++shape.levels;
+  return shape;
+}
+
+std::string write_index(const hts_idx_t* index, const std::string& path, int format) {
+  Output output(path);
+  const hts::DescriptorPath place(output);
+  errno = 0;
+  if (hts_idx_save_as(index, nullptr, place.c_str(), format) != 0) output.fail("write", errno == 0 ? EIO : errno);
+  output.commit();
+  return path;
+}
+
+std::string index_bam(const hts::InputFile& file, const AlignmentIndexOptions& options) {
+  const AlignmentHeader header = hts::read_header(file);
+  file.decode_in_parallel();
+  const IndexShape shape = shape_of(header, options);
+  BGZF* const blocks = file.get()->fp.bgzf;
+  const std::unique_ptr<hts_idx_t, DestroyIndex> index(hts_idx_init(header.reference_count(), shape.format,
+                                                                    static_cast<std::uint64_t>(bgzf_tell(blocks)),
+                                                                    shape.min_shift, shape.levels));
+  if (index == nullptr) throw std::bad_alloc();
+  hts::CoordinateOrder order(header, file.name());
+  AlignmentRecord record;
+  bam1_t* const bam = record.impl().bam;
+  int result = 0;
+  while ((result = sam_read1(file.get(), header.impl().get(), bam)) >= 0) {
+    order.add(bam);
+    const bool is_mapped = !record.has(flag_unmapped);
+    if (hts_idx_push(index.get(), record.reference(), record.position(), record.end_position(),
+                     static_cast<std::uint64_t>(bgzf_tell(blocks)), is_mapped) < 0) {
+      refuse(
+          fmt::format("record {} ({}) of {} ends at {}:{}, behind what this index can hold; check the lengths in the "
+                      "header, or ask for CSI (--csi)",
+                      order.records(), base::quote(record.name()), file.name(),
+                      header.reference_name(record.reference()), record.end_position()));
+    }
+  }
+  if (result < end_of_records) refuse_record(file, order.records() + 1);
+  file.check_end();
+  hts_idx_finish(index.get(), static_cast<std::uint64_t>(bgzf_tell(blocks)));
+  const char* const extension = shape.format == HTS_FMT_BAI ? ".bai" : ".csi";
+  return write_index(index.get(), options.path.empty() ? file.path() + extension : options.path, shape.format);
+}
+
+// htslib's own checks of the order do not look into slices.
+void check_cram_order(const hts::InputFile& file) {
+  const AlignmentHeader header = hts::read_header(file);
+  hts::use_reference(file, {});
+  hts_set_opt(file.get(), CRAM_OPT_REQUIRED_FIELDS, SAM_QNAME | SAM_RNAME | SAM_POS);
+  file.decode_in_parallel();
+  hts::CoordinateOrder order(header, file.name());
+  AlignmentRecord record;
+  int result = 0;
+  while ((result = sam_read1(file.get(), header.impl().get(), record.impl().bam)) >= 0) order.add(record.impl().bam);
+  if (result < end_of_records) refuse_record(file, order.records() + 1);
+  file.check_end();
+}
+
+std::string index_cram(const hts::InputFile& file, const AlignmentIndexOptions& options) {
+  check_cram_order(file);
+  const std::string path = options.path.empty() ? file.path() + ".crai" : options.path;
+  Output output(path);
+  const hts::DescriptorPath place(output);
+  constexpr int writing_failed = -4;
+  errno = 0;
+  const int result = sam_index_build3(file.path().c_str(), place.c_str(), 0, 0);
+  if (result == writing_failed) output.fail("write", errno == 0 ? EIO : errno);
+  if (result != 0) refuse(fmt::format("{} cannot be indexed: it is damaged; make it again", file.name()));
+  output.commit();
+  return path;
+}
+
+}  // namespace
+
+std::string index_alignments(const std::string& path, const AlignmentIndexOptions& options) {
+  constexpr int least_shift = 1, largest_shift = 30;
+  if (options.min_shift < least_shift || options.min_shift > largest_shift) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("min_shift is {}; {} to {} is allowed", options.min_shift, least_shift, largest_shift));
+  }
+  const hts::InputFile file(path, options.threads.pool());
+  if (!file.is_seekable()) refuse(fmt::format("{} is a pipe; an index is that of a file", file.name()));
+  if (file.format().format == bam) return index_bam(file, options);
+  if (file.format().format == cram) return index_cram(file, options);
+  refuse(fmt::format("{} is neither BAM nor CRAM, so it has no index; convert it, as by anneal view -o x.bam",
+                     file.name()));
+}
+
+}  // namespace anneal::io

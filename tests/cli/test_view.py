@@ -1,0 +1,414 @@
+"""anneal view: what it writes is what samtools reads, and whatever is truncated, damaged or lacks a reference is refused."""
+
+import os
+import subprocess
+import unittest
+
+from alignment_files import AlignmentTest, header_lines, records_of, samtools
+from support import ANNEAL, run
+
+CRAM_VERSIONS = ("2.1", "3.0", "3.1")
+
+
+class Conversion(AlignmentTest):
+    def test_of_everything_to_everything(self):
+        inputs = [self.sam_file, self.make_bam(), self.make("x.sam.gz", "-O", "sam,level=6")]
+        inputs += [self.make_cram(version, f"x{version}.cram") for version in CRAM_VERSIONS]
+        for source in inputs:
+            expected = records_of(samtools("view", "-T", self.reference, source))
+            self.assertEqual(self.view(source, "--reference", self.reference), expected, source)
+            for name in ("y.sam", "y.sam.gz", "y.bam"):
+                output = self.folder / name
+                self.succeed("view", source, "-o", output, "--reference", self.reference)
+                self.assertEqual(records_of(samtools("view", output)), expected, (source, name))
+            for version in ("3.0", "3.1"):
+                for threads in ("1", "3"):
+                    self.check_cram(source, version, threads, ["--reference", self.reference], "with-reference.cram")
+
+    def check_cram(self, source, version, threads, options, name):
+        """A CRAM is what samtools makes of the same records, in whatever order it has tags."""
+        output = self.folder / name
+        self.succeed("view", source, "-o", output, "--cram-version", version, "-t", threads, *options)
+        self.assertEqual(output.read_bytes()[4:6], bytes(map(int, version.split("."))))
+        expected = records_of(samtools("view", "-T", self.reference, self.make_cram(version, "expected.cram", source)))
+        found = records_of(samtools("view", "-T", self.reference, output))
+        self.assertEqual(self.in_tag_order(found), self.in_tag_order(expected))
+        self.assertEqual(self.view(output, "-t", threads, *options), found)
+
+    def in_tag_order(self, records):
+        fields = [record.split(b"\t") for record in records]
+        return [line[:11] + sorted(tag for tag in line[11:] if not tag.startswith((b"MD:", b"NM:"))) for line in fields]
+
+    def test_to_cram_that_needs_no_reference(self):
+        for version in ("3.0", "3.1"):
+            output = self.folder / "alone.cram"
+            self.succeed("view", self.sam_file, "-o", output, "--cram-version", version)
+            self.assertEqual(self.in_tag_order(self.view(output)), self.in_tag_order(records_of(self.sam)))
+            self.assertEqual(records_of(samtools("view", output)), self.view(output))
+
+    def test_to_the_oldest_cram(self):
+        options = ("--cram-version", "2.1", "--reference", self.reference, "-o", self.folder / "old.cram")
+        self.fail_with(2, "view", self.sam_file, *options, mentions=["mapped and has no letters", "CRAM 3.0"])
+        self.fail_with(2, "view", self.sam_file, "--format", "cram", *options[:2], mentions=["without a reference", "CRAM 3.0"])
+        self.sam = b"\n".join(line for line in self.sam.splitlines()
+                              if line.startswith(b"@") or line.split(b"\t")[9] != b"*") + b"\n"
+        source = self.write("letters.sam", self.sam)
+        self.check_cram(source, "2.1", "1", options[2:4], "old.cram")
+        found = self.view(self.folder / "old.cram", "--reference", self.reference)
+        self.assertEqual(self.in_tag_order(found), self.in_tag_order(records_of(self.sam)))
+
+    def test_by_threads_and_levels(self):
+        bam = self.make_bam()
+        for options in (["-t", "1"], ["-t", "4"], ["--level", "0"], ["--level", "9", "-t", "2"]):
+            output = self.folder / "y.bam"
+            self.succeed("view", bam, "-o", output, *options)
+            self.assertEqual(samtools("view", output), samtools("view", bam))
+
+    def test_through_pipes(self):
+        for source, options in ((self.sam_file, []), (self.make_bam(), []), (self.make("x.sam.gz"), []),
+                                (self.make_cram(), ["--reference", self.reference])):
+            expected = records_of(samtools("view", "-T", self.reference, source))
+            self.assertEqual(self.view("-", *options, stdin=source.read_bytes()), expected)
+            with open(source, "rb") as file:
+                self.assertEqual(self.view("-", *options, stdin=file), expected)
+            for name in ("bam", "cram", "sam.gz"):
+                piped = self.succeed("view", source, "--format", name, *options).stdout
+                self.assertEqual(self.in_tag_order(self.view("-", *options, stdin=piped)), self.in_tag_order(expected))
+
+    def test_of_a_file_without_records(self):
+        empty = self.write("empty.sam", "\n".join(header_lines([("chr1", 100)])) + "\n")
+        for name in ("e.bam", "e.cram", "e.sam.gz", "e.sam"):
+            self.succeed("view", empty, "-o", self.folder / name)
+            self.assertEqual(self.view(self.folder / name), [])
+            self.assertEqual(self.succeed("view", "--count", self.folder / name).stdout, b"0\n")
+
+    def test_of_a_cigar_of_many_operations(self):
+        letters = "AC" * 35000
+        cigar = "1M1I" * 35000
+        record = f"long\t0\tchr1\t1\t60\t{cigar}\t*\t0\t0\t{letters}\t*"
+        long = self.write("long.sam", "\n".join(header_lines([("chr1", 100000)])) + f"\n{record}\n")
+        for name in ("l.bam", "l.sam.gz", "l.cram"):
+            self.succeed("view", long, "-o", self.folder / name)
+            self.assertEqual(self.view(self.folder / name), [record.encode()])
+            self.assertEqual(records_of(samtools("view", self.folder / name)), [record.encode()])
+
+    def test_keeps_the_header_and_adds_one_line(self):
+        lines = self.succeed("view", "--header-only", self.sam_file).stdout.decode().splitlines()
+        self.assertEqual(lines[:-1], [line for line in self.sam.decode().splitlines() if line.startswith("@")])
+        self.assertRegex(lines[-1], r"^@PG\tID:anneal\tPN:anneal\tVN:[0-9.]+$")
+        twice = self.succeed("view", "--header-only", "--pg-command", "-", stdin="\n".join(lines).encode() + b"\n").stdout
+        self.assertRegex(twice.decode().splitlines()[-1], r"^@PG\tID:anneal\.1\tPN:anneal\tPP:anneal\tVN:\S+\tCL:anneal view ")
+        self.assertEqual(self.succeed("view", "--no-pg", self.sam_file).stdout, self.sam)
+        self.assertEqual(self.succeed("view", "--no-header", self.sam_file).stdout.splitlines(), records_of(self.sam))
+
+
+class Selection(AlignmentTest):
+    def test_by_flags_and_quality(self):
+        bam = self.make_bam()
+        for options, peer in (
+            (["-f", "16"], ["-f", "16"]),
+            (["-f", "PAIRED,READ1"], ["-f", "PAIRED,READ1"]),
+            (["-F", "0x904"], ["-F", "0x904"]),
+            (["--exclude-flags", "UNMAP,SECONDARY,SUPPLEMENTARY", "--min-mapq", "30"], ["-F", "0x904", "-q", "30"]),
+            (["-f", "dup", "-F", "reverse"], ["-f", "DUP", "-F", "REVERSE"]),
+        ):
+            self.assertEqual(self.view(bam, *options), records_of(samtools("view", *peer, bam)), options)
+            self.assertEqual(self.succeed("view", "--count", bam, *options).stdout, samtools("view", "-c", *peer, bam))
+
+    def test_of_flags_that_are_none(self):
+        for flags in ("PAIRED,", "paird", "65536", "-1", "4x", "0x", " 4"):
+            self.fail_with(2, "view", self.sam_file, f"--require-flags={flags}", mentions=["--require-flags", "SUPPLEMENTARY"])
+
+
+class Regions(AlignmentTest):
+    regions = (["chr1"], ["chr1:1,001-2,000"], ["chr1:5000"], ["chr2:1-1"], ["empty"], ["{HLA:01}:100-900"], ["*"],
+               ["chr1:1500-2500", "chr1:1-1600", "s3", "chr1:4000-4100", "s7:50-60", "*"], ["s0", "s1", "s2", "s3:1-400"])
+
+    def check(self, path, *options):
+        for regions in self.regions:
+            known_to_samtools = [region.replace("{", "").replace("}", "") for region in regions]
+            expected = records_of(samtools("view", "-M", "-T", self.reference, path, *known_to_samtools))
+            for threads in ("1", "3"):
+                self.assertEqual(self.view(path, *regions, *options, "-t", threads), expected, regions)
+
+    def test_by_each_kind_of_index(self):
+        bam = self.make_bam()
+        for options, name in ((["-b"], "x.bam.bai"), (["-c"], "x.bam.csi"), (["-c", "-m", "9"], "x.bam.csi")):
+            samtools("index", *options, bam)
+            self.check(bam)
+            (self.folder / name).unlink()
+        for options, name in ((["-q"], "x.bam.bai"), (["--csi"], "x.bam.csi"), (["--min-shift", "10"], "x.bam.csi"),
+                              (["-o", self.folder / "x.bai"], "x.bai")):
+            self.succeed("index", *options, bam)
+            self.check(bam)
+            (self.folder / name).unlink()
+
+    def test_of_cram(self):
+        for version in CRAM_VERSIONS:
+            cram = self.make_cram(version)
+            samtools("index", cram)
+            made_by_samtools = (self.folder / "x.cram.crai").read_bytes()
+            self.check(cram, "--reference", self.reference)
+            self.succeed("index", cram)
+            self.assertEqual((self.folder / "x.cram.crai").read_bytes(), made_by_samtools)
+            self.check(cram, "--reference", self.reference)
+
+    def test_from_a_bed_file(self):
+        bam = self.make_bam()
+        self.succeed("index", bam)
+        bed = self.write("r.bed", "# comment\ntrack x\nchr2\t10\t500\nchr1\t0\t900\tname\nchr1\t800\t1200\n")
+        expected = records_of(samtools("view", "-M", "-L", bed, bam))
+        bed.write_text(bed.read_text() + "chr1 5000 5000\n")
+        self.assertEqual(self.view(bam, "--regions-file", bed), expected)
+        self.assertEqual(self.view(bam, "s1", "--regions-file", "-", stdin=bed.read_bytes()),
+                         expected + records_of(samtools("view", bam, "s1")))
+        for line, mention in (("chr9\t1\t2", "chr9"), ("chr1\tx\t2", "not what BED has"), ("chr1\t5\t2", "not what BED has")):
+            self.fail_with(2, "view", bam, "--regions-file", "-", stdin=f"chr1\t1\t2\n{line}\n".encode(),
+                           mentions=["line 2 of standard input", mention])
+
+    def test_on_a_sequence_of_a_billion_letters(self):
+        references = [("small", 1000), ("huge", 1_000_000_000)]
+        places = [0, 536_870_911, 536_870_912, 536_871_000, 700_000_000, 999_999_989]
+        lines = header_lines(references)
+        lines += [f"r{place}\t0\thuge\t{place + 1}\t60\t10M\t*\t0\t0\tACGTACGTAC\t*" for place in places]
+        source = self.write("huge.sam", "\n".join(lines) + "\n")
+        for name, index in (("huge.bam", "huge.bam.csi"), ("huge.cram", "huge.cram.crai")):
+            path = self.folder / name
+            self.succeed("view", source, "-o", path)
+            self.succeed("index", "-q", path)
+            self.assertTrue((self.folder / index).exists())
+            for region in ("huge", "huge:536,870,913-536,870,920", "huge:999999990", "huge:536871101-699999999", "small"):
+                self.assertEqual(self.view(path, region), records_of(samtools("view", path, region)), (name, region))
+
+    def test_that_are_none(self):
+        bam = self.make_bam()
+        self.succeed("index", bam)
+        for region, mention in (("chr9", "no such sequence"), ("chr1:0-x", "is not NAME"), ("chr1:50-40", "is not NAME"),
+                                ("HLA:01:5-1", "is not NAME")):
+            self.fail_with(2, "view", bam, region, mentions=[region, mention])
+
+    def test_without_an_index(self):
+        self.fail_with(2, "view", self.make_bam(), "chr1", mentions=["x.bam", "has no index", "anneal index"])
+        self.fail_with(2, "view", self.make_cram(), "chr1", mentions=["x.cram", "has no index", "anneal index"])
+        self.fail_with(2, "view", self.sam_file, "chr1", mentions=["x.sam", "anneal view -o x.bam"])
+        self.fail_with(2, "view", "-", "chr1", stdin=self.make_bam().read_bytes(), mentions=["standard input", "pipe"])
+
+    def test_with_an_index_of_another_file(self):
+        for path, extension in ((self.make_bam(), "bai"), (self.make_cram(), "crai")):
+            self.succeed("index", path)
+            index = self.folder / f"{path.name}.{extension}"
+            # One with more sequences.
+            other = self.write("other.sam", "\n".join(header_lines([(f"c{i}", 900) for i in range(40)])
+                                                      + ["r\t0\tc39\t1\t60\t4M\t*\t0\t0\tACGT\t*"]) + "\n")
+            foreign = self.folder / f"other{path.suffix}"
+            self.succeed("view", other, "-o", foreign)
+            self.succeed("index", foreign, "-o", index)
+            self.fail_with(2, "view", path, "chr1", mentions=[index.name, "not that of", "anneal index"])
+            index.write_bytes(b"nonsense\n")
+            self.fail_with(2, "view", path, "chr1", mentions=[index.name, "anneal index"])
+            self.succeed("index", path)
+            os.utime(index, (1, 1))
+            self.fail_with(2, "view", path, "chr1", mentions=[index.name, "is older than", "anneal index"])
+
+
+class Indices(AlignmentTest):
+    def test_of_what_is_out_of_order(self):
+        records = records_of(self.sam)
+        records[100], records[5] = records[5], records[100]
+        unsorted = self.write("u.sam", "\n".join(header_lines([])[:1]).encode() + b"\n" + b"\n".join(
+            [line for line in self.sam.splitlines() if line.startswith(b"@") and not line.startswith(b"@HD")] + records) + b"\n")
+        names = [record.split(b"\t")[0].decode() for record in records]
+        places = [(record.split(b"\t")[2], int(record.split(b"\t")[3])) for record in records]
+        self.assertNotEqual(places[5], places[6])
+        for name in ("u.bam", "u.cram"):
+            path = self.folder / name
+            self.succeed("view", unsorted, "-o", path)
+            self.fail_with(2, "index", path, mentions=["record 7 ", f"'{names[6]}'", "sorted by coordinate"])
+            self.assertEqual(list(self.folder.glob("u.*ai")), [])
+
+    def test_of_what_has_none(self):
+        self.fail_with(2, "index", self.sam_file, mentions=["x.sam", "neither BAM nor CRAM"])
+        self.fail_with(2, "index", self.reference, mentions=["ref.fa", "--search"])
+        self.fail_with(2, "index", "-", mentions=["standard input"], stdin=b"")
+        bam = self.make_bam()
+        self.fail_with(2, "index", bam, "--alphabet", "dna", mentions=["--alphabet", "--search"])
+        self.fail_with(2, "index", "--search", "--csi", self.reference, mentions=["--csi", "--search"])
+        self.fail_with(2, "index", bam, "-o", bam, mentions=["would replace INPUT"])
+        self.fail_with(1, "index", bam, "-o", "/dev/full", mentions=["No space left"])
+
+
+class Damage(AlignmentTest):
+    count = 60
+
+    ways = [(threads, piped) for threads in ("1", "3") for piped in (False, True)]
+
+    def refused(self, data, *options, mentions=(), ways=ways):
+        """As a file and through a pipe, by one thread and by several; and nothing is written."""
+        path = self.write("damaged", data)
+        output = self.folder / "out.bam"
+        for threads, piped in ways:
+            result = run("view", "-" if piped else path, "-o", output, "-t", threads, *options, stdin=data if piped else None)
+            message = result.stderr.decode()
+            self.assertEqual(result.returncode, 2, f"{len(data)} bytes, pipe {piped}, {threads} threads: {message}")
+            self.assertEqual(len(message.splitlines()), 1, message)
+            self.assertFalse(output.exists())
+            for text in mentions:
+                self.assertIn(text, message)
+
+    def check_truncated(self, path, *options, step=1):
+        """At every byte or so, in one way after the other, and near the end in all of them."""
+        data = path.read_bytes()
+        for number, size in enumerate(range(0, len(data), step)):
+            self.refused(data[:size], *options, ways=[self.ways[number % 4]])
+        for size in (len(data) - 1, len(data) - 28, len(data) - 38, len(data) - 50):
+            self.refused(data[:size], *options)
+
+    def small(self):
+        """Ten short records."""
+        lines = header_lines([("chr1", 1000)])
+        lines += [f"r{i}\t0\tchr1\t{i + 1}\t60\t8M\t*\t0\t0\tACGTACGT\t*" for i in range(10)]
+        return self.write("small.sam", "\n".join(lines) + "\n")
+
+    def test_truncated_text(self):
+        data = self.small().read_bytes()
+        ends = {i + 1 for i, byte in enumerate(data) if byte == ord("\n")}
+        for number, size in enumerate(range(len(data))):
+            if size not in ends:
+                self.refused(data[:size], ways=[self.ways[number % 4]])
+
+    def test_truncated_bam(self):
+        self.check_truncated(self.make("small.bam", "-b", source=self.small()))
+
+    def test_truncated_bgzipped_sam(self):
+        self.check_truncated(self.make("small.sam.gz", source=self.small()))
+
+    def test_truncated_cram(self):
+        small = self.small()
+        reference = self.write("small.fa", ">chr1\n" + "A" * 1000 + "\n")
+        for version in ("2.1", "3.0"):
+            path = self.folder / "small.cram"
+            self.succeed("view", small, "-o", path, "--cram-version", version, "--reference", reference)
+            self.check_truncated(path, "--reference", reference, step=9)
+
+    def test_without_the_end_marker(self):
+        bam = self.make_bam().read_bytes()
+        self.refused(bam[:-28], mentions=["no end marker", "make it again"])
+        cram = self.make_cram().read_bytes()
+        self.refused(cram[:-38], "--reference", self.reference, mentions=["no end marker"])
+
+    def test_a_changed_byte(self):
+        options = ("--reference", self.reference)
+        for path in (self.make_bam(), self.make_cram(), self.make("x.sam.gz")):
+            data = bytearray(path.read_bytes())
+            for place in range(40, len(data) - 40, max(1, len(data) // 12)):
+                changed = bytes(data[:place]) + bytes([data[place] ^ 0x55]) + bytes(data[place + 1 :])
+                if self.succeeds_unharmed(changed, path, *options):
+                    continue
+                self.refused(changed, *options)
+
+    def succeeds_unharmed(self, changed, path, *options):
+        """Nobody checks gzip's time stamp or CRAM's file name."""
+        result = run("view", "-", *options, stdin=changed)
+        return result.returncode == 0 and result.stdout == run("view", path, *options).stdout
+
+    def test_of_text(self):
+        header = "\n".join(header_lines([("chr1", 1000)])) + "\n"
+        good = "r\t0\tchr1\t1\t60\t4M\t*\t0\t0\tACGT\t*\n"
+        number = header.count("\n") + 2
+        for bad, mention in (
+            ("r\t0\tchr9\t1\t60\t4M\t*\t0\t0\tACGT\t*\n", "chr9"),
+            ("r\t1\tchr1\t1\t60\t4M\tchr8\t5\t0\tACGT\t*\n", "chr8"),
+            ("r\t0\tchr1\t1\t60\t5M\t*\t0\t0\tACGT\t*\n", "not what SAM allows"),
+            ("r\t0\tchr1\t1\t60\t4M\t*\t0\t0\tACGT\tIII\n", "not what SAM allows"),
+            ("r\t0\tchr1\n", "not what SAM allows"),
+            ("r\t0\tchr1\t1\t60\t4M\t*\t0\t0\tACGT\t*\tNM:q:1\n", "not what SAM allows"),
+        ):
+            self.refused((header + good + bad).encode(), mentions=[f"line {number} of", mention])
+
+    def test_what_is_something_else(self):
+        self.refused(b"", mentions=["empty"])
+        self.refused(b"hello\n", mentions=["neither SAM nor BAM nor CRAM"])
+        self.refused(b">x\nACGT\n", mentions=["neither SAM nor BAM nor CRAM"])
+        self.refused(os.urandom(300))
+        self.refused(b'{"htsget":{"urls":[{"url":"http://localhost:1/x"}]}}\n')
+        self.fail_with(2, "view", self.folder / "missing.bam", mentions=["missing.bam", "check the path"])
+        self.fail_with(2, "view", self.folder, mentions=["directory"])
+
+
+class References(AlignmentTest):
+    def test_that_is_missing(self):
+        cram = self.make_cram()
+        nowhere = {"REF_PATH": "http://localhost:1/%s", "REF_CACHE": str(self.folder / "cache")}
+        for threads in ("1", "3"):
+            self.fail_with(2, "view", cram, "-t", threads, environment=nowhere, mentions=["record 1 ", "'chr1'", "--reference"])
+        self.fail_with(2, "view", "-", stdin=cram.read_bytes(), environment=nowhere, mentions=["record 1 ", "'chr1'"])
+        self.succeed("index", cram)
+        self.fail_with(2, "view", cram, "chr2", mentions=["'chr2'", "--reference"])
+        self.assertEqual(self.succeed("view", "--count", cram, "*").stdout, samtools("view", "-c", cram, "*"))
+        self.assertFalse((self.folder / "cache").exists())
+
+    def test_that_is_another_one(self):
+        cram = self.make_cram()
+        text = self.reference.read_text()
+        for name in ("chr1", "s4"):
+            begin = text.index(f">{name}\n") + len(name) + 2
+            wrong = self.write(f"{name}.fa", text[:begin] + ("A" if text[begin] != "A" else "C") + text[begin + 1 :])
+            for threads in ("1", "3"):
+                self.fail_with(2, "view", cram, "--reference", wrong, "-t", threads, mentions=[f"'{name}'", "MD5", wrong.name])
+        lacking = self.write("lacking.fa", text[: text.index(">s4")])
+        self.fail_with(2, "view", cram, "--reference", lacking, mentions=["'s4'", "lacks"])
+        self.fail_with(2, "view", self.sam_file, "--reference", lacking, "-o", self.folder / "y.cram", mentions=["'s4'"])
+        longer = self.write("longer.fa", text.replace(">s4\n", ">s4\nA\n", 1))
+        self.fail_with(2, "view", self.sam_file, "--reference", longer, "-o", self.folder / "y.cram", mentions=["longer.fa"])
+
+    def test_gets_its_index(self):
+        cram = self.make_cram()
+        index = self.folder / "ref.fa.fai"
+        expected = index.read_bytes()
+        index.unlink()
+        self.assertEqual(len(self.view(cram, "--reference", self.reference)), len(records_of(self.sam)))
+        self.assertEqual(index.read_bytes(), expected)
+        os.utime(index, (1, 1))
+        self.fail_with(2, "view", cram, "--reference", self.reference, mentions=["ref.fa.fai", "older", "remove it"])
+
+    def test_that_is_none(self):
+        cram = self.make_cram()
+        self.fail_with(2, "view", cram, "--reference", self.write("n.fa", "nothing\n"), mentions=["n.fa", "FASTA"])
+        self.fail_with(2, "view", cram, "--reference", self.folder / "absent.fa", mentions=["absent.fa", "check the path"])
+        self.fail_with(2, "view", cram, "--regions-file", self.folder / "absent.bed", mentions=["absent.bed"])
+
+
+class Output(AlignmentTest):
+    @unittest.skipUnless(os.path.exists("/dev/full"), "this system has no /dev/full")
+    def test_to_a_full_disk(self):
+        for name in ("sam", "sam.gz", "bam", "cram"):
+            for threads in ("1", "3"):
+                self.fail_with(1, "view", self.sam_file, "--format", name, "-t", threads, "-o", "/dev/full",
+                               mentions=["/dev/full", "No space left"])
+        self.fail_with(1, "view", "--count", self.sam_file, "-o", "/dev/full", mentions=["No space left"])
+
+    def test_to_a_reader_that_has_gone(self):
+        bam = self.make_bam()
+        for name in ("sam", "bam", "cram"):
+            for threads in ("1", "3"):
+                command = [ANNEAL, "view", bam, "--format", name, "-t", threads]
+                with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+                    process.stdout.close()
+                    self.assertIn(b"Broken pipe", process.stderr.read())
+                    self.assertEqual(process.wait(timeout=60), 1)
+
+    def test_that_makes_no_sense(self):
+        for options, mention in ((["-o", self.folder / "y.txt"], "--format"), (["--format", "vcf"], "--format"),
+                                 (["--no-header", "--format", "bam"], "--no-header"), (["--header", "--no-header"], "contradict"),
+                                 (["--count", "--header-only"], "--count"), (["-o", self.sam_file], "would replace INPUT"),
+                                 (["--level", "10"], "--level"), (["--cram-version", "4.0"], "--cram-version")):
+            self.fail_with(2, "view", self.sam_file, *options, mentions=[mention])
+
+    def test_does_not_touch_what_was_there(self):
+        old = self.write("y.bam", b"old")
+        self.fail_with(2, "view", "-", "-o", old, stdin=self.sam[:-1], mentions=["ends within a line"])
+        self.assertEqual(old.read_bytes(), b"old")
+
+
+if __name__ == "__main__":
+    unittest.main()
