@@ -32,7 +32,7 @@ SequenceFormat format_of(int first_byte, const std::string& name) {
 
 }  // namespace
 
-SequenceReader::SequenceReader(const std::string& path) : SequenceReader(open_input(path)) {}
+SequenceReader::SequenceReader(const std::string& path, int threads) : SequenceReader(open_input(path, threads)) {}
 
 SequenceReader::SequenceReader(std::unique_ptr<ByteSource> source, std::size_t block_size)
     : lines_(std::move(source), block_size), parser_(lines_) {
