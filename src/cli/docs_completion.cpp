@@ -109,7 +109,9 @@ std::string zsh_command(const CommandSpec& spec) {
   for (const PositionalSpec& positional : spec.positionals) {
     const std::string action =
         positional.choices.empty() ? "_files" : fmt::format("({})", fmt::join(positional.choices, " "));
-    text += fmt::format(" \\\n        '{}{}:{}'", positional.is_required ? ":" : "::", positional.name, action);
+    std::string_view mark = positional.is_required ? ":" : "::";
+    if (positional.is_repeated) mark = "*:";
+    text += fmt::format(" \\\n        '{}{}:{}'", mark, positional.name, action);
   }
   return text + " ;;\n";
 }

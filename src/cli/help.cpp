@@ -54,7 +54,8 @@ std::string synopsis(const CommandSpec& spec) {
   if (!spec.options.empty()) line += " [options]";
   for (const PositionalSpec& positional : spec.positionals) {
     const std::string_view name = positional.choices.size() == 1 ? positional.choices.front() : positional.name;
-    line += positional.is_required ? fmt::format(" {}", name) : fmt::format(" [{}]", name);
+    const std::string_view dots = positional.is_repeated ? "..." : "";
+    line += positional.is_required ? fmt::format(" {}{}", name, dots) : fmt::format(" [{}{}]", name, dots);
   }
   return line;
 }

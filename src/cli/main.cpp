@@ -25,7 +25,8 @@ namespace anneal::cli {
 namespace {
 
 constexpr Command table[] = {
-    {align_spec, run_align},     {search_spec, run_search}, {index_spec, run_index}, {bench_spec, run_bench},
+    {align_spec, run_align},     {search_spec, run_search}, {filter_spec, run_filter},
+    {stats_spec, run_stats},     {index_spec, run_index},   {bench_spec, run_bench},
     {devices_spec, run_devices}, {demo_spec, run_demo},     {docs_spec, run_docs},
 };
 

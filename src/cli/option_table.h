@@ -39,7 +39,8 @@ struct PositionalSpec {
   std::string_view help;
   bool is_file = true;
   std::span<const std::string_view> choices = {};
-  bool is_required = true;  ///< only the last ones may be left out
+  bool is_required = true;   ///< only the last ones may be left out
+  bool is_repeated = false;  ///< any number of them; only the last one
 };
 
 struct Example {

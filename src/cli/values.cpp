@@ -128,14 +128,15 @@ std::vector<std::string> positionals_of(const CommandSpec& spec, std::vector<std
 }
 
 void check_positionals(const CommandSpec& spec, const std::vector<std::string>& given) {
-  if (given.size() > spec.positionals.size()) {
+  const bool has_room = !spec.positionals.empty() && spec.positionals.back().is_repeated;
+  if (given.size() > spec.positionals.size() && !has_room) {
     refuse(fmt::format("unexpected argument '{}' (names and values with blanks need quotes); see 'anneal {} --help'",
                        given[spec.positionals.size()], spec.name));
   }
   if (given.size() < spec.positionals.size() && spec.positionals[given.size()].is_required) {
     refuse(fmt::format("{} is missing; see 'anneal {} --help'", spec.positionals[given.size()].name, spec.name));
   }
-  for (std::size_t i = 0; i < given.size(); ++i) {
+  for (std::size_t i = 0; i < std::min(given.size(), spec.positionals.size()); ++i) {
     const auto& choices = spec.positionals[i].choices;
     if (!choices.empty() && std::ranges::find(choices, given[i]) == choices.end()) {
       refuse(fmt::format("{} is {}, not '{}'", spec.positionals[i].name, fmt::join(choices, " or "), given[i]));
