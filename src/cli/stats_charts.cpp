@@ -22,7 +22,7 @@ double greatest(const std::vector<double>& values) {
 
 Chart bars(std::string_view title, std::string_view x_title, std::vector<double> values) {
   Chart chart{
-      .title = title, .x_title = x_title, .y_title = "reads", .y_max = round_up(greatest(values)), .bars = true};
+      .title = title, .x_title = x_title, .y_title = "reads", .y_max = axis_end(greatest(values)), .bars = true};
   chart.series.push_back({"reads", "blue", std::move(values)});
   return chart;
 }
@@ -46,11 +46,11 @@ std::string quality_chart(const ReadStatistics& reads) {
               .x_title = "position in the read",
               .y_title = "Phred score",
               .x_begin = 1,
-              .series = {{"mean", "orange", {}}, {"median", "blue", {}}},
+              .series = {{"median", "blue", {}}, {"mean", "orange", {}}},
               .band_name = "middle half"};
   for (const ReadStatistics::Cycle& cycle : reads.cycles()) {
-    chart.series[0].values.push_back(mean(cycle.by_quality));
-    chart.series[1].values.push_back(static_cast<double>(reads::quantile(cycle.by_quality, 0.5)));
+    chart.series[0].values.push_back(static_cast<double>(reads::quantile(cycle.by_quality, 0.5)));
+    chart.series[1].values.push_back(mean(cycle.by_quality));
     chart.band_low.push_back(static_cast<double>(reads::quantile(cycle.by_quality, 0.25)));
     chart.band_high.push_back(static_cast<double>(reads::quantile(cycle.by_quality, 0.75)));
   }

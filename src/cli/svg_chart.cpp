@@ -129,6 +129,11 @@ double round_up(double value) {
   return 10 * power;
 }
 
+double axis_end(double value) {
+  const double step = round_up(value / 5);
+  return std::max(std::ceil(value / step - 1e-9), 1.0) * step;
+}
+
 std::string grouped(double value) {
   if (value != std::floor(value)) return fmt::format("{:g}", value);
   std::string digits = fmt::format("{:.0f}", value);

@@ -28,8 +28,11 @@ struct Chart {
 
 std::string svg_chart(const Chart& chart);
 
-/// A round number of at least `value`, such as 1, 2 or 5 times a power of ten, that is an end of an axis.
+/// The least of 1, 2 and 5 times a power of ten that is at least `value`; 1 for 0.
 double round_up(double value);
+
+/// The least end of an axis from 0 that has `value` and whose labels are round.
+double axis_end(double value);
 
 /// "12,300": for people.
 std::string grouped(double value);
