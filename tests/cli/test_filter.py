@@ -230,7 +230,8 @@ class Oracle(CommandTest):
     @unittest.skipUnless(shutil.which("cutadapt"), "cutadapt is not installed")
     def test_cutadapt_trims_the_same_ends(self):
         for five, three in ((0, 20), (15, 15), (30, 0), (2, 38)):
-            done = subprocess.run(["cutadapt", "-q", f"{five},{three}", "-m", "1", self.input], capture_output=True, check=True)
+            done = subprocess.run(["cutadapt", "-q", f"{five},{three}", "-m", "1", self.input], capture_output=True,
+                                  check=True)
             options = [word for name, q in (("--quality-5", five), ("--quality-3", three)) if q for word in (name, q)]
             self.assertEqual(self.succeed("filter", "-q", self.input, *options).stdout, done.stdout)
 
@@ -238,8 +239,8 @@ class Oracle(CommandTest):
     def test_cutadapt_finds_adapters_without_errors_too(self):
         # It takes the best occurrence: without errors, and of reads in upper case, that is the first whole one.
         reads = self.write("u.fq", fastq_text((name, sequence.upper(), quality) for name, sequence, quality in self.reads))
-        done = subprocess.run(["cutadapt", "-a", ADAPTER, "-e", "0", "-O", str(len(ADAPTER)), "--no-indels", "-m", "1", reads],
-                              capture_output=True, check=True)
+        done = subprocess.run(["cutadapt", "-a", ADAPTER, "-e", "0", "-O", str(len(ADAPTER)), "--no-indels", "-m", "1",
+                               reads], capture_output=True, check=True)
         options = ["--adapter", ADAPTER, "--error-rate", "0", "--min-overlap", len(ADAPTER)]
         self.assertEqual(self.succeed("filter", "-q", reads, *options).stdout, done.stdout)
 
@@ -318,7 +319,8 @@ class BadInput(CommandTest):
         self.refuse(self.folder / "missing.fq", mentions=["missing.fq", "check the path"])
         self.refuse(self.write("empty.fq", b""), mentions=["empty.fq", "holds no sequences"])
         self.refuse(self.write("x.fq", b"hello\n"), mentions=["neither FASTA nor FASTQ"])
-        self.refuse(self.write("x.fq", b"@a\nACGT\n+\nIII\n"), mentions=["record 1 ('a')", "3 quality values for 4 letters"])
+        self.refuse(self.write("x.fq", b"@a\nACGT\n+\nIII\n"),
+                    mentions=["record 1 ('a')", "3 quality values for 4 letters"])
         self.refuse("-", mentions=["standard input", "record 2 ('b')"], stdin=b"@a\nAC\n+\nII\n@b\nAC\n+\nI\n")
 
     def test_truncated_files(self):
@@ -328,7 +330,8 @@ class BadInput(CommandTest):
         whole = packed.read_bytes()
         for size in (len(whole) - 28, len(whole) - 40, len(whole) // 2, 100, 10):
             for threads in (1, 3):
-                self.refuse(self.write("cut.fq.gz", whole[:size]), "-t", threads, mentions=["cut.fq.gz", f"truncated after {size} bytes"])
+                self.refuse(self.write("cut.fq.gz", whole[:size]), "-t", threads,
+                            mentions=["cut.fq.gz", f"truncated after {size} bytes"])
         damaged = whole[:5000] + bytes([whole[5000] ^ 0x40]) + whole[5001:]
         for threads in (1, 3):
             self.refuse(self.write("bad.fq.gz", damaged), "-t", threads, mentions=["bad.fq.gz"])
