@@ -16,8 +16,7 @@ constexpr PositionalSpec positionals[] = {
 constexpr Example examples[] = {
     {.command = "anneal filter --quality-3 20 --min-length 50 reads.fq.gz -o good.fq.gz",
      .meaning = "cut bad 3' ends, and drop what becomes too short"},
-    {.command = "anneal filter --adapter AGATCGGAAGAGC --adapter-2 AGATCGGAAGAGC --window-quality 20 r1.fq.gz r2.fq.gz "
-                "-o good1.fq.gz -O good2.fq.gz --json summary.json",
+    {.command = "anneal filter --adapter AGATCGGAAGAGC --adapter-2 AGATCGGAAGAGC r1.fq r2.fq -o 1.fq.gz -O 2.fq.gz",
      .meaning = "pairs, with their adapters"},
     {.command = "anneal filter --mean-quality 25 --max-n 3 --interleaved pairs.fq > good.fq",
      .meaning = "pairs in one file; they go or stay together"},
