@@ -65,7 +65,7 @@ bool SequenceReader::append_next(RecordBatch& batch, std::size_t room) {
   Record record;
   if (const std::size_t size = has_next_ ? 0 : parse_ordinary(record)) {
     if (!fits(record)) return false;
-    batch.append(record);
+    batch.append(record, lines_.buffered().substr(0, size));
     lines_.skip(size);
     return true;
   }
