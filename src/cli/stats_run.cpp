@@ -47,7 +47,7 @@ FileStatistics measure(const std::string& path, int threads, const std::stop_tok
 
 class Reports {
  public:
-  explicit Reports(const StatsArguments& arguments) : arguments_(arguments) {
+  explicit Reports(const StatsArguments& arguments) {
     for (const std::string& path : {arguments.output_path, arguments.json_path, arguments.html_path}) {
       outputs_.push_back(path.empty() ? nullptr : std::make_unique<io::Output>(path));
     }
@@ -66,7 +66,6 @@ class Reports {
   }
 
  private:
-  const StatsArguments& arguments_;
   std::vector<std::unique_ptr<io::Output>> outputs_;
 };
 

@@ -32,9 +32,8 @@ inflate_state& fresh_state() {
 }  // namespace
 
 bool is_bgzf_head(std::string_view head) {
-  constexpr unsigned has_extra_field = 4;
-  return head.size() >= bgzf_head_size && head.starts_with("\x1f\x8b\x08") &&
-         (static_cast<unsigned char>(head[3]) & has_extra_field) != 0 && head.substr(12, 2) == "BC";
+  // The method is deflate, and an extra field is all that the header has.
+  return head.size() >= bgzf_head_size && head.starts_with("\x1f\x8b\x08\x04") && head.substr(12, 2) == "BC";
 }
 
 std::size_t bgzf_block_size(std::string_view head) { return little_endian(head.substr(16, 2)) + std::size_t{1}; }

@@ -105,9 +105,9 @@ void MateReader::check_names(const MateBatch& batch) const {
 
 void MateReader::fail_missing(const SequenceReader& shorter, const SequenceReader& longer,
                               const Record& mateless) const {
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("{} has no mate: {} ends after {} records; give both files whole",
-                          describe_record(pairs_read_ + 1, mateless.name, longer.path()), shorter.path(), pairs_read_));
+  throw Error(ErrorCode::invalid_input, fmt::format("{} has no mate: {} ends after {} record{}; give both files whole",
+                                                    describe_record(pairs_read_ + 1, mateless.name, longer.path()),
+                                                    shorter.path(), pairs_read_, pairs_read_ == 1 ? "" : "s"));
 }
 
 }  // namespace anneal::io

@@ -76,7 +76,7 @@ TEST(MateReader, RefusesOneThatEndsEarly) {
     EXPECT_THAT(problem(two(">a\nA\n>b\nA\n>c\nA\n", ">a\nA\n>b\nA\n"), max_pairs),
                 HasSubstr("record 3 ('c') of '1' has no mate: '2' ends after 2 records"));
     EXPECT_THAT(problem(two(">a\nA\n", ">a\nA\n>b\nA\n"), max_pairs),
-                HasSubstr("record 2 ('b') of '2' has no mate: '1' ends after 1 records"));
+                HasSubstr("record 2 ('b') of '2' has no mate: '1' ends after 1 record;"));
     EXPECT_THAT(problem(MateReader(reader("'x'", ">a\nA\n>a\nA\n>b\nA\n")), max_pairs),
                 HasSubstr("record 3 ('b') of 'x' is the last one and has no mate"));
   }
