@@ -33,8 +33,9 @@ def make_reads(path, count):
             block = []
             for i in range(begin, min(begin + 1000, count)):
                 sequence = bytes(generator.choices(b"ACGT", k=LENGTH))
-                quality = bytes(generator.choices(b"#,5:?DFGHIJ", weights=(1, 2, 2, 3, 4, 5, 8, 10, 20, 25, 10), k=LENGTH))
-                block.append(b"@SIM:1:FC:1:%d:%d:%d 1:N:0:ACGT\n%s\n+\n%s\n" % (i // 1000, i % 1000, i * 7, sequence, quality))
+                quality = bytes(generator.choices(b"#,5:?DFGHIJ", (1, 2, 2, 3, 4, 5, 8, 10, 20, 25, 10), k=LENGTH))
+                block.append(b"@SIM:1:FC:1:%d:%d:%d 1:N:0:ACGT\n%s\n+\n%s\n"
+                             % (i // 1000, i % 1000, i * 7, sequence, quality))
             file.write(b"".join(block))
 
 
