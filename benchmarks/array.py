@@ -23,7 +23,7 @@ import numpy as np
 
 PEERS = ("anneal", "numpy", "eigen", "openblas")
 LARGE = 10_000_000
-SHORTEST = 0.005  # seconds; what takes less is done several times
+SHORTEST = 0.02  # seconds; what takes less is done several times
 
 
 def sigmoid(a, b):
@@ -42,6 +42,8 @@ TASKS = ([(name, "f32", LARGE) for name in ("add", "exp", "sigmoid", "sum", "cha
          + [(name, "f32", 1000) for name in ("add", "exp", "sigmoid", "sum")])
 
 
+# Seconds of calls before those that are timed: threads that sleep take some milliseconds until each has a processor.
+WARMING_UP = 0.02
 # Seconds for which threads of OpenBLAS, NumPy's too, may keep processors busy when they are done: longer than they do.
 BUSY_WAITING = 0.1
 
@@ -57,6 +59,7 @@ class Task:
         if not self.file.exists():
             self.file.write_bytes(self.a.tobytes() + self.b.tobytes())
         self.times = {}
+        self.warm_ups = {}
         self.seconds = {peer: [] for peer in PEERS}
 
     def seconds_of(self, peer, times, result=""):
@@ -81,7 +84,9 @@ class Task:
             if self.seconds_of(peer, 1, str(file)) is None:
                 continue
             results[peer] = np.fromfile(file, self.a.dtype).astype(np.float64)
-            self.times[peer] = max(1, min(20_000, int(SHORTEST / max(self.seconds_of(peer, 3), 1e-9))))
+            seconds = max(self.seconds_of(peer, 3), 1e-9)
+            self.times[peer] = max(1, min(20_000, int(SHORTEST / seconds)))
+            self.warm_ups[peer] = max(1, min(20_000, int(WARMING_UP / seconds)))
         size = np.abs(results["numpy"]) + (np.abs(self.a).sum() if self.name == "sum" else self.size ** 0.5)
         for peer, found in results.items():
             if not (np.abs(found - results["numpy"]) <= 64 * np.finfo(self.a.dtype).eps * size).all():
@@ -91,6 +96,7 @@ class Task:
         for peer, times in self.times.items():
             if self.name == "matmul":
                 time.sleep(BUSY_WAITING)
+            self.seconds_of(peer, self.warm_ups[peer])
             self.seconds[peer].append(self.seconds_of(peer, times))
 
     def report(self):

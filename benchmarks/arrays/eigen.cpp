@@ -28,7 +28,9 @@ using Operand = Eigen::TensorMap<const Eigen::Tensor<const T, 1>>;
 
 template <class T>
 std::optional<Prepared> prepare_eigen(const Task& task, const T* left, const T* right) {
-  if (task.operation == "matmul") return std::nullopt;
+  for (const char* other : {"matmul", "argmax", "fused"}) {
+    if (task.operation == other) return std::nullopt;
+  }
   const std::string operation = task.operation;
   const Operand<T> a(left, task.size), b(right, task.size);
   const Eigen::ThreadPoolDevice& device = threads(task.threads).device;
@@ -50,7 +52,7 @@ std::optional<Prepared> prepare_eigen(const Task& task, const T* left, const T* 
   };
   return Prepared{.run = run,
                   .result = [memory] { return static_cast<const void*>(memory->data()); },
-                  .results = operation == "sum" ? 1 : task.size};
+                  .bytes = (operation == "sum" ? 1 : task.size) * static_cast<std::int64_t>(sizeof(T))};
 }
 
 template std::optional<Prepared> prepare_eigen(const Task&, const float*, const float*);

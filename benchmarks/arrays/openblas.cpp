@@ -13,8 +13,9 @@ std::optional<Prepared> prepare_openblas(const Task& task, const T* a, const T* 
   const auto run = [=] {
     array::linalg::multiply_by_one_call<T>(side, {a, side}, {b, side}, memory->data(), task.threads);
   };
-  return Prepared{
-      .run = run, .result = [memory] { return static_cast<const void*>(memory->data()); }, .results = side * side};
+  return Prepared{.run = run,
+                  .result = [memory] { return static_cast<const void*>(memory->data()); },
+                  .bytes = side * side * static_cast<std::int64_t>(sizeof(T))};
 }
 
 template std::optional<Prepared> prepare_openblas(const Task&, const float*, const float*);

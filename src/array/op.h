@@ -97,5 +97,7 @@ constexpr bool is_comparison(Op op) { return op >= Op::equal && op <= Op::greate
 constexpr bool is_of_floats(Op op) { return op == Op::divide || (op >= Op::square_root && op <= Op::silu); }
 
 enum class Reduction : std::uint8_t { sum, product, minimum, maximum, any, all, first_minimum, first_maximum };
+/// Whether places are what it gives.
+constexpr bool is_find(Reduction reduction) { return reduction >= Reduction::first_minimum; }
 
 }  // namespace anneal::array

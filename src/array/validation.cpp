@@ -36,8 +36,9 @@ std::vector<Array> computed_by(Backend& backend, Operation operation, DType dtyp
   return results;
 }
 
-bool is_close(const Array& result, const Array& right, double terms) {
-  if (result.shape() != right.shape() || result.dtype() != right.dtype()) return false;
+// What differs, if anything does.
+std::string difference(const Array& result, const Array& right, double terms) {
+  if (result.shape() != right.shape() || result.dtype() != right.dtype()) return "another shape or dtype";
   const std::vector<double> values = cast(result, DType::f64).to_vector<double>();
   const std::vector<double> wanted = cast(right, DType::f64).to_vector<double>();
   const double tolerance = sample_tolerance(right.dtype());
@@ -47,9 +48,9 @@ bool is_close(const Array& result, const Array& right, double terms) {
     if (values[k] == wanted[k] || (std::isnan(values[k]) && std::isnan(wanted[k]))) continue;
     if (std::isinf(wanted[k]) ||
         !(std::fabs(values[k] - wanted[k]) <= tolerance * (std::fabs(wanted[k]) + 0x1p-100) + error_of_terms))
-      return false;
+      return fmt::format("{} instead of {} at {}", values[k], wanted[k], k);
   }
-  return true;
+  return "";
 }
 
 // Empty where it is right.
@@ -58,8 +59,8 @@ std::string what_is_wrong(Backend& backend, Operation operation, DType dtype) tr
   const std::vector<Array> right = computed_by(cpu::scalar_backend(), operation, dtype);
   const UseBackend use(cpu::scalar_backend());
   for (std::size_t k = 0; k < right.size(); ++k) {
-    if (!is_close(results[k], right[k], size_of_terms(operation, elements)))
-      return "its results are not those of scalar";
+    const std::string found = difference(results[k], right[k], size_of_terms(operation, elements));
+    if (!found.empty()) return fmt::format("its results are not those of scalar ({}, sample {})", found, k);
   }
   return "";
 } catch (const Error& error) {

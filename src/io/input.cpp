@@ -47,6 +47,19 @@ std::unique_ptr<ByteSource> open_input(const std::string& path, int threads) {
   return decompressed(std::make_unique<FileSource>(path), threads);
 }
 
+std::string read_input(const std::string& path) {
+  const auto source = open_input(path);
+  std::string bytes;
+  constexpr std::size_t step = std::size_t{1} << 16;
+  for (std::size_t count = step; count > 0;) {
+    const std::size_t size = bytes.size();
+    bytes.resize(size + step);
+    count = source->read(std::span(bytes).subspan(size));
+    bytes.resize(size + count);
+  }
+  return bytes;
+}
+
 std::unique_ptr<ByteSource> open_memory(std::string name, std::string_view bytes, int threads) {
   return decompressed(std::make_unique<MemorySource>(std::move(name), bytes), threads);
 }

@@ -97,8 +97,10 @@ Status check(const OperationState& operation, const LayoutState& a, const Layout
   if (rows(a, a_turned) != c.rows || columns(b, b_turned) != c.columns) return invalid_value;
   if (columns(a, a_turned) != rows(b, b_turned)) return invalid_value;
   for (const LayoutState* layout : {&a, &b, &c}) {
-    if (layout->leading < layout->rows || layout->type != c.type || layout->batch != c.batch) return invalid_value;
+    if (layout->leading < layout->rows || layout->batch != c.batch) return invalid_value;
   }
+  const bool is_widened = c.type == r32f && (a.type == r16f || a.type == r16bf);
+  if (a.type != b.type || (a.type != c.type && !is_widened)) return invalid_value;
   const bool is_f64 = c.type == r64f;
   if ((operation.compute == compute_64f) != is_f64 || (operation.scale == r64f) != is_f64) return invalid_value;
   return success;
@@ -170,8 +172,12 @@ struct Work {
       sum += element(a, a_data, batch * a.stride + in_a) * element(b, b_data, batch * b.stride + in_b);
       if (operation.compute == compute_32f) sum = static_cast<float>(sum);
     }
-    if (operation.epilogue == bias) sum += element(c, operation.bias, row);
-    set_element(c, c_data, batch * c.stride + row + column * c.leading, sum);
+    const std::int64_t in_c = batch * c.stride + row + column * c.leading;
+    set_element(c, c_data, in_c, sum);
+    // NVIDIA's may round before that, too.
+    if (operation.epilogue == bias) {
+      set_element(c, c_data, in_c, element(c, c_data, in_c) + element(c, operation.bias, row));
+    }
   }
 };
 

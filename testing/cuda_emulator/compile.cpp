@@ -1,5 +1,7 @@
 #include "compile.h"
 
+#include <fmt/format.h>
+
 #include <fstream>
 #include <functional>
 #include <regex>
@@ -29,12 +31,16 @@ std::string read_file(const std::string& path) {
   return text.str();
 }
 
-// The inline PTX of src/array/gpu/prelude_cuda.cpp, which has no other way to f16 without headers.
+// The inline PTX of src/array/gpu/prelude_cuda.cpp, which has no other way to do this without headers.
 std::string without_ptx(const std::string& text) {
-  static const std::regex to_float(R"re(asm\("cvt\.f32\.f16 %0, %1;" : "=f"\((\w+)\) : "h"\((.*)\)\);)re");
-  static const std::regex to_half(R"re(asm\("cvt\.rn\.f16\.f32 %0, %1;" : "=h"\((\w+)\) : "f"\((.*)\)\);)re");
-  const std::string floats = std::regex_replace(text, to_float, "$1 = cuda_emulator::float_of_half($2);");
-  const std::string result = std::regex_replace(floats, to_half, "$1 = cuda_emulator::half_of_float($2);");
+  static const std::pair<std::regex, const char*> instructions[] = {
+      {std::regex(R"re(asm\("cvt\.f32\.f16 %0, %1;" : "=f"\((\w+)\) : "h"\((.*)\)\);)re"), "float_of_half"},
+      {std::regex(R"re(asm\("cvt\.rn\.f16\.f32 %0, %1;" : "=h"\((\w+)\) : "f"\((.*)\)\);)re"), "half_of_float"},
+      {std::regex(R"re(asm\("ex2\.approx\.ftz\.f32 %0, %1;" : "=f"\((\w+)\) : "f"\((.*)\)\);)re"), "exp2_about"},
+      {std::regex(R"re(asm\("rcp\.approx\.ftz\.f32 %0, %1;" : "=f"\((\w+)\) : "f"\((.*)\)\);)re"), "reciprocal_about"}};
+  std::string result = text;
+  for (const auto& [instruction, function] : instructions)
+    result = std::regex_replace(result, instruction, fmt::format("$1 = cuda_emulator::{}($2);", function));
   if (result.find("asm(") != std::string::npos) throw CompileError("the stand-in for CUDA does not know this PTX");
   return result;
 }

@@ -86,7 +86,9 @@ class Compiler {
     const Node& node = *entry.node;
     const Kind kind = kind_of(node.op == Op::where ? node.dtype : entry.inputs[0]->dtype);
     Instruction instruction;
-    instruction.operation = kernels_.ops[static_cast<std::size_t>(node.op)][static_cast<std::size_t>(kind)];
+    const auto op = static_cast<std::size_t>(node.op);
+    instruction.operation = kernels_.ops[op][static_cast<std::size_t>(kind)];
+    instruction.streamed = kernels_.streamed_ops[op][static_cast<std::size_t>(kind)];
     Slot* const operands[] = {&instruction.a, &instruction.b, &instruction.c};
     for (std::size_t k = 0; k < 3; ++k) {
       *operands[k] = k < entry.inputs.size() ? of_entry[graph_.numbers.find(*entry.inputs[k])] : no_value;
@@ -116,6 +118,14 @@ class Compiler {
 };
 
 }  // namespace
+
+bool stream_result(Program& program) {
+  if (program.result != output_slot || program.instructions.empty()) return false;
+  Instruction& last = program.instructions.back();
+  if (last.to != output_slot || last.streamed == nullptr) return false;
+  last.operation = last.streamed;
+  return true;
+}
 
 void compile(const Graph& graph, DType wanted, const TileKernels& kernels, Program& program) {
   thread_local std::vector<Value> values;

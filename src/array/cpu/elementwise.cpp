@@ -1,4 +1,6 @@
 // Elementwise nodes: tiles straight into the result.
+#include <hwy/cache_control.h>
+
 #include <algorithm>
 #include <cstring>
 
@@ -11,6 +13,10 @@ namespace {
 
 // Shorter rows are put together to a run of several axes, of which some leaves are gathered.
 constexpr std::int64_t least_run = 512;
+
+// Results of so many bytes would not be found in a cache afterwards: it is more than a core's share of most processors'
+// last cache. How large that is, virtual machines do not always say truly.
+constexpr std::int64_t least_streamed_bytes = std::int64_t{1} << 25;
 
 void choose_run(Nest& nest) {
   std::int64_t length = 1;
@@ -37,6 +43,7 @@ struct Tiles {
   std::int64_t tile;
   std::int64_t tiles_per_run;
   std::int64_t elements;
+  bool are_streamed;
 
   void compute(std::int64_t begin, std::int64_t end) const {
     Machine& machine = Machine::of_this_thread();
@@ -60,6 +67,7 @@ struct Tiles {
       place = 0;
       if (++run * run_length < elements) machine.seek(run, 0);
     }
+    if (are_streamed) hwy::FlushStream();
   }
 };
 
@@ -81,8 +89,14 @@ Values run_elementwise(const Node& node, const Graph& graph, const TileKernels& 
   const std::int64_t tile = std::min(static_cast<std::int64_t>(tile_elements(program)), run_length);
   const std::int64_t tiles_per_run = (run_length + tile - 1) / tile;
   const std::int64_t runs = program.nest.outer_length(false);
-  const Tiles tiles{program, result.data, size_of(node.dtype), run_length, tile, tiles_per_run, runs * run_length};
-  for_chunks(queue, runs * tiles_per_run, runs * run_length,
+  const std::size_t size = size_of(node.dtype);
+  const std::int64_t elements = runs * run_length;
+  const auto bytes_of = [&](std::int64_t count) { return count * static_cast<std::int64_t>(size); };
+  const bool are_aligned =
+      bytes_of(tile) % tile_alignment == 0 && (runs == 1 || bytes_of(run_length) % tile_alignment == 0);
+  const bool are_streamed = bytes_of(elements) >= least_streamed_bytes && are_aligned && stream_result(program);
+  const Tiles tiles{program, result.data, size, run_length, tile, tiles_per_run, elements, are_streamed};
+  for_chunks(queue, runs * tiles_per_run, elements,
              [&](std::int64_t begin, std::int64_t end) { tiles.compute(begin, end); });
   return std::move(result.values);
 }

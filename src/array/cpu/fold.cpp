@@ -59,7 +59,7 @@ void Fold::push_tile(const void* elements, const ReductionPlan::Tile& tile) {
   switch (plan_.form) {
     case ReductionPlan::Form::long_rows:
       kernels_.reduce(level(top_), bytes, static_cast<std::size_t>(tile.count));
-      return push(level(top_), 1);
+      return push(level(top_), 1, static_cast<std::uint64_t>(tile.count > plan_.tile ? tiles_at_once : 1));
     case ReductionPlan::Form::short_rows: {
       const std::size_t row = static_cast<std::size_t>(plan_.row);
       for (std::size_t k = 0; k < static_cast<std::size_t>(tile.width); ++k) {
@@ -92,10 +92,10 @@ const void* Fold::combine_rows(const void* elements, std::int64_t rows, std::int
   return from;
 }
 
-void Fold::push(const void* vector, std::int64_t width) {
+void Fold::push(const void* vector, std::int64_t width, std::uint64_t weight) {
   const auto count = static_cast<std::size_t>(width);
-  ++pushed_;
-  std::uint64_t carries = pushed_;
+  pushed_ += weight;
+  std::uint64_t carries = pushed_ / weight;
   if (carries % 2 == 1) {
     if (vector != level(top_)) std::memcpy(level(top_), vector, count * kernels_.element_size);
     ++top_;

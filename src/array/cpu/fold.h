@@ -22,6 +22,10 @@ FoldKernels fold_kernels(Reduction reduction, Kind kind, const TileKernels& kern
 /// apart.
 class Fold {
  public:
+  /// Rows that are read in place may come in as many whole tiles together, where the number of tiles before them in the
+  /// row is a multiple of that. Not products: theirs are rounded tile by tile.
+  static constexpr std::int64_t tiles_at_once = 4;
+
   /// Of memory that memory_bytes() asks for.
   static std::size_t memory_bytes(const ReductionPlan& plan, const FoldKernels& kernels);
   Fold(const ReductionPlan& plan, const FoldKernels& kernels, std::byte* memory);
@@ -32,8 +36,8 @@ class Fold {
   void* tile() const;
   /// `elements` may be tile() or other memory.
   void push_tile(const void* elements, const ReductionPlan::Tile& tile);
-  /// A vector that is combined already.
-  void push(const void* vector, std::int64_t width);
+  /// A vector that is combined already, as many as a power of two that divides the number of those before it.
+  void push(const void* vector, std::int64_t width, std::uint64_t weight = 1);
   /// The result, `width` elements that later calls write over. At least one must have been pushed.
   const void* finish(std::int64_t width);
 

@@ -11,9 +11,6 @@
 
 namespace anneal::array::cpu {
 
-/// The most bytes of a tile. Measured: see tile_elements().
-inline constexpr std::size_t tile_bytes = 4096;
-
 /// How many elements a tile has, so that each register has at most tile_bytes, and all of them stay in the second
 /// cache.
 std::size_t tile_elements(const Program& program);

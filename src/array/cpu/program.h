@@ -28,6 +28,7 @@ struct Instruction {
   Slot b = no_slot;
   Slot c = no_slot;
   TileKernel operation = nullptr;
+  TileKernel streamed = nullptr;  ///< the same for results that are larger than caches, or null
   CastKernel cast = nullptr;
 };
 
@@ -49,6 +50,9 @@ constexpr DType computed(DType dtype) { return dtype == DType::f16 || dtype == D
 /// Fills program.leaves and returns, through `strides`, those of each leaf as broadcast to `shape`.
 void add_leaves(const Graph& graph, const Shape& shape, const TileKernels& kernels, Program& program,
                 std::vector<std::int64_t>& strides);
+
+/// Whether the result can go past the caches, where it is written to memory that is aligned to tiles. Then it does.
+bool stream_result(Program& program);
 
 /// Fills instructions and registers; leaves and nest are there. The result is the last entry's values as `wanted`.
 void compile(const Graph& graph, DType wanted, const TileKernels& kernels, Program& program);

@@ -15,14 +15,13 @@ namespace {
 constexpr std::int64_t many_blocks = 64;
 constexpr std::int64_t chunk_pieces = 64;
 
-bool is_find(Reduction reduction) { return reduction >= Reduction::first_minimum; }
-
 template <class Accumulator, class Kernels, class Output>
 class Reducer {
  public:
   Reducer(const ReductionPlan& plan, const Kernels& kernels, const Output& output, const Program& program,
-          std::int64_t elements, device::cpu::Queue& queue)
-      : plan_(plan), kernels_(kernels), output_(output), program_(program), elements_(elements), queue_(queue) {}
+          std::int64_t elements, std::int64_t tiles_at_once, device::cpu::Queue& queue)
+      : plan_(plan), kernels_(kernels), output_(output), program_(program), elements_(elements),
+        tiles_at_once_(tiles_at_once), queue_(queue) {}
 
   void run() const {
     if (plan_.blocks >= many_blocks || plan_.pieces <= chunk_pieces) {
@@ -34,15 +33,23 @@ class Reducer {
 
  private:
   Accumulator accumulator(Machine& machine) const {
-    machine.begin(program_, static_cast<std::size_t>(plan_.tile), /*fetches_ahead=*/true);
+    machine.begin(program_, static_cast<std::size_t>(plan_.tile), /*fetches_ahead=*/tiles_at_once_ == 1);
     return Accumulator(plan_, kernels_, machine.extra_memory(Accumulator::memory_bytes(plan_, kernels_)));
+  }
+
+  bool starts_several(const ReductionPlan::Tile& tile, std::int64_t before, std::int64_t left) const {
+    return tiles_at_once_ > 1 && before % tiles_at_once_ == 0 && left >= tiles_at_once_ &&
+           tile.first + tiles_at_once_ * plan_.tile <= plan_.row;
   }
 
   void accumulate(Machine& machine, std::int64_t block, std::int64_t begin, std::int64_t end, Accumulator& to) const {
     to.clear();
     std::int64_t reduced = -1;
-    for (std::int64_t piece = begin; piece < end; ++piece) {
-      const ReductionPlan::Tile tile = plan_.tile_at(block, piece);
+    for (std::int64_t piece = begin; piece < end;) {
+      ReductionPlan::Tile tile = plan_.tile_at(block, piece);
+      const std::int64_t tiles = starts_several(tile, piece - begin, end - piece) ? tiles_at_once_ : 1;
+      if (tiles > 1) tile.count = tiles * plan_.tile;
+      piece += tiles;
       if (tile.reduced != reduced) machine.seek(tile.kept, tile.reduced);
       reduced = tile.reduced;
       to.push_tile(machine.run(tile.first, static_cast<std::size_t>(tile.count), to.tile()), tile);
@@ -98,6 +105,7 @@ class Reducer {
   const Output& output_;
   const Program& program_;
   std::int64_t elements_;
+  std::int64_t tiles_at_once_;
   device::cpu::Queue& queue_;
 };
 
@@ -112,6 +120,12 @@ DType reduced_dtype(const Node& node) {
 bool is_order_free(const Node& node, DType dtype) {
   if (is_find(node.reduction)) return node.axes.size() == 1;
   return dtype < DType::f16 || node.reduction > Reduction::product;
+}
+
+// Tiles that are read together: see Fold. Kernels for floats fetch memory ahead then.
+std::int64_t tiles_at_once(const Node& node, DType dtype, const ReductionPlan& plan, const Program& program) {
+  const bool is_in_place = program.instructions.empty() && plan.form == ReductionPlan::Form::long_rows;
+  return is_in_place && dtype >= DType::f16 && node.reduction != Reduction::product ? Fold::tiles_at_once : 1;
 }
 
 // The result has the order of axes that the nest has.
@@ -146,11 +160,12 @@ Values run_reduction(const Node& node, const Graph& graph, const TileKernels& ke
   if (is_find(node.reduction)) {
     const FindKernels find = find_kernels(node.reduction, kind_of(dtype), kernels);
     const FindOutput output(result.data, find);
-    Reducer<Find, FindKernels, FindOutput>(plan, find, output, program, elements, queue).run();
+    Reducer<Find, FindKernels, FindOutput>(plan, find, output, program, elements, 1, queue).run();
   } else {
     const FoldKernels fold = fold_kernels(node.reduction, kind_of(dtype), kernels);
     const FoldOutput output(result.data, node.dtype, fold, kernels);
-    Reducer<Fold, FoldKernels, FoldOutput>(plan, fold, output, program, elements, queue).run();
+    const std::int64_t tiles = tiles_at_once(node, dtype, plan, program);
+    Reducer<Fold, FoldKernels, FoldOutput>(plan, fold, output, program, elements, tiles, queue).run();
   }
   return std::move(result.values);
 }

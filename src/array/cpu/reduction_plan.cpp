@@ -8,6 +8,13 @@ namespace {
 
 constexpr std::int64_t quotient_up(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
+struct Divided {
+  std::int64_t quotient;
+  std::int64_t rest;
+};
+// Most are smaller than the divisor, and divisions are slow.
+Divided divided(std::int64_t a, std::int64_t b) { return a < b ? Divided{0, a} : Divided{a / b, a % b}; }
+
 // Makes the next group outwards part of the run, and returns its elements: 1 where there is none.
 std::int64_t take_group(Nest& nest) {
   std::int64_t length = 1;
@@ -60,11 +67,11 @@ ReductionPlan plan_reduction(std::int64_t tile, Nest& nest) {
 
 ReductionPlan::Tile ReductionPlan::tile_at(std::int64_t block, std::int64_t piece) const {
   const bool is_row = form == Form::long_rows || form == Form::short_rows;
-  const std::int64_t run_block = block % run_blocks;
-  const std::int64_t run_piece = piece % run_pieces;
+  const auto [kept, run_block] = divided(block, run_blocks);
+  const auto [reduced, run_piece] = divided(piece, run_pieces);
   Tile at{};
-  at.kept = block / run_blocks;
-  at.reduced = piece / run_pieces;
+  at.kept = kept;
+  at.reduced = reduced;
   const std::int64_t number = run_block + run_piece;  // one of them is 0
   if (form == Form::long_rows || form == Form::long_columns) {
     at.first = number * tile;

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "array/cpu/transposed_lines.h"
+
 namespace anneal::array::cpu {
 
 namespace {
@@ -14,8 +16,10 @@ constexpr std::int64_t most_elements = 1024;
 // Rows that are longer would take more memory than the second cache has.
 constexpr std::int64_t longest_row = 32 * most_elements;
 constexpr std::int64_t shortest_row = 16;
-// Processors fetch nothing ahead across pages.
-constexpr std::int64_t lines_ahead = 32;
+// Processors fetch nothing ahead across pages. Into the second cache: lines that are a power of two apart fall on few
+// places of the first.
+constexpr std::int64_t lines_ahead = 128;
+constexpr int to_second_cache = 2;
 
 template <class T>
 constexpr std::int64_t elements_of_line = line_bytes / sizeof(T);
@@ -45,10 +49,12 @@ void transpose(const std::byte* from, std::int64_t step, std::int64_t lines, std
   for (std::int64_t k = 0; k < lines; k += at_once) {
     const std::int64_t some = std::min(at_once, lines - k);
     for (std::int64_t c = 0; c < some; ++c, from += step) {
-      if (k + c + lines_ahead < lines) __builtin_prefetch(from + lines_ahead * step);
+      if (k + c + lines_ahead < lines) __builtin_prefetch(from + lines_ahead * step, 0, to_second_cache);
       std::memcpy(block[c], from, static_cast<std::size_t>(count) * sizeof(T));
     }
-    if (some == at_once) {
+    if (some == at_once && count == elements_of_line<T>) {
+      transpose_lines<at_once, pitch<T>>(block, rows + k);
+    } else if (some == at_once) {
       for (std::int64_t r = 0; r < count; ++r) {
         for (std::int64_t c = 0; c < at_once; ++c) rows[r * pitch<T> + k + c] = block[c][r];
       }

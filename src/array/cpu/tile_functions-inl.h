@@ -12,6 +12,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "array/cpu/tile_scaled-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace anneal::array::cpu {
 namespace HWY_NAMESPACE {
@@ -55,23 +57,40 @@ HWY_INLINE auto power_of_two(D d, N n) {
   return hn::BitCast(d, hn::ShiftLeft<23>(hn::Add(n, hn::Set(IntegersOf<D>(), 127))));
 }
 
+struct NoRest {};
+template <class V>
+HWY_INLINE V plus(V x, V low) {
+  return hn::Add(x, low);
+}
+template <class V>
+HWY_INLINE V plus(V x, NoRest) {
+  return x;
+}
+
 // exp(x + low) = (1 + result) * 2^n for results of about -0.3 to 0.4, by Cody and Waite's reduction. |x| is below 2^13.
-template <class D, class V, class N>
-HWY_INLINE V exp_fraction(D d, V x, V low, N& n) {
+// k is n as a float.
+template <class D, class V, class Low, class N>
+HWY_INLINE V exp_fraction(D d, V x, Low low, V& k, N& n) {
   // In numbers around this one the unit is 1.
   const V shift = hn::Set(d, 0x1.8p23f);
-  const V shifted = hn::MulAdd(hn::Add(x, low), hn::Set(d, 1.44269504f), shift);
+  const V shifted = hn::MulAdd(plus(x, low), hn::Set(d, 1.44269504f), shift);
   n = hn::Sub(hn::BitCast(IntegersOf<D>(), shifted), hn::BitCast(IntegersOf<D>(), shift));
-  const V k = hn::Sub(shifted, shift);
+  k = hn::Sub(shifted, shift);
   // ln 2 in two parts, of which the first has 9 bits.
   const V high = hn::NegMulAdd(k, hn::Set(d, 0.693359375f), x);
-  const V r = hn::Add(hn::NegMulAdd(k, hn::Set(d, -2.12194440e-4f), high), low);
+  const V r = plus(hn::NegMulAdd(k, hn::Set(d, -2.12194440e-4f), high), low);
   const V rest = polynomial(d, r, 0.5f, 0.166665137f, 0.0416664146f, 0.00836952683f, 0.001393963f);
   return hn::MulAdd(hn::Mul(rest, r), r, r);
 }
 template <class D, class V, class N>
+HWY_INLINE V exp_fraction(D d, V x, V low, N& n) {
+  V k;
+  return exp_fraction(d, x, low, k, n);
+}
+template <class D, class V, class N>
 HWY_INLINE V exp_mantissa(D d, V x, N& n) {
-  return hn::Add(exp_fraction(d, x, hn::Zero(d), n), hn::Set(d, 1.0f));
+  V k;
+  return hn::Add(exp_fraction(d, x, NoRest(), k, n), hn::Set(d, 1.0f));
 }
 
 // first * second = 2^n, where that may be subnormal.
@@ -94,23 +113,31 @@ HWY_INLINE V exp_parts(D d, V x, V& first, V& second) {
 // Below this exp is 0, also times any x that is above it.
 inline constexpr float least_exponent = -150.0f;
 
+// exp(x), which may be subnormal or infinite. x is within -173 .. 90.
+template <class D, class V>
+HWY_INLINE V exp_of(D d, V x) {
+#if ANNEAL_HAS_SCALING
+  V k;
+  hn::Vec<IntegersOf<D>> n;
+  return scaled(hn::Add(exp_fraction(d, x, NoRest(), k, n), hn::Set(d, 1.0f)), k);
+#else
+  V first, second;
+  const V mantissa = exp_parts(d, x, first, second);
+  return hn::Mul(hn::Mul(mantissa, first), second);
+#endif
+}
+
 struct Exponential {
   template <class D, class V>
   static HWY_INLINE V of(D d, V x) {
-    V first, second;
-    const V limited = at_most(d, at_least(d, x, least_exponent), 89.0f);
-    const V mantissa = exp_parts(d, limited, first, second);
-    return hn::Mul(hn::Mul(mantissa, first), second);
+    return exp_of(d, at_most(d, at_least(d, x, least_exponent), 89.0f));
   }
 };
 
 struct Sigmoid {
   template <class D, class V>
   static HWY_INLINE V of(D d, V x) {
-    V first, second;
-    const V limited = at_least(d, hn::Neg(hn::Abs(x)), least_exponent);
-    const V mantissa = exp_parts(d, limited, first, second);
-    const V power = hn::Mul(hn::Mul(mantissa, first), second);
+    const V power = exp_of(d, at_least(d, hn::Neg(hn::Abs(x)), least_exponent));
     const V one = hn::Set(d, 1.0f);
     return hn::Div(hn::IfThenElse(hn::Lt(x, hn::Zero(d)), power, one), hn::Add(one, power));
   }

@@ -13,6 +13,7 @@
 #include "array/cpu/tile_circular-inl.h"
 #include "array/cpu/tile_functions-inl.h"
 #include "array/cpu/tile_functions_f64-inl.h"
+#include "array/cpu/tile_streamed-inl.h"
 #endif
 
 HWY_BEFORE_NAMESPACE();
@@ -52,33 +53,34 @@ void map(void* to, const void* from, const void*, const void*, std::size_t count
 
 template <class T>
 void add_exact(TileKernels& table, Kind kind) {
-  entry(table, Op::square_root, kind) = &map<SquareRoot, T>;
-  entry(table, Op::reciprocal_square_root, kind) = &map<ReciprocalSquareRoot, T>;
-  entry(table, Op::floor, kind) = &map<Floor, T>;
-  entry(table, Op::ceil, kind) = &map<Ceil, T>;
-  entry(table, Op::round, kind) = &map<Round, T>;
+  add_kernel<&map<SquareRoot, T>, T>(table, Op::square_root, kind);
+  add_kernel<&map<ReciprocalSquareRoot, T>, T>(table, Op::reciprocal_square_root, kind);
+  add_kernel<&map<Floor, T>, T>(table, Op::floor, kind);
+  add_kernel<&map<Ceil, T>, T>(table, Op::ceil, kind);
+  add_kernel<&map<Round, T>, T>(table, Op::round, kind);
 }
 
 void add_functions(TileKernels& table) {
   add_exact<float>(table, Kind::f32);
   add_exact<double>(table, Kind::f64);
   constexpr Kind kind = Kind::f32;
-  entry(table, Op::exponential, kind) = &map<Exponential, float>;
-  entry(table, Op::logarithm, kind) = &map<Logarithm, float>;
-  entry(table, Op::log1p, kind) = &map<Log1p, float>;
-  entry(table, Op::sine, kind) = &map<Sine, float>;
-  entry(table, Op::cosine, kind) = &map<Cosine, float>;
-  entry(table, Op::tangent, kind) = &map<Tangent, float>;
-  entry(table, Op::hyperbolic_tangent, kind) = &map<HyperbolicTangent, float>;
-  entry(table, Op::error_function, kind) = &map<ErrorFunction, float>;
-  entry(table, Op::sigmoid, kind) = &map<Sigmoid, float>;
-  entry(table, Op::gelu, kind) = &map<Gelu, float>;
-  entry(table, Op::silu, kind) = &map<Silu, float>;
-  entry(table, Op::exponential, Kind::f64) = &map<f64::Exponential, double>;
-  entry(table, Op::logarithm, Kind::f64) = &map<f64::Logarithm, double>;
-  entry(table, Op::hyperbolic_tangent, Kind::f64) = &map<f64::HyperbolicTangent, double>;
-  entry(table, Op::sigmoid, Kind::f64) = &map<f64::Sigmoid, double>;
-  entry(table, Op::silu, Kind::f64) = &map<f64::Silu, double>;
+  add_kernel<&map<Exponential, float>, float>(table, Op::exponential, kind);
+  add_kernel<&map<Logarithm, float>, float>(table, Op::logarithm, kind);
+  add_kernel<&map<Log1p, float>, float>(table, Op::log1p, kind);
+  add_kernel<&map<Sine, float>, float>(table, Op::sine, kind);
+  add_kernel<&map<Cosine, float>, float>(table, Op::cosine, kind);
+  add_kernel<&map<Tangent, float>, float>(table, Op::tangent, kind);
+  add_kernel<&map<HyperbolicTangent, float>, float>(table, Op::hyperbolic_tangent, kind);
+  add_kernel<&map<ErrorFunction, float>, float>(table, Op::error_function, kind);
+  add_kernel<&map<Sigmoid, float>, float>(table, Op::sigmoid, kind);
+  add_kernel<&map<Gelu, float>, float>(table, Op::gelu, kind);
+  add_kernel<&map<Silu, float>, float>(table, Op::silu, kind);
+  add_kernel<&map<f64::Exponential, double>, double>(table, Op::exponential, Kind::f64);
+  add_kernel<&map<f64::Logarithm, double>, double>(table, Op::logarithm, Kind::f64);
+  add_kernel<&map<f64::Log1p, double>, double>(table, Op::log1p, Kind::f64);
+  add_kernel<&map<f64::HyperbolicTangent, double>, double>(table, Op::hyperbolic_tangent, Kind::f64);
+  add_kernel<&map<f64::Sigmoid, double>, double>(table, Op::sigmoid, Kind::f64);
+  add_kernel<&map<f64::Silu, double>, double>(table, Op::silu, Kind::f64);
 }
 
 #endif

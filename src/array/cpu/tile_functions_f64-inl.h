@@ -11,6 +11,8 @@
 
 #include <limits>
 
+#include "array/cpu/tile_scaled-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace anneal::array::cpu {
 namespace HWY_NAMESPACE {
@@ -51,14 +53,15 @@ HWY_INLINE auto power_of_two(D d, N n) {
   return hn::BitCast(d, hn::ShiftLeft<52>(hn::Add(n, hn::Set(IntegersOf<D>(), 1023))));
 }
 
-// exp(x) = (1 + result) * 2^n for results of about -0.3 to 0.4, by Cody and Waite's reduction. |x| is below 2^19.
+// exp(x) = (1 + result) * 2^n for results of about -0.3 to 0.4, by Cody and Waite's reduction. |x| is below 2^19. k is
+// n as a float.
 template <class D, class V, class N>
-HWY_INLINE V exp_fraction(D d, V x, N& n) {
+HWY_INLINE V exp_fraction(D d, V x, V& k, N& n) {
   // In numbers around this one the unit is 1.
   const V shift = hn::Set(d, 0x1.8p52);
   const V shifted = hn::MulAdd(x, hn::Set(d, 1.4426950408889634), shift);
   n = hn::Sub(hn::BitCast(IntegersOf<D>(), shifted), hn::BitCast(IntegersOf<D>(), shift));
-  const V k = hn::Sub(shifted, shift);
+  k = hn::Sub(shifted, shift);
   const V r = hn::NegMulAdd(k, hn::Set(d, ln2_low), hn::NegMulAdd(k, hn::Set(d, ln2_high), x));
   const V rest = polynomial(d, r, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320,
                             1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800);
@@ -68,8 +71,9 @@ HWY_INLINE V exp_fraction(D d, V x, N& n) {
 // exp(x) = result * first * second, where results may be subnormal, or infinite. x is cut to where that is no more so.
 template <class D, class V>
 HWY_INLINE V exp_parts(D d, V x, V& first, V& second) {
+  V k;
   hn::Vec<IntegersOf<D>> n;
-  const V fraction = exp_fraction(d, x, n);
+  const V fraction = exp_fraction(d, x, k, n);
   const auto half = hn::ShiftRight<1>(n);
   first = power_of_two(d, half);
   second = power_of_two(d, hn::Sub(n, half));
@@ -79,21 +83,31 @@ HWY_INLINE V exp_parts(D d, V x, V& first, V& second) {
 // Below this exp is 0, also times any x that is above it.
 inline constexpr double least_exponent = -800.0;
 
+// exp(x), as exp_parts() has it.
+template <class D, class V>
+HWY_INLINE V exp_of(D d, V x) {
+#if ANNEAL_HAS_SCALING
+  V k;
+  hn::Vec<IntegersOf<D>> n;
+  return scaled(hn::Add(exp_fraction(d, x, k, n), hn::Set(d, 1.0)), k);
+#else
+  V first, second;
+  const V mantissa = exp_parts(d, x, first, second);
+  return hn::Mul(hn::Mul(mantissa, first), second);
+#endif
+}
+
 struct Exponential {
   template <class D, class V>
   static HWY_INLINE V of(D d, V x) {
-    V first, second;
-    const V mantissa = exp_parts(d, at_most(d, at_least(d, x, least_exponent), 710.0), first, second);
-    return hn::Mul(hn::Mul(mantissa, first), second);
+    return exp_of(d, at_most(d, at_least(d, x, least_exponent), 710.0));
   }
 };
 
 struct Sigmoid {
   template <class D, class V>
   static HWY_INLINE V of(D d, V x) {
-    V first, second;
-    const V mantissa = exp_parts(d, at_least(d, hn::Neg(hn::Abs(x)), least_exponent), first, second);
-    const V power = hn::Mul(hn::Mul(mantissa, first), second);
+    const V power = exp_of(d, at_least(d, hn::Neg(hn::Abs(x)), least_exponent));
     const V one = hn::Set(d, 1.0);
     return hn::Div(hn::IfThenElse(hn::Lt(x, hn::Zero(d)), power, one), hn::Add(one, power));
   }
@@ -119,8 +133,9 @@ struct HyperbolicTangent {
   static HWY_INLINE V of(D d, V x) {
     const V one = hn::Set(d, 1.0);
     const V magnitude = hn::Abs(x);
+    V k;
     hn::Vec<IntegersOf<D>> n;
-    const V fraction = exp_fraction(d, at_most(d, hn::Add(magnitude, magnitude), 50.0), n);
+    const V fraction = exp_fraction(d, at_most(d, hn::Add(magnitude, magnitude), 50.0), k, n);
     const V power = power_of_two(d, n);
     // exp(2 |x|) - 1
     const V minus_one = hn::MulAdd(fraction, power, hn::Sub(power, one));
@@ -158,6 +173,20 @@ struct Logarithm {
     result = hn::IfThenElse(hn::Eq(x, hn::Set(d, infinity)), x, result);
     const V nan = hn::Set(d, std::numeric_limits<double>::quiet_NaN());
     return hn::IfThenElse(hn::Ge(x, hn::Zero(d)), result, nan);
+  }
+};
+
+struct Log1p {
+  template <class D, class V>
+  static HWY_INLINE V of(D d, V x) {
+    const V one = hn::Set(d, 1.0);
+    const V u = hn::Add(one, x);
+    const V logarithm = Logarithm::of(d, u);
+    // What the sum lost.
+    const V lost = hn::Div(hn::Sub(x, hn::Sub(u, one)), u);
+    const auto is_regular = hn::And(hn::Gt(u, hn::Zero(d)), hn::Lt(u, hn::Set(d, 0x1p53)));
+    const V result = hn::IfThenElse(is_regular, hn::Add(logarithm, lost), logarithm);
+    return hn::IfThenElse(hn::Lt(hn::Abs(x), hn::Set(d, 0x1p-54)), x, result);
   }
 };
 

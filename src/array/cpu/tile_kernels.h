@@ -50,8 +50,12 @@ using TileKernel = void (*)(void* to, const void* a, const void* b, const void* 
 /// Elements of one type as another's.
 using CastKernel = void (*)(void* to, const void* from, std::size_t count);
 
+/// The most bytes of a tile. Measured: see tile_elements(). Reductions of more read memory, and fetch what follows.
+inline constexpr std::size_t tile_bytes = 4096;
+
 /// The elements of a run as one, of the same Kind (any, all: boolean in and out). Sums and products are added up in a
-/// fixed order: of f32 with an error that grows with the logarithm of count.
+/// fixed order: of f32 with an error that grows with the logarithm of count. Sums of 2 or 4 tiles of tile_bytes
+/// are those of their sums, pairwise.
 using ReduceKernel = void (*)(void* to, const void* from, std::size_t count);
 
 /// The value and the place of the first best one, NaN being best of all.
@@ -60,6 +64,9 @@ using FindKernel = std::size_t (*)(const void* from, std::size_t count);
 struct TileKernels {
   const char* name;  ///< the instruction set's
   TileKernel ops[op_count][kind_count];
+  /// The same, for results that are larger than caches; `to` is aligned to tile_alignment and is no operand. Null where
+  /// there is no such kernel. Others must not read the results before hwy::FlushStream().
+  TileKernel streamed_ops[op_count][kind_count];
   CastKernel casts[9][9];                  ///< [from][to], by DType; includes f16 and bf16, and of one type a copy
   ReduceKernel reductions[6][kind_count];  ///< sum .. all, by Reduction
   FindKernel finds[2][kind_count];         ///< first_minimum, first_maximum

@@ -134,7 +134,7 @@ void add_roundings(TileKernels& table, Kind kind) {
 
 // Of up to `block` elements, then pairwise: the error grows with the logarithm of count.
 template <class T>
-double sum_of(const T* values, std::size_t count) {
+T sum_of(const T* values, std::size_t count) {
   constexpr std::size_t block = 128, lanes = 8;
   if (count > block) {
     const std::size_t half = (count / block + 1) / 2 * block;
@@ -144,11 +144,11 @@ double sum_of(const T* values, std::size_t count) {
   for (std::size_t k = 0; k < count; ++k) sums[k % lanes] += values[k];
   double total = 0;
   for (const T sum : sums) total += sum;
-  return total;
+  return static_cast<T>(total);
 }
 template <class T>
 void sum(void* to, const void* from, std::size_t count) {
-  *static_cast<T*>(to) = static_cast<T>(sum_of(static_cast<const T*>(from), count));
+  *static_cast<T*>(to) = sum_of(static_cast<const T*>(from), count);
 }
 
 template <class T>

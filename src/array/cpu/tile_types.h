@@ -24,6 +24,9 @@ namespace anneal::array::cpu {
 inline TileKernel& entry(TileKernels& table, Op op, Kind kind) {
   return table.ops[static_cast<int>(op)][static_cast<int>(kind)];
 }
+inline TileKernel& streamed_entry(TileKernels& table, Op op, Kind kind) {
+  return table.streamed_ops[static_cast<int>(op)][static_cast<int>(kind)];
+}
 inline ReduceKernel& entry(TileKernels& table, Reduction reduction, Kind kind) {
   return table.reductions[static_cast<int>(reduction)][static_cast<int>(kind)];
 }

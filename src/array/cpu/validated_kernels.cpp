@@ -119,8 +119,15 @@ TileKernels validated(const TileKernels& kernels, const TileKernels& plain) {
     if (kernel != of_plain && !is_right(comparison, what..., kernel, of_plain)) kernel = of_plain;
   };
   for (int kind = 0; kind < kind_count; ++kind) {
-    for (int op = 0; op < op_count; ++op)
+    for (int op = 0; op < op_count; ++op) {
       settle(result.ops[op][kind], plain.ops[op][kind], static_cast<Op>(op), dtypes[kind]);
+      TileKernel& streamed = result.streamed_ops[op][kind];
+      const bool has_other = result.ops[op][kind] == plain.ops[op][kind];  // than that which it streams the results of
+      if (streamed == nullptr) continue;
+      if (has_other || !is_right(comparison, static_cast<Op>(op), dtypes[kind], streamed, plain.ops[op][kind])) {
+        streamed = nullptr;
+      }
+    }
     for (int of = 0; of < 6; ++of) {
       settle(result.reductions[of][kind], plain.reductions[of][kind], static_cast<Reduction>(of), dtypes[kind]);
     }

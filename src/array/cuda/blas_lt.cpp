@@ -22,11 +22,11 @@ std::uint32_t alignment_of(const std::byte* address) {
 }
 
 // All that a choice depends on, but for the addresses.
-std::string key_of(const gpu::Product& p) {
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(p.dtype), p.rows, p.columns,
-                     p.inner, p.batch, p.a_leading, p.b_leading, p.a_batch_stride, p.b_batch_stride, p.a_transposed,
-                     p.b_transposed, p.bias != nullptr, alignment_of(p.a), alignment_of(p.b), alignment_of(p.c),
-                     alignment_of(p.bias));
+std::string key_of(const gpu::Product& p, DType c_dtype) {
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", static_cast<int>(p.dtype),
+                     static_cast<int>(c_dtype), p.rows, p.columns, p.inner, p.batch, p.a_leading, p.b_leading,
+                     p.a_batch_stride, p.b_batch_stride, p.a_transposed, p.b_transposed, p.bias != nullptr,
+                     alignment_of(p.a), alignment_of(p.b), alignment_of(p.c), alignment_of(p.bias));
 }
 
 bool is_within_limits(const gpu::Product& product) {
@@ -98,22 +98,22 @@ BlasLt::Choice BlasLt::choose(const gpu::Product& product, const Descriptors& de
   return {is_there, best.algorithm};
 }
 
-BlasLt::Choice BlasLt::chosen(const gpu::Product& product, const Descriptors& descriptors) {
-  const std::string key = key_of(product);
+BlasLt::Choice BlasLt::chosen(const gpu::Product& product, DType c_dtype, const Descriptors& descriptors) {
+  const std::string key = key_of(product, c_dtype);
   const auto known = known_.find(key);
   if (known != known_.end()) return known->second;
   if (known_.size() >= most_known) known_.clear();
   return known_.emplace(key, choose(product, descriptors)).first->second;
 }
 
-bool BlasLt::multiply(const gpu::Product& wanted) {
+bool BlasLt::multiply(const gpu::Product& wanted, DType c_dtype) {
   if (!is_within_limits(wanted)) return false;
   const gpu::Product product = joined(wanted);
   const device::cuda::CurrentDevice current(device_.runtime(), device_.ordinal());
   const std::scoped_lock lock(mutex_);
-  const Descriptors descriptors(api_, product);
+  const Descriptors descriptors(api_, product, c_dtype);
   if (descriptors.status() != success) return false;
-  const Choice choice = chosen(product, descriptors);
+  const Choice choice = chosen(product, c_dtype, descriptors);
   if (!choice.found) return false;
 
   constexpr double one = 1, zero = 0;

@@ -18,7 +18,7 @@ DataType type_of(DType dtype) {
 
 }  // namespace
 
-Descriptors::Descriptors(const Api& api, const gpu::Product& product) : api_(api) {
+Descriptors::Descriptors(const Api& api, const gpu::Product& product, DType c_dtype) : api_(api) {
   const DataType type = type_of(product.dtype);
   describe_operation(product);
   // Sizes as they are in memory: a row-major row is a column-major column.
@@ -28,7 +28,8 @@ Descriptors::Descriptors(const Api& api, const gpu::Product& product) : api_(api
   b_ = layout(type, product.a_transposed ? product.rows : product.inner,
               product.a_transposed ? product.inner : product.rows, product.a_leading, product.batch,
               product.a_batch_stride);
-  c_ = layout(type, product.columns, product.rows, product.columns, product.batch, product.rows * product.columns);
+  c_ = layout(type_of(c_dtype), product.columns, product.rows, product.columns, product.batch,
+              product.rows * product.columns);
 }
 
 Descriptors::~Descriptors() {

@@ -10,7 +10,7 @@ namespace anneal::array::cuda::blas_lt {
 class Descriptors {
  public:
   /// `api` outlives it. A status that is no success stays in status(), and all else is then undefined.
-  Descriptors(const Api& api, const gpu::Product& product);
+  Descriptors(const Api& api, const gpu::Product& product, DType c_dtype);
   Descriptors(const Descriptors&) = delete;
   Descriptors& operator=(const Descriptors&) = delete;
   ~Descriptors();

@@ -10,43 +10,42 @@ namespace {
 
 // -0 stays what it is, as on the CPU.
 constexpr auto text = R"(
-KERNEL(finish) OUT({dtype}, values, 0), IN({dtype}, bias, 1), VALUE(i64, count, 2), VALUE(i64, columns, 3) END {{
+KERNEL(finish) OUT({dtype}, values, 0), IN({sums_dtype}, sums, 1), IN({dtype}, bias, 2), VALUE(i64, count, 3),
+    VALUE(i64, columns, 4) END {{
   const i64 step = (i64)GROUPS_X * GROUP_THREADS;
   for (i64 k = (i64)GROUP_X * GROUP_THREADS + THREAD; k < count; k += step) {{
-    const {computed} value = {from}(values[k]){addend};
+    const {computed} value = {from_sums}({sums}[k]){addend};
     values[k] = {to}({result});
   }}
 }}
 )";
 
-struct Conversion {
-  std::string computed, from, to;
-};
-Conversion conversion_of(DType dtype) {
-  const std::string name = name_of(dtype);
-  if (dtype == DType::f16 || dtype == DType::bf16) return {"f32", "f32_of", name + "_of"};
-  return {name, name, name};
-}
+bool has_16_bits(DType dtype) { return dtype == DType::f16 || dtype == DType::bf16; }
+std::string computed_in(DType dtype) { return has_16_bits(dtype) ? "f32" : name_of(dtype); }
+std::string reading(DType dtype) { return computed_in(dtype) + (has_16_bits(dtype) ? "_of" : ""); }
+std::string writing(DType dtype) { return name_of(dtype) + (has_16_bits(dtype) ? "_of" : ""); }
 
-std::string text_of(DType dtype, bool bias, bool relu) {
-  const Conversion conversion = conversion_of(dtype);
-  return fmt::format(
-      fmt::runtime(text), fmt::arg("dtype", name_of(dtype)), fmt::arg("computed", conversion.computed),
-      fmt::arg("from", conversion.from), fmt::arg("to", conversion.to),
-      fmt::arg("addend", bias ? fmt::format(" + {}(bias[k % columns])", conversion.from) : ""),
-      fmt::arg("result", relu ? fmt::format("value < 0 ? {}(0) : value", conversion.computed) : "value"));
+std::string text_of(const gpu::Product& product, bool in_place, DType sums_dtype, bool adds_bias) {
+  const std::string computed = computed_in(product.dtype);
+  const std::string addend = adds_bias ? fmt::format(" + {}(bias[k % columns])", reading(product.dtype)) : "";
+  return fmt::format(text, fmt::arg("dtype", name_of(product.dtype)), fmt::arg("sums_dtype", name_of(sums_dtype)),
+                     fmt::arg("computed", computed), fmt::arg("from_sums", reading(sums_dtype)),
+                     fmt::arg("sums", in_place ? "values" : "sums"), fmt::arg("to", writing(product.dtype)),
+                     fmt::arg("addend", addend),
+                     fmt::arg("result", product.relu ? fmt::format("value < 0 ? {}(0) : value", computed) : "value"));
 }
 
 }  // namespace
 
-void finish(gpu::Gpu& gpu, const gpu::Product& product, bool has_bias_already) {
-  const bool adds = product.bias != nullptr && !has_bias_already;
-  if (!adds && !product.relu) return;
+void finish(gpu::Gpu& gpu, const gpu::Product& product, const std::byte* sums, DType sums_dtype, bool has_bias) {
+  const bool adds_bias = product.bias != nullptr && !has_bias;
+  const bool in_place = sums == product.c;
+  if (in_place && !adds_bias && !product.relu) return;
   constexpr unsigned group = 256;
-  const auto compiled = gpu.compile(text_of(product.dtype, adds, product.relu), "finish");
+  const auto compiled = gpu.compile(text_of(product, in_place, sums_dtype, adds_bias), "finish");
   const std::int64_t count = product.batch * product.rows * product.columns;
   const std::int64_t groups = std::min<std::int64_t>((count + group - 1) / group, gpu.units() * 16);
-  const gpu::Argument arguments[] = {product.c, adds ? product.bias : nullptr, gpu::Argument(count),
+  const gpu::Argument arguments[] = {product.c, sums, adds_bias ? product.bias : nullptr, gpu::Argument(count),
                                      gpu::Argument(product.columns)};
   gpu.launch(*compiled, {.grid = {static_cast<unsigned>(groups)}, .group = {group}}, arguments);
 }

@@ -5,8 +5,9 @@
 
 namespace anneal::array::cuda {
 
-/// Adds the product's bias to what it has computed, unless that has it already or there is none; then does relu, if it
-/// is asked for: values below 0 become 0, and NaN stays. cuBLASLt does not say what its own does with NaN.
-void finish(gpu::Gpu& gpu, const gpu::Product& product, bool has_bias_already);
+/// Writes the product's C from `sums`, dense and of `sums_dtype`: A B, or with its bias where `has_bias`. Adds the
+/// bias otherwise, if there is one, and does relu, if it is asked for: values below 0 become 0, and NaN stays. cuBLASLt
+/// does not say what its own does with NaN. `sums` may be C, of its dtype.
+void finish(gpu::Gpu& gpu, const gpu::Product& product, const std::byte* sums, DType sums_dtype, bool has_bias);
 
 }  // namespace anneal::array::cuda

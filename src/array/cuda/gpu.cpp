@@ -110,20 +110,32 @@ class Gpu final : public gpu::Gpu {
   bool multiply(const gpu::Product& product) override {
     BlasLt* const library = products();
     if (library == nullptr) return false;
-    const bool has_bias = library->multiply(product);
-    if (!has_bias && !multiply_without_bias(*library, product)) return false;
-    finish(*this, product, has_bias);
-    return true;
+    const bool is_rounded_late = product.bias != nullptr && size_of(product.dtype) < sizeof(float);
+    return is_rounded_late ? multiply_wide(*library, product) : multiply_in_place(*library, product);
   }
   void synchronize() override { state_->queue.synchronize(); }
 
  private:
-  // The library adds a bias to some types only. What is rounded in between would be rounded twice.
-  static bool multiply_without_bias(BlasLt& library, const gpu::Product& product) {
-    if (product.bias == nullptr || size_of(product.dtype) < sizeof(float)) return false;
-    gpu::Product plain = product;
-    plain.bias = nullptr;
-    return library.multiply(plain);
+  // The library adds a bias to some types only.
+  bool multiply_in_place(BlasLt& library, const gpu::Product& product) {
+    const bool has_bias = library.multiply(product, product.dtype);
+    if (!has_bias && (product.bias == nullptr || !library.multiply(without_bias(product), product.dtype))) return false;
+    finish(*this, product, product.c, product.dtype, has_bias);
+    return true;
+  }
+  // What has 16 bits is rounded to them when it has its bias: the library may round before that, too.
+  bool multiply_wide(BlasLt& library, const gpu::Product& product) {
+    const auto count = static_cast<std::size_t>(product.batch * product.rows * product.columns);
+    const std::shared_ptr<std::byte> sums = allocate(count * sizeof(float));
+    gpu::Product wide = without_bias(product);
+    wide.c = sums.get();
+    if (!library.multiply(wide, DType::f32)) return false;
+    finish(*this, product, sums.get(), DType::f32, false);
+    return true;
+  }
+  static gpu::Product without_bias(gpu::Product product) {
+    product.bias = nullptr;
+    return product;
   }
 
   // Opened when it is needed: that takes longer than many a program.

@@ -14,6 +14,8 @@ enum class Dialect : std::uint8_t { msl, cuda };
 ///   u8 i8 u16 i32 u32 i64 u64 f32      types; f64 with CUDA alone, where HAS_F64 is defined
 ///   f16 bf16                           storage types of 2 bytes; f32_of(x), f16_of(f32), bf16_of(f32), rounding to
 ///                                      nearest even, convert; f32_bits(f32) and f32_from_bits(u32)
+///   exp2_about(x) reciprocal_about(x)  with CUDA alone, where HAS_APPROXIMATIONS is defined: off by a few units of
+///                                      2^-24, and what is subnormal is 0
 ///   KERNEL(name) PARAMETERS END        `KERNEL(twice) IN(f32, from, 0), OUT(f32, to, 1), VALUE(u32, count, 2) END { }`
 ///   IN(T, name, k) OUT(T, name, k)     parameter k: const or mutable memory of the device
 ///   VALUE(T, name, k)                  parameter k: a value

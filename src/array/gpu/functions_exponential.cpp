@@ -1,6 +1,7 @@
 // The coefficients are those of src/array/cpu/tile_functions-inl.h: minimax fits of our own. Those that are computed
 // from an exponential are not made of the dialects' own functions, because these may be off by 5 ulp in Metal, and
-// Metal lacks the error function.
+// Metal lacks the error function. CUDA's exponential and expm1 are within 1 ulp (CUDA Programming Guide, Mathematical
+// Functions), and by its approximations the hyperbolic tangent is within 3: tests/unit/array/gpu/operations_test.cpp.
 #include "array/gpu/functions.h"
 
 namespace anneal::array::gpu {
@@ -41,15 +42,26 @@ FUNCTION ExpFactors exp_factors(f32 x) {
 )"},
     {"f32_exponential", R"(
 FUNCTION f32 f32_exponential(f32 x) {
+#ifdef HAS_APPROXIMATIONS
+  return exp(x);
+#else
   const ExpFactors power = exp_factors(x > 89.0f ? 89.0f : x);
   return power.mantissa * power.first * power.second;
+#endif
 }
 )"},
     {"f32_sigmoid", R"(
 FUNCTION f32 f32_sigmoid(f32 x) {
-  const ExpFactors factors = exp_factors(-fabs(x));
-  const f32 power = factors.mantissa * factors.first * factors.second;
-  return (x < 0.0f ? power : 1.0f) / (1.0f + power);
+  const f32 power = f32_exponential(-fabs(x));
+  const f32 top = x < 0.0f ? power : 1.0f;
+#ifdef HAS_APPROXIMATIONS
+  const f32 below = 1.0f + power;
+  const f32 inverse = reciprocal_about(below);
+  const f32 quotient = top * inverse;
+  return fma(fma(-below, quotient, top), inverse, quotient);
+#else
+  return top / (1.0f + power);
+#endif
 }
 )"},
     // The power may be subnormal where x times the power is not.
@@ -61,18 +73,38 @@ FUNCTION f32 f32_silu(f32 x) {
   return top / fma(scaled, factors.second, 1.0f) * (x < 0.0f ? factors.second : 1.0f);
 }
 )"},
+    // Below 0.625.
+    {"small_tangent", R"(
+FUNCTION f32 small_tangent(f32 x) {
+  const f32 z = x * x;
+  const f32 rest = fma(fma(fma(fma(-0.00570009183f, z, 0.0206341185f), z, -0.0537379384f), z, 0.133314162f), z,
+                       -0.333332807f);
+  return fma(rest * z, x, x);
+}
+)"},
+    // By approximations, both are less work than a branch.
     {"f32_hyperbolic_tangent", R"(
 FUNCTION f32 f32_hyperbolic_tangent(f32 x) {
   const f32 magnitude = fabs(x);
-  if (magnitude < 0.625f) {
-    const f32 z = magnitude * magnitude;
-    const f32 rest = fma(fma(fma(fma(-0.00570009183f, z, 0.0206341185f), z, -0.0537379384f), z, 0.133314162f), z,
-                         -0.333332807f);
-    return with_sign(fma(rest * z, magnitude, magnitude), x);
-  }
+#ifdef HAS_APPROXIMATIONS
+  const f32 below = exp2_about(magnitude * 2.88539008f) + 1.0f;
+  const f32 large = fma(-2.0f, reciprocal_about(below), 1.0f);
+  return with_sign(magnitude < 0.625f ? small_tangent(magnitude) : large, x);
+#else
+  if (magnitude < 0.625f) return with_sign(small_tangent(magnitude), x);
   const ExpParts parts = exp_parts(magnitude > 10.0f ? 20.0f : magnitude + magnitude, 0.0f);
   const f32 below = fma(parts.fraction + 1.0f, power_of_two(parts.n), 1.0f);
   return with_sign(1.0f - 2.0f / below, x);
+#endif
+}
+)"},
+    {"f32_expm1", R"(
+FUNCTION f32 f32_expm1(f32 x) {
+#ifdef HAS_APPROXIMATIONS
+  return expm1(x);
+#else
+  return f32_hyperbolic_tangent(x * 0.5f) * (f32_exponential(x) + 1.0f);
+#endif
 }
 )"},
     // From 1 on, by a polynomial for log(1 - erf(x)).

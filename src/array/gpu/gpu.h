@@ -71,7 +71,7 @@ class Gpu {
                       std::span<const Argument> arguments) = 0;
   /// Whether there is a library of the device's own that multiply() asks.
   virtual bool has_library() const { return false; }
-  /// Whether the library does this product; if not, nothing has happened.
+  /// Whether the library does this product; if not, nothing has happened, but that C may have been written to.
   virtual bool multiply(const Product&) { return false; }
   /// Returns when all is done; throws what failed.
   virtual void synchronize() = 0;

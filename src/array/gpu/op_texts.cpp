@@ -41,7 +41,7 @@ constexpr OpText op_texts[] = {
     {Op::exponential, "f32_exponential(a)", "exp(a)", nullptr, nullptr},
     {Op::logarithm, "f32_logarithm(a)", "log(a)", nullptr, nullptr},
     {Op::log1p, "f32_log1p(a)", "log1p(a)", nullptr, nullptr},
-    {Op::expm1, "f32_hyperbolic_tangent(a * 0.5f) * (f32_exponential(a) + 1.0f)", "expm1(a)", nullptr, nullptr},
+    {Op::expm1, "f32_expm1(a)", "expm1(a)", nullptr, nullptr},
     {Op::sine, "f32_sine(a)", "sin(a)", nullptr, nullptr},
     {Op::cosine, "f32_cosine(a)", "cos(a)", nullptr, nullptr},
     {Op::tangent, "f32_tangent(a)", "tan(a)", nullptr, nullptr},

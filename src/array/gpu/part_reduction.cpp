@@ -9,8 +9,6 @@
 namespace anneal::array::gpu {
 namespace {
 
-bool is_find(Reduction reduction) { return reduction >= Reduction::first_minimum; }
-
 std::shared_ptr<Node> of_values(const Dense& dense) {
   auto node = std::make_shared<Node>();
   node->dtype = dense.elements.dtype;

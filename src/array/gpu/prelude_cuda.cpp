@@ -47,6 +47,17 @@ FUNCTION f16 f16_of(f32 x) {
   asm("cvt.rn.f16.f32 %0, %1;" : "=h"(result) : "f"(x));
   return f16(result);
 }
+#define HAS_APPROXIMATIONS 1
+FUNCTION f32 exp2_about(f32 x) {
+  f32 result;
+  asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(result) : "f"(x));
+  return result;
+}
+FUNCTION f32 reciprocal_about(f32 x) {
+  f32 result;
+  asm("rcp.approx.ftz.f32 %0, %1;" : "=f"(result) : "f"(x));
+  return result;
+}
 )cuda";
 
 }  // namespace anneal::array::gpu

@@ -13,8 +13,6 @@
 namespace anneal::array::gpu {
 namespace {
 
-bool is_find(Reduction reduction) { return reduction >= Reduction::first_minimum; }
-
 // What the input is reduced as.
 DType reduced_dtype(const Node& node) { return is_find(node.reduction) ? node.inputs[0]->dtype : node.dtype; }
 
@@ -117,9 +115,12 @@ void launch_reduction(Gpu& gpu, const ReductionPass& pass, std::byte* to) {
   words.launch(gpu, *kernel, {.grid = {groups}, .group = {threads}}, memory);
 }
 
+constexpr std::int64_t few_parts = 1024;
+
 void launch_combination(Gpu& gpu, const ReductionPass& pass, const std::byte* parts, std::byte* to) {
   Words words;
-  unsigned threads = group_threads;
+  // One group at work is worth more threads.
+  unsigned threads = pass.plan.parts >= few_parts ? 4 * group_threads : group_threads;
   const auto kernel = compile_for(gpu, "combine", threads, words,
                                   [&](unsigned count, Words& to_fill) { return combine_text(pass, count, to_fill); });
   const std::int64_t columns = threads / combining_lanes(pass, threads);

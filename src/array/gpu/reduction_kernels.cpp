@@ -117,14 +117,28 @@ std::string tail_text(const ReductionPass& pass, LeafTexts& leaves) {
          fmt::format("    accs[k] = added(accs[k], {}, i64(element));\n    }}\n    }}\n", leaves.value_at(offsets));
 }
 
+// What Candidates of a lane's turns have found.
+std::string found_text(int chunk, unsigned lanes) {
+  return fmt::format(
+      "    if (begin < end) {{\n#pragma unroll\n    for (int k = 0; k < {0}; ++k) {{\n"
+      "    accs[k].value = best[k].value;\n"
+      "    accs[k].place = (i64(begin) + i64(best[k].turn) * {1}) * {0} + k;\n    }}\n    }}\n",
+      chunk, lanes);
+}
+
 std::string main_text(const ReductionPass& pass, unsigned lanes, LeafTexts& leaves) {
   const int chunk = pass.plan.chunk;
   const int unroll = unroll_of(pass.access);
   std::string text = fmt::format(
-      "    const Index end = min({}, (part + 1) * {});\n"
-      "    for (Index first = part * {} + Index(lane); first < end; first += {}) {{\n",
-      leaves.index(pass.plan.chunks()), leaves.index(pass.plan.part_chunks), leaves.index(pass.plan.part_chunks),
-      static_cast<int>(lanes) * unroll);
+      "    const Index begin = part * {} + Index(lane);\n    const Index end = min({}, (part + 1) * {});\n",
+      leaves.index(pass.plan.part_chunks), leaves.index(pass.plan.chunks()), leaves.index(pass.plan.part_chunks));
+  if (is_find(pass.reduction)) {
+    text += fmt::format(
+        "    Candidate best[{0}];\n#pragma unroll\n    for (int k = 0; k < {0}; ++k) best[k] = no_candidate();\n"
+        "    u32 turn = 0;\n",
+        chunk);
+  }
+  text += fmt::format("    for (Index first = begin; first < end; first += {}) {{\n", static_cast<int>(lanes) * unroll);
   text += leaves.declarations(pass.access, unroll);
   const auto for_chunks = [&](const std::string& body) {
     text += fmt::format(
@@ -133,11 +147,16 @@ std::string main_text(const ReductionPass& pass, unsigned lanes, LeafTexts& leav
         unroll, lanes, body);
   };
   if (!pass.chain.leaves.empty()) for_chunks(load_text(pass, leaves));
-  for_chunks(
-      fmt::format("#pragma unroll\n    for (int k = 0; k < {0}; ++k)\n"
-                  "    accs[k] = added(accs[k], {1}, i64(at) * {0} + k);\n",
-                  chunk, leaves.value(pass.access, "u", "k")));
-  return text + "    }\n";
+  const std::string value = leaves.value(pass.access, "u", "k");
+  for_chunks(fmt::format("#pragma unroll\n    for (int k = 0; k < {}; ++k)\n    {}\n", chunk,
+                         is_find(pass.reduction)
+                             ? fmt::format("best[k] = better(best[k], {}, turn + u);", value)
+                             : fmt::format("accs[k] = added(accs[k], {}, i64(at) * {} + k);", value, chunk)));
+  if (is_find(pass.reduction))
+    text += fmt::format("    turn += {};\n    }}\n{}", unroll, found_text(chunk, lanes));
+  else
+    text += "    }\n";
+  return text;
 }
 
 // Those at the same place of the chunks become one.

@@ -50,9 +50,24 @@ FUNCTION Accumulator combined(Accumulator a, Accumulator b) { return added(a, b.
 FUNCTION T finished(Accumulator acc) { return acc.value; }
 )";
 
-// NaN is better than all others, and lower places are better than higher ones.
+// NaN is better than all others, and lower places are better than higher ones. fold(a, b) is whether a is at least as
+// good as b, where neither is NaN. Of what a lane sees in the order of places, a Candidate is enough: its turns are
+// counted in 32 bits, and the first one is as good as none.
 constexpr auto find = R"(
 struct Accumulator { T value; i64 place; };
+struct Candidate { T value; u32 turn; };
+FUNCTION Candidate no_candidate() {
+  Candidate best;
+  best.value = FIRST;
+  best.turn = 0;
+  return best;
+}
+FUNCTION Candidate better(Candidate best, T x, u32 turn) {
+  const bool is_better = best.value == best.value && !fold(best.value, x);
+  best.value = is_better ? x : best.value;
+  best.turn = is_better ? turn : best.turn;
+  return best;
+}
 FUNCTION Accumulator empty() {
   Accumulator acc;
   acc.value = FIRST;
@@ -61,7 +76,7 @@ FUNCTION Accumulator empty() {
 }
 FUNCTION Accumulator combined(Accumulator a, Accumulator b) {
   const bool a_is_nan = a.value != a.value, b_is_nan = b.value != b.value;
-  const bool is_better = (b_is_nan && !a_is_nan) || fold(b.value, a.value);
+  const bool is_better = !a_is_nan && !fold(a.value, b.value);
   const bool is_same = a.value == b.value || (a_is_nan && b_is_nan);
   return is_better || (is_same && b.place < a.place) ? b : a;
 }
@@ -74,8 +89,6 @@ FUNCTION Accumulator added(Accumulator acc, T x, i64 place) {
 FUNCTION i64 finished(Accumulator acc) { return acc.place; }
 )";
 
-bool is_find(Reduction reduction) { return reduction >= Reduction::first_minimum; }
-
 Op op_of(Reduction reduction) {
   switch (reduction) {
     case Reduction::sum:
@@ -86,9 +99,9 @@ Op op_of(Reduction reduction) {
     case Reduction::minimum:
       return Op::minimum;
     case Reduction::first_minimum:
-      return Op::less;
+      return Op::less_equal;
     case Reduction::first_maximum:
-      return Op::greater;
+      return Op::greater_equal;
     default:
       return Op::maximum;
   }

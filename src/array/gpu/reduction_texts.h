@@ -15,6 +15,11 @@ namespace anneal::array::gpu {
 ///   Accumulator combined(a, b)                 of both; the elements of a come before those of b
 ///   Result finished(acc)                       as registers have the result
 ///
+/// Where places are found, also the struct Candidate, which has a value and when it was seen, and
+///
+///   Candidate no_candidate()                   before the first turn, which is number 0
+///   Candidate better(best, x, turn)            of what was seen, where x comes after it
+///
 /// Sums of floats: Knuth's TwoSum, The Art of Computer Programming, vol. 2, 4.2.2.
 std::string reduction_text(Reduction reduction, DType dtype);
 

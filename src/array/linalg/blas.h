@@ -1,7 +1,7 @@
 // The calls of BLAS that anneal makes: OpenBLAS, or Accelerate on macOS.
 //
-// OpenBLAS is set to one thread per call when it is first used, and larger products are cut into tiles that oneTBB's
-// threads take. Its own threads would not know how many the caller allows, spin for a while after each call, and serve
+// OpenBLAS is set to one thread per call when it is first used, and larger products are cut into calls that oneTBB's
+// threads make. Its own threads would not know how many the caller allows, spin for a while after each call, and serve
 // one product at a time, so that a batch of them would wait; and where it cuts a product depends on their number, which
 // changes the last bits of results. Accelerate's threads are the system's, and are left alone.
 #pragma once

@@ -1,7 +1,9 @@
 #include "array/linalg/matmul.h"
 
 #include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <vector>
 
@@ -12,10 +14,17 @@
 #include "array/linalg/matrices.h"
 #include "array/linalg/multiplied.h"
 #include "array/linalg/product_shape.h"
+#include "array/linalg/row_cuts.h"
+#include "array/linalg/tiles.h"
 #include "array/lines.h"
 
 namespace anneal::array::linalg {
 namespace {
+
+std::int64_t usable_threads() {
+  const auto most = tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
+  return std::min(std::int64_t{tbb::this_task_arena::max_concurrency()}, static_cast<std::int64_t>(most));
+}
 
 // A stack of products c = a b: `S` is what c holds, T what it is computed as.
 template <class S>
@@ -27,7 +36,7 @@ class Product {
           S* c)
       : shape_(shape), a_(as_matrices(a, computed_dtype(a.dtype), Layouts::any)),
         b_(as_matrices(b, computed_dtype(b.dtype), std::is_integral_v<T> ? Layouts::row_major : Layouts::any)),
-        epilogue_(epilogue), by_(by), c_(c), tiles_(shape.rows, shape.columns) {}
+        epilogue_(epilogue), by_(by), c_(c), tiles_(tiles()) {}
 
   void compute() const {
     const std::int64_t tasks = count_of(shape_.batch) * tiles_.count();
@@ -40,6 +49,20 @@ class Product {
   }
 
  private:
+  // Whatever is decided here by the number of threads must not change a bit.
+  Tiles tiles() const {
+    const ProductSize size{count_of(shape_.batch), shape_.rows, shape_.columns, shape_.inner};
+    const bool is_matrix = std::min(shape_.rows, shape_.columns) > 1;
+    if constexpr (std::is_floating_point_v<T>) {
+      if (by_ == ProductsBy::blas && is_matrix && has_rows_to_cut(size) && row_step<T>() > 0) {
+        // What is done to a tile after it was computed finds it in a cache.
+        const bool is_changed = is_half<S> || epilogue_.bias != nullptr || epilogue_.activation != nullptr;
+        return tiles_for_threads(size, row_step<T>(), usable_threads(), is_changed ? 512 : shape_.rows);
+      }
+    }
+    return tiles_by_shape(shape_.rows, shape_.columns);
+  }
+
   static DType computed_dtype(DType dtype) { return is_half<S> ? DType::f32 : dtype; }
   static Shape batch_strides(const Matrices& matrices) {
     return {matrices.elements.strides.begin(), matrices.elements.strides.end() - 2};

@@ -3,11 +3,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <htslib/bgzf.h>
+#include <htslib/cram.h>
 #include <htslib/hfile.h>
 #include <htslib/hts_log.h>
 #include <htslib/thread_pool.h>
 
 #include <cerrno>
+#include <memory>
 #include <utility>
 
 #include "anneal/error.h"
@@ -15,6 +17,53 @@
 
 namespace anneal::io::hts {
 namespace {
+
+[[noreturn]] void refuse_truncated(const std::string& name) {
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("{} has no end marker: it was truncated, and records may be missing; make it again", name));
+}
+
+[[noreturn]] void refuse_damaged(const std::string& name) {
+  throw Error(ErrorCode::invalid_input, fmt::format("{} is truncated or damaged; make it again", name));
+}
+
+struct Abandon {
+  void operator()(hFILE* stream) const { hclose_abruptly(stream); }
+};
+using Stream = std::unique_ptr<hFILE, Abandon>;
+
+// Takes the descriptor over. Null, with errno set, where that fails.
+Stream open_stream(int descriptor, const char* mode) {
+  Stream stream(hdopen(descriptor, mode));
+  if (stream != nullptr) return stream;
+  const int error = errno;
+  ::close(descriptor);
+  errno = error;
+  return nullptr;
+}
+
+// Takes the stream over if it succeeds.
+htsFile* open_file_of(Stream& stream, const char* path, const char* mode) {
+  htsFile* const file = hts_hopen(stream.get(), path, mode);
+  if (file != nullptr) static_cast<void>(stream.release());
+  return file;
+}
+
+// Looks at what comes first, without taking it.
+void check_format(hFILE* stream, const std::string& path, const std::string& name) {
+  htsFormat format{};
+  errno = 0;
+  if (hts_detect_format2(stream, path.c_str(), &format) != 0) refuse_file("read", name, errno == 0 ? EIO : errno);
+  if (format.format == empty_format) {
+    throw Error(ErrorCode::invalid_input, fmt::format("{} is empty; give a file with records, or make it again", name));
+  }
+  // htsget would have it fetch what the file says from the network.
+  const bool is_unknown = format.format == unknown_format || format.format == htsget ||
+                          format.format == hts_crypt4gh_format || format.format == binary_format;
+  if (is_unknown) throw Error(ErrorCode::invalid_input, fmt::format("{} is of no format that anneal knows", name));
+}
+
+}  // namespace
 
 // A library does not print; what goes wrong is in what calls return.
 void keep_quiet() {
@@ -24,31 +73,6 @@ void keep_quiet() {
   }();
   static_cast<void>(once);
 }
-
-[[noreturn]] void refuse_truncated(const std::string& name) {
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("{} has no end marker: it was truncated, and records may be missing; make it again", name));
-}
-
-// Takes the descriptor over.
-htsFile* open_descriptor(int descriptor, const char* path, const char* mode) {
-  hFILE* const stream = hdopen(descriptor, mode);
-  if (stream == nullptr) {
-    const int error = errno;
-    ::close(descriptor);
-    errno = error;
-    return nullptr;
-  }
-  htsFile* const file = hts_hopen(stream, path, mode);
-  if (file == nullptr) {
-    const int error = errno;
-    hclose_abruptly(stream);
-    errno = error;
-  }
-  return file;
-}
-
-}  // namespace
 
 Threads::Threads(int count)
     : pool_(new htsThreadPool{hts_tpool_init(count), 0}, [](htsThreadPool* pool) {
@@ -61,7 +85,14 @@ Threads::Threads(int count)
 }
 
 void Threads::serve(htsFile* file) const {
-  if (pool_ != nullptr) hts_set_thread_pool(file, pool_.get());
+  if (pool_ == nullptr) return;
+  // htslib would format text by threads, too, and waits for ever where writing it fails.
+  const bool is_text = file->format.format == text_format || file->format.format == sam;
+  if (!is_text) {
+    hts_set_thread_pool(file, pool_.get());
+  } else if (file->is_bgzf) {
+    bgzf_thread_pool(file->fp.bgzf, pool_->pool, pool_->qsize);
+  }
 }
 
 InputFile::InputFile(const std::string& path, const Threads& threads)
@@ -70,24 +101,32 @@ InputFile::InputFile(const std::string& path, const Threads& threads)
   FileDescriptor descriptor = open_file(path);
   const int own = ::fcntl(descriptor.get(), F_DUPFD_CLOEXEC, 0);
   if (own < 0) refuse_file("read", name_, errno);
-  errno = 0;
-  file_.reset(open_descriptor(own, path.c_str(), "r"));
-  if (file_ == nullptr) {
-    if (errno != 0 && errno != ENOEXEC) refuse_file("read", name_, errno);
-    throw Error(ErrorCode::invalid_input, fmt::format("{} is of no format that anneal knows", name_));
-  }
-  threads_.serve(file_.get());
-  if (hts_check_EOF(file_.get()) == 0) refuse_truncated(name_);
+  Stream stream = open_stream(own, "r");
+  if (stream == nullptr) refuse_file("read", name_, errno);
+  check_format(stream.get(), path, name_);
+  file_.reset(open_file_of(stream, path.c_str(), "r"));
+  if (file_ == nullptr) refuse_damaged(name_);
+  seekable_ = ::lseek(descriptor.get(), 0, SEEK_CUR) >= 0;
+  // Before the threads: htslib's would be waited for, for ever where they have met damage.
+  if (hts_check_EOF(file_.get()) <= 0) refuse_truncated(name_);
+  const htsExactFormat format = file_->format.format;
+  if (format != bam && format != cram) threads_.serve(file_.get());
 }
 
 void InputFile::check_end() const {
   if (file_->is_bgzf && file_->fp.bgzf->no_eof_block) refuse_truncated(name_);
+  if (!file_->is_cram) return;
+  constexpr int without_end_marker = 2;
+  if (cram_eof(file_->fp.cram) == without_end_marker) refuse_truncated(name_);
+  char byte = 0;
+  if (hread(cram_fd_get_fp(file_->fp.cram), &byte, 1) != 0) refuse_damaged(name_);
 }
 
 OutputFile::OutputFile(const std::string& path, const std::string& mode, const Threads& threads)
     : output_(path), threads_(threads) {
   keep_quiet();
-  file_ = open_descriptor(output_.duplicate(), path.c_str(), mode.c_str());
+  Stream stream = open_stream(output_.duplicate(), mode.c_str());
+  if (stream != nullptr) file_ = open_file_of(stream, path.c_str(), mode.c_str());
   if (file_ == nullptr) fail();
   threads_.serve(file_);
 }
@@ -97,11 +136,22 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::commit() {
+  // Closing forgets what a thread failed at.
+  if (file_->is_bgzf && bgzf_flush(file_->fp.bgzf) != 0) fail();
   errno = 0;
   if (hts_close(std::exchange(file_, nullptr)) < 0) fail();
   output_.commit();
 }
 
-void OutputFile::fail() const { output_.fail("write", errno == 0 ? EIO : errno); }
+int OutputFile::error() const {
+  if (file_ == nullptr) return 0;
+  if (file_->is_cram) return herrno(cram_fd_get_fp(file_->fp.cram));
+  return herrno(file_->is_bgzf ? file_->fp.bgzf->fp : file_->fp.hfile);
+}
+
+void OutputFile::fail() const {
+  const int of_call = errno == 0 ? EIO : errno;
+  output_.fail("write", error() == 0 ? of_call : error());
+}
 
 }  // namespace anneal::io::hts

@@ -11,6 +11,9 @@
 
 namespace anneal::io::hts {
 
+/// Has htslib print nothing. Files do this by themselves.
+void keep_quiet();
+
 /// Threads that compress and decompress. Several files may share them and keep them alive.
 class Threads {
  public:
@@ -30,7 +33,8 @@ class Threads {
 class InputFile {
  public:
   /// Opens a path, or standard input for "-". Throws Error(io) where it is missing, unreadable or a directory, and
-  /// Error(invalid_input) where it is empty or of no known format, or a regular file whose end marker is missing.
+  /// Error(invalid_input) where it is empty or of no known format, damaged at its begin, or a regular file whose end
+  /// marker is missing. BAM and CRAM have no use of the threads before decode_in_parallel().
   explicit InputFile(const std::string& path, const Threads& threads = {});
 
   htsFile* get() const { return file_.get(); }
@@ -38,8 +42,13 @@ class InputFile {
   const std::string& path() const { return path_; }
   const std::string& name() const { return name_; }  ///< as messages print it, quotes included
 
+  bool is_seekable() const { return seekable_; }
+  /// For BAM and CRAM, when the header has been read: reading it with threads hangs where htslib meets damage. Not for
+  /// a CRAM from a pipe, as the threads lose what tells a truncated one, nor where places in the file are sought.
+  void decode_in_parallel() const { threads_.serve(file_.get()); }
+
   /// To be called when all has been read: throws Error(invalid_input) where the end marker is missing, so that what
-  /// was read may be a part only.
+  /// was read may be a part only, and where htslib took damage for the end.
   void check_end() const;
 
  private:
@@ -50,6 +59,7 @@ class InputFile {
   std::string path_, name_;
   Threads threads_;
   std::unique_ptr<htsFile, Close> file_;
+  bool seekable_ = false;
 };
 
 /// A file under a temporary name until commit(), as io::Output says. All functions throw Error(io), or BrokenPipe.
@@ -63,7 +73,9 @@ class OutputFile {
   const std::string& name() const { return output_.name(); }
   /// Writes all that is left, the end marker too, and gives the file its name.
   void commit();
-  /// For a call of htslib that failed: throws what errno says.
+  /// The errno of a write that failed, in whichever thread; 0 where none did.
+  int error() const;
+  /// For a call of htslib that failed: throws what error() says, or errno.
   [[noreturn]] void fail() const;
 
  private:

@@ -41,6 +41,10 @@ To bits(From from) {
 // In place of the inline PTX of src/array/gpu/prelude_cuda.cpp.
 inline float float_of_half(unsigned short half) { return static_cast<float>(bits<_Float16>(half)); }
 inline unsigned short half_of_float(float value) { return bits<unsigned short>(static_cast<_Float16>(value)); }
+// Subnormal numbers are 0, before and after.
+inline float flushed(float x) { return x < 0x1p-126f && x > -0x1p-126f ? 0 * x : x; }
+inline float exp2_about(float x) { return flushed(exp2f(flushed(x))); }
+inline float reciprocal_about(float x) { return flushed(1 / flushed(x)); }
 
 template <class... Arguments, std::size_t... k>
 void call(void (*kernel)(Arguments...), void* const* arguments, std::index_sequence<k...>) {

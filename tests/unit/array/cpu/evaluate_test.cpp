@@ -8,11 +8,13 @@
 #include <thread>
 
 #include "anneal/error.h"
+#include "array/cpu/fold.h"
 #include "array/cpu/machine.h"
 #include "make_nodes.h"
 #include "plain_evaluate.h"
 #include "plain_tile_kernels.h"
 #include "support/random.h"
+#include "tile_tables.h"
 
 namespace anneal::array::cpu {
 namespace {
@@ -163,6 +165,31 @@ TEST(ArrayEvaluate, ReductionsOfNothing) {
             (std::vector{1, 1}));
 }
 
+// Larger than caches, where they go past those; by threads, and with a last tile that is no whole one.
+TEST(ArrayEvaluate, LargeResultsAreThoseOfTheirParts) {
+  device::cpu::Queue queue(3);
+  const std::int64_t count = (std::int64_t{1} << 23) + 100'077;
+  auto values = std::make_shared<std::vector<float>>(static_cast<std::size_t>(count));
+  for (std::size_t k = 0; k < values->size(); ++k) (*values)[k] = static_cast<float>(k % 1009) - 500;
+  const auto negative = [&](const Shape& shape, const Shape& strides, std::int64_t first) {
+    const auto node = op_node(Op::negative, {values_node(values, DType::f32, shape, strides, first)});
+    return evaluate(*node, tile_kernels(), queue);
+  };
+  const Values whole = negative({count}, {1}, 0);
+  const auto* const found = reinterpret_cast<const float*>(whole.elements.data);
+  for (std::size_t k = 0; k < values->size(); ++k) ASSERT_EQ(found[k], -(*values)[k]) << k;
+  // Rows whose ends are those of cache lines, and that are not.
+  for (const std::int64_t row : {1024, 1001}) {
+    const std::int64_t pitch = row + 3;
+    const std::int64_t rows = count / pitch - 1;
+    const Values by_rows = negative({rows, row}, {pitch, 1}, 1);
+    const auto* const rest = reinterpret_cast<const float*>(by_rows.elements.data);
+    for (std::int64_t k = 0; k < rows * row; ++k) {
+      ASSERT_EQ(rest[k], -(*values)[static_cast<std::size_t>(k / row * pitch + k % row + 1)]) << k;
+    }
+  }
+}
+
 TEST(ArrayEvaluate, CastsRoundWhereNothingIsStored) {
   const auto third = values_node<float>({1.0F / 3}, DType::f32);
   const auto back = cast_node(cast_node(third, DType::f16), DType::f32);
@@ -182,7 +209,29 @@ TEST(ArrayEvaluate, ReadsMemoryInItsOrderWhereTheOrderIsFree) {
   machine.counts = {};
   evaluated(*reduction_node(Reduction::maximum, transposed, {0, 1}));
   EXPECT_EQ(machine.counts.instructions, 0U);  // nothing is gathered
-  EXPECT_EQ(machine.counts.tiles, 512U);
+  EXPECT_EQ(machine.counts.tiles, 512U / Fold::tiles_at_once);
+}
+
+// Elements side by side are read several tiles at once, others are gathered tile by tile.
+TEST(ArrayEvaluate, SumsDoNotDependOnStrides) {
+  for (const Shape& shape : {Shape{1, 4095}, Shape{1, 16'384}, Shape{1, 300'001}, Shape{3, 9000}, Shape{70, 5000}}) {
+    const std::int64_t count = shape[0] * shape[1];
+    auto apart = std::make_shared<std::vector<float>>(static_cast<std::size_t>(2 * count));
+    auto dense = std::make_shared<std::vector<float>>(static_cast<std::size_t>(count));
+    for (std::size_t k = 0; k < dense->size(); ++k) {
+      (*dense)[k] = (*apart)[2 * k] = 1.0F / static_cast<float>(k % 977 + 1);
+    }
+    for (const std::vector<int>& axes : {std::vector{1}, std::vector{0, 1}}) {
+      const auto in_place = reduction_node(Reduction::sum, values_node(dense, DType::f32, shape, {shape[1], 1}), axes);
+      const auto gathered =
+          reduction_node(Reduction::sum, values_node(apart, DType::f32, shape, {2 * shape[1], 2}), axes);
+      device::cpu::Queue queue(1);
+      for (const TileKernels* table : test::tile_tables()) {
+        const auto sums = [&](const NodePointer& node) { return elements<float>(evaluate(*node, *table, queue)); };
+        EXPECT_EQ(sums(in_place), sums(gathered)) << count << ' ' << table->name;
+      }
+    }
+  }
 }
 
 ErrorCode code_for(const Shape& shape) {

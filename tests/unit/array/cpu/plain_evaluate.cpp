@@ -98,8 +98,6 @@ std::vector<std::vector<std::size_t>> reduced_places(const Node& node, const Sha
   return of_result;
 }
 
-bool is_find(Reduction reduction) { return reduction >= Reduction::first_minimum; }
-
 // In the type of the elements, but sums and products of f32 in f64.
 PlainValues reduce_selected(const Node& node, const PlainValues& input) {
   const TileKernels& kernels = plain_tile_kernels();

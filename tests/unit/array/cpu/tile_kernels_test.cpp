@@ -1,6 +1,9 @@
 #include "array/cpu/tile_kernels.h"
 
+#include <hwy/cache_control.h>
+
 #include <cstring>
+#include <string_view>
 
 #include "unit/array/cpu/tile_reference.h"
 #include "unit/array/cpu/tile_tables.h"
@@ -72,6 +75,49 @@ TEST(TileKernels, ThereIsOneWhereThereShouldBe) {
     }
   }
 }
+
+// How many are not the same bits. NaN is NaN.
+template <class T>
+std::size_t differences(const T* a, const T* b, std::size_t elements) {
+  std::size_t count = 0;
+  for (std::size_t k = 0; k < elements; ++k) {
+    if (std::memcmp(a + k, b + k, sizeof(T)) != 0 && (a[k] == a[k] || b[k] == b[k])) ++count;
+  }
+  return count;
+}
+
+TEST(TileKernels, StreamedResultsAreTheSame) {
+  Random random(test::seed_of("StreamedResultsAreTheSame"));
+  for (const TileKernels* table : test::tile_tables()) {
+    for_each_float([&]<class T>(Kind kind, T) {
+      for (int k = 0; k < op_count; ++k) {
+        const TileKernel streamed = table->streamed_ops[k][static_cast<int>(kind)];
+        if (streamed == nullptr) continue;
+        for (const std::size_t count : {1, 31, 64, 65, 300, 1024}) {
+          const std::vector<T> a = test::drawn_values<T>(random, count), b = test::drawn_values<T>(random, count);
+          const T* const right = operands_of(static_cast<Op>(k)) == 2 ? b.data() : nullptr;
+          alignas(tile_alignment) T found[1100] = {};
+          T expected[1100] = {};
+          table->ops[k][static_cast<int>(kind)](expected, a.data(), right, nullptr, count);
+          streamed(found, a.data(), right, nullptr, count);
+          hwy::FlushStream();
+          EXPECT_EQ(differences(found, expected, count), 0U) << table->name << ", operation " << k << ", " << count;
+        }
+      }
+    });
+  }
+}
+
+#if HWY_ARCH_X86
+TEST(TileKernels, ThoseThatAreLimitedByMemoryCanStream) {
+  for (const TileKernels* table : test::tile_tables()) {
+    if (table->name == std::string_view("scalar")) continue;
+    for (const Op op : {Op::add, Op::exponential, Op::sigmoid, Op::relu}) {
+      EXPECT_NE(table->streamed_ops[static_cast<int>(op)][static_cast<int>(Kind::f32)], nullptr) << table->name;
+    }
+  }
+}
+#endif
 
 TEST(TileKernels, EveryOperationOfNumbers) {
   Random random(test::seed_of("EveryOperationOfNumbers"));

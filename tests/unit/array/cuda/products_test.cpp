@@ -178,5 +178,37 @@ TEST_P(ArrayCudaProducts, OfHalvesAreAddedUpInSingles) {
   }
 }
 
+// Sums that have a bit more than the dtype, which the bias makes one that it holds.
+TEST_P(ArrayCudaProducts, OfHalvesGetTheirBiasBeforeTheyAreRounded) {
+  for (const DType dtype : {DType::f16, DType::bf16}) {
+    const double odd = dtype == DType::f16 ? 2049 : 257;
+    for (const std::int64_t side : {2, 15, 32, 256}) {
+      const auto count = static_cast<std::size_t>(side * side);
+      std::vector<std::byte> a(count * 2), b(count * 2), bias(static_cast<std::size_t>(side) * 2), c(count * 2);
+      for (std::int64_t k = 0; k < side; ++k) {
+        set(dtype, a.data(), k * side, 16);
+        set(dtype, a.data(), k * side + 1, 1);
+        set(dtype, b.data(), k, (odd - 1) / 16);
+        set(dtype, b.data(), side + k, 1);
+        set(dtype, bias.data(), k, 1);
+      }
+      const auto a_there = uploaded(a), b_there = uploaded(b), bias_there = uploaded(bias), c_there = uploaded(c);
+      ASSERT_TRUE(gpu().multiply({.dtype = dtype,
+                                  .rows = side,
+                                  .columns = side,
+                                  .inner = side,
+                                  .a = a_there.get(),
+                                  .b = b_there.get(),
+                                  .c = c_there.get(),
+                                  .bias = bias_there.get(),
+                                  .a_leading = side,
+                                  .b_leading = side}));
+      c = downloaded<std::byte>(c_there, c.size());
+      for (std::int64_t k = 0; k < side * side; ++k)
+        ASSERT_EQ(get(dtype, c.data(), k), odd + 1) << name_of(dtype) << " " << side << " at " << k;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace anneal::array::gpu

@@ -68,6 +68,10 @@ TEST_P(ArrayGpuBackend, OperationsAreRight) {
     const auto operation = static_cast<Operation>(k);
     if (!is_defined(operation, DType::f32)) continue;
     EXPECT_EQ(validation(backend(), operation, DType::f32), Validation::right) << name_of(operation);
+    if (operation == Operation::matmul) {
+      EXPECT_EQ(validation(backend(), operation, DType::f16), Validation::right);
+      EXPECT_EQ(validation(backend(), operation, DType::bf16), Validation::right);
+    }
     EXPECT_EQ(validation(backend(), operation, DType::f64), of_f64) << name_of(operation);
   }
 }

@@ -1,0 +1,29 @@
+// Threads that readers and writers of files share.
+#pragma once
+
+#include <memory>
+
+namespace anneal::io {
+
+namespace hts {
+class Threads;
+}
+
+/// Threads that compress and decompress. Copies are the same threads: give them to a reader and a writer, and they work
+/// where there is work.
+class IoThreads {
+ public:
+  /// None: whoever reads or writes does it itself.
+  IoThreads() = default;
+  /// 1 or more; with 1, too, whoever reads or writes does it itself. Throws Error(invalid_argument) for less, and
+  /// Error(out_of_memory) where they cannot be started.
+  explicit IoThreads(int count);
+
+  /// For the library's own use.
+  const hts::Threads& pool() const;
+
+ private:
+  std::shared_ptr<const hts::Threads> pool_;
+};
+
+}  // namespace anneal::io

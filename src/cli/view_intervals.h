@@ -1,0 +1,27 @@
+// `anneal view` of BED, GFF and PAF.
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "anneal/io/threads.h"
+#include "cli/view_part.h"
+#include "io/hts/file.h"
+
+namespace anneal::cli {
+
+struct ViewIntervalsArguments {
+  std::vector<std::string> regions;  ///< empty: all that there is
+  std::string output = "-";          ///< compressed by BGZF where the name ends with .gz or .bgz
+  io::IoThreads threads = {};        ///< that compress
+  int level = -1;                    ///< of compression, 0..9; -1: the usual one
+  ViewPart part = ViewPart::everything;
+};
+
+/// Writes the lines of a file, which holds text, as they are: all of them, or those that overlap a region and what
+/// comes before the first of all records. Throws anneal::Error, Error(cancelled) after a stop; Error(invalid_input)
+/// also for a line that says no place.
+void view_intervals(io::hts::InputFile file, const ViewIntervalsArguments& arguments, const std::stop_token& stop);
+
+}  // namespace anneal::cli

@@ -1,0 +1,119 @@
+#include "io/hts/index_contents.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "anneal/error.h"
+#include "io/hts/index_path.h"
+#include "io/input.h"
+#include "io/open_file.h"
+
+namespace anneal::io::hts {
+namespace {
+
+constexpr int tbi_depth = 5;
+constexpr std::size_t columns_size = 28;  // of tabix, and the size of the names behind them
+
+class IndexParser {
+ public:
+  explicit IndexParser(const std::string& path) : name_(input_name(path)), bytes_(read_input(path)) {}
+
+  IndexContents parse() {
+    const std::string_view magic = take(4);
+    const bool is_csi = magic == std::string_view("CSI\1", 4);
+    if (!is_csi && magic != std::string_view("TBI\1", 4)) fail("it is neither TBI nor CSI");
+    if (is_csi) {
+      parse_csi_head();
+    } else {
+      result_.contig_count = number();
+      parse_columns();
+    }
+    for (std::int32_t i = 0; i < result_.contig_count; ++i) parse_contig(is_csi);
+    return std::move(result_);
+  }
+
+ private:
+  [[noreturn]] void fail(std::string_view reason) const {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("the index {} cannot be used: {}; make it again with anneal index", name_, reason));
+  }
+  std::string_view take(std::size_t size) {
+    if (bytes_.size() - position_ < size) fail("it ends too early");
+    position_ += size;
+    return std::string_view(bytes_).substr(position_ - size, size);
+  }
+  std::uint64_t little_endian(std::size_t size) {
+    std::uint64_t value = 0;
+    const std::string_view bytes = take(size);
+    for (std::size_t i = 0; i < size; ++i) value |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    return value;
+  }
+  std::int32_t number() { return static_cast<std::int32_t>(little_endian(4)); }
+  std::size_t count() {
+    const std::int32_t value = number();
+    if (value < 0) fail("it has a negative count");
+    return static_cast<std::size_t>(value);
+  }
+
+  void parse_csi_head() {
+    number();  // the shift of the smallest bin
+    depth_ = static_cast<int>(std::min<std::size_t>(count(), 20));
+    const std::size_t size = count();
+    const std::size_t behind = position_ + size;
+    if (size >= columns_size) parse_columns();
+    if (position_ > behind) fail("its columns do not fit");
+    take(behind - position_);
+    result_.contig_count = number();
+  }
+
+  void parse_columns() {
+    result_.has_columns = true;
+    for (std::int32_t& column : result_.columns) column = number();
+    std::string_view names = take(count());
+    while (!names.empty()) {
+      const std::size_t end = std::min(names.find('\0'), names.size() - 1);
+      result_.contigs.emplace_back(names.substr(0, end));
+      names.remove_prefix(end + 1);
+    }
+  }
+
+  void parse_contig(bool is_csi) {
+    const std::uint64_t statistics_bin = ((std::uint64_t{1} << (3 * (depth_ + 1))) - 1) / 7 + 1;
+    for (std::size_t bins = count(); bins > 0; --bins) {
+      const std::uint64_t bin = little_endian(4);
+      if (is_csi) take(8);
+      for (std::size_t chunks = count(); chunks > 0; --chunks) {
+        take(8);
+        const std::uint64_t end = little_endian(8);
+        constexpr int block_bits = 16;
+        if (bin != statistics_bin) result_.end = std::max(result_.end, end >> block_bits);
+      }
+    }
+    if (!is_csi) take(8 * count());
+  }
+
+  std::string name_, bytes_;
+  std::size_t position_ = 0;
+  int depth_ = tbi_depth;
+  IndexContents result_{};
+};
+
+}  // namespace
+
+IndexContents read_index(const std::string& path) { return IndexParser(path).parse(); }
+
+void check_extent(const IndexContents& index, const std::string& index_path, const std::string& path) {
+  struct stat status{};
+  if (index.end == 0 || ::stat(path.c_str(), &status) != 0) return;
+  constexpr std::uint64_t largest_block = 65536, end_marker = 28;
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  const bool is_cut = index.end > size;
+  const bool is_longer = index.end + largest_block + 2 * end_marker < size;
+  if (!is_cut && !is_longer) return;
+  refuse_foreign(index_path, path,
+                 fmt::format("its records end in the block at byte {}, and the file has {} bytes", index.end, size));
+}
+
+}  // namespace anneal::io::hts

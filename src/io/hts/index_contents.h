@@ -1,0 +1,26 @@
+// What an index by TBI or CSI says of the file that it was made of.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace anneal::io::hts {
+
+struct IndexContents {
+  bool has_columns = false;             ///< false for CSI of BCF and BAM
+  std::array<std::int32_t, 6> columns;  ///< as tabix has them: preset, contig, begin, end, comments, lines skipped
+  std::vector<std::string> contigs;     ///< empty without columns
+  std::int32_t contig_count = 0;
+  std::uint64_t end = 0;  ///< where in the compressed file the block begins in which the last record ends; 0: no record
+};
+
+/// Throws Error(io) where it cannot be read, and Error(invalid_input) where it is damaged, truncated or of another
+/// kind.
+IndexContents read_index(const std::string& path);
+
+/// Throws Error(invalid_input) where the end of the file is not where the index has it.
+void check_extent(const IndexContents& index, const std::string& index_path, const std::string& path);
+
+}  // namespace anneal::io::hts

@@ -1,0 +1,75 @@
+#include "io/hts/index_path.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <optional>
+#include <tuple>
+
+#include "anneal/error.h"
+#include "io/open_file.h"
+
+namespace anneal::io::hts {
+namespace {
+
+using Time = std::tuple<std::int64_t, std::int64_t>;
+
+Time changed(const struct stat& status) {
+#ifdef __APPLE__
+  return {status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec};
+#else
+  return {status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+#endif
+}
+
+std::optional<Time> time_of(const std::string& path) {
+  struct stat status{};
+  return ::stat(path.c_str(), &status) == 0 ? std::optional(changed(status)) : std::nullopt;
+}
+
+}  // namespace
+
+void check_can_have_index(const std::string& path) {
+  if (path == "-") {
+    throw Error(ErrorCode::invalid_argument,
+                "standard input has no index to find regions by; give a file that 'anneal index' has indexed");
+  }
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0) refuse_file("open", input_name(path), errno);
+  if (S_ISREG(status.st_mode)) return;
+  throw Error(ErrorCode::io,
+              fmt::format("{} is no regular file, so it can have no index; copy it to a file first", input_name(path)));
+}
+
+std::string index_path(const std::string& path, std::span<const std::string_view> suffixes) {
+  check_can_have_index(path);
+  std::string newest, names;
+  std::optional<Time> newest_time;
+  for (const std::string_view suffix : suffixes) {
+    const std::string candidate = path + std::string(suffix);
+    names += (names.empty() ? "" : " or ") + input_name(candidate);
+    const auto time = time_of(candidate);
+    if (!time || (newest_time && *time <= *newest_time)) continue;
+    newest = candidate;
+    newest_time = time;
+  }
+  const std::string fix = fmt::format("make it with: anneal index {}", input_name(path));
+  if (newest.empty()) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{} has no index, which would be {}; {}", input_name(path), names, fix));
+  }
+  if (*newest_time < time_of(path).value_or(Time{})) {
+    throw Error(ErrorCode::invalid_input, fmt::format("the index {} is older than {}, which may have changed since; {}",
+                                                      input_name(newest), input_name(path), fix));
+  }
+  return newest;
+}
+
+void refuse_foreign(const std::string& index, const std::string& path, std::string_view evidence) {
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("the index {} is not that of {}: {}; make it again with: anneal index {}", input_name(index),
+                          input_name(path), evidence, input_name(path)));
+}
+
+}  // namespace anneal::io::hts

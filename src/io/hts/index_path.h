@@ -1,0 +1,20 @@
+// Where the index of a file is, and whether it is newer than the file.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace anneal::io::hts {
+
+/// Throws Error(invalid_argument) for standard input and Error(io) for what is no regular file: neither has an index.
+void check_can_have_index(const std::string& path);
+
+/// The newest of the files that `path` and a suffix name, which is ".tbi" or the like. Throws Error(invalid_input)
+/// where there is none, or it is older than the file.
+std::string index_path(const std::string& path, std::span<const std::string_view> suffixes);
+
+/// Throws Error(invalid_input): the index does not belong to the file, which `evidence` says.
+[[noreturn]] void refuse_foreign(const std::string& index, const std::string& path, std::string_view evidence);
+
+}  // namespace anneal::io::hts

@@ -1,0 +1,69 @@
+#include "anneal/io/reference.h"
+
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "anneal/error.h"
+#include "base/text.h"
+#include "io/hts/sequence_index.h"
+#include "io/open_file.h"
+
+namespace anneal::io {
+
+class ReferenceReader::State {
+ public:
+  explicit State(const std::string& path) : name_(input_name(path)), index_(path) {
+    for (const hts::FaiEntry& entry : index_.fai().entries) {
+      names_.push_back(entry.name);
+      entries_.emplace(entry.name, &entry);
+    }
+  }
+
+  const std::vector<std::string>& names() const { return names_; }
+  bool contains(std::string_view name) const { return entries_.contains(std::string(name)); }
+
+  const hts::FaiEntry& find(std::string_view name) const {
+    const auto found = entries_.find(std::string(name));
+    if (found != entries_.end()) return *found->second;
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{} has no sequence {}; its index names those that it has", name_, base::quote(name)));
+  }
+
+  std::string fetch(const GenomicRegion& region, bool qualities) const {
+    const hts::FaiEntry& entry = find(region.contig);
+    if (qualities && !index_.fai().is_fastq) {
+      throw Error(ErrorCode::invalid_argument, fmt::format("{} is FASTA, which has no qualities; give FASTQ", name_));
+    }
+    const std::int64_t end = region.end == GenomicRegion::to_end ? entry.length : region.end;
+    if (region.begin < 0 || region.begin > end || end > entry.length) {
+      throw Error(ErrorCode::invalid_argument,
+                  fmt::format("{} is outside the sequence {} of {}, which has {} letters; give positions within it",
+                              base::quote(to_string(region)), base::quote(entry.name), name_, entry.length));
+    }
+    return index_.fetch(entry, region.begin, end, qualities);
+  }
+
+ private:
+  std::string name_;
+  hts::SequenceIndex index_;
+  std::vector<std::string> names_;
+  std::unordered_map<std::string, const hts::FaiEntry*> entries_;
+};
+
+ReferenceReader::ReferenceReader(const std::string& path) : state_(std::make_unique<State>(path)) {}
+ReferenceReader::~ReferenceReader() = default;
+ReferenceReader::ReferenceReader(ReferenceReader&&) noexcept = default;
+ReferenceReader& ReferenceReader::operator=(ReferenceReader&&) noexcept = default;
+
+const std::vector<std::string>& ReferenceReader::names() const { return state_->names(); }
+bool ReferenceReader::contains(std::string_view name) const { return state_->contains(name); }
+std::int64_t ReferenceReader::length(std::string_view name) const { return state_->find(name).length; }
+std::string ReferenceReader::fetch(const GenomicRegion& region) const { return state_->fetch(region, false); }
+std::string ReferenceReader::fetch_quality(const GenomicRegion& region) const { return state_->fetch(region, true); }
+
+std::string ReferenceReader::fetch(std::string_view region) const {
+  return fetch(parse_region(region, [this](std::string_view name) { return contains(name); }));
+}
+
+}  // namespace anneal::io

@@ -1,0 +1,110 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <cerrno>
+#include <limits>
+
+#include "anneal/error.h"
+#include "anneal/io/variants.h"
+#include "base/text.h"
+#include "io/hts/compression.h"
+#include "io/hts/file.h"
+#include "io/hts/variant_storage.h"
+
+namespace anneal::io {
+namespace {
+
+struct Suffix {
+  std::string_view text;
+  VariantFormat format;
+};
+
+constexpr std::array<Suffix, 4> suffixes = {{{".vcf", VariantFormat::vcf},
+                                             {".vcf.gz", VariantFormat::vcf_gz},
+                                             {".vcf.bgz", VariantFormat::vcf_gz},
+                                             {".bcf", VariantFormat::bcf}}};
+
+VariantFormat format_of(const std::string& path, VariantFormat asked) {
+  if (asked != VariantFormat::by_name) return asked;
+  if (path == "-" || path.empty() || path.starts_with("/dev/")) return VariantFormat::vcf;
+  for (const Suffix& suffix : suffixes) {
+    if (path.ends_with(suffix.text)) return suffix.format;
+  }
+  throw Error(
+      ErrorCode::invalid_argument,
+      fmt::format("the name {} tells no format of variants; end it with .vcf, .vcf.gz or .bcf, or give the format",
+                  base::quote(path)));
+}
+
+std::string mode_of(VariantFormat format, int level) {
+  if (format == VariantFormat::vcf) return "w";
+  return hts::mode_with_level(format == VariantFormat::bcf ? "wb" : "wz", level);
+}
+
+}  // namespace
+
+class VariantWriter::State {
+ public:
+  State(const std::string& path, const VariantHeader& header, const VariantWriterOptions& options)
+      : format_(format_of(path, options.format)), header_(header),
+        file_(path, mode_of(format_, options.level), options.threads.pool()) {
+    errno = 0;
+    if (bcf_hdr_write(file_.get(), definitions()) < 0) file_.fail();
+  }
+
+  void write(const VariantRecord& record) {
+    const VariantRecord::Storage& storage = record.storage();
+    check_header(storage);
+    check_record(storage);
+    ++records_;
+    errno = 0;
+    if (bcf_write(file_.get(), definitions(), storage.record.get()) < 0) file_.fail();
+  }
+
+  void commit() { file_.commit(); }
+
+ private:
+  bcf_hdr_t* definitions() const { return header_.definitions()->header.get(); }
+
+  [[noreturn]] void refuse(std::string_view reason) const {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("record {} cannot be written to {}: {}", records_ + 1, file_.name(), reason));
+  }
+
+  // One that numbers its fields alike will do.
+  void check_header(const VariantRecord::Storage& storage) {
+    if (storage.header.definitions() == header_.definitions() || storage.header.definitions() == accepted_) return;
+    if (hts::header_text(storage.definitions(), true) != hts::header_text(definitions(), true)) {
+      refuse("it has another header; give the writer that of the record");
+    }
+    accepted_ = storage.header.definitions();
+  }
+
+  void check_record(const VariantRecord::Storage& storage) const {
+    const bcf1_t* const record = storage.record.get();
+    if (hts::contig_name(definitions(), record->rid).empty()) refuse("it has no contig; set one");
+    if (record->n_allele == 0) refuse("it has no reference allele; set its alleles");
+    const bool is_large = record->pos + record->rlen > std::numeric_limits<std::int32_t>::max();
+    if (format_ == VariantFormat::bcf && is_large) {
+      refuse(fmt::format("it ends at position {}, and BCF has none above 2147483647; write VCF",
+                         record->pos + record->rlen));
+    }
+  }
+
+  VariantFormat format_;
+  VariantHeader header_;
+  hts::OutputFile file_;
+  std::shared_ptr<VariantHeader::Definitions> accepted_;
+  std::uint64_t records_ = 0;
+};
+
+VariantWriter::VariantWriter(const std::string& path, const VariantHeader& header, const VariantWriterOptions& options)
+    : state_(std::make_unique<State>(path, header, options)) {}
+VariantWriter::~VariantWriter() = default;
+VariantWriter::VariantWriter(VariantWriter&&) noexcept = default;
+VariantWriter& VariantWriter::operator=(VariantWriter&&) noexcept = default;
+
+void VariantWriter::write(const VariantRecord& record) { state_->write(record); }
+void VariantWriter::commit() { state_->commit(); }
+
+}  // namespace anneal::io

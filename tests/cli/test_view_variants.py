@@ -1,0 +1,151 @@
+"""anneal view and anneal index of variants, intervals and sequences, compared with bcftools, tabix and samtools."""
+
+import gzip
+import pathlib
+import random
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from support import run
+
+HEADER = """##fileformat=VCFv4.2
+##contig=<ID=chr1,length=1000000>
+##contig=<ID=chr2,length=500000>
+##FILTER=<ID=q10,Description="low">
+##INFO=<ID=DP,Number=1,Type=Integer,Description="depth">
+##INFO=<ID=AF,Number=A,Type=Float,Description="frequency">
+##FORMAT=<ID=GT,Number=1,Type=String,Description="genotype">
+##FORMAT=<ID=AD,Number=R,Type=Integer,Description="depths">
+#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tanna\tbert\tcarl
+"""
+
+
+def variants(count, seed=1):
+    generator = random.Random(seed)
+    places = sorted((generator.choice(["chr1", "chr2"]), generator.randint(1, 400000)) for _ in range(count))
+    lines = []
+    for contig, position in places:
+        reference = "".join(generator.choice("ACGT") for _ in range(generator.randint(1, 4)))
+        samples = [f"{generator.choice(['0/1', '1|1', './.', '0'])}:{generator.randint(0, 90)},{generator.randint(0, 90)}"
+                   for _ in range(3)]
+        lines.append("\t".join([contig, str(position), ".", reference, generator.choice(["C", "<DEL>", "*"]),
+                                generator.choice([".", "3", "29.5", "50"]), generator.choice([".", "PASS", "q10"]),
+                                generator.choice([".", "DP=7", "DP=300;AF=0.25"]), "GT:AD", *samples]))
+    return HEADER + "\n".join(lines) + "\n"
+
+
+def needs(*programs):
+    missing = [program for program in programs if not shutil.which(program)]
+    return unittest.skipIf(missing, f"{', '.join(missing)} not installed")
+
+
+class ViewTest(unittest.TestCase):
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(self.temporary.cleanup)
+        self.folder = pathlib.Path(self.temporary.name)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def succeed(self, *arguments, **how):
+        done = run(*arguments, **how)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        return done.stdout
+
+    def fail_with(self, message, *arguments, **how):
+        done = run(*arguments, **how)
+        self.assertEqual(done.returncode, 2, done.stderr.decode())
+        self.assertIn(message, done.stderr.decode())
+
+    @staticmethod
+    def oracle(*command):
+        return subprocess.run([*map(str, command)], stdout=subprocess.PIPE, check=True).stdout
+
+
+@needs("bcftools")
+class Variants(ViewTest):
+    def setUp(self):
+        super().setUp()
+        self.text = self.write("x.vcf", variants(500))
+
+    def records(self, path, *options):
+        return self.oracle("bcftools", "view", "--no-version", "-H", *options, path)
+
+    def test_convert_between_all_formats(self):
+        expected = self.records(self.text)
+        previous = self.text
+        for name in ("a.bcf", "b.vcf.gz", "c.vcf", "d.vcf.gz", "e.bcf"):
+            path = self.folder / name
+            self.succeed("view", "-o", path, previous)
+            self.assertEqual(self.records(path), expected)
+            previous = path
+
+    def test_go_through_pipes(self):
+        bcf = self.succeed("view", "--format", "bcf", "-", stdin=self.text.read_bytes())
+        self.assertEqual(self.succeed("view", "-", stdin=bcf), self.succeed("view", self.text))
+        for size in (len(bcf) // 2, len(bcf) - 28, len(bcf) - 1):
+            self.fail_with("truncated", "view", "-", stdin=bcf[:size])
+
+    def test_regions(self):
+        for name in ("x.bcf", "x.vcf.gz"):
+            path = self.folder / name
+            self.succeed("view", "-o", path, self.text)
+            self.fail_with("has no index", "view", path, "chr1:1-1000")
+            self.succeed("index", path)
+            for regions in (["chr1:1,000-200,000"], ["chr2"], ["chr1:5000-9000", "chr2:1-300000"]):
+                self.assertEqual(
+                    self.succeed("view", "--no-header", path, *regions),
+                    self.records(path, "--regions-overlap", "1", "-r",
+                                 ",".join(region.replace(",", "") for region in regions)))
+            self.fail_with("chr9", "view", path, "chr9")
+
+    def test_filters(self):
+        for options, same in ((["--min-quality", "29"], ["-i", "QUAL>=29"]),
+                              (["--filter", "PASS"], ["-f", "PASS"]),
+                              (["--filter", "PASS,."], ["-f", "PASS,."]),
+                              (["--samples", "anna,carl"], ["-I", "-s", "anna,carl"])):
+            self.assertEqual(self.succeed("view", "--no-header", *options, self.text), self.records(self.text, *same))
+        count = self.succeed("view", "--count", "--filter", "q10", self.text)
+        self.assertEqual(int(count), self.records(self.text, "-f", "q10").count(b"\n"))
+
+    def test_undefined_names_are_refused(self):
+        self.fail_with("no filter 'none'", "view", "--filter", "none", self.text)
+        self.fail_with("no sample 'none'", "view", "--samples", "none", self.text)
+        bad = self.write("bad.vcf", variants(5).replace("chr2", "chrX").replace("##contig=<ID=chrX", "##contig=<ID=chr2"))
+        self.fail_with("'chrX'", "view", bad)
+
+
+@needs("tabix", "bgzip")
+class Intervals(ViewTest):
+    def test_regions_of_bed(self):
+        generator = random.Random(4)
+        rows = sorted((f"chr{generator.randint(1, 2)}", generator.randint(0, 9000)) for _ in range(300))
+        text = "".join(f"{contig}\t{begin}\t{begin + 1 + i % 50}\tname{i}\n" for i, (contig, begin) in enumerate(rows))
+        plain, packed = self.write("x.bed", text), self.folder / "x.bed.gz"
+        self.succeed("view", "-o", packed, plain)
+        self.assertEqual(self.succeed("view", packed).decode(), text)
+        self.succeed("index", packed)
+        for region in ("chr1", "chr2:100-900", "chr1:8000"):
+            self.assertEqual(self.succeed("view", packed, region), self.oracle("tabix", packed, region))
+
+
+@needs("samtools")
+class Sequences(ViewTest):
+    def test_index_of_fasta(self):
+        path = self.write("x.fa", ">a comment\nACGT\nACGT\nAC\n>b\nACGTACGT\n")
+        self.succeed("index", path)
+        own = (self.folder / "x.fa.fai").read_bytes()
+        self.oracle("samtools", "faidx", path)
+        self.assertEqual(own, (self.folder / "x.fa.fai").read_bytes())
+
+    def test_gzip_is_refused(self):
+        self.fail_with("bgzip", "index", self.write("x.fa.gz", gzip.compress(b">a\nACGT\n")))
+
+
+if __name__ == "__main__":
+    unittest.main()
