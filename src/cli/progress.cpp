@@ -7,19 +7,19 @@
 
 namespace anneal::cli {
 
-Progress::Progress(bool wanted) : wanted_(wanted && isatty(STDERR_FILENO) != 0) {}
+Progress::Progress(bool wanted, std::string_view noun) : wanted_(wanted && isatty(STDERR_FILENO) != 0), noun_(noun) {}
 
 Progress::~Progress() { clear(); }
 
-void Progress::add(std::uint64_t pairs) {
-  pairs_ += pairs;
+void Progress::add(std::uint64_t count) {
+  count_ += count;
   const Clock::time_point now = Clock::now();
   if (!wanted_ || now - last_ < std::chrono::milliseconds(200)) return;
   last_ = now;
   shown_ = true;
   const double seconds = std::chrono::duration<double>(now - begin_).count();
-  fmt::print(stderr, "\ranneal: {} pairs, {:.0f} s, {:.0f} pairs/s\x1b[K", pairs_, seconds,
-             static_cast<double>(pairs_) / seconds);
+  fmt::print(stderr, "\ranneal: {0} {1}, {2:.0f} s, {3:.0f} {1}/s\x1b[K", count_, noun_, seconds,
+             static_cast<double>(count_) / seconds);
 }
 
 void Progress::clear() {

@@ -6,22 +6,12 @@
 #include <utility>
 
 #include "anneal/error.h"
-#include "io/input.h"
+#include "cli/open_reads.h"
 
 namespace anneal::cli {
 namespace {
 
 constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
-
-// An input that is not there is the user's slip, unlike a disk that fails later on.
-std::unique_ptr<io::ByteSource> open_path(const std::string& path) {
-  try {
-    return io::open_input(path);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::io) throw;
-    throw Error(ErrorCode::invalid_input, error.what());
-  }
-}
 
 }  // namespace
 

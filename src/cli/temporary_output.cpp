@@ -8,7 +8,9 @@ namespace anneal::cli {
 
 void remove_temporary_output(const std::string& path) {
   const io::OutputPath place = io::resolve_output(path);
-  if (place.kind == io::OutputPath::replaced) unlink(io::temporary_name(place.path, 0).c_str());
+  if (place.kind != io::OutputPath::replaced) return;
+  // One for each output in the folder.
+  for (int attempt = 0; attempt < 4; ++attempt) unlink(io::temporary_name(place.path, attempt).c_str());
 }
 
 }  // namespace anneal::cli

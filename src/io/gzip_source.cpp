@@ -30,9 +30,14 @@ std::string_view describe(int code) {
 
 }  // namespace
 
-GzipSource::GzipSource(std::unique_ptr<ByteSource> compressed, bool is_bgzf)
+std::string truncated_gzip(const std::string& name, std::uint64_t bytes, bool in_member) {
+  return fmt::format("{} is truncated after {} bytes{}; copy or compress it again", name, bytes,
+                     in_member ? "" : " (its BGZF end marker is missing)");
+}
+
+GzipSource::GzipSource(std::unique_ptr<ByteSource> compressed, bool is_bgzf, std::uint64_t bytes_before)
     : compressed_(std::move(compressed)), state_(std::make_unique<inflate_state>()), input_(input_block),
-      is_bgzf_(is_bgzf) {
+      bytes_in_(bytes_before), is_bgzf_(is_bgzf) {
   isal_inflate_init(state_.get());
 }
 
@@ -95,9 +100,7 @@ void GzipSource::read_header() {
 }
 
 void GzipSource::fail_truncated() const {
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("{} is truncated after {} bytes{}; copy or compress it again", name(), bytes_in_,
-                          in_member_ ? "" : " (its BGZF end marker is missing)"));
+  throw Error(ErrorCode::invalid_input, truncated_gzip(name(), bytes_in_, in_member_));
 }
 
 void GzipSource::fail_damaged(int code) const {

@@ -1,52 +1,19 @@
 #include "io/input.h"
 
-#include <algorithm>
-#include <array>
-#include <cstring>
 #include <utility>
 
+#include "io/bgzf_block.h"
+#include "io/bgzf_source.h"
 #include "io/file_source.h"
 #include "io/gzip_source.h"
 #include "io/memory_source.h"
+#include "io/resumed_source.h"
 #include "io/zstd_source.h"
 
 namespace anneal::io {
 namespace {
 
-// Enough to see the extra field by which a BGZF member names itself.
-constexpr std::size_t head_size = 18;
-
 using Head = std::string_view;
-
-// The first bytes, taken to look at them, and then the rest.
-class ResumedSource final : public ByteSource {
- public:
-  explicit ResumedSource(std::unique_ptr<ByteSource> rest) : rest_(std::move(rest)) {
-    while (size_ < head_.size()) {
-      const std::size_t count = rest_->read(std::span(head_).subspan(size_));
-      if (count == 0) break;
-      size_ += count;
-    }
-  }
-
-  Head head() const { return {head_.data(), size_}; }
-
-  std::size_t read(std::span<char> buffer) override {
-    if (position_ == size_) return rest_->read(buffer);
-    const std::size_t count = std::min(buffer.size(), size_ - position_);
-    std::memcpy(buffer.data(), head_.data() + position_, count);
-    position_ += count;
-    return count;
-  }
-  std::uint64_t bytes_taken() const override { return rest_->bytes_taken(); }
-  const std::string& name() const override { return rest_->name(); }
-
- private:
-  std::unique_ptr<ByteSource> rest_;
-  std::array<char, head_size> head_{};
-  std::size_t size_ = 0;
-  std::size_t position_ = 0;
-};
 
 // A file cut within the magic number counts as compressed, so that it is reported as truncated.
 bool begins_with_magic(Head head, std::string_view magic) {
@@ -55,12 +22,6 @@ bool begins_with_magic(Head head, std::string_view magic) {
 
 bool is_gzip(Head head) { return begins_with_magic(head, "\x1f\x8b"); }
 
-bool is_bgzf(Head head) {
-  constexpr unsigned has_extra_field = 4;
-  return head.size() == head_size && head[2] == 8 && (static_cast<unsigned char>(head[3]) & has_extra_field) != 0 &&
-         head.substr(12, 2) == "BC";
-}
-
 bool is_zstd(Head head) {
   if (begins_with_magic(head, "\x28\xb5\x2f\xfd")) return true;
   const bool is_skippable_frame =
@@ -68,12 +29,13 @@ bool is_zstd(Head head) {
   return is_skippable_frame;
 }
 
-std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> raw) {
-  auto source = std::make_unique<ResumedSource>(std::move(raw));
-  const Head head = source->head();
+std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> raw, int threads) {
+  const std::string head = read_head(*raw, bgzf_head_size);
+  auto source = std::make_unique<ResumedSource>(head, std::move(raw));
   if (is_gzip(head)) {
-    const bool bgzf = is_bgzf(head);
-    return std::make_unique<GzipSource>(std::move(source), bgzf);
+    const bool is_bgzf = is_bgzf_head(head);
+    if (is_bgzf && threads > 1) return std::make_unique<BgzfSource>(std::move(source), threads);
+    return std::make_unique<GzipSource>(std::move(source), is_bgzf);
   }
   if (is_zstd(head)) return std::make_unique<ZstdSource>(std::move(source));
   return source;
@@ -81,8 +43,8 @@ std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> raw) {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> open_input(const std::string& path) {
-  return decompressed(std::make_unique<FileSource>(path));
+std::unique_ptr<ByteSource> open_input(const std::string& path, int threads) {
+  return decompressed(std::make_unique<FileSource>(path), threads);
 }
 
 std::string read_input(const std::string& path) {
@@ -98,8 +60,8 @@ std::string read_input(const std::string& path) {
   return bytes;
 }
 
-std::unique_ptr<ByteSource> open_memory(std::string name, std::string_view bytes) {
-  return decompressed(std::make_unique<MemorySource>(std::move(name), bytes));
+std::unique_ptr<ByteSource> open_memory(std::string name, std::string_view bytes, int threads) {
+  return decompressed(std::make_unique<MemorySource>(std::move(name), bytes), threads);
 }
 
 }  // namespace anneal::io

@@ -2,16 +2,12 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
+
+#include "anneal/io/sequences.h"
 
 namespace anneal::io {
 
-struct Record {
-  std::string_view name;      ///< the header's first word; may be empty
-  std::string_view comment;   ///< the rest of the header
-  std::string_view sequence;  ///< as in the file, case included
-  std::string_view quality;   ///< Phred + 33, as long as the sequence; empty in FASTA
-};
+using Record = SequenceRecord;
 
 /// Of its text.
 inline std::size_t bytes_of(const Record& record) {

@@ -30,7 +30,8 @@ class RecordBatch {
   /// Removes the records and keeps the memory for the next ones.
   void clear();
 
-  void append(const Record& record);    ///< copies
+  void append(const Record& record);                         ///< copies
+  void append(const Record& record, std::string_view text);  ///< the same of one whose parts all lie in `text`
   void append(RecordBuilder& builder);  ///< takes a long record's memory over; the builder is cleared
   void borrow(const Record& record);    ///< its text must outlive the batch, or be in room()
   /// So many bytes for the text of a record that is borrowed then.

@@ -32,7 +32,7 @@ SequenceFormat format_of(int first_byte, const std::string& name) {
 
 }  // namespace
 
-SequenceReader::SequenceReader(const std::string& path) : SequenceReader(open_input(path)) {}
+SequenceReader::SequenceReader(const std::string& path, int threads) : SequenceReader(open_input(path, threads)) {}
 
 SequenceReader::SequenceReader(std::unique_ptr<ByteSource> source, std::size_t block_size)
     : lines_(std::move(source), block_size), parser_(lines_) {
@@ -65,7 +65,7 @@ bool SequenceReader::append_next(RecordBatch& batch, std::size_t room) {
   Record record;
   if (const std::size_t size = has_next_ ? 0 : parse_ordinary(record)) {
     if (!fits(record)) return false;
-    batch.append(record);
+    batch.append(record, lines_.buffered().substr(0, size));
     lines_.skip(size);
     return true;
   }

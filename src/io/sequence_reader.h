@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "anneal/io/sequences.h"
 #include "io/byte_source.h"
 #include "io/line_reader.h"
 #include "io/record_batch.h"
@@ -14,17 +15,12 @@
 
 namespace anneal::io {
 
-enum class SequenceFormat {
-  empty,  ///< the input holds no record
-  fasta,
-  fastq,
-};
-
 class SequenceReader {
  public:
   /// Opens a file, or standard input for "-", compressed or not, and tells the format by the first byte that is not
   /// blank. Throws Error(io) where it cannot be read, Error(invalid_input) where it is neither FASTA nor FASTQ.
-  explicit SequenceReader(const std::string& path);
+  /// `threads`, 1 or more, decompress BGZF.
+  explicit SequenceReader(const std::string& path, int threads = 1);
   explicit SequenceReader(std::unique_ptr<ByteSource> source, std::size_t block_size = LineReader::default_block);
 
   SequenceReader(const SequenceReader&) = delete;

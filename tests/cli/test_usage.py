@@ -16,13 +16,13 @@ class Help(CommandTest):
             self.assertEqual(result.stderr, b"")
 
     def test_bare_command_prints_help_and_exits_2(self):
-        for command in ("align", "bench", "index"):
+        for command in ("align", "bench", "filter", "index", "stats"):
             result = run(command)
             self.assertEqual(result.returncode, 2)
             self.assertIn(b"Examples:", result.stdout)
 
     def test_help_of_every_command(self):
-        for command in ("align", "bench", "devices", "demo", "index"):
+        for command in ("align", "bench", "devices", "demo", "filter", "index", "stats"):
             result = self.succeed(command, "--help")
             self.assertIn(f"Usage: anneal {command}".encode(), result.stdout)
             self.assertTrue(all(len(line) <= 120 for line in result.stdout.decode().splitlines()))

@@ -19,11 +19,11 @@ struct Outcome {
   bool failed = false;
 };
 
-Outcome decompress(std::string_view compressed, std::size_t step) {
+Outcome decompress(std::string_view compressed, std::size_t step, int threads = 1) {
   constexpr std::size_t most = 1 << 16;  // a few bytes may stand for a great many
   Outcome outcome;
   try {
-    const auto source = io::open_memory("input", compressed);
+    const auto source = io::open_memory("input", compressed, threads);
     std::string piece(step, '\0');
     while (outcome.bytes.size() < most) {
       const std::size_t count = source->read(piece);
@@ -40,18 +40,20 @@ Outcome decompress(std::string_view compressed, std::size_t step) {
 }
 
 // The first byte of the input chooses how finely it is read.
-void read_both_ways(std::string_view input) {
+void read_all_ways(std::string_view input) {
   const std::size_t step = 1 + static_cast<unsigned char>(input[0]);
   const Outcome fine = decompress(input.substr(1), step), coarse = decompress(input.substr(1), 1 << 12);
   // How much damaged data yields before the error depends on how it is read.
-  const std::size_t common = std::min(fine.bytes.size(), coarse.bytes.size());
-  require(fine.bytes.compare(0, common, coarse.bytes, 0, common) == 0);
+  for (const Outcome& other : {coarse, decompress(input.substr(1), 1 << 12, 2)}) {
+    const std::size_t common = std::min(fine.bytes.size(), other.bytes.size());
+    require(fine.bytes.compare(0, common, other.bytes, 0, common) == 0);
+  }
 }
 
 }  // namespace
 }  // namespace anneal::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (size > 0) anneal::fuzz::read_both_ways({reinterpret_cast<const char*>(data), size});
+  if (size > 0) anneal::fuzz::read_all_ways({reinterpret_cast<const char*>(data), size});
   return 0;
 }

@@ -1,0 +1,92 @@
+#include "base/cpu.h"
+#include "cli/command.h"
+#include "cli/common_options.h"
+#include "cli/distinct_outputs.h"
+#include "cli/file_conflicts.h"
+#include "cli/stats_run.h"
+
+namespace anneal::cli {
+namespace {
+
+constexpr PositionalSpec positionals[] = {
+    {.name = "FILE",
+     .help = "FASTA or FASTQ, plain or compressed with gzip, bgzip or zstd; - is standard input",
+     .is_repeated = true},
+};
+
+constexpr auto stats_options = std::to_array<OptionSpec>({
+    {.short_name = 'o',
+     .kind = ValueKind::file,
+     .argument = "FILE",
+     .default_text = "-",
+     .group = "Output",
+     .help = "where to write the table; - is standard output"},
+    {.name = "json",
+     .kind = ValueKind::file,
+     .argument = "FILE",
+     .default_text = "none",
+     .group = "Output",
+     .help = "all figures, for programs"},
+    {.name = "html",
+     .kind = ValueKind::file,
+     .argument = "FILE",
+     .default_text = "none",
+     .group = "Output",
+     .help = "a page with charts, which needs no other file"},
+    {.name = "threads",
+     .short_name = 't',
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .default_text = "the CPUs that affinity and cgroup allow",
+     .min = 1,
+     .max = 4096,
+     .group = "Machine",
+     .help = "threads in all"},
+    {.name = "quiet", .short_name = 'q', .group = "Machine", .help = "no messages on standard error other than errors"},
+});
+
+constexpr Example examples[] = {
+    {.command = "anneal stats reads.fq.gz", .meaning = "how many reads, of what length and quality?"},
+    {.command = "anneal stats r1.fq.gz r2.fq.gz --html reads.html --json reads.json",
+     .meaning = "the same with charts, and for a program"},
+};
+
+StatsArguments stats_arguments(const Values& values) {
+  StatsArguments arguments{.paths = values.positionals(),
+                           .output_path = values.text("o", "-"),
+                           .json_path = values.text("json"),
+                           .html_path = values.text("html"),
+                           .threads = static_cast<int>(values.integer("threads", base::usable_processors())),
+                           .quiet = values.given("quiet")};
+  std::vector<InputFile> inputs;
+  for (const std::string& path : arguments.paths) inputs.push_back({"FILE", path});
+  const OutputFile outputs[] = {
+      {"-o", arguments.output_path}, {"--json", arguments.json_path}, {"--html", arguments.html_path}};
+  for (const std::string& path : {arguments.output_path, arguments.json_path, arguments.html_path}) {
+    if (!path.empty()) refuse_file_conflicts(inputs, path);
+  }
+  refuse_same_outputs(outputs);
+  return arguments;
+}
+
+}  // namespace
+
+const CommandSpec stats_spec = {
+    .name = "stats",
+    .summary = "count reads and bases, and tell their lengths, letters and qualities",
+    .description =
+        "Prints a table with a line for each file: reads, bases, lengths, N50, the share of G and C, letters N, and "
+        "the "
+        "mean quality with the shares of bases of Q20 and Q30. All figures, those by position in the read too, go to "
+        "JSON and to a page with charts.",
+    .positionals = positionals,
+    .options = stats_options,
+    .examples = examples,
+};
+
+int run_stats(const Values& values) {
+  report_statistics(stats_arguments(values));
+  return exit_done;
+}
+
+}  // namespace anneal::cli

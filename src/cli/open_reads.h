@@ -1,0 +1,19 @@
+// Inputs of commands that read sequences once.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "io/byte_source.h"
+#include "io/sequence_reader.h"
+
+namespace anneal::cli {
+
+/// Throws Error(invalid_input) for an input that is not there, too: that is the user's slip, unlike a disk that fails
+/// later on.
+std::unique_ptr<io::ByteSource> open_path(const std::string& path, int threads = 1);
+
+/// The same of FASTA or FASTQ, and for an input that holds no record.
+std::unique_ptr<io::SequenceReader> open_reads(const std::string& path, int threads);
+
+}  // namespace anneal::cli
