@@ -80,6 +80,7 @@ class VariantView {
   void find_regions() {
     if (arguments_.regions.empty()) return;
     std::vector<io::GenomicRegion> regions;
+    regions.reserve(arguments_.regions.size());
     for (const std::string& region : arguments_.regions) {
       regions.push_back(
           io::parse_region(region, [this](std::string_view name) { return reader_.header().has_contig(name); }));
