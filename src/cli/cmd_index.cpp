@@ -7,8 +7,10 @@
 #include "cli/common_options.h"
 #include "cli/file_conflicts.h"
 #include "cli/index_alignments.h"
+#include "cli/index_formats.h"
 #include "cli/index_run.h"
 #include "cli/open_hts_file.h"
+#include "cli/print.h"
 
 namespace anneal::cli {
 namespace {
@@ -16,11 +18,11 @@ namespace {
 constexpr PositionalSpec positionals[] = {
     {.name = "INPUT",
      .help =
-         "BAM or CRAM; with --search FASTA or FASTQ, plain or compressed with gzip, bgzip or zstd, - being standard "
-         "input"},
+         "BAM, CRAM, VCF, BCF, BED, GFF, PAF, FASTA or FASTQ; with --search FASTA or FASTQ, plain or compressed with "
+         "gzip, bgzip or zstd, - being standard input"},
 };
 
-// What the index is for. Alignments need none of them: there is one kind for each format.
+// What the index is for. Other files need none of them: there is one kind for each format.
 constexpr auto kind_options = std::to_array<OptionSpec>({
     {.name = "search", .group = "Kind", .help = "a database for anneal search, which then need not parse it"},
 });
@@ -40,7 +42,7 @@ constexpr auto other_options = std::to_array<OptionSpec>({
      .default_text = "14",
      .min = 1,
      .max = 30,
-     .group = "Alignments",
+     .group = "Regions",
      .help = "of CSI: its smallest intervals have 2^N positions"},
     {.name = "threads",
      .short_name = 't',
@@ -49,7 +51,7 @@ constexpr auto other_options = std::to_array<OptionSpec>({
      .default_text = "the CPUs that affinity and cgroup allow, at most 8",
      .min = 1,
      .max = 4096,
-     .group = "Alignments",
+     .group = "Regions",
      .help = "threads that decompress"},
     {.short_name = 'o',
      .kind = ValueKind::file,
@@ -95,33 +97,48 @@ IndexArguments database_arguments(const Values& values) {
 }
 
 AlignmentIndexArguments alignment_arguments(const Values& values) {
-  refuse_options(values, {"alphabet"}, "goes with --search only");
-  const std::string& input = values.positionals()[0];
-  if (input == "-") refuse("an index of alignments is that of a file, not of standard input; give a file");
-  if (!is_alignment_file(input)) {
-    refuse(fmt::format("'{}' is neither BAM nor CRAM: give --search for a database of anneal search", input));
-  }
-  AlignmentIndexArguments arguments{
-      .input_path = input,
+  return {
+      .input_path = values.positionals()[0],
       .output_path = values.text("o"),
       .csi = values.given("csi") || values.given("min-shift"),
       .min_shift = static_cast<int>(values.integer("min-shift", 14)),
       .threads = static_cast<int>(values.integer("threads", usual_file_threads())),
       .quiet = values.given("quiet"),
   };
+}
+
+void index_other_file(const Values& values) {
+  refuse_options(values, {"min-shift"}, "is for alignments");
+  const auto kind = values.given("csi") ? io::hts::RegionIndex::csi : io::hts::RegionIndex::automatic;
+  const io::IoThreads threads(static_cast<int>(values.integer("threads", usual_file_threads())));
+  const std::vector<std::string> written =
+      index_file(values.positionals()[0], {.kind = kind, .output_path = values.text("o"), .threads = threads});
+  if (values.given("quiet")) return;
+  for (const std::string& path : written) print_message(fmt::format("wrote '{}'", path));
+}
+
+void index_any_file(const Values& values) {
+  refuse_options(values, {"alphabet"}, "goes with --search only");
+  const std::string& input = values.positionals()[0];
+  if (input == "-") refuse("an index is that of a file, not of standard input; give a file");
   const InputFile inputs[] = {{"INPUT", input}};
-  if (!arguments.output_path.empty()) refuse_file_conflicts(inputs, arguments.output_path);
-  return arguments;
+  if (values.given("o")) refuse_file_conflicts(inputs, values.text("o"));
+  if (is_alignment_file(input)) {
+    index_alignment_file(alignment_arguments(values));
+  } else {
+    index_other_file(values);
+  }
 }
 
 }  // namespace
 
 const CommandSpec index_spec = {
     .name = "index",
-    .summary = "make the index of alignments, or prepare a database",
+    .summary = "make the index of a file, or prepare a database",
     .description =
-        "Of BAM and CRAM that are sorted by coordinate, writes the index by which anneal view finds regions: BAI, or "
-        "CSI where sequences are longer than 512 Mbp, or CRAI.\n\n"
+        "Writes the index by which anneal view finds regions: of BAM BAI, of VCF, BED, GFF and PAF that BGZF "
+        "compresses TBI, and of both CSI where sequences are longer than 512 Mbp; of BCF CSI; of CRAM CRAI; of FASTA "
+        "and FASTQ FAI, and GZI where BGZF compresses them. Records must be in order.\n\n"
         "With --search, writes a database that anneal search maps into memory. Its output is the same, byte for byte, "
         "as with the sequences themselves, but for the name of the database. The file can be read on machines with "
         "the same byte order, and notices when it was damaged.",
@@ -134,7 +151,7 @@ int run_index(const Values& values) {
   if (values.given("search")) {
     prepare_database(database_arguments(values));
   } else {
-    index_alignment_file(alignment_arguments(values));
+    index_any_file(values);
   }
   return exit_done;
 }

@@ -7,7 +7,7 @@ namespace anneal::cli {
 namespace {
 
 constexpr PositionalSpec positionals[] = {
-    {.name = "INPUT", .help = "SAM, BAM or CRAM, told by its content; - is standard input"},
+    {.name = "INPUT", .help = "SAM, BAM, CRAM, VCF, BCF, BED, GFF or PAF, told by its content; - is standard input"},
     {.name = "REGION",
      .help = "records that overlap it, as chr1 or chr1:1,001-2,000, or * for those without a position; needs an index",
      .is_file = false,
@@ -15,7 +15,7 @@ constexpr PositionalSpec positionals[] = {
      .is_repeated = true},
 };
 
-constexpr std::string_view format_choices[] = {"sam", "sam.gz", "bam", "cram"};
+constexpr std::string_view format_choices[] = {"sam", "sam.gz", "bam", "cram", "vcf", "vcf.gz", "bcf"};
 constexpr std::string_view cram_choices[] = {"2.1", "3.0", "3.1"};
 
 constexpr auto view_options = std::to_array<OptionSpec>({
@@ -23,7 +23,7 @@ constexpr auto view_options = std::to_array<OptionSpec>({
      .kind = ValueKind::file,
      .argument = "BED",
      .group = "Selection",
-     .help = "records that overlap one of its regions, each once; needs an index"},
+     .help = "alignments that overlap one of its regions, each once; needs an index"},
     {.name = "require-flags",
      .short_name = 'f',
      .kind = ValueKind::text,
@@ -44,6 +44,21 @@ constexpr auto view_options = std::to_array<OptionSpec>({
      .max = 255,
      .group = "Selection",
      .help = "records of at least this mapping quality"},
+    {.name = "min-quality",
+     .kind = ValueKind::number,
+     .argument = "Q",
+     .group = "Selection of variants",
+     .help = "records of at least this quality; those without one have too little"},
+    {.name = "filter",
+     .kind = ValueKind::text,
+     .argument = "NAMES",
+     .group = "Selection of variants",
+     .help = "records that have one of these filters, with commas between: PASS, names, or . for none"},
+    {.name = "samples",
+     .kind = ValueKind::text,
+     .argument = "NAMES",
+     .group = "Selection of variants",
+     .help = "these samples alone, with commas between"},
     {.short_name = 'o',
      .kind = ValueKind::file,
      .argument = "FILE",
@@ -53,12 +68,12 @@ constexpr auto view_options = std::to_array<OptionSpec>({
     {.name = "format",
      .kind = ValueKind::choice,
      .argument = "NAME",
-     .default_text = "by the name of FILE, else sam",
+     .default_text = "by the name of FILE, else text",
      .choices = format_choices,
      .group = "Output",
-     .help = "sam, sam.gz, bam or cram"},
+     .help = "of alignments sam, sam.gz, bam or cram, of variants vcf, vcf.gz or bcf"},
     {.name = "header", .group = "Output", .help = "with the header, which is the default"},
-    {.name = "no-header", .group = "Output", .help = "without the header, in SAM"},
+    {.name = "no-header", .group = "Output", .help = "without the header, in text"},
     {.name = "header-only", .group = "Output", .help = "no records"},
     {.name = "count", .group = "Output", .help = "print the number of records, and nothing else"},
     {.name = "cram-version",
@@ -100,6 +115,8 @@ constexpr Example examples[] = {
     {.command = "anneal view -o reads.cram --reference genome.fa reads.bam", .meaning = "convert BAM to CRAM"},
     {.command = "anneal view --count -F UNMAP,SECONDARY --min-mapq 30 reads.cram --reference genome.fa",
      .meaning = "count what is mapped well"},
+    {.command = "anneal view -o calls.bcf --filter PASS --min-quality 30 calls.vcf.gz",
+     .meaning = "variants that are good"},
     {.command = "anneal view --format bam - < reads.sam | anneal view -", .meaning = "in a pipe"},
 };
 
@@ -107,9 +124,10 @@ constexpr Example examples[] = {
 
 const CommandSpec view_spec = {
     .name = "view",
-    .summary = "convert and filter SAM, BAM and CRAM",
+    .summary = "convert and filter alignments, variants and intervals",
     .description =
-        "Reads records, drops those that do not fit, and writes the others in any of the formats. A file that is "
+        "Reads records, drops those that do not fit, and writes the others in any of the formats of their kind: SAM, "
+        "BAM and CRAM, or VCF and BCF; lines of BED, GFF and PAF stay as they are. A file that is "
         "truncated or damaged is an error, also where its end marker alone is missing.\n\n"
         "Regions are read through the index beside the file, which anneal index makes.",
     .positionals = positionals,

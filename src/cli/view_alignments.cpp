@@ -44,7 +44,7 @@ class AlignmentView {
 
   void write() {
     io::AlignmentWriter writer(arguments_.output, output_header(), writer_options());
-    if (arguments_.part != ViewArguments::Part::header) {
+    if (arguments_.part != ViewPart::header) {
       for (io::AlignmentRecord record; next(record);) writer.write(record);
     }
     writer.commit();
@@ -82,7 +82,7 @@ class AlignmentView {
   io::AlignmentWriterOptions writer_options() const {
     const io::AlignmentFormat format = output_format(arguments_);
     const bool is_text = format == io::AlignmentFormat::sam || format == io::AlignmentFormat::sam_gz;
-    const bool has_header = arguments_.part != ViewArguments::Part::records;
+    const bool has_header = arguments_.part != ViewPart::records;
     if (!has_header && !is_text) refuse("--no-header is for SAM; BAM and CRAM always have a header");
     return {.format = format,
             .header = has_header,
@@ -117,7 +117,7 @@ class AlignmentView {
 void view_alignments(io::hts::InputFile file, const ViewArguments& arguments, const io::IoThreads& threads,
                      const std::stop_token& stop) {
   AlignmentView view(std::move(file), arguments, threads, stop);
-  if (arguments.count) {
+  if (arguments.part == ViewPart::count) {
     view.count();
   } else {
     view.write();

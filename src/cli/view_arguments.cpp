@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <sstream>
+
 #include "anneal/error.h"
 #include "anneal/io/alignment_record.h"
 #include "cli/file_conflicts.h"
@@ -21,12 +23,24 @@ std::uint16_t flags(const Values& values, const std::string& key) {
   }
 }
 
-ViewArguments::Part part(const Values& values) {
+ViewPart part(const Values& values) {
   const int given = values.given("header") + values.given("no-header") + values.given("header-only");
   if (given > 1) refuse("--header, --no-header and --header-only contradict each other; give one of them");
   if (values.given("count") && given > 0) refuse("--count prints a number and no header; leave one of them out");
-  if (values.given("no-header")) return ViewArguments::Part::records;
-  return values.given("header-only") ? ViewArguments::Part::header : ViewArguments::Part::everything;
+  if (values.given("count")) return ViewPart::count;
+  if (values.given("no-header")) return ViewPart::records;
+  return values.given("header-only") ? ViewPart::header : ViewPart::everything;
+}
+
+std::vector<std::string> names(const Values& values, const std::string& key) {
+  std::vector<std::string> result;
+  std::istringstream text(values.text(key));
+  for (std::string name; std::getline(text, name, ',');) {
+    if (!name.empty()) result.push_back(name);
+  }
+  if (values.given(key) && result.empty())
+    refuse(fmt::format("--{} names nothing; give names with commas between", key));
+  return result;
 }
 
 }  // namespace
@@ -45,12 +59,14 @@ ViewArguments view_arguments(const Values& values) {
       .required_flags = flags(values, "require-flags"),
       .excluded_flags = flags(values, "exclude-flags"),
       .min_mapping_quality = static_cast<int>(values.integer("min-mapq", 0)),
+      .filters = names(values, "filter"),
       .part = part(values),
-      .count = values.given("count"),
       .program_line = !values.given("no-pg"),
       .command_line = values.given("pg-command") ? values.command_line() : "",
       .threads = static_cast<int>(values.integer("threads", usual_file_threads())),
   };
+  if (values.given("min-quality")) arguments.min_quality = static_cast<float>(values.number("min-quality", 0));
+  if (values.given("samples")) arguments.samples = names(values, "samples");
   const InputFile inputs[] = {
       {"INPUT", arguments.input}, {"--regions-file", arguments.regions_file}, {"--reference", arguments.reference}};
   refuse_file_conflicts(inputs, arguments.output);

@@ -2,16 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/values.h"
+#include "cli/view_part.h"
 
 namespace anneal::cli {
 
 struct ViewArguments {
-  enum class Part { everything, records, header };
-
   std::string input;
   std::vector<std::string> regions;
   std::string regions_file;  ///< BED; empty: none
@@ -23,8 +23,10 @@ struct ViewArguments {
   std::uint16_t required_flags = 0;
   std::uint16_t excluded_flags = 0;
   int min_mapping_quality = 0;
-  Part part = Part::everything;
-  bool count = false;
+  std::optional<float> min_quality;                 ///< of variants
+  std::vector<std::string> filters;                 ///< of variants: one of them; empty: any
+  std::optional<std::vector<std::string>> samples;  ///< of variants; nothing: all
+  ViewPart part = ViewPart::everything;
   bool program_line = true;
   std::string command_line;  ///< for the header; empty: not wanted there
   int threads = 1;

@@ -149,7 +149,6 @@ class BadInput(IndexTest):
         self.fail_with(2, *arguments, mentions=mentions, **how)
 
     def test_arguments(self):
-        self.refuse("index", self.database, mentions=["--search"])
         self.refuse("index", "--search", mentions=["INPUT"])
         self.refuse("index", "--search", "-", mentions=["standard input", "-o"], stdin=b">a\nA\n")
         self.refuse("index", "--search", self.database, "-o", "-", mentions=["standard output", "give a file"])

@@ -228,7 +228,7 @@ class Indices(AlignmentTest):
 
     def test_of_what_has_none(self):
         self.fail_with(2, "index", self.sam_file, mentions=["x.sam", "neither BAM nor CRAM"])
-        self.fail_with(2, "index", self.reference, mentions=["ref.fa", "--search"])
+        self.fail_with(2, "index", self.write("x.txt", b"hello\n"), mentions=["x.txt", "cannot be indexed"])
         self.fail_with(2, "index", "-", mentions=["standard input"], stdin=b"")
         bam = self.make_bam()
         self.fail_with(2, "index", bam, "--alphabet", "dna", mentions=["--alphabet", "--search"])
@@ -327,8 +327,8 @@ class Damage(AlignmentTest):
 
     def test_what_is_something_else(self):
         self.refused(b"", mentions=["empty"])
-        self.refused(b"hello\n", mentions=["neither SAM nor BAM nor CRAM"])
-        self.refused(b">x\nACGT\n", mentions=["neither SAM nor BAM nor CRAM"])
+        self.refused(b"hello\n", mentions=["no format that view knows"])
+        self.refused(b">x\nACGT\n", mentions=["no format that view knows"])
         self.refused(os.urandom(300))
         self.refused(b'{"htsget":{"urls":[{"url":"http://localhost:1/x"}]}}\n')
         self.fail_with(2, "view", self.folder / "missing.bam", mentions=["missing.bam", "check the path"])
