@@ -12,8 +12,8 @@
 
 namespace anneal::io {
 
-/// What comes out of a file is what GzipSource makes of it, and so are the errors of one that is truncated. Members that
-/// are no blocks of BGZF are decompressed by GzipSource, as is all that follows them.
+/// What comes out of a file is what GzipSource makes of it, and so are the errors of one that is truncated. Members
+/// that are no blocks of BGZF are decompressed by GzipSource, as is all that follows them.
 class BgzfSource final : public ByteSource {
  public:
   /// 2 or more threads, the caller's included.
