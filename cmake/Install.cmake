@@ -16,7 +16,9 @@ endif()
 if(ANNEAL_METAL AND NOT BUILD_SHARED_LIBS)
   list(JOIN ANNEAL_METAL_FRAMEWORKS " " pkgconfig_metal)
 endif()
-# Not a Requires: openblas.pc asks static programs for the Fortran compiler's libraries.
+# Not Requires: these .pc files ask static programs for what htslib was built with and for the Fortran compiler's
+# libraries.
+list(JOIN HTS_LDFLAGS " " pkgconfig_hts)
 if(APPLE)
   set(pkgconfig_blas "${ANNEAL_BLAS}")
 else()
