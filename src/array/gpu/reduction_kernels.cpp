@@ -152,10 +152,8 @@ std::string main_text(const ReductionPass& pass, unsigned lanes, LeafTexts& leav
                          is_find(pass.reduction)
                              ? fmt::format("best[k] = better(best[k], {}, turn + u);", value)
                              : fmt::format("accs[k] = added(accs[k], {}, i64(at) * {} + k);", value, chunk)));
-  if (is_find(pass.reduction))
-    text += fmt::format("    turn += {};\n    }}\n{}", unroll, found_text(chunk, lanes));
-  else
-    text += "    }\n";
+  text += is_find(pass.reduction) ? fmt::format("    turn += {};\n    }}\n{}", unroll, found_text(chunk, lanes))
+                                  : std::string("    }\n");
   return text;
 }
 
