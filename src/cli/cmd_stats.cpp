@@ -59,6 +59,7 @@ StatsArguments stats_arguments(const Values& values) {
                            .threads = static_cast<int>(values.integer("threads", base::usable_processors())),
                            .quiet = values.given("quiet")};
   std::vector<InputFile> inputs;
+  inputs.reserve(arguments.paths.size());
   for (const std::string& path : arguments.paths) inputs.push_back({"FILE", path});
   const OutputFile outputs[] = {
       {"-o", arguments.output_path}, {"--json", arguments.json_path}, {"--html", arguments.html_path}};
