@@ -82,6 +82,7 @@ void report_statistics(const StatsArguments& arguments) {
   Reports reports(arguments);
   Progress progress(!arguments.quiet, "reads");
   std::vector<FileStatistics> files;
+  files.reserve(arguments.paths.size());
   for (const std::string& path : arguments.paths) {
     files.push_back(measure(path, arguments.threads, signals.token(), progress));
   }

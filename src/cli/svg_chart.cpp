@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 namespace anneal::cli {
 namespace {
@@ -106,8 +107,8 @@ class Canvas {
     };
     if (chart_.series.size() == 1 && chart_.band_low.empty()) return;
     if (!chart_.band_low.empty()) entry(chart_.band_name, "band");
-    for (auto series = chart_.series.rbegin(); series != chart_.series.rend(); ++series) {
-      entry(series->name, fmt::format("bar {}", series->color));
+    for (const Series& series : chart_.series | std::views::reverse) {
+      entry(series.name, fmt::format("bar {}", series.color));
     }
   }
 

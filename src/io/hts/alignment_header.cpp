@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -73,6 +74,7 @@ std::optional<int> AlignmentHeader::find_reference(std::string_view name) const 
 std::vector<ReadGroup> AlignmentHeader::read_groups() const {
   std::vector<ReadGroup> groups;
   const int count = sam_hdr_count_lines(impl_->get(), "RG");
+  groups.reserve(static_cast<std::size_t>(std::max(count, 0)));
   for (int i = 0; i < count; ++i) {
     groups.push_back(
         {field_of(impl_->get(), i, "ID"), field_of(impl_->get(), i, "SM"), field_of(impl_->get(), i, "LB")});

@@ -44,8 +44,9 @@ Stream open_stream(int descriptor, const char* mode) {
 
 // Takes the stream over if it succeeds.
 htsFile* open_file_of(Stream& stream, const char* path, const char* mode) {
-  htsFile* const file = hts_hopen(stream.get(), path, mode);
-  if (file != nullptr) static_cast<void>(stream.release());
+  hFILE* const given = stream.release();
+  htsFile* const file = hts_hopen(given, path, mode);
+  if (file == nullptr) stream.reset(given);
   return file;
 }
 

@@ -55,7 +55,7 @@ std::string index_path(const std::string& path, std::span<const std::string_view
     newest_time = time;
   }
   const std::string fix = fmt::format("make it with: anneal index {}", input_name(path));
-  if (newest.empty()) {
+  if (!newest_time) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{} has no index, which would be {}; {}", input_name(path), names, fix));
   }
