@@ -64,7 +64,7 @@ std::vector<std::string> TabixIndex::contigs() const {
   int count = 0;
   const char** const names = tbx_seqnames(index_.get(), &count);
   std::vector<std::string> contigs(names, names + count);
-  std::free(names);
+  std::free(static_cast<void*>(names));
   return contigs;
 }
 

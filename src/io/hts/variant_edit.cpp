@@ -49,6 +49,7 @@ void update_info(VariantRecord::Storage& storage, std::string_view id, const std
                  VariantType type, int stored_type) {
   hts::checked_field(storage.definitions(), BCF_HL_INFO, id, type);
   std::vector<Value> plain;
+  plain.reserve(values.size());
   for (const auto& value : values) plain.push_back(stored(value));
   if (id == "END" && plain.size() > 1) refuse("INFO END has one value; give one");
   check(bcf_update_info(storage.definitions(), storage.record.get(), std::string(id).c_str(), plain.data(),

@@ -155,6 +155,7 @@ std::vector<std::string_view> VariantRecord::filters() const {
   storage_->unpack(BCF_UN_FLT);
   std::vector<std::string_view> ids;
   const bcf_dec_t& decoded = storage_->record->d;
+  ids.reserve(static_cast<std::size_t>(decoded.n_flt));
   for (int i = 0; i < decoded.n_flt; ++i) ids.push_back(hts::id_name(storage_->definitions(), decoded.flt[i]));
   return ids;
 }

@@ -26,7 +26,7 @@ VariantIntegers integers(const std::uint8_t* bytes, int count, int size, std::in
                          Read read) {
   VariantIntegers values;
   for (int i = 0; i < count; ++i) {
-    const std::int32_t value = read(bytes + i * size);
+    const auto value = static_cast<std::int32_t>(read(bytes + i * size));
     if (value == end) break;
     values.push_back(value == missing ? std::nullopt : std::optional(value));
   }
