@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <ranges>
 
 namespace anneal::reads {
 namespace {
@@ -129,9 +130,9 @@ std::map<std::uint64_t, std::uint64_t> ReadStatistics::by_length() const {
 std::uint64_t ReadStatistics::n50() const {
   const auto lengths = by_length();
   std::uint64_t reached = 0;
-  for (auto entry = lengths.rbegin(); entry != lengths.rend(); ++entry) {
-    reached += entry->first * entry->second;
-    if (2 * reached >= bases_) return entry->first;
+  for (const auto& [length, reads] : lengths | std::views::reverse) {
+    reached += length * reads;
+    if (2 * reached >= bases_) return length;
   }
   return 0;
 }

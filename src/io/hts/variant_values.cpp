@@ -26,7 +26,7 @@ VariantIntegers integers(const std::uint8_t* bytes, int count, int size, std::in
                          Read read) {
   VariantIntegers values;
   for (int i = 0; i < count; ++i) {
-    const auto value = static_cast<std::int32_t>(read(bytes + i * size));
+    const std::int32_t value = read(bytes + i * size);
     if (value == end) break;
     values.push_back(value == missing ? std::nullopt : std::optional(value));
   }
@@ -40,7 +40,8 @@ VariantIntegers stored_integers(const std::uint8_t* bytes, int count, int type, 
     case BCF_BT_NULL:
       return {};
     case BCF_BT_INT8:
-      return integers(bytes, count, 1, bcf_int8_missing, bcf_int8_vector_end, le_to_i8);
+      return integers(bytes, count, 1, bcf_int8_missing, bcf_int8_vector_end,
+                      [](const std::uint8_t* byte) { return byte[0] < 128 ? byte[0] : byte[0] - 256; });
     case BCF_BT_INT16:
       return integers(bytes, count, 2, bcf_int16_missing, bcf_int16_vector_end, le_to_i16);
     case BCF_BT_INT32:
