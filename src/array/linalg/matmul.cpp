@@ -9,14 +9,15 @@
 
 #include "array/copy.h"
 #include "array/element_type.h"
+#include "array/linalg/cut_steps.h"
 #include "array/linalg/epilogue.h"
 #include "array/linalg/integer_product.h"
 #include "array/linalg/matrices.h"
 #include "array/linalg/multiplied.h"
 #include "array/linalg/product_shape.h"
-#include "array/linalg/row_cuts.h"
 #include "array/linalg/tiles.h"
 #include "array/lines.h"
+#include "base/separate_processors.h"
 
 namespace anneal::array::linalg {
 namespace {
@@ -45,7 +46,11 @@ class Product {
     const std::int64_t grain = std::max<std::int64_t>(1, least_work / (first.rows * first.columns) / shape_.inner);
     const tbb::blocked_range<std::int64_t> range(0, tasks, static_cast<std::size_t>(grain));
     if (tasks <= grain) return compute(range);
-    tbb::parallel_for(range, [this](const tbb::blocked_range<std::int64_t>& part) { compute(part); });
+    base::SeparateProcessors processors;
+    tbb::parallel_for(range, [&](const tbb::blocked_range<std::int64_t>& part) {
+      processors.take_one();
+      compute(part);
+    });
   }
 
  private:
@@ -54,10 +59,10 @@ class Product {
     const ProductSize size{count_of(shape_.batch), shape_.rows, shape_.columns, shape_.inner};
     const bool is_matrix = std::min(shape_.rows, shape_.columns) > 1;
     if constexpr (std::is_floating_point_v<T>) {
-      if (by_ == ProductsBy::blas && is_matrix && has_rows_to_cut(size) && row_step<T>() > 0) {
+      if (by_ == ProductsBy::blas && is_matrix && has_rows_to_cut(size) && cut_steps<T>().rows > 0) {
         // What is done to a tile after it was computed finds it in a cache.
         const bool is_changed = is_half<S> || epilogue_.bias != nullptr || epilogue_.activation != nullptr;
-        return tiles_for_threads(size, row_step<T>(), usable_threads(), is_changed ? 512 : shape_.rows);
+        return tiles_for_threads(size, cut_steps<T>(), usable_threads(), is_changed ? 512 : shape_.rows);
       }
     }
     return tiles_by_shape(shape_.rows, shape_.columns);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "array/linalg/cut_steps.h"
+
 namespace anneal::array::linalg {
 
 /// A size in `count` pieces of about one length, all but the last of which are multiples of `step`.
@@ -69,9 +71,9 @@ inline constexpr std::int64_t least_multiplications = std::int64_t{1} << 23;
 /// Whether a product is large enough for its rows to be cut where threads need it.
 bool has_rows_to_cut(const ProductSize& size);
 
-/// Tiles of one product whose columns are cut by its shape alone, and its rows at multiples of `row_step` so that
-/// `threads` have equally much to do; if that matters not, into pieces of at most `most_rows`. The larger they are, the
-/// less often BLAS repacks its operands.
-Tiles tiles_for_threads(const ProductSize& size, std::int64_t row_step, std::int64_t threads, std::int64_t most_rows);
+/// Tiles of one product, cut at multiples of `steps`, of which that of rows is known, so that `threads` have equally
+/// much to do; if that matters not, into pieces of at most `most_rows`. The larger they are, the less often BLAS
+/// repacks its operands.
+Tiles tiles_for_threads(const ProductSize& size, const CutSteps& steps, std::int64_t threads, std::int64_t most_rows);
 
 }  // namespace anneal::array::linalg

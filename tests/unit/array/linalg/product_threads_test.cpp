@@ -5,8 +5,8 @@
 
 #include <cstring>
 
+#include "array/linalg/cut_steps.h"
 #include "array/linalg/matmul.h"
-#include "array/linalg/row_cuts.h"
 #include "array/linalg/tiles.h"
 #include "unit/array/random_array.h"
 
@@ -88,11 +88,25 @@ TEST(ProductThreads, DoNotChangeBitsOfWhatIsDoneAfterwards) {
   }
 }
 
+// Few rows, whose columns may be cut for threads.
+TEST(ProductThreads, DoNotChangeBitsOfFewRows) {
+  Random random(5);
+  for (int repeat = 0; repeat < 60; ++repeat) {
+    const std::int64_t rows = random.between(100, 512);
+    const std::int64_t inner = random.between(30, 900);
+    const std::int64_t least = least_multiplications / (rows * inner) + random.between(300, 2500);
+    const std::int64_t columns = random.chance(0.7) ? least / 8 * 8 : least;
+    const auto a = random_array(random, DType::f64, {rows, inner});
+    const auto b = random_array(random, DType::f64, {inner, columns});
+    expect_same_bits_for_threads(a.view, b.view);
+  }
+}
+
 // OpenBLAS's kernels for other processors may have none.
 #ifdef __x86_64__
-TEST(RowCuts, AreKnownHere) {
-  EXPECT_GT(row_step<float>(), 0);
-  EXPECT_GT(row_step<double>(), 0);
+TEST(CutSteps, OfRowsAreKnownHere) {
+  EXPECT_GT(cut_steps<float>().rows, 0);
+  EXPECT_GT(cut_steps<double>().rows, 0);
 }
 #endif
 
