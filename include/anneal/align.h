@@ -5,7 +5,7 @@
 //   auto results = aligner.align({.queries = queries, .targets = targets});
 //   results[0].score; results.cigar(0);
 //
-// A gap of length n costs gap_open + n * gap_extend.
+// A gap of length n costs gap_open + n * gap_extend, or the lesser of two such prices: AlignOptions::second_gap.
 #pragma once
 
 #include <cstddef>
@@ -13,6 +13,7 @@
 #include <functional>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -30,6 +31,9 @@ enum class Mode {
   global,     ///< Needleman-Wunsch: all of both
   ends_free,  ///< global, but gaps at the chosen ends cost nothing: semi-global, overlap, fitting
   extend,     ///< from a seed of score h0 at the start of both, as bwa's ksw_extend2
+  /// From the start of both, as minimap2's ksw_extz2 and, where gaps have two pieces, ksw_extd2: z-drop is tested once
+  /// per antidiagonal, and scores below 0 are kept.
+  extend_ksw2,
 };
 
 enum class Output {
@@ -46,20 +50,41 @@ struct FreeEnds {
   bool target_end = true;
 };
 
+/// What a gap of length n costs: open + n * extend.
+struct GapCost {
+  int open = 0;    ///< 0..32767
+  int extend = 0;  ///< 0..32767
+
+  friend bool operator==(const GapCost&, const GapCost&) = default;
+};
+
+/// Which of several equally good paths is reported.
+enum class GapPlacement {
+  leftmost,   ///< gaps as near to the begin of the path as they can be, where each was opened last
+  rightmost,  ///< the other way round: for extensions of reversed sequences, whose gaps are then leftmost again
+};
+
 struct AlignOptions {
   Mode mode = Mode::local;
   Output output = Output::path;
   SubstitutionMatrix matrix = SubstitutionMatrix::match_mismatch(1, 4);
   int gap_open = 6;    ///< 0..32767, in addition to gap_extend for the first letter
   int gap_extend = 1;  ///< 0..32767 per letter of a gap; at least 1 in Mode::extend
-  FreeEnds free_ends;  ///< used by Mode::ends_free only
-  int band = -1;       ///< only cells with |(j - i) - centre| <= band are computed; -1: all
-  int zdrop = 0;       ///< Mode::extend only: stop where the score falls this far below the best; 0: never
-  int end_bonus = 0;   ///< Mode::extend only: 0..32767, preference for reaching the end of the query
+  /// A second price of gaps: of both, the lesser counts. It is no less for one letter than that above, and usually less
+  /// for many. Mode::global and Mode::extend_ksw2 only.
+  std::optional<GapCost> second_gap;
+  GapPlacement gap_placement = GapPlacement::leftmost;  ///< rightmost: Mode::extend_ksw2 only
+  FreeEnds free_ends;                                   ///< used by Mode::ends_free only
+  int band = -1;      ///< only cells with |(j - i) - centre| <= band are computed; -1: all
+  int zdrop = 0;      ///< extensions only: stop where the score falls this far below the best; 0: never
+  int end_bonus = 0;  ///< extensions only: 0..32767, preference for reaching the end of the query
   /// Pairs that score less are unaligned, and cost less time: for local ones only cells are computed that an alignment
   /// of this score could reach.
   std::int32_t min_score = std::numeric_limits<std::int32_t>::min();
 };
+
+/// Whether `mode` extends from the start of both sequences, and reports an Extension.
+constexpr bool is_extension(Mode mode) { return mode == Mode::extend || mode == Mode::extend_ksw2; }
 
 /// Throws Error(invalid_argument) naming the option, its value and its range.
 void validate(const AlignOptions& options);
@@ -74,7 +99,7 @@ enum class Letters {
 struct PairBatch {
   std::span<const std::string_view> queries;
   std::span<const std::string_view> targets;
-  std::span<const std::int32_t> band_centres = {};  ///< per pair, added to the diagonal j - i; empty: 0. Not in extend
+  std::span<const std::int32_t> band_centres = {};  ///< per pair, added to the diagonal j - i; empty: 0. Not to extend
   std::span<const std::int32_t> h0 = {};            ///< Mode::extend: seed scores >= 1, one per pair or one for all
   Letters letters = Letters::ascii;
 
@@ -100,11 +125,15 @@ struct Alignment {
   friend bool operator==(const Alignment&, const Alignment&) = default;
 };
 
-/// What Mode::extend reports besides score, query_end and target_end (Output::end and Output::path only).
+/// What extensions report besides score, query_end and target_end (Output::end and Output::path only).
 struct Extension {
-  std::int32_t global_score = -1;      ///< best score that reaches the end of the query, or -1
+  /// Of Mode::extend_ksw2, where the end of the query is not reached.
+  static constexpr std::int32_t not_reached = std::numeric_limits<std::int32_t>::min();
+
+  std::int32_t global_score = -1;      ///< best score that reaches the end of the query, or -1 or not_reached
   std::int32_t global_target_end = 0;  ///< where that happens
-  std::int32_t max_off = 0;            ///< largest distance from the diagonal at a new best row
+  std::int32_t max_off = 0;            ///< Mode::extend: largest distance from the diagonal at a new best row
+  bool dropped = false;                ///< Mode::extend_ksw2: it stopped by z-drop, or at the end of its band
 
   friend bool operator==(const Extension&, const Extension&) = default;
 };
@@ -122,7 +151,7 @@ class AlignResults {
   }
 
   std::vector<Alignment> alignments;
-  std::vector<Extension> extensions;         ///< one per pair in Mode::extend, else empty
+  std::vector<Extension> extensions;         ///< one per pair that is extended, else empty
   std::vector<CigarOp> cigar_ops;            ///< all CIGARs, one after the other
   std::vector<std::uint64_t> cigar_offsets;  ///< size() + 1 offsets into cigar_ops, or empty without paths
   std::string engine;                        ///< name of the engine that ran, e.g. "avx3_dl"

@@ -51,13 +51,14 @@ void check_per_pair_values(const PairBatch& pairs, const AlignOptions& options, 
     throw Error(ErrorCode::invalid_argument, fmt::format("{} band centres for {} pairs: give none or one per pair",
                                                          pairs.band_centres.size(), size));
   }
+  if (is_extension(options.mode) &&
+      std::ranges::any_of(pairs.band_centres, [](std::int32_t centre) { return centre != 0; })) {
+    throw Error(ErrorCode::invalid_argument,
+                "band centres are given, but the band of an extension is centred on its begin");
+  }
   if (options.mode != Mode::extend) {
     if (!pairs.h0.empty()) throw Error(ErrorCode::invalid_argument, "h0 is given, but only mode extend uses it");
     return;
-  }
-  if (std::ranges::any_of(pairs.band_centres, [](std::int32_t centre) { return centre != 0; })) {
-    throw Error(ErrorCode::invalid_argument,
-                "band centres are given, but in mode extend the band is centred on the seed");
   }
   if (size > 0 && pairs.h0.size() != 1 && pairs.h0.size() != size) {
     throw Error(ErrorCode::invalid_argument,

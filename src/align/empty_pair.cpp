@@ -23,4 +23,11 @@ void store_empty_pair(Run& run, std::size_t pair) {
   run.set_end(pair, best.score, best.i, best.j);
 }
 
+void store_empty_extension(Run& run, std::size_t pair) {
+  const bool is_ksw2 = run.options().mode == Mode::extend_ksw2;
+  Extension extension;
+  if (is_ksw2) extension.global_score = Extension::not_reached;
+  run.set_extension(pair, is_ksw2 ? 0 : run.batch().h0(pair), 0, 0, extension);
+}
+
 }  // namespace anneal::align

@@ -14,6 +14,11 @@
 
 namespace anneal::align {
 
+/// Whether it takes kernels of their own: extensions as ksw2's, and gaps of two pieces.
+inline bool needs_two_piece_kernels(const AlignOptions& options) {
+  return options.mode == Mode::extend_ksw2 || options.second_gap.has_value();
+}
+
 class Engine {
  public:
   virtual ~Engine() = default;

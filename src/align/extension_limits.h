@@ -1,4 +1,4 @@
-// Quantities of Mode::extend that depend on a pair's lengths and the options only.
+// Quantities of extensions that depend on a pair's lengths and the options only.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 
 namespace anneal::align {
 
-/// The band that ksw_extend2 uses: no wider than the longest gap that could still pay off.
+/// The band that bwa's ksw_extend2 uses: no wider than the longest gap that could still pay off.
 inline std::int64_t extension_band(std::int64_t query_length, const AlignOptions& options) {
   const std::int64_t gain = query_length * std::max(options.matrix.highest(), 0) + options.end_bonus - options.gap_open;
   // Truncated towards zero after adding 1, as the original's conversion from double does.
@@ -19,8 +19,11 @@ inline std::int64_t extension_band(std::int64_t query_length, const AlignOptions
 }
 
 /// Whether the path of an extension is the one to the end of the query.
-inline bool prefers_query_end(std::int32_t score, const Extension& extension, int end_bonus) {
-  return extension.global_score > 0 && std::int64_t{extension.global_score} + end_bonus > score;
+inline bool prefers_query_end(std::int32_t score, const Extension& extension, const AlignOptions& options) {
+  const bool reaches_end = options.mode == Mode::extend
+                               ? extension.global_score > 0
+                               : !extension.dropped && extension.global_score != Extension::not_reached;
+  return reaches_end && std::int64_t{extension.global_score} + options.end_bonus > score;
 }
 
 }  // namespace anneal::align

@@ -17,6 +17,10 @@ void check_range(std::string_view name, int value, int lowest, int highest) {
   }
 }
 
+void refuse_if(bool is_wrong, const char* message) {
+  if (is_wrong) throw Error(ErrorCode::invalid_argument, message);
+}
+
 }  // namespace
 
 void validate(const AlignOptions& options) {
@@ -26,11 +30,18 @@ void validate(const AlignOptions& options) {
   check_range("band", options.band, -1, std::numeric_limits<int>::max());
   check_range("zdrop", options.zdrop, 0, std::numeric_limits<int>::max());
   check_range("end_bonus", options.end_bonus, 0, max_penalty);
-  if (!extend && options.zdrop != 0) {
-    throw Error(ErrorCode::invalid_argument, "zdrop is given, but only mode extend uses it");
-  }
-  if (!extend && options.end_bonus != 0) {
-    throw Error(ErrorCode::invalid_argument, "end_bonus is given, but only mode extend uses it");
+  const bool extends = is_extension(options.mode), is_ksw2 = options.mode == Mode::extend_ksw2;
+  refuse_if(!extends && options.zdrop != 0, "zdrop is given, but only the modes extend and extend_ksw2 use it");
+  refuse_if(!extends && options.end_bonus != 0, "end_bonus is given, but only the modes extend and extend_ksw2 use it");
+  refuse_if(options.second_gap && !is_ksw2 && options.mode != Mode::global,
+            "second_gap is given, but only the modes global and extend_ksw2 use it");
+  refuse_if(options.gap_placement == GapPlacement::rightmost && !is_ksw2,
+            "gap_placement is rightmost, but only mode extend_ksw2 can place gaps there");
+  if (options.second_gap) {
+    check_range("second_gap.open", options.second_gap->open, 0, max_penalty);
+    check_range("second_gap.extend", options.second_gap->extend, 0, max_penalty);
+    refuse_if(options.second_gap->open + options.second_gap->extend < options.gap_open + options.gap_extend,
+              "second_gap costs less for a gap of one letter than gap_open and gap_extend: exchange the two");
   }
 }
 

@@ -17,6 +17,7 @@ struct Problem {
   Codes target;
   Boundary boundary = {};
   Band band = {};
+  GapPlacement gap_placement = GapPlacement::leftmost;
   const SubstitutionMatrix* matrix = nullptr;
 
   std::int64_t rows() const { return static_cast<std::int64_t>(query.size()); }

@@ -12,7 +12,7 @@ Run::Run(const Batch& batch, const AlignOptions& options, const RunControl& cont
     : batch_(batch), options_(options), control_(control), results_(results), encoder_(options.matrix, batch.letters()),
       boundary_(boundary_of(options)), end_cells_(end_cells_of(options)) {
   results.alignments.resize(batch.size());
-  const bool has_extensions = options.mode == Mode::extend && options.output != Output::score;
+  const bool has_extensions = is_extension(options.mode) && options.output != Output::score;
   results.extensions.resize(has_extensions ? batch.size() : 0);
   results.warning.clear();
   if (wants_path()) return;  // their CIGARs replace those that were there
@@ -48,7 +48,7 @@ void Run::set_extension(std::size_t pair, std::int32_t score, std::int32_t query
 }
 
 bool Run::path_reaches_query_end(std::size_t pair) const {
-  return prefers_query_end(results_.alignments[pair].score, results_.extensions[pair], options_.end_bonus);
+  return prefers_query_end(results_.alignments[pair].score, results_.extensions[pair], options_);
 }
 
 void Run::advance(std::uint64_t pairs) {

@@ -54,7 +54,7 @@ class Run {
 
   /// Corner of the rectangle that the pair's path spans: (query_end, target_end) of the path.
   std::pair<std::int32_t, std::int32_t> path_end(std::size_t pair) const {
-    if (options_.mode == Mode::extend && path_reaches_query_end(pair)) {
+    if (is_extension(options_.mode) && path_reaches_query_end(pair)) {
       return {batch_.query_length(pair), results_.extensions[pair].global_target_end};
     }
     const Alignment& alignment = results_.alignments[pair];
@@ -62,7 +62,7 @@ class Run {
   }
   /// What the path to that corner scores at least; a seed's score does not count.
   std::int64_t path_score(std::size_t pair) const {
-    if (options_.mode != Mode::extend) return results_.alignments[pair].score;
+    if (!is_extension(options_.mode)) return results_.alignments[pair].score;
     const bool is_global = path_reaches_query_end(pair);
     return (is_global ? results_.extensions[pair].global_score : results_.alignments[pair].score) - batch_.h0(pair);
   }
@@ -78,7 +78,7 @@ class Run {
   void finish(std::string_view engine, int threads);
 
  private:
-  bool path_reaches_query_end(std::size_t pair) const;  // in Mode::extend
+  bool path_reaches_query_end(std::size_t pair) const;  // of an extension
 
   static constexpr std::uint64_t none = ~std::uint64_t{0};
 

@@ -17,6 +17,7 @@ inline std::int64_t score_bound(const AlignOptions& options, std::int64_t query_
   const std::int64_t shorter = std::min(query_length, target_length);
   const std::int64_t gained = h0 + std::max(options.matrix.highest(), 0) * shorter;
   if (options.mode == Mode::local) return gained;
+  // The first piece alone: a second one only makes gaps cheaper.
   std::int64_t lost = 3 * std::int64_t{options.gap_open} + options.gap_extend * (query_length + target_length + 1);
   if (options.band >= 0) lost += std::max(-options.matrix.lowest(), 0) * shorter;
   return std::max(gained, lost);

@@ -49,13 +49,13 @@ class Traceback {
 
   /// Takes one step, given the trace bits of cell (i(), j()).
   void step(std::uint8_t bits) {
-    if (state_ == State::deleting && (bits & trace_opens_deletion)) close_gap();
-    if (state_ == State::inserting && (bits & trace_opens_insertion)) close_gap();
+    if (state_ != State::aligned && (bits & opening_bit()) != 0) close_gap();
     if (done_) return;
     if (state_ == State::aligned) {
       if (bits & trace_diagonal) return take_diagonal();
       state_ = bits & trace_deletion ? State::deleting : State::inserting;
-      remaining_ += problem_.boundary.gap_open;
+      is_second_gap_ = (bits & trace_second_gap) != 0;
+      remaining_ += gap().open;
     }
     take_gap_letter();
   }
@@ -72,10 +72,20 @@ class Traceback {
                   problem_.matrix->score(q, t));
   }
 
+  // Of the gap that the walk is in.
+  std::uint8_t opening_bit() const {
+    if (state_ == State::deleting) return is_second_gap_ ? trace_opens_second_deletion : trace_opens_deletion;
+    return is_second_gap_ ? trace_opens_second_insertion : trace_opens_insertion;
+  }
+  GapCost gap() const {
+    const Boundary& boundary = problem_.boundary;
+    return is_second_gap_ ? *boundary.second_gap : GapCost{boundary.gap_open, boundary.gap_extend};
+  }
+
   void take_gap_letter() {
     const bool deleting = state_ == State::deleting;
     cigar_.prepend(deleting ? CigarOp::deletion : CigarOp::insertion, 1);
-    remaining_ += problem_.boundary.gap_extend;
+    remaining_ += gap().extend;
     (deleting ? j_ : i_) -= 1;
     // Row and column 0 hold no trace; a gap that arrives there crosswise was opened there.
     if (i_ == 0 || j_ == 0) close_gap();
@@ -113,6 +123,7 @@ class Traceback {
   std::int64_t remaining_;
   CigarBuilder cigar_;
   State state_ = State::aligned;
+  bool is_second_gap_ = false;  // while in a gap
   bool done_ = false;
 };
 

@@ -43,7 +43,11 @@ AlignOptions random_options(Random& random, Mode mode, Alphabet alphabet) {
   choose_penalties(random, options);
   options.free_ends = free_ends_of(static_cast<unsigned>(random.below(16)));
   options.band = random_band(random);
-  if (mode == Mode::extend) {
+  if (mode == Mode::extend_ksw2) {
+    if (random.chance(0.7)) add_second_gap(random, options);
+    if (random.chance(0.5)) options.gap_placement = GapPlacement::rightmost;
+  }
+  if (is_extension(mode)) {
     static constexpr int drops[] = {0, 0, 1, 10, 50, 100, 400};
     static constexpr int bonuses[] = {0, 0, 5, 100};
     options.zdrop = random.pick(drops);
@@ -52,13 +56,21 @@ AlignOptions random_options(Random& random, Mode mode, Alphabet alphabet) {
   return options;
 }
 
+void add_second_gap(Random& random, AlignOptions& options) {
+  constexpr int highest = 32767;
+  const int least = options.gap_open + options.gap_extend;
+  const int extend = random.chance(0.8) ? random.between(0, options.gap_extend) : random.between(0, highest);
+  const int open = std::max(least - extend, 0) + random.between(0, random.chance(0.9) ? 40 : highest);
+  if (open <= highest) options.second_gap = GapCost{open, extend};
+}
+
 void add_pair_values(Random& random, const AlignOptions& options, PairSet& pairs) {
   if (options.mode == Mode::extend) {
     static constexpr int highest[] = {1, 20, 250, 300, 40000};
     const int limit = random.pick(highest);
     const std::size_t values = random.chance(0.2) ? 1 : pairs.size();
     for (std::size_t pair = 0; pair < values; ++pair) pairs.h0.push_back(random.between(1, limit));
-  } else if (options.band >= 0 && random.chance(0.5)) {
+  } else if (options.mode != Mode::extend_ksw2 && options.band >= 0 && random.chance(0.5)) {
     static constexpr std::int32_t absurd_centres[] = {std::numeric_limits<std::int32_t>::min(), -70000, 70000,
                                                       std::numeric_limits<std::int32_t>::max()};
     for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
@@ -71,7 +83,7 @@ void add_pair_values(Random& random, const AlignOptions& options, PairSet& pairs
 }
 
 std::string_view name_of(Mode mode) {
-  static constexpr std::string_view names[] = {"local", "global", "ends_free", "extend"};
+  static constexpr std::string_view names[] = {"local", "global", "ends_free", "extend", "extend_ksw2"};
   return names[static_cast<std::size_t>(mode)];
 }
 
@@ -88,7 +100,11 @@ std::string describe(const AlignOptions& options) {
                         ends.target_begin ? "tb," : "", ends.target_end ? "te," : "")
           : "";
   std::string extension =
-      options.mode == Mode::extend ? fmt::format(" zdrop={} end_bonus={}", options.zdrop, options.end_bonus) : "";
+      is_extension(options.mode) ? fmt::format(" zdrop={} end_bonus={}", options.zdrop, options.end_bonus) : "";
+  if (options.second_gap) {
+    extension += fmt::format(" second_gap={}+n*{}", options.second_gap->open, options.second_gap->extend);
+  }
+  if (options.gap_placement == GapPlacement::rightmost) extension += " rightmost";
   if (options.min_score > std::numeric_limits<std::int32_t>::min()) {
     extension += fmt::format(" min_score={}", options.min_score);
   }

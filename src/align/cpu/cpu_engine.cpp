@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "align/cpu/stage.h"
+#include "align/scalar/scalar_engine.h"
 
 namespace anneal::align::cpu {
 namespace {
@@ -30,6 +31,7 @@ CpuEngine::CpuEngine(std::string backend, const Kernels* kernels, int threads, s
 
 void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                         AlignResults& results) const {
+  if (!supports(options)) return execute_by_specification(batch, options, control, results);
   Run run(batch, options, control, results);
   const ScoreTable scores(options.matrix), drifted_scores(options.matrix, drift_in_8_bits(options));
   const LocalScores local(options, *kernels_);
@@ -49,6 +51,13 @@ void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const R
   // What small batches reuse stays; a large one's memory goes back.
   if (pool_.usage().held > memory_ / 2) pool_.trim();
   run.finish(backend_, queue_.threads());
+}
+
+void CpuEngine::execute_by_specification(const Batch& batch, const AlignOptions& options, const RunControl& control,
+                                         AlignResults& results) const {
+  scalar::ScalarEngine(queue_.threads(), memory_).execute(batch, options, control, results);
+  results.fallbacks = batch.size();
+  results.engine = backend_;
 }
 
 }  // namespace anneal::align::cpu

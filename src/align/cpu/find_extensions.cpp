@@ -3,6 +3,7 @@
 
 #include "align/cpu/extend_vector.h"
 #include "align/cpu/stage.h"
+#include "align/empty_pair.h"
 
 namespace anneal::align::cpu {
 namespace {
@@ -129,7 +130,7 @@ void find_extensions(const Stage& stage) {
   items.reserve(stage.slab.last() - stage.slab.first());
   for (std::size_t pair = stage.slab.first(); pair < stage.slab.last(); ++pair) {
     const std::int32_t rows = run.batch().query_length(pair), columns = run.batch().target_length(pair);
-    run.set_extension(pair, run.batch().h0(pair), 0, 0, Extension{});
+    store_empty_extension(run, pair);
     items.push_back({.pair = pair,
                      .rows = rows,
                      .columns = columns,

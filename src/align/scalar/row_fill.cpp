@@ -9,12 +9,56 @@ constexpr std::int32_t minus_infinity = BestEnd::minus_infinity;
 
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
+// A gap's score one letter on: opened at a cell of score `h`, or longer.
+std::int32_t continued(std::int32_t h, std::int32_t gap, const GapCost& cost) {
+  return std::max(h - cost.open, gap) - cost.extend;
+}
+
+// The ways to a cell.
+struct Cell {
+  std::int32_t aligned = minus_infinity;
+  std::int32_t e = minus_infinity;
+  std::int32_t f = minus_infinity;
+  std::int32_t e2 = minus_infinity;
+  std::int32_t f2 = minus_infinity;
+
+  std::int32_t best() const { return std::max({aligned, e, f, e2, f2}); }
+
+  // Trace bits where the first of equal ways is taken, and opening a gap before going on with one.
+  std::uint8_t leftmost(std::int32_t h, const GapCost& first, const GapCost& second) const {
+    const std::uint8_t way = h == aligned ? trace_diagonal
+                             : h == e     ? trace_deletion
+                             : h == f     ? 0
+                             : h == e2    ? trace_deletion | trace_second_gap
+                                          : trace_second_gap;
+    return way | opening_bits(h - first.open >= e, h - first.open >= f, h - second.open >= e2, h - second.open >= f2);
+  }
+
+  // ... where the last one is.
+  std::uint8_t rightmost(std::int32_t h, const GapCost& first, const GapCost& second) const {
+    const std::uint8_t way = h == f2   ? trace_second_gap
+                             : h == e2 ? trace_deletion | trace_second_gap
+                             : h == f  ? 0
+                             : h == e  ? trace_deletion
+                                       : trace_diagonal;
+    return way | opening_bits(h - first.open > e, h - first.open > f, h - second.open > e2, h - second.open > f2);
+  }
+
+ private:
+  static std::uint8_t opening_bits(bool e, bool f, bool e2, bool f2) {
+    return static_cast<std::uint8_t>((e ? trace_opens_deletion : 0) | (f ? trace_opens_insertion : 0) |
+                                     (e2 ? trace_opens_second_deletion : 0) | (f2 ? trace_opens_second_insertion : 0));
+  }
+};
+
 }  // namespace
 
 RowFill::State RowFill::initial_state() const {
   State state;
-  state.h.assign(at(problem_.columns() + 1), minus_infinity);
-  state.f.assign(at(problem_.columns() + 1), minus_infinity);
+  const std::size_t size = at(problem_.columns() + 1);
+  state.h.assign(size, minus_infinity);
+  state.f.assign(size, minus_infinity);
+  if (problem_.boundary.second_gap) state.f2.assign(size, minus_infinity);
   for (std::int64_t j = 0; j <= problem_.columns(); ++j) {
     if (problem_.band.contains(0, j)) state.h[at(j)] = static_cast<std::int32_t>(problem_.boundary.first_row(j));
   }
@@ -24,30 +68,37 @@ RowFill::State RowFill::initial_state() const {
 void RowFill::fill_row(State& state, std::int64_t i, std::uint8_t* trace) const {
   const Boundary& boundary = problem_.boundary;
   const Band& band = problem_.band;
+  const bool has_two_pieces = boundary.second_gap.has_value();
+  const GapCost first{boundary.gap_open, boundary.gap_extend}, second = boundary.second_gap.value_or(GapCost{});
   std::int32_t diagonal = state.h[0];  // H(i-1,j-1)
-  std::int32_t e = minus_infinity;
+  Cell cell;
   state.h[0] = band.contains(i, 0) ? static_cast<std::int32_t>(boundary.first_column(i)) : minus_infinity;
 
   for (std::int64_t j = 1; j <= column_limit_; ++j) {
-    const std::int32_t above = state.h[at(j)];
+    const std::int32_t above = state.h[at(j)], left = state.h[at(j - 1)];
     if (!band.contains(i, j)) {
-      state.h[at(j)] = state.f[at(j)] = e = minus_infinity;
+      state.h[at(j)] = state.f[at(j)] = cell.e = cell.e2 = minus_infinity;
+      if (has_two_pieces) state.f2[at(j)] = minus_infinity;
       diagonal = above;
       continue;
     }
-    e = std::max(state.h[at(j - 1)] - boundary.gap_open, e) - boundary.gap_extend;
-    const std::int32_t f = std::max(above - boundary.gap_open, state.f[at(j)]) - boundary.gap_extend;
-    const std::int32_t aligned = diagonal + problem_.score(i, j);
-    std::int32_t h = std::max({aligned, e, f});
+    cell.aligned = diagonal + problem_.score(i, j);
+    cell.e = continued(left, cell.e, first);
+    cell.f = continued(above, state.f[at(j)], first);
+    if (has_two_pieces) {
+      cell.e2 = continued(left, cell.e2, second);
+      cell.f2 = continued(above, state.f2[at(j)], second);
+      state.f2[at(j)] = cell.f2;
+    }
+    std::int32_t h = cell.best();
     if (trace != nullptr) {
-      trace[j - 1] = static_cast<std::uint8_t>((h == aligned ? trace_diagonal : 0) | (e >= f ? trace_deletion : 0) |
-                                               (h - boundary.gap_open >= e ? trace_opens_deletion : 0) |
-                                               (h - boundary.gap_open >= f ? trace_opens_insertion : 0));
+      trace[j - 1] = problem_.gap_placement == GapPlacement::leftmost ? cell.leftmost(h, first, second)
+                                                                      : cell.rightmost(h, first, second);
     }
     if (boundary.local) h = std::max(h, 0);
     diagonal = above;
     state.h[at(j)] = h;
-    state.f[at(j)] = f;
+    state.f[at(j)] = cell.f;
   }
 }
 

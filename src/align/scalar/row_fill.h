@@ -12,10 +12,11 @@ namespace anneal::align::scalar {
 
 class RowFill {
  public:
-  /// One row: H(i,j) and F(i,j) for j = 0..columns.
+  /// One row: H(i,j), F(i,j) and, where gaps have two pieces, F2(i,j) for j = 0..columns.
   struct State {
     std::vector<std::int32_t> h;
     std::vector<std::int32_t> f;
+    std::vector<std::int32_t> f2;
   };
 
   explicit RowFill(const Problem& problem) : problem_(problem), column_limit_(problem.columns()) {}
@@ -32,7 +33,8 @@ class RowFill {
   /// Columns beyond `j` are no longer needed.
   void limit(std::int64_t, std::int64_t j) { column_limit_ = j; }
   std::uint64_t state_bytes() const {
-    return 2 * sizeof(std::int32_t) * static_cast<std::uint64_t>(problem_.columns() + 1);
+    const std::uint64_t vectors = problem_.boundary.second_gap ? 3 : 2;
+    return vectors * sizeof(std::int32_t) * static_cast<std::uint64_t>(problem_.columns() + 1);
   }
   std::uint64_t trace_bytes(std::int64_t first, std::int64_t last) const {
     return static_cast<std::uint64_t>(last - first) * static_cast<std::uint64_t>(column_limit_);

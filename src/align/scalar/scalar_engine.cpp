@@ -2,8 +2,10 @@
 
 #include "align/band_check.h"
 #include "align/checkpointed_path.h"
+#include "align/empty_pair.h"
 #include "align/run.h"
 #include "align/scalar/extend.h"
+#include "align/scalar/extend_ksw2.h"
 #include "align/scalar/row_fill.h"
 
 namespace anneal::align::scalar {
@@ -24,7 +26,7 @@ class PairSolver {
     if (!query_valid || !target_valid || run_.has_invalid_letter()) return;
     run_.count_cells(query_.size() * target_.size());
     const auto timing = run_.time_kernel();
-    if (run_.options().mode == Mode::extend) {
+    if (is_extension(run_.options().mode)) {
       find_extension(pair);
     } else {
       find_end(pair);
@@ -38,6 +40,7 @@ class PairSolver {
             .target = Codes(target_).first(columns),
             .boundary = run_.boundary(),
             .band = run_.band(pair),
+            .gap_placement = run_.options().gap_placement,
             .matrix = &run_.options().matrix};
   }
 
@@ -53,9 +56,11 @@ class PairSolver {
   }
 
   void find_extension(std::size_t pair) {
-    const std::int32_t h0 = run_.batch().h0(pair);
-    if (query_.empty() || target_.empty()) return run_.set_extension(pair, h0, 0, 0, Extension{});
-    const ExtensionResult found = extend(query_, target_, h0, run_.options());
+    if (query_.empty() || target_.empty()) return store_empty_extension(run_, pair);
+    const AlignOptions& options = run_.options();
+    const ExtensionResult found = options.mode == Mode::extend
+                                      ? extend(query_, target_, run_.batch().h0(pair), options)
+                                      : extend_ksw2(problem(pair, query_.size(), target_.size()), options.zdrop);
     run_.set_extension(pair, found.score, found.query_end, found.target_end, found.extension);
   }
 

@@ -41,7 +41,7 @@ TEST(ExtensionBand, DoesNotWidenWhatWasAsked) {
 
 TEST(PrefersQueryEnd, NeedsAPositiveScoreThatBeatsTheBestWithTheBonus) {
   const auto prefers = [](std::int32_t score, std::int32_t global_score, int bonus) {
-    return prefers_query_end(score, {.global_score = global_score}, bonus);
+    return prefers_query_end(score, {.global_score = global_score}, {.mode = Mode::extend, .end_bonus = bonus});
   };
   EXPECT_FALSE(prefers(10, 10, 0));
   EXPECT_TRUE(prefers(10, 10, 1));

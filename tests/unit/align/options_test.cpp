@@ -58,11 +58,39 @@ TEST(Validate, OnlyExtendTakesZdropAndEndBonus) {
   for (const Mode mode : {Mode::local, Mode::global, Mode::ends_free}) {
     AlignOptions options = options_of(mode);
     options.zdrop = 1;
-    EXPECT_EQ(thrown_by([&] { validate(options); }).line, "zdrop is given, but only mode extend uses it");
+    EXPECT_EQ(thrown_by([&] { validate(options); }).line,
+              "zdrop is given, but only the modes extend and extend_ksw2 use it");
     options.zdrop = 0;
     options.end_bonus = 1;
-    EXPECT_EQ(thrown_by([&] { validate(options); }).line, "end_bonus is given, but only mode extend uses it");
+    EXPECT_EQ(thrown_by([&] { validate(options); }).line,
+              "end_bonus is given, but only the modes extend and extend_ksw2 use it");
   }
+}
+
+TEST(Validate, OnlySomeModesTakeTwoPiecesOrRightmostGaps) {
+  for (const Mode mode : {Mode::local, Mode::ends_free, Mode::extend}) {
+    AlignOptions options = options_of(mode);
+    options.second_gap = GapCost{24, 1};
+    EXPECT_EQ(thrown_by([&] { validate(options); }).line,
+              "second_gap is given, but only the modes global and extend_ksw2 use it");
+  }
+  AlignOptions options = options_of(Mode::global);
+  options.gap_placement = GapPlacement::rightmost;
+  EXPECT_EQ(thrown_by([&] { validate(options); }).line,
+            "gap_placement is rightmost, but only mode extend_ksw2 can place gaps there");
+}
+
+TEST(Validate, RefusesASecondPieceThatIsCheaperFromTheStart) {
+  AlignOptions options = options_of(Mode::extend_ksw2);
+  options.gap_open = 6;
+  options.gap_extend = 2;
+  options.second_gap = GapCost{6, 1};
+  EXPECT_EQ(thrown_by([&] { validate(options); }).line,
+            "second_gap costs less for a gap of one letter than gap_open and gap_extend: exchange the two");
+  options.second_gap = GapCost{7, 1};
+  EXPECT_NO_THROW(validate(options));
+  options.second_gap = GapCost{24, -1};
+  EXPECT_EQ(thrown_by([&] { validate(options); }).line, "second_gap.extend is -1; it must be 0 to 32767");
 }
 
 TEST(Validate, AcceptsTheLimits) {
