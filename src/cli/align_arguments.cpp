@@ -35,14 +35,30 @@ Output output_level(const Values& values) {
   return text == "score" ? Output::score : text == "end" ? Output::end : Output::path;
 }
 
+std::optional<GapCost> second_gap(const Values& values) {
+  if (values.given("gap-open2") != values.given("gap-extend2")) refuse("--gap-open2 and --gap-extend2 go together");
+  if (!values.given("gap-open2")) return std::nullopt;
+  return GapCost{static_cast<int>(values.integer("gap-open2", 0)), static_cast<int>(values.integer("gap-extend2", 0))};
+}
+
 void check_mode(const AlignArguments& arguments, const Values& values) {
   if (arguments.mode == Mode::extend) {
     if (!values.given("h0")) refuse("--mode extend needs --h0, the score of the seed, at least 1");
     if (arguments.scoring.gap_extend == 0) refuse("--mode extend needs --gap-extend of at least 1, not 0");
   } else {
-    for (const std::string_view key : {"zdrop", "h0", "end-bonus"}) {
-      if (values.given(key)) refuse(fmt::format("--{} is for --mode extend only", key));
+    if (values.given("h0")) refuse("--h0 is for --mode extend only");
+  }
+  for (const std::string_view key : {"zdrop", "end-bonus"}) {
+    if (values.given(key) && !is_extension(arguments.mode)) {
+      refuse(fmt::format("--{} is for --mode extend and extend-ksw2 only", key));
     }
+  }
+  const bool is_ksw2 = arguments.mode == Mode::extend_ksw2;
+  if (arguments.second_gap && !is_ksw2 && arguments.mode != Mode::global) {
+    refuse("--gap-open2 is for --mode global and extend-ksw2 only");
+  }
+  if (arguments.gap_placement != GapPlacement::leftmost && !is_ksw2) {
+    refuse("--gap-placement is for --mode extend-ksw2 only");
   }
   if (values.given("free-ends") && arguments.mode != Mode::ends_free) {
     refuse("--free-ends is for --mode ends-free only");
@@ -73,6 +89,8 @@ AlignArguments align_arguments(const Values& values, std::size_t query, bool wri
   arguments.band = static_cast<int>(values.integer("band", -1));
   arguments.zdrop = static_cast<int>(values.integer("zdrop", 0));
   arguments.end_bonus = static_cast<int>(values.integer("end-bonus", 0));
+  arguments.second_gap = second_gap(values);
+  arguments.gap_placement = choice<GapPlacement>(values, "gap-placement", placement_choices);
   arguments.min_score = static_cast<std::int32_t>(values.integer("min-score", arguments.min_score));
   arguments.h0 = static_cast<std::int32_t>(values.integer("h0", 0));
   arguments.scoring = scoring_arguments(values);
@@ -104,6 +122,8 @@ AlignOptions options_for(const AlignArguments& arguments, Alphabet alphabet) {
                        .matrix = std::move(scoring.matrix),
                        .gap_open = scoring.gap_open,
                        .gap_extend = scoring.gap_extend,
+                       .second_gap = arguments.second_gap,
+                       .gap_placement = arguments.gap_placement,
                        .free_ends = arguments.free_ends,
                        .band = arguments.band,
                        .zdrop = arguments.zdrop,

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "anneal/align.h"
@@ -23,6 +24,8 @@ struct AlignArguments {
   int band = -1;
   int zdrop = 0;
   int end_bonus = 0;
+  std::optional<GapCost> second_gap;
+  GapPlacement gap_placement = GapPlacement::leftmost;
   std::int32_t min_score = std::numeric_limits<std::int32_t>::min();
   std::int32_t h0 = 0;  ///< 0 outside extend
 

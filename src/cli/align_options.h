@@ -7,7 +7,8 @@
 
 namespace anneal::cli {
 
-inline constexpr std::string_view mode_choices[] = {"local", "global", "ends-free", "extend"};
+inline constexpr std::string_view mode_choices[] = {"local", "global", "ends-free", "extend", "extend-ksw2"};
+inline constexpr std::string_view placement_choices[] = {"leftmost", "rightmost"};
 inline constexpr std::string_view free_end_choices[] = {"qb", "qe", "tb", "te", "none"};
 inline constexpr std::string_view strand_choices[] = {"forward", "both"};
 inline constexpr std::string_view output_choices[] = {"score", "end", "path"};
@@ -21,7 +22,8 @@ inline constexpr auto pairwise_options = std::to_array<OptionSpec>({
      .choices = mode_choices,
      .group = "Alignment",
      .help = "local (Smith-Waterman), global (Needleman-Wunsch), ends-free (global without the cost of gaps at the "
-             "ends that --free-ends names) or extend (from a seed of score --h0, as bwa does)"},
+             "ends that --free-ends names), extend (from a seed of score --h0, as bwa does) or extend-ksw2 (from the "
+             "begins, as minimap2 does)"},
     {.name = "free-ends",
      .kind = ValueKind::list,
      .argument = "ENDS",
@@ -58,7 +60,7 @@ inline constexpr auto pairwise_options = std::to_array<OptionSpec>({
      .min = 0,
      .max = largest_int,
      .group = "Alignment",
-     .help = "extend only: stop where the score falls N below the best; 0 is never"},
+     .help = "extend and extend-ksw2 only: stop where the score falls N below the best; 0 is never"},
     {.name = "end-bonus",
      .kind = ValueKind::integer,
      .argument = "N",
@@ -66,7 +68,14 @@ inline constexpr auto pairwise_options = std::to_array<OptionSpec>({
      .min = 0,
      .max = largest_penalty,
      .group = "Alignment",
-     .help = "extend only: score that reaching the end of the query is worth"},
+     .help = "extend and extend-ksw2 only: score that reaching the end of the query is worth"},
+    {.name = "gap-placement",
+     .kind = ValueKind::choice,
+     .argument = "PLACE",
+     .default_text = "leftmost",
+     .choices = placement_choices,
+     .group = "Alignment",
+     .help = "extend-ksw2 only: which of equally good places a gap takes; rightmost is for reversed sequences"},
     {.name = "min-score",
      .kind = ValueKind::integer,
      .argument = "N",
@@ -81,6 +90,24 @@ inline constexpr auto pairwise_options = std::to_array<OptionSpec>({
      .max = std::int64_t{1} << 30,
      .group = "Alignment",
      .help = "extend only, and required there: score of the seed to extend"},
+});
+
+inline constexpr auto second_gap_options = std::to_array<OptionSpec>({
+    {.name = "gap-open2",
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .min = 0,
+     .max = largest_penalty,
+     .group = "Scoring",
+     .help = "with --gap-extend2, a second price: a gap of length n costs the lesser of the two; global and "
+             "extend-ksw2 only"},
+    {.name = "gap-extend2",
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .min = 0,
+     .max = largest_penalty,
+     .group = "Scoring",
+     .help = "see --gap-open2"},
 });
 
 inline constexpr auto alignment_output_options = std::to_array<OptionSpec>({
@@ -103,7 +130,7 @@ inline constexpr auto alignment_output_options = std::to_array<OptionSpec>({
     {.name = "pg-command", .group = "Output", .help = "write the command line into SAM's @PG header line"},
 });
 
-inline constexpr auto align_options =
-    joined(pairwise_options, scoring_options, alignment_output_options, output_file_options, machine_options);
+inline constexpr auto align_options = joined(pairwise_options, scoring_options, second_gap_options,
+                                             alignment_output_options, output_file_options, machine_options);
 
 }  // namespace anneal::cli

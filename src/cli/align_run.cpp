@@ -64,7 +64,8 @@ class Run {
     return fmt::format(
         "backend {}, {}; {}; {}; memory {}: chunks of {}{}", describe_backend(aligner_.engine()),
         counted(aligner_.threads(), "thread"), options_.alphabet_note,
-        describe_scoring(aligner_.options().matrix, aligner_.options().gap_open, aligner_.options().gap_extend),
+        describe_scoring(aligner_.options().matrix, {aligner_.options().gap_open, aligner_.options().gap_extend},
+                         aligner_.options().second_gap),
         human_size(aligner_.memory()), human_size(plan_.chunk.bytes),
         arguments_.all_vs_all ? fmt::format(", targets of up to {} kept", human_size(plan_.target_bytes)) : "");
   }

@@ -68,7 +68,8 @@ BenchmarkReport run_benchmark(const AlignArguments& arguments, int repeats, cons
     print_message(fmt::format(
         "backend {}, {}; {}; {}; memory {}", describe_backend(aligner.engine()), counted(aligner.threads(), "thread"),
         resolved.alphabet_note,
-        describe_scoring(aligner.options().matrix, aligner.options().gap_open, aligner.options().gap_extend),
+        describe_scoring(aligner.options().matrix, {aligner.options().gap_open, aligner.options().gap_extend},
+                         aligner.options().second_gap),
         human_size(aligner.memory())));
   }
   AlignedChunk chunk;

@@ -32,7 +32,8 @@ std::uint64_t checksum_of(const AlignResults& results) {
     hash.add(static_cast<std::uint32_t>(alignment.status));
     if (!results.extensions.empty()) {
       const Extension& extension = results.extensions[pair];
-      for (const std::int32_t field : {extension.global_score, extension.global_target_end, extension.max_off}) {
+      for (const std::int32_t field : {extension.global_score, extension.global_target_end, extension.max_off,
+                                       static_cast<std::int32_t>(extension.dropped)}) {
         hash.add(field);
       }
     }

@@ -8,7 +8,7 @@ namespace anneal::cli {
 namespace {
 
 io::WriterOptions writer_options(const AlignArguments& arguments, bool color) {
-  return {.extend = arguments.mode == Mode::extend,
+  return {.mode = arguments.mode,
           .strand = arguments.both_strands,
           .eqx = arguments.eqx,
           .color = color,

@@ -80,8 +80,11 @@ Scoring scoring_for(const ScoringArguments& arguments, Alphabet alphabet) {
           .gap_extend = arguments.gap_extend.value_or(1)};
 }
 
-std::string describe_scoring(const SubstitutionMatrix& matrix, int gap_open, int gap_extend) {
-  return fmt::format("matrix {}, gap of length n costs {} + n * {}", matrix.name(), gap_open, gap_extend);
+std::string describe_scoring(const SubstitutionMatrix& matrix, const GapCost& gap,
+                             const std::optional<GapCost>& second_gap) {
+  std::string cost = fmt::format("{} + n * {}", gap.open, gap.extend);
+  if (second_gap) cost = fmt::format("the lesser of {} and {} + n * {}", cost, second_gap->open, second_gap->extend);
+  return fmt::format("matrix {}, gap of length n costs {}", matrix.name(), cost);
 }
 
 }  // namespace anneal::cli

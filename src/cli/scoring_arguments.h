@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "anneal/align.h"
 #include "anneal/scoring.h"
 #include "cli/values.h"
 
@@ -36,6 +37,7 @@ std::optional<Alphabet> stated_alphabet(const ScoringArguments& arguments);
 Scoring scoring_for(const ScoringArguments& arguments, Alphabet alphabet);
 
 /// "matrix BLOSUM62, gap of length n costs 11 + n * 1"
-std::string describe_scoring(const SubstitutionMatrix& matrix, int gap_open, int gap_extend);
+std::string describe_scoring(const SubstitutionMatrix& matrix, const GapCost& gap,
+                             const std::optional<GapCost>& second_gap = {});
 
 }  // namespace anneal::cli

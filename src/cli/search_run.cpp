@@ -101,7 +101,7 @@ class SearchRun {
   void describe() const {
     print_message(fmt::format("backend {}, {}; {}; {}; memory {}", describe_backend(settings_.backend),
                               counted(settings_.threads, "thread"), alphabet_.note,
-                              describe_scoring(options_.matrix, options_.gap_open, options_.gap_extend),
+                              describe_scoring(options_.matrix, {options_.gap_open, options_.gap_extend}),
                               human_size(settings_.memory)));
     print_message(statistics_.unavailable_reason().empty()
                       ? fmt::format("E-values by {}", statistics_.source())

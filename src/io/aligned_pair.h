@@ -17,7 +17,7 @@ struct AlignedPair {
   std::string_view target;
   const Alignment& alignment;
   std::span<const CigarOp> cigar = {};
-  const Extension* extension = nullptr;  ///< null outside Mode::extend, and where it was not computed
+  const Extension* extension = nullptr;  ///< null where nothing is extended, and where it was not computed
   bool reverse = false;                  ///< the query's reverse complement was aligned
   const SubstitutionMatrix& matrix;
   bool secondary = false;      ///< a better alignment of the query is written too; only sam says so

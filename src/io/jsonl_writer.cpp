@@ -2,6 +2,7 @@
 
 #include "align/cigar_text.h"
 #include "io/append.h"
+#include "io/extension_fields.h"
 #include "io/json_text.h"
 
 namespace anneal::io {
@@ -26,11 +27,10 @@ void append_coordinate(std::string& text, std::string_view key, std::int32_t pos
   append_member(text, key, position, position >= 0);
 }
 
-void append_extension(std::string& text, const Extension* extension) {
-  const Extension values = extension != nullptr ? *extension : Extension{};
-  append_member(text, "global_score", values.global_score, extension != nullptr);
-  append_member(text, "global_target_end", values.global_target_end, extension != nullptr);
-  append_member(text, "max_off", values.max_off, extension != nullptr);
+void append_extension(std::string& text, Mode mode, const Extension* extension) {
+  for (const ExtensionField& field : extension_fields(mode, extension)) {
+    append_member(text, field.name, field.value.value_or(0), field.value.has_value());
+  }
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ void JsonlWriter::append(std::string& text, const AlignedPair& record) const {
   } else {
     text += "null";
   }
-  if (options_.extend) append_extension(text, record.extension);
+  if (is_extension(options_.mode)) append_extension(text, options_.mode, record.extension);
   if (options_.strand) {
     append_key(text, "strand");
     text += alignment.status != Status::aligned ? "null" : record.reverse ? "\"-\"" : "\"+\"";

@@ -13,7 +13,7 @@
 namespace anneal::io {
 
 struct WriterOptions {
-  bool extend = false;            ///< Mode::extend: adds global_score, global_target_end and max_off
+  Mode mode = Mode::local;        ///< of extensions, adds what extension_fields.h names
   bool strand = false;            ///< adds the strand to tsv and jsonl; the other formats have it always
   bool eqx = false;               ///< = and X in place of M in paf and sam
   bool color = false;             ///< ANSI colours in pretty

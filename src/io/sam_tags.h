@@ -5,15 +5,15 @@
 
 #include "anneal/align.h"
 #include "io/append.h"
+#include "io/extension_fields.h"
 
 namespace anneal::io {
 
-/// Appends gs:i, gt:i and mo:i; nothing for null.
-inline void append_extension_tags(std::string& text, const Extension* extension) {
-  if (extension == nullptr) return;
-  append_tag(text, "gs", extension->global_score);
-  append_tag(text, "gt", extension->global_target_end);
-  append_tag(text, "mo", extension->max_off);
+/// Appends gs:i, gt:i and mo:i or dr:i, those that there are.
+inline void append_extension_tags(std::string& text, Mode mode, const Extension* extension) {
+  for (const ExtensionField& field : extension_fields(mode, extension)) {
+    if (field.value) append_tag(text, field.tag, *field.value);
+  }
 }
 
 }  // namespace anneal::io

@@ -2,6 +2,7 @@
 
 #include "align/cigar_text.h"
 #include "io/append.h"
+#include "io/extension_fields.h"
 
 namespace anneal::io {
 namespace {
@@ -14,14 +15,14 @@ void append_coordinate(std::string& text, std::int32_t position) {
   }
 }
 
-void append_extension(std::string& text, const Extension* extension) {
-  if (extension == nullptr) {
-    text += "\t.\t.\t.";
-    return;
+void append_extension(std::string& text, Mode mode, const Extension* extension) {
+  for (const ExtensionField& field : extension_fields(mode, extension)) {
+    if (field.value) {
+      append_field(text, *field.value);
+    } else {
+      append_field(text, ".");
+    }
   }
-  append_field(text, extension->global_score);
-  append_field(text, extension->global_target_end);
-  append_field(text, extension->max_off);
 }
 
 std::string_view name_or_dot(std::string_view name) { return name.empty() ? "." : name; }
@@ -30,7 +31,9 @@ std::string_view name_or_dot(std::string_view name) { return name.empty() ? "." 
 
 void TsvWriter::append_header(std::string& text, std::span<const Reference>) const {
   text += "query\ttarget\tscore\tquery_begin\tquery_end\ttarget_begin\ttarget_end\tcigar";
-  if (options_.extend) text += "\tglobal_score\tglobal_target_end\tmax_off";
+  if (is_extension(options_.mode)) {
+    for (const ExtensionField& field : extension_fields(options_.mode, nullptr)) append_field(text, field.name);
+  }
   if (options_.strand) text += "\tstrand";
   text += '\n';
 }
@@ -55,7 +58,7 @@ void TsvWriter::append(std::string& text, const AlignedPair& record) const {
   } else {
     text += '.';
   }
-  if (options_.extend) append_extension(text, record.extension);
+  if (is_extension(options_.mode)) append_extension(text, options_.mode, record.extension);
   if (options_.strand) append_field(text, alignment.status != Status::aligned ? "." : record.reverse ? "-" : "+");
   text += '\n';
 }

@@ -45,7 +45,7 @@ class Docs(CommandTest):
     def test_bash_completes(self):
         self.assertEqual(self.complete("de"), ["devices", "demo"])
         self.assertEqual(self.complete("align", "--mo"), ["--mode"])
-        self.assertEqual(self.complete("align", "--mode", "e"), ["ends-free", "extend"])
+        self.assertEqual(self.complete("align", "--mode", "e"), ["ends-free", "extend", "extend-ksw2"])
         self.assertEqual(self.complete("align", "-f", "j"), ["jsonl"])
         self.assertIn("BLOSUM62", self.complete("align", "--matrix", "BLO"))
         self.assertIn("align", self.complete("bench", "al"))

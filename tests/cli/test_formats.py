@@ -118,6 +118,28 @@ class Formats(CommandTest):
             for tag in ("AS:i:30", "gs:i:30", "gt:i:20", "mo:i:0"):
                 self.assertIn("\t" + tag, line)
 
+    def test_columns_and_tags_of_ksw2_extensions(self):
+        options = ["--mode", "extend-ksw2", "--gap-open2", "24", "--gap-extend2", "1", "--end-bonus", "5"]
+        row = tsv_rows(self.one_pair("-f", "tsv", *options, query=QUERY, target=QUERY).encode())[0]
+        self.assertEqual((row["score"], row["global_score"], row["global_target_end"], row["dropped"]),
+                         ("20", "20", "20", "0"))
+        for format in ("paf", "sam"):
+            line = self.one_pair("-f", format, *options, query=QUERY, target=QUERY).splitlines()[-1]
+            for tag in ("AS:i:20", "gs:i:20", "gt:i:20", "dr:i:0"):
+                self.assertIn("\t" + tag, line)
+        far = {"query": "ACGT" + "A" * 40, "target": "ACGT" + "C" * 40}
+        values = json.loads(self.one_pair("-f", "jsonl", *options, "--zdrop", "10", "--band", "5", **far))
+        self.assertEqual((values["score"], values["global_score"], values["dropped"], values["cigar"]),
+                         (4, None, 1, "4="))
+
+    def test_gaps_of_two_pieces(self):
+        query, target = "ACGTACGTTGCA" + "GGATCCTTAGCA", "ACGTACGTTGCA" + "C" * 30 + "GGATCCTTAGCA"
+        options = ["--mode", "global", "--match", "2", "--gap-open", "4", "--gap-extend", "2"]
+        score = {second: tsv_rows(self.one_pair("-f", "tsv", *options, *second, query=query, target=target).encode())[0]
+                 for second in ((), ("--gap-open2", "24", "--gap-extend2", "1"))}
+        self.assertEqual([row["score"] for row in score.values()], [str(48 - 64), str(48 - 54)])
+        self.assertEqual([row["cigar"] for row in score.values()], ["12=30D12="] * 2)
+
     def test_pretty_is_plain_in_a_pipe(self):
         text = self.one_pair("-f", "pretty")
         self.assertNotIn("\x1b", text)

@@ -22,7 +22,7 @@ TEST(JsonlWriter, WritesOneObjectPerLine) {
 TEST(JsonlWriter, AddsExtensionAndStrand) {
   SamplePair pair;
   pair.has_extension = pair.reverse = true;
-  const auto object = nlohmann::json::parse(format("jsonl", pair, {.extend = true, .strand = true}));
+  const auto object = nlohmann::json::parse(format("jsonl", pair, {.mode = Mode::extend, .strand = true}));
   EXPECT_EQ(object["global_score"], -1);
   EXPECT_EQ(object["global_target_end"], 0);
   EXPECT_EQ(object["max_off"], 1);
@@ -31,7 +31,7 @@ TEST(JsonlWriter, AddsExtensionAndStrand) {
 }
 
 TEST(JsonlWriter, WritesNullForWhatDoesNotExist) {
-  const auto unaligned = nlohmann::json::parse(format("jsonl", SamplePair::unaligned(), {.extend = true}));
+  const auto unaligned = nlohmann::json::parse(format("jsonl", SamplePair::unaligned(), {.mode = Mode::extend}));
   EXPECT_EQ(unaligned["score"], 0);
   EXPECT_TRUE(unaligned["query_begin"].is_null());
   EXPECT_TRUE(unaligned["cigar"].is_null());

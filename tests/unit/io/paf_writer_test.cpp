@@ -29,7 +29,10 @@ TEST(PafWriter, CountsOnTheStrandThatWasRead) {
 TEST(PafWriter, AddsExtensionTags) {
   SamplePair pair;
   pair.has_extension = true;
-  EXPECT_NE(format("paf", pair).find("\tAS:i:7\tgs:i:-1\tgt:i:0\tmo:i:1\tcg:Z:"), std::string::npos);
+  EXPECT_NE(format("paf", pair, {.mode = Mode::extend}).find("\tAS:i:7\tgs:i:-1\tgt:i:0\tmo:i:1\tcg:Z:"),
+            std::string::npos);
+  EXPECT_NE(format("paf", pair, {.mode = Mode::extend_ksw2}).find("\tgs:i:-1\tgt:i:0\tdr:i:0\tcg:Z:"),
+            std::string::npos);
 }
 
 TEST(PafWriter, LeavesOutPairsWithoutAPath) {

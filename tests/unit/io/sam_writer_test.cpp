@@ -88,7 +88,7 @@ TEST(SamWriter, WritesProteinAsSamCanHoldIt) {
 TEST(SamWriter, AddsExtensionTags) {
   SamplePair pair;
   pair.has_extension = true;
-  EXPECT_THAT(format("sam", pair), HasSubstr("\tgs:i:-1\tgt:i:0\tmo:i:1\n"));
+  EXPECT_THAT(format("sam", pair, {.mode = Mode::extend}), HasSubstr("\tgs:i:-1\tgt:i:0\tmo:i:1\n"));
 }
 
 TEST(SamWriter, RefusesQueryNamesThatSamCannotHold) {

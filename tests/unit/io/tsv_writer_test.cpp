@@ -19,7 +19,8 @@ std::string header(const WriterOptions& options) {
 TEST(TsvWriter, NamesItsColumns) {
   const std::string columns = "query\ttarget\tscore\tquery_begin\tquery_end\ttarget_begin\ttarget_end\tcigar";
   EXPECT_EQ(header({}), columns + "\n");
-  EXPECT_EQ(header({.extend = true, .strand = true}), columns + "\tglobal_score\tglobal_target_end\tmax_off\tstrand\n");
+  EXPECT_EQ(header({.mode = Mode::extend, .strand = true}),
+            columns + "\tglobal_score\tglobal_target_end\tmax_off\tstrand\n");
 }
 
 TEST(TsvWriter, WritesAPair) { EXPECT_EQ(format("tsv", SamplePair{}), "q1\tt1\t7\t2\t10\t2\t10\t2=1I1=1X1=1D2=\n"); }
@@ -30,7 +31,7 @@ TEST(TsvWriter, PutsDotsWhereNothingWasComputed) {
   pair.alignment.query_begin = pair.alignment.target_begin = -1;
   EXPECT_EQ(format("tsv", pair), "q1\tt1\t7\t.\t10\t.\t10\t.\n");
   pair.alignment.query_end = pair.alignment.target_end = -1;
-  EXPECT_EQ(format("tsv", pair, {.extend = true}), "q1\tt1\t7\t.\t.\t.\t.\t.\t.\t.\t.\n");
+  EXPECT_EQ(format("tsv", pair, {.mode = Mode::extend}), "q1\tt1\t7\t.\t.\t.\t.\t.\t.\t.\t.\n");
 }
 
 TEST(TsvWriter, PutsDotsWhereNothingExists) {
@@ -45,7 +46,7 @@ TEST(TsvWriter, PutsDotsWhereNothingExists) {
 TEST(TsvWriter, AddsExtensionAndStrand) {
   SamplePair pair;
   pair.has_extension = pair.reverse = true;
-  EXPECT_EQ(format("tsv", pair, {.extend = true, .strand = true}),
+  EXPECT_EQ(format("tsv", pair, {.mode = Mode::extend, .strand = true}),
             "q1\tt1\t7\t1\t9\t2\t10\t2=1I1=1X1=1D2=\t-1\t0\t1\t-\n");
 }
 
