@@ -14,9 +14,12 @@ class Paths : public Oracle {
       options.output = Output::path;
       options.free_ends = free_ends_of(static_cast<unsigned>(random_.below(16)));
       if (random_.chance(0.3)) options.band = random_.between(0, 60);
-      if (mode == Mode::extend) {
+      if (is_extension(mode)) {
         options.zdrop = random_.between(0, 1) * random_.between(1, 100);
         options.end_bonus = random_.between(0, 1) * random_.between(1, 20);
+      }
+      if (mode == Mode::extend_ksw2 || (mode == Mode::global && random_.chance(0.3))) {
+        add_second_gap(random_, options);
       }
       return options;
     };
@@ -32,6 +35,7 @@ TEST_P(Paths, LocalPathsRescore) { expect_paths_rescore(Mode::local); }
 TEST_P(Paths, GlobalPathsRescore) { expect_paths_rescore(Mode::global); }
 TEST_P(Paths, EndsFreePathsRescore) { expect_paths_rescore(Mode::ends_free); }
 TEST_P(Paths, ExtendPathsRescore) { expect_paths_rescore(Mode::extend); }
+TEST_P(Paths, Ksw2ExtensionPathsRescore) { expect_paths_rescore(Mode::extend_ksw2); }
 
 INSTANTIATE_TEST_SUITE_P(Backends, Paths, compared_cases(), case_name);
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace anneal::test {
 namespace {
 
@@ -10,12 +12,20 @@ struct Rectangle {
   std::int64_t query_begin = 0, query_end = 0, target_begin = 0, target_end = 0;
 };
 
+bool runs_to_query_end(const AlignOptions& options, const AlignResults& results, std::size_t pair) {
+  const Extension& extension = results.extensions[pair];
+  const bool can = options.mode == Mode::extend
+                       ? extension.global_score > 0
+                       : !extension.dropped && extension.global_score != Extension::not_reached;
+  return can && std::int64_t{extension.global_score} + options.end_bonus > results[pair].score;
+}
+
 // An extension's path covers the whole query where that is preferred, else the rectangle of the best cell.
 Rectangle extension_rectangle(const PairSet& pairs, const AlignOptions& options, const AlignResults& results,
                               std::size_t pair) {
   const Extension& extension = results.extensions[pair];
   const Alignment& alignment = results[pair];
-  if (extension.global_score > 0 && extension.global_score + options.end_bonus > alignment.score) {
+  if (runs_to_query_end(options, results, pair)) {
     return {0, static_cast<std::int64_t>(pairs.query(pair).size()), 0, extension.global_target_end};
   }
   return {0, alignment.query_end, 0, alignment.target_end};
@@ -23,10 +33,9 @@ Rectangle extension_rectangle(const PairSet& pairs, const AlignOptions& options,
 
 std::int64_t required_extension_score(const PairSet& pairs, const AlignOptions& options, const AlignResults& results,
                                       std::size_t pair) {
-  const Extension& extension = results.extensions[pair];
-  const std::int64_t score = results[pair].score;
-  const bool reaches_end = extension.global_score > 0 && extension.global_score + options.end_bonus > score;
-  return (reaches_end ? extension.global_score : score) - pairs.h0_of(pair);
+  const std::int64_t score =
+      runs_to_query_end(options, results, pair) ? results.extensions[pair].global_score : results[pair].score;
+  return options.mode == Mode::extend ? score - pairs.h0_of(pair) : score;
 }
 
 std::optional<std::string> coordinate_problem(const PairSet& pairs, const AlignOptions& options, const Rectangle& path,
@@ -37,7 +46,7 @@ std::optional<std::string> coordinate_problem(const PairSet& pairs, const AlignO
       path.target_begin < 0 || path.target_begin > path.target_end || path.target_end > target_length) {
     return "coordinates lie outside the sequences";
   }
-  if (options.mode == Mode::local || options.mode == Mode::extend) return std::nullopt;
+  if (options.mode == Mode::local || is_extension(options.mode)) return std::nullopt;
   const bool free = options.mode == Mode::ends_free;
   const FreeEnds& ends = options.free_ends;
   if (path.query_begin != 0 && !(free && ends.query_begin)) return "the query's begin is left out";
@@ -71,9 +80,14 @@ std::int64_t best_banded_score(const PairSet& pairs, const AlignOptions& options
 }  // namespace
 
 Rescored rescore(std::span<const CigarOp> cigar, std::string_view query, std::string_view target,
-                 const SubstitutionMatrix& matrix, int gap_open, int gap_extend) {
+                 const SubstitutionMatrix& matrix, const GapCost& gap, const std::optional<GapCost>& second_gap) {
   Rescored result;
   CigarOp::Code previous = CigarOp::match;
+  std::int64_t gap_length = 0;
+  const auto cost = [&](std::int64_t length) {
+    const auto of = [length](const GapCost& piece) { return length == 0 ? 0 : piece.open + length * piece.extend; };
+    return second_gap ? std::min(of(gap), of(*second_gap)) : of(gap);
+  };
   for (const CigarOp op : cigar) {
     const std::int64_t length = op.length();
     const bool uses_query = op.code() != CigarOp::deletion, uses_target = op.code() != CigarOp::insertion;
@@ -93,7 +107,9 @@ Rescored rescore(std::span<const CigarOp> cigar, std::string_view query, std::st
         if (op.code() != expected) result.problem = "an = or X that contradicts the letters";
       }
     } else {
-      result.score -= (op.code() == previous ? 0 : gap_open) + length * gap_extend;
+      const std::int64_t before = op.code() == previous ? gap_length : 0;
+      result.score -= cost(before + length) - cost(before);
+      gap_length = before + length;
     }
     previous = op.code();
     result.query_letters += uses_query ? length : 0;
@@ -109,7 +125,7 @@ std::optional<std::string> path_problem(const PairSet& pairs, const AlignOptions
   if (alignment.status != Status::aligned) {
     return cigar.empty() ? std::nullopt : std::optional<std::string>("an unaligned pair has a path");
   }
-  const bool extend = options.mode == Mode::extend;
+  const bool extend = is_extension(options.mode);
   const Rectangle path =
       extend ? extension_rectangle(pairs, options, results, pair)
              : Rectangle{alignment.query_begin, alignment.query_end, alignment.target_begin, alignment.target_end};
@@ -121,14 +137,15 @@ std::optional<std::string> path_problem(const PairSet& pairs, const AlignOptions
   };
   const Rescored rescored = rescore(cigar, letters(pairs.query(pair), path.query_begin, path.query_end),
                                     letters(pairs.target(pair), path.target_begin, path.target_end), options.matrix,
-                                    options.gap_open, options.gap_extend);
+                                    {options.gap_open, options.gap_extend}, options.second_gap);
   if (!rescored.problem.empty()) return rescored.problem;
   if (rescored.query_letters != path.query_end - path.query_begin) return "the path covers another part of the query";
   if (rescored.target_letters != path.target_end - path.target_begin)
     return "the path covers another part of the target";
   const std::int64_t required = extend ? required_extension_score(pairs, options, results, pair) : alignment.score;
   const auto is_best = [&] { return rescored.score == best_banded_score(pairs, options, path, pair); };
-  if (extend ? rescored.score < required && (options.band < 0 || !is_best()) : rescored.score != required) {
+  const bool is_bwa = options.mode == Mode::extend;
+  if (is_bwa ? rescored.score < required && (options.band < 0 || !is_best()) : rescored.score != required) {
     return fmt::format("the path {} scores {}, but {} is reported", to_string(cigar), rescored.score, required);
   }
   return std::nullopt;
