@@ -31,6 +31,10 @@ void require_input(const std::string& path) {
   opened([&] { return io::open_file(path); });
 }
 
+io::hts::InputStream open_stream(const std::string& path) {
+  return opened([&] { return io::hts::InputStream(path); });
+}
+
 io::hts::InputFile open_hts_file(const std::string& path, const io::IoThreads& threads) {
   return opened([&] { return io::hts::InputFile(path, threads.pool()); });
 }

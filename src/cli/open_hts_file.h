@@ -16,6 +16,9 @@ int usual_file_threads();
 /// Throws Error(invalid_input) where it cannot be opened.
 void require_input(const std::string& path);
 
+/// Throws what InputStream does, and Error(invalid_input) for Error(io).
+io::hts::InputStream open_stream(const std::string& path);
+
 /// Throws what InputFile does, and Error(invalid_input) for Error(io).
 io::hts::InputFile open_hts_file(const std::string& path, const io::IoThreads& threads);
 

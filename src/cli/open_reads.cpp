@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "anneal/error.h"
 #include "io/input.h"
 
@@ -17,7 +19,11 @@ std::unique_ptr<io::ByteSource> open_path(const std::string& path, int threads) 
 }
 
 std::unique_ptr<io::SequenceReader> open_reads(const std::string& path, int threads) {
-  auto reader = std::make_unique<io::SequenceReader>(open_path(path, threads));
+  return read_sequences(open_path(path, threads));
+}
+
+std::unique_ptr<io::SequenceReader> read_sequences(std::unique_ptr<io::ByteSource> source) {
+  auto reader = std::make_unique<io::SequenceReader>(std::move(source));
   if (reader->format() == io::SequenceFormat::empty) {
     throw Error(ErrorCode::invalid_input, fmt::format("{} holds no sequences; give FASTA or FASTQ", reader->path()));
   }

@@ -123,10 +123,7 @@ AlignmentReader read_alignments(InputFile file, const AlignmentReaderOptions& op
   return AlignmentReader(std::make_unique<AlignmentReader::Impl>(std::move(file), options));
 }
 
-bool is_alignments(const InputFile& file) {
-  const htsExactFormat format = file.format().format;
-  return format == sam || format == bam || format == cram;
-}
+bool is_alignments(const InputFile& file) { return is_alignments(file.format()); }
 
 }  // namespace hts
 }  // namespace anneal::io
