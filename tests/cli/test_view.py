@@ -1,5 +1,6 @@
 """anneal view: what it writes is what samtools reads, and whatever is truncated, damaged or lacks a reference is refused."""
 
+import gzip
 import os
 import subprocess
 import unittest
@@ -137,9 +138,14 @@ class Regions(AlignmentTest):
             samtools("index", *options, bam)
             self.check(bam)
             (self.folder / name).unlink()
-        for options, name in ((["-q"], "x.bam.bai"), (["--csi"], "x.bam.csi"), (["--min-shift", "10"], "x.bam.csi"),
-                              (["-o", self.folder / "x.bai"], "x.bai")):
+        for options, name in ((["-q"], "x.bam.csi"), (["--csi"], "x.bam.csi"), (["--min-shift", "10"], "x.bam.csi"),
+                              (["--bai"], "x.bam.bai"), (["-o", self.folder / "x.bai"], "x.bai")):
             self.succeed("index", *options, bam)
+            content = (self.folder / name).read_bytes()
+            if name.endswith("bai"):
+                self.assertEqual(content[:4], b"BAI\1")
+            else:
+                self.assertEqual(gzip.decompress(content)[:8], b"CSI\1" + (b"\x0a" if "10" in options else b"\x0e") + bytes(3))
             self.check(bam)
             (self.folder / name).unlink()
 
@@ -177,6 +183,7 @@ class Regions(AlignmentTest):
             self.succeed("view", source, "-o", path)
             self.succeed("index", "-q", path)
             self.assertTrue((self.folder / index).exists())
+            self.fail_with(2, "index", "--bai", path, mentions=["BAI", "1000000000" if name == "huge.bam" else "CRAI"])
             for region in ("huge", "huge:536,870,913-536,870,920", "huge:999999990", "huge:536871101-699999999", "small"):
                 self.assertEqual(self.view(path, region), records_of(samtools("view", path, region)), (name, region))
 
@@ -194,7 +201,7 @@ class Regions(AlignmentTest):
         self.fail_with(2, "view", "-", "chr1", stdin=self.make_bam().read_bytes(), mentions=["standard input", "pipe"])
 
     def test_with_an_index_of_another_file(self):
-        for path, extension in ((self.make_bam(), "bai"), (self.make_cram(), "crai")):
+        for path, extension in ((self.make_bam(), "csi"), (self.make_cram(), "crai")):
             self.succeed("index", path)
             index = self.folder / f"{path.name}.{extension}"
             # One with more sequences.
@@ -233,6 +240,9 @@ class Indices(AlignmentTest):
         bam = self.make_bam()
         self.fail_with(2, "index", bam, "--alphabet", "dna", mentions=["--alphabet", "--search"])
         self.fail_with(2, "index", "--search", "--csi", self.reference, mentions=["--csi", "--search"])
+        self.fail_with(2, "index", bam, "--bai", "--csi", mentions=["--csi", "contradict"])
+        self.fail_with(2, "index", bam, "--bai", "--min-shift", "10", mentions=["--min-shift", "CSI"])
+        self.fail_with(2, "index", bam, "--tbi", mentions=["--tbi", "VCF"])
         self.fail_with(2, "index", bam, "-o", bam, mentions=["would replace INPUT"])
         self.fail_with(1, "index", bam, "-o", "/dev/full", mentions=["No space left"])
 

@@ -97,12 +97,23 @@ class Variants(ViewTest):
             self.succeed("view", "-o", path, self.text)
             self.fail_with("has no index", "view", path, "chr1:1-1000")
             self.succeed("index", path)
-            for regions in (["chr1:1,000-200,000"], ["chr2"], ["chr1:5000-9000", "chr2:1-300000"]):
-                self.assertEqual(
-                    self.succeed("view", "--no-header", path, *regions),
-                    self.records(path, "--regions-overlap", "1", "-r",
-                                 ",".join(region.replace(",", "") for region in regions)))
-            self.fail_with("chr9", "view", path, "chr9")
+            self.assertEqual(gzip.decompress((self.folder / f"{name}.csi").read_bytes())[:8], b"CSI\1\x0e\0\0\0")
+            self.check_regions(path)
+            self.assertEqual(sorted(self.folder.glob(f"{name}.*")), [self.folder / f"{name}.csi"])
+        self.succeed("index", "--tbi", path)
+        (self.folder / "x.vcf.gz.csi").unlink()
+        self.assertEqual(gzip.decompress((self.folder / "x.vcf.gz.tbi").read_bytes())[:4], b"TBI\1")
+        self.check_regions(path)
+        self.fail_with("TBI", "index", "--tbi", self.folder / "x.bcf")
+        self.fail_with("--bai is for BAM", "index", "--bai", path)
+
+    def check_regions(self, path):
+        for regions in (["chr1:1,000-200,000"], ["chr2"], ["chr1:5000-9000", "chr2:1-300000"]):
+            self.assertEqual(
+                self.succeed("view", "--no-header", path, *regions),
+                self.records(path, "--regions-overlap", "1", "-r",
+                             ",".join(region.replace(",", "") for region in regions)))
+        self.fail_with("chr9", "view", path, "chr9")
 
     def test_filters(self):
         for options, same in ((["--min-quality", "29"], ["-i", "QUAL>=29"]),

@@ -45,7 +45,14 @@ IndexShape shape_of(const AlignmentHeader& header, const AlignmentIndexOptions& 
   std::int64_t longest = 0;
   for (int i = 0; i < header.reference_count(); ++i) longest = std::max(longest, header.reference_length(i));
   constexpr int bai_min_shift = 14, bai_levels = 5;
-  if (!options.csi && longest <= longest_of_bai) return {HTS_FMT_BAI, bai_min_shift, bai_levels};
+  if (options.format == AlignmentIndexFormat::bai) {
+    if (longest <= longest_of_bai) return {HTS_FMT_BAI, bai_min_shift, bai_levels};
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("the header has a sequence of {} letters, and BAI holds positions below {} only; make a CSI "
+                    "index, which is the default",
+                    longest, longest_of_bai + 1));
+  }
   // Records may reach a little behind the end of their sequence; each level has intervals eight times as long.
   constexpr std::int64_t overhang = 256;
   constexpr int bits_per_level = 3;
@@ -83,7 +90,7 @@ std::string index_bam(const hts::InputFile& file, const AlignmentIndexOptions& o
                      static_cast<std::uint64_t>(bgzf_tell(blocks)), is_mapped) < 0) {
       refuse(
           fmt::format("record {} ({}) of {} ends at {}:{}, behind what this index can hold; check the lengths in the "
-                      "header, or ask for CSI (--csi)",
+                      "header",
                       order.records(), base::quote(record.name()), file.name(),
                       header.reference_name(record.reference()), record.end_position()));
     }
@@ -110,6 +117,10 @@ void check_cram_order(const hts::InputFile& file) {
 }
 
 std::string index_cram(const hts::InputFile& file, const AlignmentIndexOptions& options) {
+  if (options.format == AlignmentIndexFormat::bai) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{} is CRAM, whose index is CRAI; BAI is for BAM", file.name()));
+  }
   check_cram_order(file);
   const std::string path = options.path.empty() ? file.path() + ".crai" : options.path;
   Output output(path);

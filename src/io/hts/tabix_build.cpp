@@ -121,7 +121,9 @@ std::string build_index(const std::string& path, const LineFormat& format, const
       return tbx_index_build3(path.c_str(), output, shift, no_threads, &format.columns);
     };
   };
-  if (options.kind == RegionIndex::csi) return build_file(path, ".csi", options, build(csi_shift));
+  const bool is_vcf = &format == &vcf_lines;
+  const bool is_csi = options.kind == RegionIndex::csi || (options.kind == RegionIndex::automatic && is_vcf);
+  if (is_csi) return build_file(path, ".csi", options, build(csi_shift));
   bool is_too_large = false;
   const auto build_tbi = [&](const char* output) {
     const int result = build(0)(output);

@@ -108,9 +108,9 @@ TEST_F(Alignments, OfRegionsComeOnceAndInOrder) {
   });
   const std::string file = path("x.bam");
   write(file, records, {.format = AlignmentFormat::bam});
-  for (const bool csi : {false, true}) {
-    const std::string index = index_alignments(file, {.csi = csi, .threads = IoThreads(2)});
-    EXPECT_TRUE(index.ends_with(csi ? ".bam.csi" : ".bam.bai"));
+  for (const AlignmentIndexFormat format : {AlignmentIndexFormat::csi, AlignmentIndexFormat::bai}) {
+    const std::string index = index_alignments(file, {.format = format, .threads = IoThreads(2)});
+    EXPECT_TRUE(index.ends_with(format == AlignmentIndexFormat::csi ? ".bam.csi" : ".bam.bai"));
     AlignmentReader reader(file, {.threads = IoThreads(2)});
     reader.query(regions);
     EXPECT_EQ(std::vector<AlignmentRecord>(reader.begin(), reader.end()), expected);

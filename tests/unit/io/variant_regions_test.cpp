@@ -189,9 +189,10 @@ class VariantIndices : public testing::Test {
   test::TemporaryFolder folder_;
 };
 
-TEST_F(VariantIndices, AreCsiWhereTbiCannotHoldThePositions) {
+TEST_F(VariantIndices, AreCsiUnlessTbiIsAskedForAndCanHoldThePositions) {
   const std::string small = written("small.vcf.gz", 5, 1 << 28), large = written("large.vcf.gz", 5, 1000000000);
-  EXPECT_EQ(index_of(small, RegionIndex::automatic), small + ".tbi");
+  EXPECT_EQ(index_of(small, RegionIndex::automatic), small + ".csi");
+  EXPECT_EQ(index_of(small, RegionIndex::tbi), small + ".tbi");
   EXPECT_EQ(index_of(large, RegionIndex::automatic), large + ".csi");
   EXPECT_THAT(thrown_by([&] { index_of(large, RegionIndex::tbi); }).line, HasSubstr("make a CSI index"));
   EXPECT_FALSE(fs::exists(large + ".tbi"));
