@@ -46,25 +46,15 @@ constexpr auto other_options = std::to_array<OptionSpec>({
      .max = 30,
      .group = "Regions",
      .help = "of CSI for BAM: its smallest intervals have 2^N positions"},
-    {.name = "threads",
-     .short_name = 't',
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "the CPUs that affinity and cgroup allow, at most 8",
-     .min = 1,
-     .max = 4096,
-     .group = "Regions",
-     .help = "threads that decompress"},
     {.short_name = 'o',
      .kind = ValueKind::file,
      .argument = "FILE",
      .default_text = "INPUT.csi, .bai, .tbi or .crai; INPUT.anneal",
      .group = "Output",
      .help = "the file to write, which appears under its name only when it is whole"},
-    {.name = "quiet", .short_name = 'q', .group = "Output", .help = "no messages on standard error other than errors"},
 });
 
-constexpr auto index_options = joined(kind_options, other_options);
+constexpr auto index_options = joined(kind_options, other_options, file_threads_options, quiet_options);
 
 constexpr Example examples[] = {
     {.command = "anneal index reads.bam", .meaning = "an index, by which anneal view finds regions"},

@@ -14,13 +14,7 @@ constexpr PositionalSpec positionals[] = {
      .is_repeated = true},
 };
 
-constexpr auto stats_options = std::to_array<OptionSpec>({
-    {.short_name = 'o',
-     .kind = ValueKind::file,
-     .argument = "FILE",
-     .default_text = "-",
-     .group = "Output",
-     .help = "where to write the table; - is standard output"},
+constexpr auto report_options = std::to_array<OptionSpec>({
     {.name = "json",
      .kind = ValueKind::file,
      .argument = "FILE",
@@ -33,22 +27,10 @@ constexpr auto stats_options = std::to_array<OptionSpec>({
      .default_text = "none",
      .group = "Output",
      .help = "a page with charts, which needs no other file"},
-    {.name = "reference",
-     .kind = ValueKind::file,
-     .argument = "FASTA",
-     .group = "CRAM",
-     .help = "what the records of a CRAM were aligned to, if it was written with that"},
-    {.name = "threads",
-     .short_name = 't',
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "the CPUs that affinity and cgroup allow",
-     .min = 1,
-     .max = 4096,
-     .group = "Machine",
-     .help = "threads in all"},
-    {.name = "quiet", .short_name = 'q', .group = "Machine", .help = "no messages on standard error other than errors"},
 });
+
+constexpr auto stats_options =
+    joined(output_file_options, report_options, cram_options, threads_options, quiet_options);
 
 constexpr Example examples[] = {
     {.command = "anneal stats reads.fq.gz", .meaning = "how many reads, of what length and quality?"},

@@ -31,6 +31,44 @@ constexpr std::int64_t longest_of_bai = (std::int64_t{1} << 29) - 1;
   refuse(fmt::format("record {} of {} is truncated or damaged; make the file again", number, file.name()));
 }
 
+// Records one after the other, which have to be sorted.
+class SortedRecords {
+ public:
+  /// Both must stay where they are.
+  SortedRecords(const hts::InputFile& file, const AlignmentHeader& header) : file_(file), header_(header) {}
+
+  bool read(AlignmentRecord& record) {
+    const int result = sam_read1(file_.get(), header_.impl().get(), record.impl().bam);
+    if (result < end_of_records) refuse_record(file_, count_ + 1);
+    if (result == end_of_records) {
+      file_.check_end();
+      return false;
+    }
+    ++count_;
+    if (!order_.add({record.reference(), record.position()})) refuse_order(record);
+    return true;
+  }
+  std::uint64_t count() const { return count_; }
+
+ private:
+  [[noreturn]] void refuse_order(const AlignmentRecord& record) const {
+    const std::string name = record.name().empty() ? std::string() : base::quote(record.name()) + " ";
+    refuse(fmt::format(
+        "record {} {}of {} is {}, behind one that is {}: an index needs a file sorted by coordinate; "
+        "sort it, as by samtools sort",
+        count_, name, file_.name(), describe({record.reference(), record.position()}), describe(order_.last())));
+  }
+  std::string describe(const hts::CoordinateOrder::Place& place) const {
+    if (place.contig < 0) return "on no sequence";
+    return fmt::format("at {}:{}", header_.reference_name(place.contig), place.position + 1);
+  }
+
+  const hts::InputFile& file_;
+  const AlignmentHeader& header_;
+  hts::CoordinateOrder order_;
+  std::uint64_t count_ = 0;
+};
+
 struct DestroyIndex {
   void operator()(hts_idx_t* index) const { hts_idx_destroy(index); }
 };
@@ -79,24 +117,18 @@ std::string index_bam(const hts::InputFile& file, const AlignmentIndexOptions& o
                                                                     static_cast<std::uint64_t>(bgzf_tell(blocks)),
                                                                     shape.min_shift, shape.levels));
   if (index == nullptr) throw std::bad_alloc();
-  hts::CoordinateOrder order(header, file.name());
-  AlignmentRecord record;
-  bam1_t* const bam = record.impl().bam;
-  int result = 0;
-  while ((result = sam_read1(file.get(), header.impl().get(), bam)) >= 0) {
-    order.add(bam);
+  SortedRecords records(file, header);
+  for (AlignmentRecord record; records.read(record);) {
     const bool is_mapped = !record.has(flag_unmapped);
     if (hts_idx_push(index.get(), record.reference(), record.position(), record.end_position(),
                      static_cast<std::uint64_t>(bgzf_tell(blocks)), is_mapped) < 0) {
       refuse(
           fmt::format("record {} ({}) of {} ends at {}:{}, behind what this index can hold; check the lengths in the "
                       "header",
-                      order.records(), base::quote(record.name()), file.name(),
+                      records.count(), base::quote(record.name()), file.name(),
                       header.reference_name(record.reference()), record.end_position()));
     }
   }
-  if (result < end_of_records) refuse_record(file, order.records() + 1);
-  file.check_end();
   hts_idx_finish(index.get(), static_cast<std::uint64_t>(bgzf_tell(blocks)));
   const char* const extension = shape.format == HTS_FMT_BAI ? ".bai" : ".csi";
   return write_index(index.get(), options.path.empty() ? file.path() + extension : options.path, shape.format);
@@ -108,12 +140,9 @@ void check_cram_order(const hts::InputFile& file) {
   hts::use_reference(file, {});
   hts_set_opt(file.get(), CRAM_OPT_REQUIRED_FIELDS, SAM_QNAME | SAM_RNAME | SAM_POS);
   file.decode_in_parallel();
-  hts::CoordinateOrder order(header, file.name());
-  AlignmentRecord record;
-  int result = 0;
-  while ((result = sam_read1(file.get(), header.impl().get(), record.impl().bam)) >= 0) order.add(record.impl().bam);
-  if (result < end_of_records) refuse_record(file, order.records() + 1);
-  file.check_end();
+  SortedRecords records(file, header);
+  for (AlignmentRecord record; records.read(record);) {
+  }
 }
 
 std::string index_cram(const hts::InputFile& file, const AlignmentIndexOptions& options) {
