@@ -9,7 +9,6 @@
 
 #include "anneal/error.h"
 #include "base/text.h"
-#include "io/hts/crai.h"
 #include "io/hts/index_contents.h"
 #include "io/hts/index_path.h"
 
@@ -53,7 +52,7 @@ AlignmentIndex::AlignmentIndex(const InputFile& file, const AlignmentHeader& hea
   }
   const std::string path = index_path(file.path(), usual_places(file));
   if (is_cram) {
-    check_crai(path, file, header);
+    containers_ = std::make_unique<CramContainers>(path, file, header);
   } else {
     check_bam_index(path, file, header);
   }
@@ -73,11 +72,14 @@ RegionCursor AlignmentIndex::find(const InputFile& file, const AlignmentHeader& 
     }
     intervals.push_back(indexed(region, contig));
   }
-  const auto open = [index = index_.get()](const IndexedInterval& interval) {
+  const auto open = [index = index_.get(), containers = containers_.get()](const IndexedInterval& interval) {
+    if (containers != nullptr) containers->check(interval);
     return sam_itr_queryi(index, interval.contig, interval.begin, interval.end);
   };
-  const auto next = [opened = file.get()](hts_itr_t* iterator, void* record) {
-    return sam_itr_next(opened, iterator, static_cast<bam1_t*>(record));
+  const auto next = [opened = file.get(), containers = containers_.get()](hts_itr_t* iterator, void* record) {
+    const int result = sam_itr_next(opened, iterator, static_cast<bam1_t*>(record));
+    if (containers != nullptr) containers->check_last();
+    return result;
   };
   return {{open, next}, std::move(intervals)};
 }

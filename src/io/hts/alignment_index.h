@@ -8,6 +8,7 @@
 #include <string>
 
 #include "anneal/io/alignment_header.h"
+#include "io/hts/crai.h"
 #include "io/hts/file.h"
 #include "io/hts/region_cursor.h"
 
@@ -28,6 +29,7 @@ class AlignmentIndex {
     void operator()(hts_idx_t* index) const { hts_idx_destroy(index); }
   };
   std::unique_ptr<hts_idx_t, Destroy> index_;
+  std::unique_ptr<CramContainers> containers_;  // of a CRAM
 };
 
 }  // namespace anneal::io::hts

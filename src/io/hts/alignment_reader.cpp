@@ -25,6 +25,7 @@ AlignmentReader::Impl::Impl(hts::InputFile opened, const AlignmentReaderOptions&
   }
   header = hts::read_header(file);
   if (!is_cram()) return;
+  checksums_.emplace(file, options.threads.count());
   if (!options.reference.empty()) reference_.emplace(options.reference);
   checked_.resize(static_cast<std::size_t>(header.reference_count()));
   hts::use_reference(file, reference_);
@@ -59,6 +60,7 @@ int AlignmentReader::Impl::read_binary(bam1_t* bam) {
   if (cursor_) return cursor_->next(bam);
   if (!has_threads_ && (!is_cram() || file.is_seekable())) file.decode_in_parallel();
   has_threads_ = true;
+  if (checksums_) checksums_->check_next();
   return sam_read1(file.get(), header.impl().get(), bam);
 }
 

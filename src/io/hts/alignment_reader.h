@@ -9,6 +9,7 @@
 #include "anneal/io/alignments.h"
 #include "io/hts/alignment_header.h"
 #include "io/hts/alignment_index.h"
+#include "io/hts/cram_checksums.h"
 #include "io/hts/cram_reference.h"
 #include "io/hts/file.h"
 #include "io/hts/sam_text.h"
@@ -35,6 +36,7 @@ struct AlignmentReader::Impl {
 
   std::optional<hts::SamText> text_;
   std::optional<hts::ReferenceFasta> reference_;
+  std::optional<hts::CramChecksums> checksums_;  // of CRAM
   std::optional<hts::AlignmentIndex> index_;
   std::optional<hts::RegionCursor> cursor_;  // of regions, if they were asked for
   std::vector<bool> checked_;                // sequences of the header whose letters the reference has, of a CRAM

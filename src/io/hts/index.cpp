@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <memory>
 #include <new>
+#include <optional>
 
 #include "anneal/error.h"
 #include "anneal/io/alignments.h"
@@ -14,6 +15,7 @@
 #include "io/hts/alignment_header.h"
 #include "io/hts/alignment_record.h"
 #include "io/hts/coordinate_order.h"
+#include "io/hts/cram_checksums.h"
 #include "io/hts/cram_reference.h"
 #include "io/hts/descriptor_path.h"
 #include "io/hts/file.h"
@@ -35,9 +37,12 @@ constexpr std::int64_t longest_of_bai = (std::int64_t{1} << 29) - 1;
 class SortedRecords {
  public:
   /// Both must stay where they are.
-  SortedRecords(const hts::InputFile& file, const AlignmentHeader& header) : file_(file), header_(header) {}
+  SortedRecords(const hts::InputFile& file, const AlignmentHeader& header, int threads) : file_(file), header_(header) {
+    if (file.format().format == cram) checksums_.emplace(file, threads);
+  }
 
   bool read(AlignmentRecord& record) {
+    if (checksums_) checksums_->check_next();
     const int result = sam_read1(file_.get(), header_.impl().get(), record.impl().bam);
     if (result < end_of_records) refuse_record(file_, count_ + 1);
     if (result == end_of_records) {
@@ -65,6 +70,7 @@ class SortedRecords {
 
   const hts::InputFile& file_;
   const AlignmentHeader& header_;
+  std::optional<hts::CramChecksums> checksums_;
   hts::CoordinateOrder order_;
   std::uint64_t count_ = 0;
 };
@@ -117,7 +123,7 @@ std::string index_bam(const hts::InputFile& file, const AlignmentIndexOptions& o
                                                                     static_cast<std::uint64_t>(bgzf_tell(blocks)),
                                                                     shape.min_shift, shape.levels));
   if (index == nullptr) throw std::bad_alloc();
-  SortedRecords records(file, header);
+  SortedRecords records(file, header, options.threads.count());
   for (AlignmentRecord record; records.read(record);) {
     const bool is_mapped = !record.has(flag_unmapped);
     if (hts_idx_push(index.get(), record.reference(), record.position(), record.end_position(),
@@ -135,12 +141,12 @@ std::string index_bam(const hts::InputFile& file, const AlignmentIndexOptions& o
 }
 
 // htslib's own checks of the order do not look into slices.
-void check_cram_order(const hts::InputFile& file) {
+void check_cram_order(const hts::InputFile& file, int threads) {
   const AlignmentHeader header = hts::read_header(file);
   hts::use_reference(file, {});
   hts_set_opt(file.get(), CRAM_OPT_REQUIRED_FIELDS, SAM_QNAME | SAM_RNAME | SAM_POS);
   file.decode_in_parallel();
-  SortedRecords records(file, header);
+  SortedRecords records(file, header, threads);
   for (AlignmentRecord record; records.read(record);) {
   }
 }
@@ -150,7 +156,7 @@ std::string index_cram(const hts::InputFile& file, const AlignmentIndexOptions& 
     throw Error(ErrorCode::invalid_argument,
                 fmt::format("{} is CRAM, whose index is CRAI; BAI is for BAM", file.name()));
   }
-  check_cram_order(file);
+  check_cram_order(file, options.threads.count());
   const std::string path = options.path.empty() ? file.path() + ".crai" : options.path;
   Output output(path);
   const hts::DescriptorPath place(output);
