@@ -11,8 +11,6 @@ namespace anneal::cli {
 /// Threads for files where none are asked for: more have little to do, and each needs memory.
 int usual_file_threads();
 
-// One that is missing is the user's slip, unlike a disk that fails later on: Error(invalid_input).
-
 /// Throws Error(invalid_input) where it cannot be opened.
 void require_input(const std::string& path);
 

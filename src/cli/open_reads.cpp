@@ -5,17 +5,13 @@
 #include <utility>
 
 #include "anneal/error.h"
+#include "cli/given_input.h"
 #include "io/input.h"
 
 namespace anneal::cli {
 
 std::unique_ptr<io::ByteSource> open_path(const std::string& path, int threads) {
-  try {
-    return io::open_input(path, threads);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::io) throw;
-    throw Error(ErrorCode::invalid_input, error.what());
-  }
+  return open_given([&] { return io::open_input(path, threads); });
 }
 
 std::unique_ptr<io::SequenceReader> open_reads(const std::string& path, int threads) {
