@@ -79,7 +79,7 @@ Region parse_region(std::string_view text, const std::function<bool(std::string_
 
 std::string to_string(const Region& region) {
   const bool has_colon = region.contig.find(':') != std::string::npos;
-  const std::string contig = has_colon ? fmt::format("{{{}}}", region.contig) : region.contig;
+  std::string contig = has_colon ? fmt::format("{{{}}}", region.contig) : region.contig;
   if (region.begin == 0 && region.end == Region::to_end) return contig;
   if (region.end == Region::to_end) return fmt::format("{}:{}", contig, region.begin + 1);
   return fmt::format("{}:{}-{}", contig, region.begin + 1, region.end);

@@ -123,6 +123,7 @@ std::vector<std::uint64_t> some_of(std::vector<std::uint64_t> places) {
   places.erase(std::ranges::unique(places).begin(), places.end());
   if (places.size() <= most) return places;
   std::vector<std::uint64_t> some;
+  some.reserve(most);
   for (std::size_t i = 0; i < most; ++i) some.push_back(places[i * (places.size() - 1) / (most - 1)]);
   return some;
 }
