@@ -28,7 +28,7 @@ struct Answer {
 constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 
 Answer count(const std::string& path, int threads) {
-  io::SequenceFile file(path, {.threads = threads});
+  io::SequenceFile file(path, {.threads = io::IoThreads(threads)});
   Answer answer;
   for (io::SequenceBatch batch; file.read(batch, any_number);) {
     answer.records += batch.size();
@@ -39,7 +39,7 @@ Answer count(const std::string& path, int threads) {
 
 Answer copy(const std::string& path, int threads, const std::string& output) {
   io::SequenceFile file(path);
-  io::SequenceWriter writer(output, {.format = file.format(), .threads = threads});
+  io::SequenceWriter writer(output, {.format = file.format(), .threads = io::IoThreads(threads)});
   Answer answer;
   for (const io::SequenceRecord& record : file) {
     ++answer.records;

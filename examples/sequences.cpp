@@ -9,7 +9,7 @@
 namespace {
 
 void keep_long(const std::string& path, const std::string& long_path) {
-  anneal::io::SequenceFile reads(path, {.threads = 2});
+  anneal::io::SequenceFile reads(path, {.threads = anneal::io::IoThreads(2)});
   anneal::io::SequenceWriter writer(long_path, {.format = reads.format(), .line_width = 60});
   for (const anneal::io::SequenceRecord& read : reads) {
     if (read.sequence.size() >= 61) writer.write(read);

@@ -35,7 +35,9 @@ constexpr auto other_options = std::to_array<OptionSpec>({
      .choices = alphabet_choices,
      .group = "Input",
      .help = "of the letters; auto decides from the first 1,000 records, and says so"},
-    {.name = "csi", .group = "Alignments", .help = "of BAM, CSI also where no sequence is longer than 512 Mbp"},
+    {.name = "csi", .group = "Regions", .help = "CSI, which is the default for BAM, VCF and BCF"},
+    {.name = "bai", .group = "Regions", .help = "of BAM, BAI, for sequences of at most 512 Mbp"},
+    {.name = "tbi", .group = "Regions", .help = "of VCF, BED, GFF and PAF, TBI, for positions up to 512 Mbp"},
     {.name = "min-shift",
      .kind = ValueKind::integer,
      .argument = "N",
@@ -43,26 +45,16 @@ constexpr auto other_options = std::to_array<OptionSpec>({
      .min = 1,
      .max = 30,
      .group = "Regions",
-     .help = "of CSI: its smallest intervals have 2^N positions"},
-    {.name = "threads",
-     .short_name = 't',
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "the CPUs that affinity and cgroup allow, at most 8",
-     .min = 1,
-     .max = 4096,
-     .group = "Regions",
-     .help = "threads that decompress"},
+     .help = "of CSI for BAM: its smallest intervals have 2^N positions"},
     {.short_name = 'o',
      .kind = ValueKind::file,
      .argument = "FILE",
-     .default_text = "INPUT.bai, .csi or .crai; INPUT.anneal",
+     .default_text = "INPUT.csi, .bai, .tbi or .crai; INPUT.anneal",
      .group = "Output",
      .help = "the file to write, which appears under its name only when it is whole"},
-    {.name = "quiet", .short_name = 'q', .group = "Output", .help = "no messages on standard error other than errors"},
 });
 
-constexpr auto index_options = joined(kind_options, other_options);
+constexpr auto index_options = joined(kind_options, other_options, file_threads_options, quiet_options);
 
 constexpr Example examples[] = {
     {.command = "anneal index reads.bam", .meaning = "an index, by which anneal view finds regions"},
@@ -85,7 +77,7 @@ void refuse_options(const Values& values, std::initializer_list<std::string_view
 }
 
 IndexArguments database_arguments(const Values& values) {
-  refuse_options(values, {"csi", "min-shift", "threads"}, "does not go with --search");
+  refuse_options(values, {"csi", "bai", "tbi", "min-shift", "threads"}, "does not go with --search");
   const std::string& input = values.positionals()[0];
   IndexArguments arguments{
       .input_path = input, .output_path = output_path(values, input), .quiet = values.given("quiet")};
@@ -96,11 +88,19 @@ IndexArguments database_arguments(const Values& values) {
   return arguments;
 }
 
+// Asked for by the option, or by the end of the name of the index.
+bool asks_for(const Values& values, std::string_view kind) {
+  return values.given(kind) || (!values.given("csi") && values.text("o").ends_with(fmt::format(".{}", kind)));
+}
+
 AlignmentIndexArguments alignment_arguments(const Values& values) {
+  refuse_options(values, {"tbi"}, "is for VCF, BED, GFF and PAF");
+  const bool is_bai = asks_for(values, "bai");
+  if (is_bai) refuse_options(values, {"min-shift"}, "is for CSI");
   return {
       .input_path = values.positionals()[0],
       .output_path = values.text("o"),
-      .csi = values.given("csi") || values.given("min-shift"),
+      .format = is_bai ? io::AlignmentIndexFormat::bai : io::AlignmentIndexFormat::csi,
       .min_shift = static_cast<int>(values.integer("min-shift", 14)),
       .threads = static_cast<int>(values.integer("threads", usual_file_threads())),
       .quiet = values.given("quiet"),
@@ -108,8 +108,10 @@ AlignmentIndexArguments alignment_arguments(const Values& values) {
 }
 
 void index_other_file(const Values& values) {
-  refuse_options(values, {"min-shift"}, "is for alignments");
-  const auto kind = values.given("csi") ? io::hts::RegionIndex::csi : io::hts::RegionIndex::automatic;
+  refuse_options(values, {"min-shift", "bai"}, "is for BAM");
+  const auto kind = values.given("csi")       ? io::hts::RegionIndex::csi
+                    : asks_for(values, "tbi") ? io::hts::RegionIndex::tbi
+                                              : io::hts::RegionIndex::automatic;
   const io::IoThreads threads(static_cast<int>(values.integer("threads", usual_file_threads())));
   const std::vector<std::string> written =
       index_file(values.positionals()[0], {.kind = kind, .output_path = values.text("o"), .threads = threads});
@@ -119,6 +121,9 @@ void index_other_file(const Values& values) {
 
 void index_any_file(const Values& values) {
   refuse_options(values, {"alphabet"}, "goes with --search only");
+  if (values.given("csi") + values.given("bai") + values.given("tbi") > 1) {
+    refuse("--csi, --bai and --tbi contradict each other; give one of them");
+  }
   const std::string& input = values.positionals()[0];
   if (input == "-") refuse("an index is that of a file, not of standard input; give a file");
   const InputFile inputs[] = {{"INPUT", input}};
@@ -136,9 +141,10 @@ const CommandSpec index_spec = {
     .name = "index",
     .summary = "make the index of a file, or prepare a database",
     .description =
-        "Writes the index by which anneal view finds regions: of BAM BAI, of VCF, BED, GFF and PAF that BGZF "
-        "compresses TBI, and of both CSI where sequences are longer than 512 Mbp; of BCF CSI; of CRAM CRAI; of FASTA "
-        "and FASTQ FAI, and GZI where BGZF compresses them. Records must be in order.\n\n"
+        "Writes the index by which anneal view finds regions: of BAM, BCF, and VCF that BGZF compresses CSI, unless "
+        "--bai or --tbi asks for the older kinds; of such BED, GFF and PAF TBI, or CSI where sequences are longer than "
+        "512 Mbp; of CRAM CRAI; of FASTA and FASTQ FAI, and GZI where BGZF compresses them. Records must be in "
+        "order.\n\n"
         "With --search, writes a database that anneal search maps into memory. Its output is the same, byte for byte, "
         "as with the sequences themselves, but for the name of the database. The file can be read on machines with "
         "the same byte order, and notices when it was damaged.",

@@ -10,17 +10,11 @@ namespace {
 
 constexpr PositionalSpec positionals[] = {
     {.name = "FILE",
-     .help = "FASTA or FASTQ, plain or compressed with gzip, bgzip or zstd; - is standard input",
+     .help = "FASTA or FASTQ, plain or compressed with gzip, bgzip or zstd, or SAM, BAM or CRAM; - is standard input",
      .is_repeated = true},
 };
 
-constexpr auto stats_options = std::to_array<OptionSpec>({
-    {.short_name = 'o',
-     .kind = ValueKind::file,
-     .argument = "FILE",
-     .default_text = "-",
-     .group = "Output",
-     .help = "where to write the table; - is standard output"},
+constexpr auto report_options = std::to_array<OptionSpec>({
     {.name = "json",
      .kind = ValueKind::file,
      .argument = "FILE",
@@ -33,22 +27,16 @@ constexpr auto stats_options = std::to_array<OptionSpec>({
      .default_text = "none",
      .group = "Output",
      .help = "a page with charts, which needs no other file"},
-    {.name = "threads",
-     .short_name = 't',
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "the CPUs that affinity and cgroup allow",
-     .min = 1,
-     .max = 4096,
-     .group = "Machine",
-     .help = "threads in all"},
-    {.name = "quiet", .short_name = 'q', .group = "Machine", .help = "no messages on standard error other than errors"},
 });
+
+constexpr auto stats_options =
+    joined(output_file_options, report_options, cram_options, threads_options, quiet_options);
 
 constexpr Example examples[] = {
     {.command = "anneal stats reads.fq.gz", .meaning = "how many reads, of what length and quality?"},
     {.command = "anneal stats r1.fq.gz r2.fq.gz --html reads.html --json reads.json",
      .meaning = "the same with charts, and for a program"},
+    {.command = "anneal stats aligned.bam --html aligned.html", .meaning = "also what is mapped, and insert sizes"},
 };
 
 StatsArguments stats_arguments(const Values& values) {
@@ -56,11 +44,13 @@ StatsArguments stats_arguments(const Values& values) {
                            .output_path = values.text("o", "-"),
                            .json_path = values.text("json"),
                            .html_path = values.text("html"),
+                           .reference = values.text("reference"),
                            .threads = static_cast<int>(values.integer("threads", base::usable_processors())),
                            .quiet = values.given("quiet")};
   std::vector<InputFile> inputs;
   inputs.reserve(arguments.paths.size());
   for (const std::string& path : arguments.paths) inputs.push_back({"FILE", path});
+  inputs.push_back({"--reference", arguments.reference});
   const OutputFile outputs[] = {
       {"-o", arguments.output_path}, {"--json", arguments.json_path}, {"--html", arguments.html_path}};
   for (const std::string& path : {arguments.output_path, arguments.json_path, arguments.html_path}) {
@@ -74,12 +64,13 @@ StatsArguments stats_arguments(const Values& values) {
 
 const CommandSpec stats_spec = {
     .name = "stats",
-    .summary = "count reads and bases, and tell their lengths, letters and qualities",
+    .summary = "count reads and bases, and tell their lengths, qualities and alignments",
     .description =
         "Prints a table with a line for each file: reads, bases, lengths, N50, the share of G and C, letters N, and "
-        "the "
-        "mean quality with the shares of bases of Q20 and Q30. All figures, those by position in the read too, go to "
-        "JSON and to a page with charts.",
+        "the mean quality with the shares of bases of Q20 and Q30; of SAM, BAM and CRAM also how many reads are "
+        "mapped, "
+        "paired and duplicates, edits, and insert sizes. All figures, those by position in the read too, go to JSON "
+        "and to a page with charts.",
     .positionals = positionals,
     .options = stats_options,
     .examples = examples,

@@ -18,12 +18,12 @@ constexpr PositionalSpec positionals[] = {
 constexpr std::string_view format_choices[] = {"sam", "sam.gz", "bam", "cram", "vcf", "vcf.gz", "bcf"};
 constexpr std::string_view cram_choices[] = {"2.1", "3.0", "3.1"};
 
-constexpr auto view_options = std::to_array<OptionSpec>({
+constexpr auto selection_options = std::to_array<OptionSpec>({
     {.name = "regions-file",
      .kind = ValueKind::file,
      .argument = "BED",
      .group = "Selection",
-     .help = "alignments that overlap one of its regions, each once; needs an index"},
+     .help = "alignments or variants that overlap one of its regions, each once; needs an index"},
     {.name = "require-flags",
      .short_name = 'f',
      .kind = ValueKind::text,
@@ -59,12 +59,9 @@ constexpr auto view_options = std::to_array<OptionSpec>({
      .argument = "NAMES",
      .group = "Selection of variants",
      .help = "these samples alone, with commas between"},
-    {.short_name = 'o',
-     .kind = ValueKind::file,
-     .argument = "FILE",
-     .default_text = "-",
-     .group = "Output",
-     .help = "where to write; - is standard output. A regular file appears under its name only when it is whole"},
+});
+
+constexpr auto output_options = std::to_array<OptionSpec>({
     {.name = "format",
      .kind = ValueKind::choice,
      .argument = "NAME",
@@ -93,22 +90,10 @@ constexpr auto view_options = std::to_array<OptionSpec>({
      .help = "of compression, from 0, none, to 9, best"},
     {.name = "no-pg", .group = "Output", .help = "no @PG line for anneal in the header"},
     {.name = "pg-command", .group = "Output", .help = "write the command line into that line"},
-    {.name = "reference",
-     .kind = ValueKind::file,
-     .argument = "FASTA",
-     .group = "CRAM",
-     .help = "what the records were aligned to. A CRAM that was written with it needs it to be read, and one written "
-             "with it is smaller. No other is looked for"},
-    {.name = "threads",
-     .short_name = 't',
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "the CPUs that affinity and cgroup allow, at most 8",
-     .min = 1,
-     .max = 4096,
-     .group = "Machine",
-     .help = "threads that compress and decompress"},
 });
+
+constexpr auto view_options =
+    joined(selection_options, output_file_options, output_options, cram_options, file_threads_options);
 
 constexpr Example examples[] = {
     {.command = "anneal view reads.bam chr1:1,001-2,000", .meaning = "look at a region of an indexed file"},

@@ -9,6 +9,7 @@
 namespace anneal::cli {
 
 inline constexpr std::int64_t largest_penalty = 32767;
+inline constexpr std::int64_t largest_thread_count = 4096;
 inline constexpr std::int64_t largest_int = 2147483647;
 
 inline constexpr std::string_view alphabet_choices[] = {"auto", "dna", "protein"};
@@ -80,7 +81,55 @@ inline constexpr auto output_file_options = std::to_array<OptionSpec>({
      .help = "where to write; - is standard output. A regular file appears under its name only when it is whole"},
 });
 
-inline constexpr auto machine_options = std::to_array<OptionSpec>({
+/// Of commands that compute.
+inline constexpr auto threads_options = std::to_array<OptionSpec>({
+    {.name = "threads",
+     .short_name = 't',
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .default_text = "the CPUs that affinity and cgroup allow",
+     .min = 1,
+     .max = largest_thread_count,
+     .group = "Machine",
+     .help = "threads in all"},
+});
+
+/// Of commands whose threads serve files.
+inline constexpr auto file_threads_options = std::to_array<OptionSpec>({
+    {.name = "threads",
+     .short_name = 't',
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .default_text = "the CPUs that affinity and cgroup allow, at most 8",
+     .min = 1,
+     .max = largest_thread_count,
+     .group = "Machine",
+     .help = "threads that compress and decompress"},
+});
+
+inline constexpr auto quiet_options = std::to_array<OptionSpec>({
+    {.name = "quiet", .short_name = 'q', .group = "Machine", .help = "no messages on standard error other than errors"},
+});
+
+inline constexpr auto cram_options = std::to_array<OptionSpec>({
+    {.name = "reference",
+     .kind = ValueKind::file,
+     .argument = "FASTA",
+     .group = "CRAM",
+     .help = "what the records were aligned to. A CRAM that was written with it needs it to be read, and one written "
+             "with it is smaller. No other is looked for"},
+});
+
+inline constexpr auto memory_options = std::to_array<OptionSpec>({
+    {.name = "memory",
+     .kind = ValueKind::size,
+     .argument = "SIZE",
+     .default_text = "half of what is free",
+     .group = "Machine",
+     .help = "memory budget such as 500M or 4G, at least 64M"},
+});
+
+inline constexpr auto device_options = std::to_array<OptionSpec>({
     {.name = "backend",
      .kind = ValueKind::text,
      .argument = "NAME",
@@ -96,22 +145,8 @@ inline constexpr auto machine_options = std::to_array<OptionSpec>({
      .max = 1023,
      .group = "Machine",
      .help = "which of the GPUs to use, with --gpu or a backend such as cuda"},
-    {.name = "threads",
-     .short_name = 't',
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "the CPUs that affinity and cgroup allow",
-     .min = 1,
-     .max = 4096,
-     .group = "Machine",
-     .help = "threads in all"},
-    {.name = "memory",
-     .kind = ValueKind::size,
-     .argument = "SIZE",
-     .default_text = "half of what is free",
-     .group = "Machine",
-     .help = "memory budget such as 500M or 4G, at least 64M"},
-    {.name = "quiet", .short_name = 'q', .group = "Machine", .help = "no messages on standard error other than errors"},
 });
+
+inline constexpr auto machine_options = joined(device_options, threads_options, memory_options, quiet_options);
 
 }  // namespace anneal::cli

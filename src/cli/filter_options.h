@@ -137,18 +137,9 @@ inline constexpr auto filter_file_options = std::to_array<OptionSpec>({
      .default_text = "none",
      .group = "Output",
      .help = "the summary, for programs"},
-    {.name = "threads",
-     .short_name = 't',
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "the CPUs that affinity and cgroup allow",
-     .min = 1,
-     .max = 4096,
-     .group = "Machine",
-     .help = "threads in all"},
-    {.name = "quiet", .short_name = 'q', .group = "Machine", .help = "no summary on standard error"},
 });
 
-inline constexpr auto filter_options = joined(trimming_options, filtering_options, filter_file_options);
+inline constexpr auto filter_options =
+    joined(trimming_options, filtering_options, filter_file_options, threads_options, quiet_options);
 
 }  // namespace anneal::cli

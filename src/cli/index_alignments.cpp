@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "anneal/io/alignments.h"
 #include "cli/open_hts_file.h"
 #include "cli/print.h"
 #include "io/hts/alignment_reader.h"
@@ -13,7 +12,7 @@ bool is_alignment_file(const std::string& path) { return io::hts::is_alignments(
 
 void index_alignment_file(const AlignmentIndexArguments& arguments) {
   const std::string index = io::index_alignments(arguments.input_path, {.path = arguments.output_path,
-                                                                        .csi = arguments.csi,
+                                                                        .format = arguments.format,
                                                                         .min_shift = arguments.min_shift,
                                                                         .threads = io::IoThreads(arguments.threads)});
   if (!arguments.quiet) print_message(fmt::format("wrote '{}'", index));

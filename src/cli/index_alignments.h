@@ -3,12 +3,14 @@
 
 #include <string>
 
+#include "anneal/io/alignments.h"
+
 namespace anneal::cli {
 
 struct AlignmentIndexArguments {
   std::string input_path;
   std::string output_path;  ///< empty: beside the input
-  bool csi = false;
+  io::AlignmentIndexFormat format = io::AlignmentIndexFormat::csi;
   int min_shift = 14;
   int threads = 1;
   bool quiet = false;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "anneal/error.h"
+#include "cli/given_input.h"
 #include "io/file_format.h"
 #include "io/hts/index_path.h"
 #include "io/hts/sequence_index.h"
@@ -38,15 +39,11 @@ Paths index_sequences(const std::string& path, const RegionIndexOptions& options
   return io::hts::build_sequence_index(path);
 }
 
-// An input that is not there is the user's slip, unlike a disk that fails later on.
 FileFormat format_of(const std::string& path) {
-  try {
+  return open_given([&] {
     io::hts::check_can_have_index(path);
     return io::detect_format(io::open_input(path)).format;
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::io) throw;
-    throw Error(ErrorCode::invalid_input, error.what());
-  }
+  });
 }
 
 struct IndexedFormat {

@@ -11,10 +11,11 @@ namespace anneal::cli {
 /// Threads for files where none are asked for: more have little to do, and each needs memory.
 int usual_file_threads();
 
-// One that is missing is the user's slip, unlike a disk that fails later on: Error(invalid_input).
-
 /// Throws Error(invalid_input) where it cannot be opened.
 void require_input(const std::string& path);
+
+/// Throws what InputStream does, and Error(invalid_input) for Error(io).
+io::hts::InputStream open_stream(const std::string& path);
 
 /// Throws what InputFile does, and Error(invalid_input) for Error(io).
 io::hts::InputFile open_hts_file(const std::string& path, const io::IoThreads& threads);

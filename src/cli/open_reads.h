@@ -15,5 +15,6 @@ std::unique_ptr<io::ByteSource> open_path(const std::string& path, int threads =
 
 /// The same of FASTA or FASTQ, and for an input that holds no record.
 std::unique_ptr<io::SequenceReader> open_reads(const std::string& path, int threads);
+std::unique_ptr<io::SequenceReader> read_sequences(std::unique_ptr<io::ByteSource> source);
 
 }  // namespace anneal::cli

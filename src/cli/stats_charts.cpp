@@ -80,7 +80,7 @@ std::string letters_chart(const ReadStatistics& reads) {
 // In at most about 100 columns.
 std::string length_chart(const ReadStatistics& reads) {
   const auto lengths = reads.by_length();
-  const std::uint64_t shortest = lengths.begin()->first, longest = lengths.rbegin()->first;
+  const std::uint64_t shortest = reads.shortest(), longest = reads.longest();
   const auto range = static_cast<double>(longest - shortest + 1);
   const auto step = static_cast<std::uint64_t>(std::max(round_up(range / 100), 1.0));
   // Some space at both sides, where all are alike.
@@ -105,13 +105,52 @@ std::string gc_chart(const ReadStatistics& reads) {
   return figure(bars("G and C of reads", "percent", values_of(reads.by_gc_percent())));
 }
 
+std::string mapping_quality_chart(const reads::AlignmentStatistics& alignments) {
+  std::vector<double> values = values_of(alignments.by_mapping_quality());
+  while (values.size() > 61 && values.back() == 0) values.pop_back();
+  return figure(bars("Mapping quality", "mapping quality of mapped reads", std::move(values)));
+}
+
+// Up to where all but a few of the pairs are, in at most about 400 columns.
+std::string insert_chart(const reads::AlignmentStatistics& alignments) {
+  const std::vector<reads::PairCounts> pairs = alignments.by_insert_size();
+  const auto insert = alignments.insert_size();
+  const double usual = insert.mean + 6 * insert.standard_deviation + 20;
+  const std::size_t end = std::min(pairs.size(), static_cast<std::size_t>(usual) + 1);
+  const auto step = static_cast<std::size_t>(std::max(round_up(static_cast<double>(end) / 400), 1.0));
+  Chart chart{.title = "Insert sizes",
+              .x_title = step == 1 ? "insert size" : "insert size, from the given one on",
+              .y_title = "pairs",
+              .x_step = static_cast<double>(step),
+              .series = {{"inward", "blue", {}}, {"outward", "orange", {}}, {"other", "grey", {}}}};
+  for (Series& series : chart.series) series.values.resize((end + step - 1) / step);
+  for (std::size_t size = 0; size < end; ++size) {
+    chart.series[0].values[size / step] += static_cast<double>(pairs[size].inward);
+    chart.series[1].values[size / step] += static_cast<double>(pairs[size].outward);
+    chart.series[2].values[size / step] += static_cast<double>(pairs[size].other);
+  }
+  double most = 0;
+  for (const Series& series : chart.series) most = std::max(most, greatest(series.values));
+  chart.y_max = axis_end(most);
+  return figure(chart);
+}
+
+std::string alignment_charts(const reads::AlignmentStatistics& alignments) {
+  std::string text;
+  if (!alignments.by_insert_size().empty()) text += insert_chart(alignments);
+  if (alignments.count(reads::AlignmentCount::mapped) > 0) text += mapping_quality_chart(alignments);
+  return text;
+}
+
 }  // namespace
 
-std::string stats_charts(const ReadStatistics& reads) {
+std::string stats_charts(const FileStatistics& file) {
+  const ReadStatistics& reads = file.reads;
   std::string text;
+  if (file.alignments) text += alignment_charts(*file.alignments);
   if (reads.has_quality()) text += quality_chart(reads);
   if (!reads.cycles().empty()) text += letters_chart(reads);
-  text += length_chart(reads);
+  if (reads.reads() > 0) text += length_chart(reads);
   if (reads.has_quality()) text += mean_quality_chart(reads);
   if (reads.bases() > 0) text += gc_chart(reads);
   return text;

@@ -3,11 +3,11 @@
 
 #include <string>
 
-#include "reads/read_statistics.h"
+#include "cli/stats_report.h"
 
 namespace anneal::cli {
 
-/// Figures of HTML, each with a chart: those for which the reads have figures.
-std::string stats_charts(const reads::ReadStatistics& reads);
+/// Figures of HTML, each with a chart: those for which the file has numbers.
+std::string stats_charts(const FileStatistics& file);
 
 }  // namespace anneal::cli

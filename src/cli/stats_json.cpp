@@ -34,6 +34,30 @@ Json cycles_json(const reads::ReadStatistics& reads) {
   return json;
 }
 
+constexpr std::string_view count_names[reads::alignment_counts] = {
+    "records",         "secondary",   "supplementary", "mapped",         "quality_failed", "duplicates", "paired",
+    "properly_paired", "pair_mapped", "singletons",    "mate_elsewhere", "aligned_bases",  "edits"};
+
+Json alignments_json(const reads::AlignmentStatistics& alignments) {
+  Json json;
+  for (std::size_t i = 0; i < reads::alignment_counts; ++i) {
+    json[std::string(count_names[i])] = alignments.count(static_cast<reads::AlignmentCount>(i));
+  }
+  json["edit_rate"] = alignments.edit_rate();
+  json["by_mapping_quality"] = histogram(alignments.by_mapping_quality());
+  json["by_insert_size"] = Json::array();
+  const auto pairs = alignments.by_insert_size();
+  for (std::size_t size = 0; size < pairs.size(); ++size) {
+    if (pairs[size].all() == 0) continue;
+    json["by_insert_size"].push_back({size, pairs[size].inward, pairs[size].outward, pairs[size].other});
+  }
+  if (pairs.empty()) return json;
+  json["median_insert"] = alignments.median_insert_size();
+  json["mean_insert"] = alignments.insert_size().mean;
+  json["sd_insert"] = alignments.insert_size().standard_deviation;
+  return json;
+}
+
 Json file_json(const FileStatistics& file) {
   const reads::ReadStatistics& reads = file.reads;
   Json json = {{"file", file.name},
@@ -52,6 +76,7 @@ Json file_json(const FileStatistics& file) {
     json["by_mean_quality"] = histogram(reads.by_mean_quality());
   }
   json["cycles"] = cycles_json(reads);
+  if (file.alignments) json["alignments"] = alignments_json(*file.alignments);
   return json;
 }
 

@@ -56,25 +56,48 @@ std::string entry(std::string_view name, const std::string& value) {
 
 std::string count(std::uint64_t value) { return grouped(static_cast<double>(value)); }
 
-std::string figures(const FileStatistics& file) {
-  const reads::ReadStatistics& reads = file.reads;
-  const auto lengths = reads.by_length();
-  std::string text =
-      entry("format", std::string(file.format)) + entry("reads", count(reads.reads())) +
-      entry("bases", count(reads.bases())) +
-      entry("lengths", lengths.size() == 1
-                           ? count(lengths.begin()->first)
-                           : fmt::format("{} to {}", count(lengths.begin()->first), count(lengths.rbegin()->first))) +
-      entry("N50", count(reads.n50())) + entry("G and C", fmt::format("{:.1f}%", 100 * reads.gc_share())) +
-      entry("letters N", count(reads.count(reads::Letter::n)));
+std::string percent(double share) { return fmt::format("{:.1f}%", 100 * share); }
+
+std::string read_figures(const reads::ReadStatistics& reads) {
+  std::string text = entry("reads", count(reads.reads())) + entry("bases", count(reads.bases())) +
+                     entry("lengths", reads.shortest() == reads.longest()
+                                          ? count(reads.longest())
+                                          : fmt::format("{} to {}", count(reads.shortest()), count(reads.longest()))) +
+                     entry("N50", count(reads.n50())) + entry("G and C", percent(reads.gc_share())) +
+                     entry("letters N", count(reads.count(reads::Letter::n)));
   if (!reads.has_quality()) return text;
   return text + entry("mean quality", fmt::format("{:.1f}", reads.mean_quality())) +
-         entry("Q20 or better", fmt::format("{:.1f}%", 100 * reads.share_of_quality(20))) +
-         entry("Q30 or better", fmt::format("{:.1f}%", 100 * reads.share_of_quality(30)));
+         entry("Q20 or better", percent(reads.share_of_quality(20))) +
+         entry("Q30 or better", percent(reads.share_of_quality(30)));
+}
+
+std::string alignment_figures(const reads::AlignmentStatistics& alignments, std::uint64_t reads) {
+  using enum reads::AlignmentCount;
+  const auto of_reads = [&](std::string_view name, reads::AlignmentCount what) {
+    const std::uint64_t number = alignments.count(what);
+    const double share = reads == 0 ? 0 : static_cast<double>(number) / static_cast<double>(reads);
+    return entry(name, fmt::format("{} ({})", count(number), percent(share)));
+  };
+  std::string text = of_reads("mapped", mapped) + of_reads("properly paired", properly_paired) +
+                     of_reads("singletons", singletons) + of_reads("mate elsewhere", mate_elsewhere) +
+                     of_reads("duplicates", duplicates) + of_reads("failed quality checks", quality_failed) +
+                     entry("secondary", count(alignments.count(secondary))) +
+                     entry("supplementary", count(alignments.count(supplementary))) +
+                     entry("edits per base", fmt::format("{:.2f}%", 100 * alignments.edit_rate()));
+  if (alignments.by_insert_size().empty()) return text;
+  const auto insert = alignments.insert_size();
+  return text + entry("insert size, median", count(alignments.median_insert_size())) +
+         entry("insert size, mean", fmt::format("{:.1f} ± {:.1f}", insert.mean, insert.standard_deviation));
+}
+
+std::string figures(const FileStatistics& file) {
+  std::string text = entry("format", std::string(file.format)) + read_figures(file.reads);
+  if (file.alignments) text += alignment_figures(*file.alignments, file.reads.reads());
+  return text;
 }
 
 std::string cut_note(const reads::ReadStatistics& reads) {
-  if (reads.by_length().rbegin()->first <= reads::ReadStatistics::most_cycles) return {};
+  if (reads.longest() <= reads::ReadStatistics::most_cycles) return {};
   return fmt::format("<p>Charts by position show the first {} letters of reads.</p>\n",
                      reads::ReadStatistics::most_cycles);
 }
@@ -89,7 +112,7 @@ std::string stats_page(std::span<const FileStatistics> files) {
       escaped(files.front().name), files.size() > 1 ? " and others" : "", style);
   for (const FileStatistics& file : files) {
     text += fmt::format("<section>\n<h2>{}</h2>\n<dl>\n{}</dl>\n{}<div class=\"charts\">\n{}</div>\n</section>\n",
-                        escaped(file.name), figures(file), cut_note(file.reads), stats_charts(file.reads));
+                        escaped(file.name), figures(file), cut_note(file.reads), stats_charts(file));
   }
   return text +
          fmt::format("<footer>anneal stats, version {}</footer>\n</body>\n</html>\n", base::build_info().version);

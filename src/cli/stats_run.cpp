@@ -2,48 +2,18 @@
 
 #include <tbb/global_control.h>
 
-#include <limits>
 #include <memory>
-#include <stop_token>
-#include <utility>
 
-#include "anneal/error.h"
-#include "cli/chunk_pipeline.h"
-#include "cli/open_reads.h"
+#include "cli/open_hts_file.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
+#include "cli/stats_measure.h"
 #include "cli/stats_report.h"
 #include "cli/temporary_output.h"
 #include "io/output.h"
 
 namespace anneal::cli {
 namespace {
-
-constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t chunk_bytes = std::size_t{1} << 19;
-
-// With all that was read into it, one time after the other.
-struct Chunk {
-  io::RecordBatch batch;
-  reads::ReadStatistics statistics;
-};
-
-FileStatistics measure(const std::string& path, int threads, const std::stop_token& stop, Progress& progress) {
-  const std::unique_ptr<io::SequenceReader> reader = open_reads(path, threads);
-  const auto read = [&](Chunk& chunk) {
-    if (stop.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
-    chunk.batch.clear();
-    return reader->read(chunk.batch, any_number, chunk_bytes);
-  };
-  const auto add = [](Chunk& chunk) {
-    for (const io::Record& record : chunk.batch.records()) chunk.statistics.add(record.sequence, record.quality);
-  };
-  ChunkPipeline<Chunk> pipeline(threads);
-  pipeline.run(read, add, [&](const Chunk& chunk) { progress.add(chunk.batch.size()); });
-  FileStatistics file{.name = path, .format = reader->format() == io::SequenceFormat::fastq ? "FASTQ" : "FASTA"};
-  for (const auto& chunk : pipeline.chunks()) file.reads += chunk->statistics;
-  return file;
-}
 
 class Reports {
  public:
@@ -77,14 +47,16 @@ void report_statistics(const StatsArguments& arguments) {
       remove_temporary_output(path);
     }
   });
+  if (!arguments.reference.empty()) require_input(arguments.reference);
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(arguments.threads));
   Reports reports(arguments);
+  const MeasureOptions options{.reference = arguments.reference, .threads = arguments.threads};
   Progress progress(!arguments.quiet, "reads");
   std::vector<FileStatistics> files;
   files.reserve(arguments.paths.size());
   for (const std::string& path : arguments.paths) {
-    files.push_back(measure(path, arguments.threads, signals.token(), progress));
+    files.push_back(measure_file(path, options, signals.token(), progress));
   }
   progress.clear();
   reports.write(files);

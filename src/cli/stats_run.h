@@ -11,6 +11,7 @@ struct StatsArguments {
   std::string output_path;  ///< of the table
   std::string json_path;    ///< empty: none
   std::string html_path;    ///< empty: none
+  std::string reference;    ///< of CRAM; empty: none
   int threads = 1;
   bool quiet = false;
 };

@@ -63,7 +63,10 @@ class AlignmentView {
     if (arguments_.regions.empty() && arguments_.regions_file.empty()) return;
     std::vector<io::Region> regions;
     if (!arguments_.regions_file.empty()) {
-      regions = io::read_bed_regions(arguments_.regions_file, reader_.header());
+      const auto is_contig = [this](std::string_view name) {
+        return reader_.header().find_reference(name).has_value();
+      };
+      regions = io::read_bed_regions(arguments_.regions_file, is_contig);
     }
     for (const std::string& region : arguments_.regions) regions.push_back(reader_.header().parse_region(region));
     reader_.query(regions);

@@ -36,8 +36,7 @@ void refuse_asked(const std::string& name, std::string_view content, std::initia
 
 void refuse_alignments_options(const std::string& name, std::string_view content, const ViewArguments& arguments) {
   refuse_asked(name, content,
-               {{"regions-file", !arguments.regions_file.empty()},
-                {"reference", !arguments.reference.empty()},
+               {{"reference", !arguments.reference.empty()},
                 {"require-flags", arguments.required_flags != 0},
                 {"exclude-flags", arguments.excluded_flags != 0},
                 {"min-mapq", arguments.min_mapping_quality != 0}});
@@ -77,6 +76,7 @@ void view_file(const ViewArguments& arguments) {
     refuse_alignments_options(name, "variants", arguments);
     return view_variants(std::move(file),
                          {.regions = arguments.regions,
+                          .regions_file = arguments.regions_file,
                           .output = arguments.output,
                           .format = variant_format(arguments.format),
                           .min_quality = arguments.min_quality,
@@ -89,7 +89,8 @@ void view_file(const ViewArguments& arguments) {
   }
   refuse_alignments_options(name, "text", arguments);
   refuse_variants_options(name, "text", arguments);
-  refuse_asked(name, "text", {{"format", !arguments.format.empty()}});
+  refuse_asked(name, "text",
+               {{"format", !arguments.format.empty()}, {"regions-file", !arguments.regions_file.empty()}});
   view_intervals(std::move(file),
                  {.regions = arguments.regions,
                   .output = arguments.output,

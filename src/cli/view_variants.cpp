@@ -7,6 +7,7 @@
 
 #include "anneal/error.h"
 #include "base/text.h"
+#include "io/bed_regions.h"
 #include "io/hts/text_output.h"
 #include "io/output.h"
 
@@ -78,13 +79,11 @@ class VariantView {
   }
 
   void find_regions() {
-    if (arguments_.regions.empty()) return;
-    std::vector<io::GenomicRegion> regions;
-    regions.reserve(arguments_.regions.size());
-    for (const std::string& region : arguments_.regions) {
-      regions.push_back(
-          io::parse_region(region, [this](std::string_view name) { return reader_.header().has_contig(name); }));
-    }
+    if (arguments_.regions.empty() && arguments_.regions_file.empty()) return;
+    const auto is_contig = [this](std::string_view name) { return reader_.header().has_contig(name); };
+    std::vector<io::Region> regions;
+    if (!arguments_.regions_file.empty()) regions = io::read_bed_regions(arguments_.regions_file, is_contig);
+    for (const std::string& region : arguments_.regions) regions.push_back(io::parse_region(region, is_contig));
     reader_.query(regions);
   }
 

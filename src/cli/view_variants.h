@@ -13,7 +13,8 @@
 namespace anneal::cli {
 
 struct ViewVariantsArguments {
-  std::vector<std::string> regions;  ///< empty: all that there is
+  std::vector<std::string> regions;  ///< with regions_file; where both are empty, all that there is
+  std::string regions_file;          ///< BED; empty: none
   std::string output = "-";
   io::VariantFormat format = io::VariantFormat::by_name;
   std::optional<float> min_quality;                 ///< records without a quality have too little

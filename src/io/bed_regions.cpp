@@ -34,7 +34,7 @@ bool parse_position(std::string_view text, std::int64_t& value) {
 
 }  // namespace
 
-std::vector<Region> read_bed_regions(const std::string& path, const AlignmentHeader& header) {
+std::vector<Region> read_bed_regions(const std::string& path, const std::function<bool(std::string_view)>& is_contig) {
   LineReader lines(open_input(path));
   std::vector<Region> regions;
   for (std::uint64_t number = 1; lines.peek() != LineReader::end_of_input; ++number) {
@@ -44,12 +44,12 @@ std::vector<Region> read_bed_regions(const std::string& path, const AlignmentHea
       throw Error(ErrorCode::invalid_input, fmt::format("line {} of {} {}", number, lines.name(), problem));
     };
     const std::string_view name = take_word(line), begin = take_word(line), end = take_word(line);
-    const auto reference = header.find_reference(name);
-    Region region{.reference = reference.value_or(0)};
+    Region region{.contig = std::string(name)};
     if (!parse_position(begin, region.begin) || !parse_position(end, region.end) || region.begin > region.end) {
       refuse("is not what BED has: a name, a begin from 0, and an end that is not before it");
     }
-    if (!reference) refuse(fmt::format("names the sequence {}, which the header lacks; remove it", base::quote(name)));
+    if (!is_contig(name))
+      refuse(fmt::format("names the sequence {}, which the header lacks; remove it", base::quote(name)));
     if (region.begin < region.end) regions.push_back(region);
   }
   return regions;

@@ -29,6 +29,8 @@ bool is_zstd(Head head) {
   return is_skippable_frame;
 }
 
+}  // namespace
+
 std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> raw, int threads) {
   const std::string head = read_head(*raw, bgzf_head_size);
   auto source = std::make_unique<ResumedSource>(head, std::move(raw));
@@ -40,8 +42,6 @@ std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> raw, int th
   if (is_zstd(head)) return std::make_unique<ZstdSource>(std::move(source));
   return source;
 }
-
-}  // namespace
 
 std::unique_ptr<ByteSource> open_input(const std::string& path, int threads) {
   return decompressed(std::make_unique<FileSource>(path), threads);

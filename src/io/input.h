@@ -13,6 +13,9 @@ namespace anneal::io {
 /// the caller's included. Throws Error(io) where the file is missing, unreadable or a directory.
 std::unique_ptr<ByteSource> open_input(const std::string& path, int threads = 1);
 
+/// The same of bytes that come from elsewhere.
+std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> raw, int threads = 1);
+
 /// All of them, for files that are small. Throws also what reading throws.
 std::string read_input(const std::string& path);
 

@@ -15,7 +15,8 @@ namespace {
 [[noreturn]] void refuse(std::string_view text) {
   throw Error(
       ErrorCode::invalid_argument,
-      fmt::format("{} is no region; write chr1, chr1:1000 or chr1:1000-2000, counted from 1", base::quote(text)));
+      fmt::format("{} is no region; write NAME, NAME:BEGIN or NAME:BEGIN-END, as chr1:1,001-2,000, counted from 1",
+                  base::quote(text)));
 }
 
 std::optional<std::int64_t> position(std::string_view text) {
@@ -27,15 +28,34 @@ std::optional<std::int64_t> position(std::string_view text) {
   return is_whole && value > 0 ? std::optional(value) : std::nullopt;
 }
 
+// The name, without braces, and the range behind it, if there is one.
+struct Parts {
+  std::string_view contig;
+  std::optional<std::string_view> range;
+};
+
+Parts parts_of(std::string_view text, const std::function<bool(std::string_view)>& is_contig) {
+  if (is_contig && is_contig(text)) return {text, std::nullopt};
+  std::size_t colon = text.rfind(':');
+  std::string_view contig = text.substr(0, colon);
+  if (text.starts_with('{')) {
+    const std::size_t brace = text.rfind('}');
+    if (brace == std::string_view::npos) refuse(text);
+    contig = text.substr(1, brace - 1);
+    colon = brace + 1 == text.size() ? std::string_view::npos : brace + 1;
+    if (colon < text.size() && text[colon] != ':') refuse(text);
+  }
+  if (contig.empty()) refuse(text);
+  return {contig, colon == std::string_view::npos ? std::nullopt : std::optional(text.substr(colon + 1))};
+}
+
 }  // namespace
 
-GenomicRegion parse_region(std::string_view text, const std::function<bool(std::string_view)>& is_contig) {
-  const std::size_t colon = text.rfind(':');
-  if (text.empty() || colon == 0) refuse(text);
-  if (colon == std::string_view::npos || (is_contig && is_contig(text))) return {.contig = std::string(text)};
-
-  GenomicRegion region{.contig = std::string(text.substr(0, colon))};
-  const std::string_view range = text.substr(colon + 1);
+Region parse_region(std::string_view text, const std::function<bool(std::string_view)>& is_contig) {
+  const Parts parts = parts_of(text, is_contig);
+  Region region{.contig = std::string(parts.contig)};
+  if (!parts.range) return region;
+  const std::string_view range = *parts.range;
   const std::size_t dash = range.find('-');
   const std::string_view first = range.substr(0, dash);
   const std::string_view last = dash == std::string_view::npos ? "" : range.substr(dash + 1);
@@ -57,10 +77,12 @@ GenomicRegion parse_region(std::string_view text, const std::function<bool(std::
   return region;
 }
 
-std::string to_string(const GenomicRegion& region) {
-  if (region.begin == 0 && region.end == GenomicRegion::to_end) return region.contig;
-  if (region.end == GenomicRegion::to_end) return fmt::format("{}:{}", region.contig, region.begin + 1);
-  return fmt::format("{}:{}-{}", region.contig, region.begin + 1, region.end);
+std::string to_string(const Region& region) {
+  const bool has_colon = region.contig.find(':') != std::string::npos;
+  std::string contig = has_colon ? fmt::format("{{{}}}", region.contig) : region.contig;
+  if (region.begin == 0 && region.end == Region::to_end) return contig;
+  if (region.end == Region::to_end) return fmt::format("{}:{}", contig, region.begin + 1);
+  return fmt::format("{}:{}-{}", contig, region.begin + 1, region.end);
 }
 
 }  // namespace anneal::io

@@ -18,18 +18,11 @@ namespace {
 constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t bytes_ahead = std::size_t{256} << 10;
 
-void check_threads(int threads) {
-  if (threads >= 1) return;
-  throw Error(ErrorCode::invalid_argument, fmt::format("threads is {}; it must be 1 or more", threads));
-}
-
 std::unique_ptr<SequenceReader> open_reader(const std::string& path, const SequenceFileOptions& options) {
-  check_threads(options.threads);
-  return std::make_unique<SequenceReader>(path, options.threads);
+  return std::make_unique<SequenceReader>(path, options.threads.count());
 }
 
 SequenceWriterOptions checked(const SequenceWriterOptions& options) {
-  check_threads(options.threads);
   if (options.format == SequenceFormat::empty) {
     throw Error(ErrorCode::invalid_argument, "format is empty; it must be fasta or fastq");
   }
@@ -122,7 +115,7 @@ struct SequenceWriter::State {
 };
 
 SequenceWriter::SequenceWriter(const std::string& path, const SequenceWriterOptions& options)
-    : state_(new State{checked(options), open_sink(path, options.threads, options.compression_level)}) {}
+    : state_(new State{checked(options), open_sink(path, options.threads.count(), options.compression_level)}) {}
 SequenceWriter::~SequenceWriter() = default;
 SequenceWriter::SequenceWriter(SequenceWriter&&) noexcept = default;
 SequenceWriter& SequenceWriter::operator=(SequenceWriter&&) noexcept = default;

@@ -127,6 +127,18 @@ std::map<std::uint64_t, std::uint64_t> ReadStatistics::by_length() const {
   return {by_length_.begin(), by_length_.end()};
 }
 
+std::uint64_t ReadStatistics::shortest() const {
+  const auto lengths = std::views::keys(by_length_);
+  return by_length_.empty() ? 0 : *std::ranges::min_element(lengths);
+}
+
+std::uint64_t ReadStatistics::longest() const {
+  const auto lengths = std::views::keys(by_length_);
+  return by_length_.empty() ? 0 : *std::ranges::max_element(lengths);
+}
+
+double ReadStatistics::mean_length() const { return share(bases_, reads_); }
+
 std::uint64_t ReadStatistics::n50() const {
   const auto lengths = by_length();
   std::uint64_t reached = 0;

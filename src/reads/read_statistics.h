@@ -53,6 +53,10 @@ class ReadStatistics {
   const std::vector<Cycle>& cycles() const { return cycles_; }
 
   std::map<std::uint64_t, std::uint64_t> by_length() const;  ///< reads
+  // 0 without reads.
+  std::uint64_t shortest() const;
+  std::uint64_t longest() const;
+  double mean_length() const;
   /// The length of the read with which, longest first, at least half of all bases are reached; 0 without bases.
   std::uint64_t n50() const;
 

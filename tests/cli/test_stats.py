@@ -1,6 +1,7 @@
 """anneal stats: figures are those that plain Python, seqtk and samtools find."""
 
 import collections
+import gzip
 import html.parser
 import json
 import math
@@ -11,8 +12,9 @@ import statistics
 import subprocess
 import unittest
 
+from alignment_files import header_lines, random_sam, records_of, samtools
 from read_files import fastq_text, random_reads
-from support import CommandTest, fasta, random_sequence
+from support import CommandTest, fasta, random_sequence, reverse_complement
 
 LETTERS = ("A", "C", "G", "T", "N", "other")
 MOST_CYCLES = 1000
@@ -200,6 +202,199 @@ class Oracle(StatsTest):
         self.assertEqual(sum(columns[0]), found["bases"])
         self.assertEqual([sum(column) for column in columns[1:5]], [found["letters"][key] for key in "ACGT"])
         self.assertEqual(sum(columns[7]), found["letters"]["N"])
+
+
+REFERENCES = [("chr1", 50000), ("chr2", 20000)]
+
+
+def random_mates(seed, count):
+    """SAM with pairs of any orientation, insert size and mapping, and its records as lists of fields."""
+    generator = random.Random(seed)
+    records = []
+    for i in range(count):
+        flags = [0x1 | 0x40, 0x1 | 0x80]
+        places = []
+        size = generator.choice([generator.randint(0, 600), generator.gauss(350, 40), generator.randint(0, 12000)])
+        begin = generator.randint(1, 30000)
+        for k in range(2):
+            mapped = generator.random() < 0.9
+            contig = "chr1" if generator.random() < 0.93 else "chr2"
+            reverse = generator.random() < (0.1 if k == 0 else 0.9)
+            at = begin if k == 0 else begin + max(0, int(size) - 60) * generator.choice([1, 1, 1, 0])
+            if contig == "chr2":
+                at = at % 19000 + 1
+            places.append((contig, at, reverse, mapped))
+        if generator.random() < 0.5:
+            places.reverse()
+        alone = generator.random() < 0.1
+        for k in range(2):
+            (contig, at, reverse, mapped), (mate, mate_at, mate_reverse, mate_mapped) = places[k], places[1 - k]
+            flag = flags[k] | 0x10 * reverse | 0x20 * mate_reverse | 0x4 * (not mapped) | 0x8 * (not mate_mapped)
+            if mapped and mate_mapped and generator.random() < 0.8:
+                flag |= 0x2
+            tlen = (int(size) if at <= mate_at else -int(size)) if contig == mate or generator.random() < 0.3 else 0
+            next_contig, next_at = ("=" if mate == contig else mate), mate_at
+            if alone:
+                flag, next_contig, next_at, tlen = flag & 0x14, "*", 0, 0
+            flag |= generator.choice([0] * 8 + [0x200, 0x400])
+            length = generator.randint(20, 100)
+            cigar = generator.choice([f"{length}M", f"5S{length - 5}M", f"10M2I{length - 12}M", f"9M3D{length - 9}M",
+                                      f"3H8={length - 8}X", f"7M40N{length - 7}M"])
+            letters = random_sequence(generator, length, "ACGTACGTACGTNR")
+            quality = "".join(chr(33 + generator.randint(0, 41)) for _ in range(length))
+            fields = [f"p{i}", flag, contig, at, generator.choice([0, 0, 60, generator.randint(0, 254)]) if mapped else 0,
+                      cigar if mapped else "*", next_contig, next_at, tlen, letters,
+                      quality if generator.random() < 0.95 else "*", *([f"NM:i:{generator.randint(0, 9)}"] * mapped)]
+            records.append(list(map(str, fields)))
+            for extra in (0x100, 0x800, 0x900):
+                if mapped and generator.random() < 0.05:
+                    records.append(list(map(str, [fields[0], flag | extra, *fields[2:]])))
+    lines = header_lines(REFERENCES, "unsorted") + ["\t".join(record) for record in records]
+    return "\n".join(lines) + "\n", records
+
+
+def as_sequenced(record):
+    """(name, sequence, quality) of a record's fields."""
+    flag, sequence, quality = int(record[1]), record[9].replace("*", ""), record[10]
+    quality = quality if quality != "*" or sequence == "*" else ""
+    if flag & 0x10:
+        return record[0], reverse_complement(sequence.replace("R", "Y")), quality[::-1]
+    return record[0], sequence, quality
+
+
+@unittest.skipUnless(shutil.which("samtools"), "samtools is not installed")
+class Alignments(StatsTest):
+    def setUp(self):
+        super().setUp()
+        self.text, self.records = random_mates(11, 1500)
+        self.sam = self.write("x.sam", self.text)
+        self.primary = [record for record in self.records if not int(record[1]) & 0x900]
+
+    def summary(self, path):
+        """What samtools stats says: its summary, and its insert sizes."""
+        lines = samtools("stats", path).decode().splitlines()
+        summary = dict(re.match(r"SN\t(.*?):\t(\S+)", line).groups() for line in lines if line.startswith("SN"))
+        inserts = [list(map(int, line.split("\t")[1:])) for line in lines if line.startswith("IS")]
+        return {key: float(value) for key, value in summary.items()}, inserts
+
+    def test_reads_as_they_were_sequenced(self):
+        reads = list(map(as_sequenced, self.primary))
+        found = self.report(self.sam)[0]
+        found.pop("alignments")
+        self.check(found, self.sam, reads, "SAM")
+
+    def test_as_samtools_stats(self):
+        found = self.report(self.sam)[0]
+        alignments = found["alignments"]
+        summary, inserts = self.summary(self.sam)
+        for key, theirs in (("records", None), ("mapped", "reads mapped"), ("paired", "reads paired"),
+                            ("properly_paired", "reads properly paired"),
+                            ("quality_failed", "reads QC failed"), ("pair_mapped", "reads mapped and paired"),
+                            ("secondary", "non-primary alignments"), ("aligned_bases", "bases mapped (cigar)"),
+                            ("edits", "mismatches")):
+            expected = len(self.records) if theirs is None else summary[theirs]
+            self.assertEqual(alignments[key], expected, key)
+        # It counts duplicates among supplementary records, too.
+        extra = sum(1 for record in self.records if int(record[1]) & 0xd00 == 0xc00)
+        self.assertEqual(alignments["duplicates"] + extra, summary["reads duplicated"])
+        self.assertEqual(found["reads"], summary["raw total sequences"])
+        self.assertEqual(found["bases"], summary["total length"])
+        self.assertEqual(alignments["mate_elsewhere"] // 2, summary["pairs on different chromosomes"])
+        self.assertEqual(alignments["by_mapping_quality"][0], summary["reads MQ0"])
+        self.assertEqual(sum(alignments["by_mapping_quality"]), alignments["mapped"])
+        self.assertAlmostEqual(alignments["edit_rate"], summary["error rate"], delta=1e-6)
+        pairs = {size: counts for size, *counts in alignments["by_insert_size"]}
+        self.assertGreater(pairs[8000][0], 10)
+        # It prints the sizes of the main bulk only.
+        for size, total, *counts in inserts:
+            self.assertEqual(pairs.get(size, [0, 0, 0]), counts, size)
+            self.assertEqual(total, sum(counts))
+        for i, theirs in enumerate(("inward oriented pairs", "outward oriented pairs", "pairs with other orientation")):
+            self.assertEqual(sum(counts[i] for counts in pairs.values()), summary[theirs], theirs)
+            self.assertGreater(summary[theirs], 20)
+        self.assertAlmostEqual(alignments["mean_insert"], summary["insert size average"], delta=0.051)
+        self.assertAlmostEqual(alignments["sd_insert"], summary["insert size standard deviation"], delta=0.051)
+        sizes = sorted(size for size, counts in pairs.items() for _ in range(sum(counts)))
+        self.assertEqual(alignments["median_insert"], statistics.median_low(sizes))
+
+    def test_as_samtools_flagstat(self):
+        other = self.write("y.sam", random_sam(3, 400)[0])  # has records without letters
+        for path in (self.sam, other):
+            alignments = self.report(path)[0]["alignments"]
+            lines = samtools("flagstat", "-O", "json", path)
+            passed, failed = (json.loads(lines)[key] for key in ("QC-passed reads", "QC-failed reads"))
+            for key, theirs in (("records", "total"), ("secondary", "secondary"), ("supplementary", "supplementary"),
+                                ("mapped", "primary mapped"), ("duplicates", "primary duplicates"),
+                                ("paired", "paired in sequencing"), ("properly_paired", "properly paired"),
+                                ("singletons", "singletons"), ("pair_mapped", "with itself and mate mapped"),
+                                ("mate_elsewhere", "with mate mapped to a different chr")):
+                self.assertEqual(alignments[key], passed[theirs] + failed[theirs], theirs)
+            self.assertEqual(self.report(path)[0]["reads"], passed["primary"] + failed["primary"])
+
+    def test_in_any_format_by_any_threads(self):
+        sam, reference = random_sam(5, 3000)
+        path, reference = self.write("z.sam", sam), self.write("ref.fa", reference)
+        def figures(path, *options, ignored=()):
+            found = self.report(path, *options)[0]
+            found["alignments"] = {key: value for key, value in found["alignments"].items() if key not in ignored}
+            return found.pop("format"), {**found, "file": ""}
+
+        # CRAM gives NM to records that had none.
+        for name, ignored, *options in (("z.bam", ()), ("z.sam.gz", ()),
+                                        ("z.cram", ("edits", "edit_rate"), "--reference", reference)):
+            self.succeed("view", path, "-o", self.folder / name, *options)
+            expected = figures(path, ignored=ignored)[1]
+            for threads in ("1", "5"):
+                found = figures(self.folder / name, "-t", threads, *options, ignored=ignored)
+                self.assertEqual(found, (name.split(".")[1].upper(), expected), name)
+        with open(self.folder / "z.bam", "rb") as file:
+            self.assertEqual(self.report("-", stdin=file)[0]["alignments"]["records"], len(records_of(sam)))
+        bam = (self.folder / "z.bam").read_bytes()
+        self.assertEqual(self.report("-", stdin=bam)[0]["alignments"]["records"], len(records_of(sam)))
+        self.fail_with(2, "stats", self.folder / "z.cram", mentions=["z.cram", "--reference"])
+
+    def test_table(self):
+        fastq = self.write("r.fq", b"@a\nACGT\n+\nIIII\n")
+        rows, report = self.table(self.sam, fastq), self.report(self.sam)[0]["alignments"]
+        for key in ("mapped", "properly_paired", "singletons", "mate_elsewhere", "duplicates", "quality_failed",
+                    "secondary", "supplementary", "median_insert"):
+            self.assertEqual(rows[0][key], str(report[key]), key)
+            self.assertEqual(rows[1][key], "-")
+        self.assertEqual(rows[0]["edit_percent"], f"{100 * report['edit_rate']:.3f}")
+        self.assertEqual(rows[0]["mean_insert"], f"{report['mean_insert']:.1f}")
+        self.assertEqual(rows[0]["sd_insert"], f"{report['sd_insert']:.1f}")
+
+    def test_page(self):
+        page = self.folder / "p.html"
+        self.succeed("stats", self.sam, "--html", page)
+        parsed = Page(page.read_text())
+        self.assertEqual(parsed.found["svg"], 7)
+        self.assertLessEqual({"Insert sizes", "Mapping quality", "properly paired"}, set(parsed.words))
+        self.assertNotRegex(page.read_text(), r"\bnan\b|\binf\b|url\(")
+
+    def test_of_no_records(self):
+        path = self.write("none.sam", "\n".join(header_lines(REFERENCES)) + "\n")
+        report = self.report(path, "--html", self.folder / "p.html")[0]
+        Page((self.folder / "p.html").read_text())
+        self.assertEqual((report["reads"], report["n50"], report["by_length"]), (0, 0, []))
+        self.assertEqual(report["alignments"]["by_insert_size"], [])
+        self.assertNotIn("mean_insert", report["alignments"])
+        self.assertEqual(self.table(path)[0]["mean_insert"], "-")
+
+    def test_of_what_is_damaged(self):
+        bam = self.folder / "x.bam"
+        self.succeed("view", self.sam, "-o", bam)
+        data = bam.read_bytes()
+        for size in (len(data) - 28, len(data) // 2):
+            self.fail_with(2, "stats", self.write("cut.bam", data[:size]), mentions=["cut.bam", "truncated"])
+        # A quality of 200, which BAM has place for.
+        plain = samtools("view", "-u", "-b", "--no-PG", self.sam)
+        quality = bytes(ord(byte) - 33 for byte in self.primary[0][10])
+        raw = gzip.decompress(plain)
+        self.assertIn(quality, raw)
+        bad = self.write("bad.bam", subprocess.run(["bgzip", "-c"], input=raw.replace(quality, b"\xc8" + quality[1:]),
+                                                   check=True, capture_output=True).stdout)
+        self.fail_with(2, "stats", bad, mentions=["bad.bam", "'p0'", "quality of 200", "0 to 93"])
 
 
 class Reports(StatsTest):

@@ -1,10 +1,11 @@
 """anneal view: what it writes is what samtools reads, and whatever is truncated, damaged or lacks a reference is refused."""
 
+import gzip
 import os
 import subprocess
 import unittest
 
-from alignment_files import AlignmentTest, header_lines, records_of, samtools
+from alignment_files import AlignmentTest, header_lines, records_of, samtools, random_sam
 from support import ANNEAL, run
 
 CRAM_VERSIONS = ("2.1", "3.0", "3.1")
@@ -137,9 +138,14 @@ class Regions(AlignmentTest):
             samtools("index", *options, bam)
             self.check(bam)
             (self.folder / name).unlink()
-        for options, name in ((["-q"], "x.bam.bai"), (["--csi"], "x.bam.csi"), (["--min-shift", "10"], "x.bam.csi"),
-                              (["-o", self.folder / "x.bai"], "x.bai")):
+        for options, name in ((["-q"], "x.bam.csi"), (["--csi"], "x.bam.csi"), (["--min-shift", "10"], "x.bam.csi"),
+                              (["--bai"], "x.bam.bai"), (["-o", self.folder / "x.bai"], "x.bai")):
             self.succeed("index", *options, bam)
+            content = (self.folder / name).read_bytes()
+            if name.endswith("bai"):
+                self.assertEqual(content[:4], b"BAI\1")
+            else:
+                self.assertEqual(gzip.decompress(content)[:8], b"CSI\1" + (b"\x0a" if "10" in options else b"\x0e") + bytes(3))
             self.check(bam)
             (self.folder / name).unlink()
 
@@ -177,24 +183,25 @@ class Regions(AlignmentTest):
             self.succeed("view", source, "-o", path)
             self.succeed("index", "-q", path)
             self.assertTrue((self.folder / index).exists())
+            self.fail_with(2, "index", "--bai", path, mentions=["BAI", "1000000000" if name == "huge.bam" else "CRAI"])
             for region in ("huge", "huge:536,870,913-536,870,920", "huge:999999990", "huge:536871101-699999999", "small"):
                 self.assertEqual(self.view(path, region), records_of(samtools("view", path, region)), (name, region))
 
     def test_that_are_none(self):
         bam = self.make_bam()
         self.succeed("index", bam)
-        for region, mention in (("chr9", "no such sequence"), ("chr1:0-x", "is not NAME"), ("chr1:50-40", "is not NAME"),
-                                ("HLA:01:5-1", "is not NAME")):
+        for region, mention in (("chr9", "no such sequence"), ("chr1:0-x", "NAME:BEGIN"), ("chr1:50-40", "ends before it begins"),
+                                ("HLA:01:5-1", "ends before it begins")):
             self.fail_with(2, "view", bam, region, mentions=[region, mention])
 
     def test_without_an_index(self):
         self.fail_with(2, "view", self.make_bam(), "chr1", mentions=["x.bam", "has no index", "anneal index"])
         self.fail_with(2, "view", self.make_cram(), "chr1", mentions=["x.cram", "has no index", "anneal index"])
         self.fail_with(2, "view", self.sam_file, "chr1", mentions=["x.sam", "anneal view -o x.bam"])
-        self.fail_with(2, "view", "-", "chr1", stdin=self.make_bam().read_bytes(), mentions=["standard input", "pipe"])
+        self.fail_with(2, "view", "-", "chr1", stdin=self.make_bam().read_bytes(), mentions=["standard input has no index"])
 
     def test_with_an_index_of_another_file(self):
-        for path, extension in ((self.make_bam(), "bai"), (self.make_cram(), "crai")):
+        for path, extension in ((self.make_bam(), "csi"), (self.make_cram(), "crai")):
             self.succeed("index", path)
             index = self.folder / f"{path.name}.{extension}"
             # One with more sequences.
@@ -209,6 +216,33 @@ class Regions(AlignmentTest):
             self.succeed("index", path)
             os.utime(index, (1, 1))
             self.fail_with(2, "view", path, "chr1", mentions=[index.name, "is older than", "anneal index"])
+
+
+    def test_with_an_index_of_a_file_with_the_same_sequences(self):
+        for count in (290, 3000):
+            sam, reference = random_sam(2, count)
+            reference = self.write(f"other{count}.fa", reference)
+            source = self.write("other.sam", sam)
+            for path, kind, *options in ((self.make_bam(), "csi"), (self.make_bam(), "bai"), (self.make_cram(), "crai")):
+                index, other = self.folder / f"{path.name}.{kind}", self.folder / f"other{path.suffix}"
+                self.succeed("view", source, "-o", other, *(["--reference", reference] if kind == "crai" else []))
+                self.succeed("index", other, "-o", index)
+                self.fail_with(2, "view", path, "chr1", mentions=[index.name, "not that of", "anneal index"])
+                index.unlink()
+        # The same records, otherwise compressed.
+        bam, other = self.make_bam(), self.folder / "other.bam"
+        self.succeed("view", bam, "-o", other, "--level", "1")
+        self.succeed("index", other, "-o", f"{bam}.csi")
+        self.fail_with(2, "view", bam, "chr1", mentions=["x.bam.csi", "not that of"])
+
+    def test_by_the_newest_index(self):
+        bam = self.make_bam()
+        self.succeed("index", "--bai", bam)
+        self.check(bam)
+        (self.folder / "x.bam.csi").write_bytes(b"nonsense")
+        self.fail_with(2, "view", bam, "chr1", mentions=["x.bam.csi"])
+        os.utime(self.folder / "x.bam.csi", (1, 1))
+        self.assertEqual(self.view(bam, "chr1"), records_of(samtools("view", "-X", bam, f"{bam}.bai", "chr1")))
 
 
 class Indices(AlignmentTest):
@@ -233,6 +267,9 @@ class Indices(AlignmentTest):
         bam = self.make_bam()
         self.fail_with(2, "index", bam, "--alphabet", "dna", mentions=["--alphabet", "--search"])
         self.fail_with(2, "index", "--search", "--csi", self.reference, mentions=["--csi", "--search"])
+        self.fail_with(2, "index", bam, "--bai", "--csi", mentions=["--csi", "contradict"])
+        self.fail_with(2, "index", bam, "--bai", "--min-shift", "10", mentions=["--min-shift", "CSI"])
+        self.fail_with(2, "index", bam, "--tbi", mentions=["--tbi", "VCF"])
         self.fail_with(2, "index", bam, "-o", bam, mentions=["would replace INPUT"])
         self.fail_with(1, "index", bam, "-o", "/dev/full", mentions=["No space left"])
 
@@ -369,7 +406,7 @@ class References(AlignmentTest):
         self.assertEqual(len(self.view(cram, "--reference", self.reference)), len(records_of(self.sam)))
         self.assertEqual(index.read_bytes(), expected)
         os.utime(index, (1, 1))
-        self.fail_with(2, "view", cram, "--reference", self.reference, mentions=["ref.fa.fai", "older", "remove it"])
+        self.fail_with(2, "view", cram, "--reference", self.reference, mentions=["ref.fa.fai", "older", "anneal index"])
 
     def test_that_is_none(self):
         cram = self.make_cram()

@@ -97,12 +97,52 @@ class Variants(ViewTest):
             self.succeed("view", "-o", path, self.text)
             self.fail_with("has no index", "view", path, "chr1:1-1000")
             self.succeed("index", path)
-            for regions in (["chr1:1,000-200,000"], ["chr2"], ["chr1:5000-9000", "chr2:1-300000"]):
-                self.assertEqual(
-                    self.succeed("view", "--no-header", path, *regions),
-                    self.records(path, "--regions-overlap", "1", "-r",
-                                 ",".join(region.replace(",", "") for region in regions)))
-            self.fail_with("chr9", "view", path, "chr9")
+            self.assertEqual(gzip.decompress((self.folder / f"{name}.csi").read_bytes())[:8], b"CSI\1\x0e\0\0\0")
+            self.check_regions(path)
+            self.assertEqual(sorted(self.folder.glob(f"{name}.*")), [self.folder / f"{name}.csi"])
+        self.succeed("index", "--tbi", path)
+        (self.folder / "x.vcf.gz.csi").unlink()
+        self.assertEqual(gzip.decompress((self.folder / "x.vcf.gz.tbi").read_bytes())[:4], b"TBI\1")
+        self.check_regions(path)
+        self.fail_with("TBI", "index", "--tbi", self.folder / "x.bcf")
+        self.fail_with("--bai is for BAM", "index", "--bai", path)
+
+    def check_regions(self, path):
+        for regions in (["chr1:1,000-200,000"], ["chr2"], ["chr1:5000-9000", "chr2:1-300000"]):
+            self.assertEqual(
+                self.succeed("view", "--no-header", path, *regions),
+                self.records(path, "--regions-overlap", "1", "-r",
+                             ",".join(region.replace(",", "") for region in regions)))
+        self.fail_with("chr9", "view", path, "chr9")
+
+    def test_an_index_of_a_file_with_the_same_contigs(self):
+        for count in (480, 6000):
+            other = self.write("other.vcf", variants(count, seed=2))
+            for name, kind in (("x.bcf", "csi"), ("x.vcf.gz", "csi"), ("x.vcf.gz", "tbi")):
+                path, foreign = self.folder / name, self.folder / f"other{name[1:]}"
+                self.succeed("view", "-o", path, self.text)
+                self.succeed("view", "-o", foreign, other)
+                index = self.folder / f"{name}.{kind}"
+                self.succeed("index", foreign, "-o", index)
+                self.fail_with("is not that of", "view", path, "chr1")
+                index.unlink()
+
+    def test_regions_of_a_bed_file(self):
+        lines = ["chr1\t0\t90000\tname\n", "chr1\t80000\t120000\n", "chr2\t100000\t200000\n"]
+        sorted_bed = self.write("sorted.bed", "".join(lines))
+        bed = self.write("r.bed", "track x\n" + "".join(reversed(lines)))
+        for name in ("x.bcf", "x.vcf.gz"):
+            path = self.folder / name
+            self.succeed("view", "-o", path, self.text)
+            self.succeed("index", path)
+            expected = self.records(path, "--regions-overlap", "1", "-R", sorted_bed)
+            self.assertGreater(expected.count(b"\n"), 50)
+            self.assertEqual(self.succeed("view", "--no-header", path, "--regions-file", bed), expected)
+            more = self.succeed("view", "--no-header", path, "chr2:300000", "--regions-file", "-", stdin=bed.read_bytes())
+            self.assertEqual(more, expected + self.records(path, "--regions-overlap", "1", "-r", "chr2:300000-"))
+            self.fail_with("line 1 of standard input names the sequence 'chr9'", "view", path, "--regions-file", "-",
+                           stdin=b"chr9\t1\t2\n")
+        self.fail_with("--regions-file does not go with text", "view", bed, "--regions-file", bed)
 
     def test_filters(self):
         for options, same in ((["--min-quality", "29"], ["-i", "QUAL>=29"]),

@@ -8,18 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "anneal/io/region.h"
+
 namespace anneal::io {
-
-/// A stretch of a reference sequence, or what lies nowhere.
-struct Region {
-  static constexpr int unplaced = -1;  ///< as `reference`: the records at a file's end that have no position
-
-  int reference = unplaced;
-  std::int64_t begin = 0;  ///< 0-based
-  std::int64_t end = 0;    ///< exclusive, greater than begin; may lie behind the reference's end
-
-  friend bool operator==(const Region&, const Region&) = default;
-};
 
 struct ReadGroup {
   std::string id;
@@ -57,8 +48,7 @@ class AlignmentHeader {
   /// All lines, each with its line end.
   std::string text() const;
 
-  /// "chr1", "chr1:1001", "chr1:1,001-2,000" (from 1, both ends included), "{HLA:01}:1-9" for a name with a colon, or
-  /// "*" for the records without a position. Throws Error(invalid_argument) for an unknown name or wrong positions.
+  /// As io::parse_region() reads it. Throws Error(invalid_argument) also for a sequence that is not there.
   Region parse_region(std::string_view text) const;
 
   /// Adds an @SQ line. Throws Error(invalid_argument) for a name that SAM does not allow or that is there already, and

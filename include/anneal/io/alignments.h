@@ -125,12 +125,15 @@ class AlignmentWriter {
   std::unique_ptr<Impl> impl_;
 };
 
+enum class AlignmentIndexFormat {
+  csi,  ///< any position
+  bai,  ///< positions below 2^29, for programs that read no CSI
+};
+
 struct AlignmentIndexOptions {
-  /// Where to write it; empty: beside the file, as 'x.bam.bai', 'x.bam.csi' or 'x.cram.crai'.
+  /// Where to write it; empty: beside the file, as 'x.bam.csi', 'x.bam.bai' or 'x.cram.crai'.
   std::string path = {};
-  /// For BAM, CSI also where BAI would do. BAI cannot hold positions from 2^29 on, so files with longer sequences get
-  /// CSI anyway.
-  bool csi = false;
+  AlignmentIndexFormat format = AlignmentIndexFormat::csi;  ///< of BAM; that of CRAM is CRAI
   /// Of CSI: its smallest intervals have 2^min_shift positions; 1..30.
   int min_shift = 14;
   IoThreads threads = {};
@@ -138,7 +141,7 @@ struct AlignmentIndexOptions {
 
 /// Makes the index of a BAM or CRAM file that is sorted by coordinate, and returns its path. It appears under its name
 /// when it is whole. Throws Error(invalid_input) for a file of another format, a damaged one, and for the first record
-/// that is out of order.
+/// that is out of order; Error(invalid_argument) where BAI is asked for and cannot be.
 std::string index_alignments(const std::string& path, const AlignmentIndexOptions& options = {});
 
 }  // namespace anneal::io

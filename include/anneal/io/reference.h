@@ -33,12 +33,12 @@ class ReferenceReader {
   std::int64_t length(std::string_view name) const;
 
   /// As in the file, case included. Throws Error(invalid_argument) for a name that is not there and for positions
-  /// outside the sequence, but for GenomicRegion::to_end, and Error(invalid_input) where the file ends earlier than its
+  /// outside the sequence, but for Region::to_end, and Error(invalid_input) where the file ends earlier than its
   /// index says.
-  std::string fetch(const GenomicRegion& region) const;
+  std::string fetch(const Region& region) const;
   std::string fetch(std::string_view region) const;  ///< as parse_region() reads it
   /// FASTQ's qualities, Phred + 33. Throws Error(invalid_argument) also for FASTA.
-  std::string fetch_quality(const GenomicRegion& region) const;
+  std::string fetch_quality(const Region& region) const;
 
  private:
   class State;

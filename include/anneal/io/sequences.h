@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include "anneal/io/threads.h"
+
 namespace anneal::io {
 
 /// A record of FASTA or FASTQ. Its text belongs to the batch or file that it came from.
@@ -50,8 +52,7 @@ class SequenceBatch {
 };
 
 struct SequenceFileOptions {
-  /// That decompress, the caller's included; 1 or more. Of use for BGZF.
-  int threads = 1;
+  IoThreads threads = {};  ///< that decompress BGZF, the caller's included
 };
 
 /// Reads a file once, in memory that does not grow with it but for its longest record. One thread at a time.
@@ -142,7 +143,7 @@ struct SequenceWriterOptions {
   SequenceFormat format = SequenceFormat::fastq;  ///< fasta or fastq
   std::size_t line_width = 0;                     ///< letters per line in FASTA; 0: all on one
   int compression_level = -1;                     ///< 1 (fastest) to 9 (smallest); -1: 4 for BGZF, 3 for zstd
-  int threads = 1;                                ///< that compress BGZF, the caller's included; 1 or more
+  IoThreads threads = {};                         ///< that compress BGZF, the caller's included
 };
 
 /// Writes records. What is written does not depend on the number of threads.

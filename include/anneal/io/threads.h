@@ -15,15 +15,19 @@ class IoThreads {
  public:
   /// None: whoever reads or writes does it itself.
   IoThreads() = default;
-  /// 1 or more; with 1, too, whoever reads or writes does it itself. Throws Error(invalid_argument) for less, and
-  /// Error(out_of_memory) where they cannot be started.
+  /// 1 or more; with 1, too, whoever reads or writes does it itself. Throws Error(invalid_argument) for less. They
+  /// start when a file needs them, which throws Error(out_of_memory) where they cannot.
   explicit IoThreads(int count);
+
+  int count() const { return count_; }
 
   /// For the library's own use.
   const hts::Threads& pool() const;
 
  private:
-  std::shared_ptr<const hts::Threads> pool_;
+  struct Pool;
+  int count_ = 1;
+  std::shared_ptr<Pool> pool_;
 };
 
 }  // namespace anneal::io

@@ -88,25 +88,13 @@ std::string AlignmentHeader::text() const {
 }
 
 Region AlignmentHeader::parse_region(std::string_view text) const {
-  if (text == "*") return {};
-  const std::string region(text);
-  Region parsed;
-  hts_pos_t begin = 0, end = 0;
-  const char* const rest = sam_parse_region(impl_->get(), region.c_str(), &parsed.reference, &begin, &end, 0);
-  if (parsed.reference < 0) {
-    refuse(fmt::format("region {}: the header has no such sequence; it has {}", base::quote(text),
-                       reference_count() == 0 ? "none"
-                                              : fmt::format("{}, the first of them {}", reference_count(),
-                                                            base::quote(reference_name(0)))));
-  }
-  if (rest == nullptr || *rest != '\0' || begin >= end) {
-    refuse(
-        fmt::format("region {} is not NAME, NAME:BEGIN or NAME:BEGIN-END with 1 <= BEGIN <= END, as chr1:1,001-2,000",
-                    base::quote(text)));
-  }
-  parsed.begin = begin;
-  parsed.end = end;
-  return parsed;
+  const Region region =
+      io::parse_region(text, [this](std::string_view name) { return find_reference(name).has_value(); });
+  if (region.contig == Region::unplaced || find_reference(region.contig)) return region;
+  refuse(fmt::format("region {}: the header has no such sequence; it has {}", base::quote(text),
+                     reference_count() == 0
+                         ? "none"
+                         : fmt::format("{}, the first of them {}", reference_count(), base::quote(reference_name(0)))));
 }
 
 void AlignmentHeader::add_reference(std::string_view name, std::int64_t length) {

@@ -3,91 +3,85 @@
 #include <fmt/format.h>
 #include <htslib/sam.h>
 
-#include <charconv>
 #include <filesystem>
-#include <initializer_list>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "anneal/error.h"
-#include "io/hts/index_age.h"
-#include "io/input.h"
-#include "io/line_reader.h"
+#include "base/text.h"
+#include "io/hts/index_contents.h"
+#include "io/hts/index_path.h"
 
 namespace anneal::io::hts {
 namespace {
 
-[[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::invalid_input, message); }
-
-std::string make_it(const InputFile& file) { return fmt::format("make it again by anneal index {}", file.path()); }
-
-[[noreturn]] void refuse_foreign(const std::string& index, const InputFile& file, const std::string& why) {
-  refuse(fmt::format("the index '{}' is not that of {}: {}; {}", index, file.name(), why, make_it(file)));
-}
-
+// As htslib's programs name them: the index of x.bam may be x.bai, too.
 std::vector<std::string> usual_places(const InputFile& file) {
-  const bool is_cram = file.format().format == cram;
-  const std::initializer_list<std::string_view> bam_extensions = {".csi", ".bai"}, cram_extensions = {".crai"};
-  std::vector<std::string> places;
-  for (const std::string_view extension : is_cram ? cram_extensions : bam_extensions) {
-    places.push_back(fmt::format("{}{}", file.path(), extension));
-    places.push_back(std::filesystem::path(file.path()).replace_extension(extension).string());
+  constexpr std::string_view of_bam[] = {".csi", ".bai"}, of_cram[] = {".crai"};
+  const auto suffixes = file.format().format == cram ? std::span(of_cram) : std::span<const std::string_view>(of_bam);
+  std::vector<std::string> places = places_beside(file.path(), suffixes);
+  const std::filesystem::path path(file.path());
+  if (!path.has_extension()) return places;
+  for (const std::string_view suffix : suffixes) {
+    places.push_back(std::filesystem::path(path).replace_extension(suffix).string());
   }
   return places;
 }
 
-std::string find_index(const InputFile& file) {
-  for (const std::string& place : usual_places(file)) {
-    if (exists(place)) return place;
+void check_bam_index(const std::string& index, const InputFile& file, const AlignmentHeader& header) {
+  const IndexContents contents = read_index(index);
+  if (contents.has_columns) refuse_foreign(index, file.path(), "it is that of a file of lines");
+  if (contents.contig_count != header.reference_count()) {
+    refuse_foreign(
+        index, file.path(),
+        fmt::format("it is for {} sequences, and the header has {}", contents.contig_count, header.reference_count()));
   }
-  refuse(fmt::format("{} has no index, which regions need; make one by anneal index {}", file.name(), file.path()));
-}
-
-// A line of a CRAI has six numbers: sequence, begin, span, the container's place, the slice's in it, its size.
-void check_crai(const std::string& path, const InputFile& file, const AlignmentHeader& header) {
-  LineReader lines(open_input(path));
-  const auto file_size = static_cast<std::int64_t>(std::filesystem::file_size(file.path()));
-  while (lines.peek() != LineReader::end_of_input) {
-    const std::string_view line = lines.next().text;
-    std::int64_t numbers[4] = {};
-    const char* rest = line.data();
-    for (std::int64_t& number : numbers) {
-      const auto [end, error] = std::from_chars(rest, line.data() + line.size(), number);
-      if (error != std::errc()) refuse_foreign(path, file, "it has lines that are not those of a CRAI");
-      rest = end + (end == line.data() + line.size() ? 0 : 1);
-    }
-    if (numbers[0] >= header.reference_count()) {
-      refuse_foreign(
-          path, file,
-          fmt::format("it has a sequence {}, and the header has {}", numbers[0] + 1, header.reference_count()));
-    }
-    if (numbers[3] >= file_size) refuse_foreign(path, file, "it points behind the end of the file");
-  }
+  check_places(contents, index, file.path());
 }
 
 }  // namespace
 
 AlignmentIndex::AlignmentIndex(const InputFile& file, const AlignmentHeader& header) {
-  if (file.path() == "-" || !file.is_seekable()) {
-    refuse(fmt::format("regions of {} need a file with an index; this is a pipe", file.name()));
+  check_can_have_index(file.path());
+  const bool is_cram = file.format().format == cram;
+  if (file.format().format != bam && !is_cram) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("regions of {} need an index, which text has not; convert it, as by anneal view -o x.bam, "
+                            "and make one by anneal index x.bam",
+                            file.name()));
   }
-  if (file.format().format != bam && file.format().format != cram) {
-    refuse(
-        fmt::format("regions of {} need an index, which text has not; convert it, as by anneal view -o x.bam, and "
-                    "make one by anneal index x.bam",
-                    file.name()));
+  const std::string path = index_path(file.path(), usual_places(file));
+  if (is_cram) {
+    containers_ = std::make_unique<CramContainers>(path, file, header);
+  } else {
+    check_bam_index(path, file, header);
   }
-  const std::string path = find_index(file);
-  refuse_older_index(path, file.path(), make_it(file));
-  if (file.format().format == cram) check_crai(path, file, header);
   index_.reset(sam_index_load3(file.get(), file.path().c_str(), path.c_str(), HTS_IDX_SILENT_FAIL));
-  if (index_ == nullptr) refuse(fmt::format("the index '{}' is damaged; {}", path, make_it(file)));
-  if (file.format().format == cram) return;
-  const int sequences = hts_idx_nseq(index_.get());
-  if (sequences != header.reference_count()) {
-    refuse_foreign(path, file,
-                   fmt::format("it is for {} sequences, and the header has {}", sequences, header.reference_count()));
+  if (index_ == nullptr) refuse_foreign(path, file.path(), "it is damaged");
+}
+
+RegionCursor AlignmentIndex::find(const InputFile& file, const AlignmentHeader& header,
+                                  std::span<const Region> regions) const {
+  std::vector<IndexedInterval> intervals;
+  for (const Region& region : regions) {
+    const auto contig = region.contig == Region::unplaced ? IndexedInterval::unplaced
+                                                          : header.find_reference(region.contig).value_or(-1);
+    if (contig == -1) {
+      throw Error(ErrorCode::invalid_argument, fmt::format("{} has no sequence {}; its header names those that it has",
+                                                           file.name(), base::quote(region.contig)));
+    }
+    intervals.push_back(indexed(region, contig));
   }
+  const auto open = [index = index_.get(), containers = containers_.get()](const IndexedInterval& interval) {
+    if (containers != nullptr) containers->check(interval);
+    return sam_itr_queryi(index, interval.contig, interval.begin, interval.end);
+  };
+  const auto next = [opened = file.get(), containers = containers_.get()](hts_itr_t* iterator, void* record) {
+    const int result = sam_itr_next(opened, iterator, static_cast<bam1_t*>(record));
+    if (containers != nullptr) containers->check_last();
+    return result;
+  };
+  return {{open, next}, std::move(intervals)};
 }
 
 }  // namespace anneal::io::hts

@@ -4,26 +4,32 @@
 #include <htslib/hts.h>
 
 #include <memory>
+#include <span>
 #include <string>
 
 #include "anneal/io/alignment_header.h"
+#include "io/hts/crai.h"
 #include "io/hts/file.h"
+#include "io/hts/region_cursor.h"
 
 namespace anneal::io::hts {
 
 class AlignmentIndex {
  public:
-  /// Loads the one that lies beside the file, as 'x.bam.csi', 'x.bam.bai' or 'x.bai'. Throws Error(invalid_input) where
-  /// there is none, where it is older than the file, and where it is that of another file.
+  /// Loads the newest that lies beside the file, as 'x.bam.csi', 'x.bam.bai' or 'x.bai'. Throws what index_path() does,
+  /// and Error(invalid_input) for text, for an index that is damaged, and for one that is that of another file.
   AlignmentIndex(const InputFile& file, const AlignmentHeader& header);
 
-  const hts_idx_t* get() const { return index_.get(); }
+  /// The cursor reads into a bam1_t, and borrows the index and the file. Throws Error(invalid_argument) for a contig
+  /// that the header lacks.
+  RegionCursor find(const InputFile& file, const AlignmentHeader& header, std::span<const Region> regions) const;
 
  private:
   struct Destroy {
     void operator()(hts_idx_t* index) const { hts_idx_destroy(index); }
   };
   std::unique_ptr<hts_idx_t, Destroy> index_;
+  std::unique_ptr<CramContainers> containers_;  // of a CRAM
 };
 
 }  // namespace anneal::io::hts

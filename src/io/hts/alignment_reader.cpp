@@ -25,6 +25,7 @@ AlignmentReader::Impl::Impl(hts::InputFile opened, const AlignmentReaderOptions&
   }
   header = hts::read_header(file);
   if (!is_cram()) return;
+  checksums_.emplace(file, options.threads.count());
   if (!options.reference.empty()) reference_.emplace(options.reference);
   checked_.resize(static_cast<std::size_t>(header.reference_count()));
   hts::use_reference(file, reference_);
@@ -32,7 +33,8 @@ AlignmentReader::Impl::Impl(hts::InputFile opened, const AlignmentReaderOptions&
 
 void AlignmentReader::Impl::query(std::span<const Region> regions) {
   if (records > 0) throw Error(ErrorCode::invalid_argument, "regions have to be chosen before records are read");
-  query_.emplace(file, header, regions);
+  index_.emplace(file, header);
+  cursor_.emplace(index_->find(file, header, regions));
   at_end_ = false;
 }
 
@@ -44,7 +46,7 @@ bool AlignmentReader::Impl::read(AlignmentRecord& record) {
   if (result < end) refuse_record();
   if (result == end) {
     // A pass over regions ends where they end.
-    if (!query_) file.check_end();
+    if (!cursor_) file.check_end();
     at_end_ = true;
     return false;
   }
@@ -55,9 +57,10 @@ bool AlignmentReader::Impl::read(AlignmentRecord& record) {
 
 int AlignmentReader::Impl::read_binary(bam1_t* bam) {
   errno = 0;
-  if (query_) return query_->next(bam);
+  if (cursor_) return cursor_->next(bam);
   if (!has_threads_ && (!is_cram() || file.is_seekable())) file.decode_in_parallel();
   has_threads_ = true;
+  if (checksums_) checksums_->check_next();
   return sam_read1(file.get(), header.impl().get(), bam);
 }
 
@@ -78,8 +81,8 @@ void AlignmentReader::Impl::refuse_record() const {
   if (errno == ENOMEM) throw Error(ErrorCode::out_of_memory, fmt::format("{} does not fit into memory", place));
   if (is_cram()) {
     std::vector<int> sequences;
-    if (query_) {
-      if (query_->reference() >= 0) sequences.push_back(query_->reference());
+    if (cursor_) {
+      if (cursor_->contig() >= 0) sequences.push_back(cursor_->contig());
     } else if (file.path() != "-" && file.is_seekable()) {
       sequences = hts::sequences_from(file.path(), records);
     } else if (header.reference_count() > 0) {
@@ -123,10 +126,7 @@ AlignmentReader read_alignments(InputFile file, const AlignmentReaderOptions& op
   return AlignmentReader(std::make_unique<AlignmentReader::Impl>(std::move(file), options));
 }
 
-bool is_alignments(const InputFile& file) {
-  const htsExactFormat format = file.format().format;
-  return format == sam || format == bam || format == cram;
-}
+bool is_alignments(const InputFile& file) { return is_alignments(file.format()); }
 
 }  // namespace hts
 }  // namespace anneal::io

@@ -8,9 +8,10 @@
 
 #include "anneal/io/alignments.h"
 #include "io/hts/alignment_header.h"
+#include "io/hts/alignment_index.h"
+#include "io/hts/cram_checksums.h"
 #include "io/hts/cram_reference.h"
 #include "io/hts/file.h"
-#include "io/hts/region_query.h"
 #include "io/hts/sam_text.h"
 
 namespace anneal::io {
@@ -35,8 +36,10 @@ struct AlignmentReader::Impl {
 
   std::optional<hts::SamText> text_;
   std::optional<hts::ReferenceFasta> reference_;
-  std::optional<hts::RegionQuery> query_;
-  std::vector<bool> checked_;  // sequences of the header whose letters the reference has, of a CRAM
+  std::optional<hts::CramChecksums> checksums_;  // of CRAM
+  std::optional<hts::AlignmentIndex> index_;
+  std::optional<hts::RegionCursor> cursor_;  // of regions, if they were asked for
+  std::vector<bool> checked_;                // sequences of the header whose letters the reference has, of a CRAM
   int last_sequence_ = -1;
   bool has_threads_ = false;
   bool at_end_ = false;

@@ -1,10 +1,8 @@
 #include "io/hts/file.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <htslib/bgzf.h>
 #include <htslib/cram.h>
-#include <htslib/hfile.h>
 #include <htslib/hts_log.h>
 #include <htslib/thread_pool.h>
 
@@ -13,7 +11,6 @@
 #include <utility>
 
 #include "anneal/error.h"
-#include "io/open_file.h"
 
 namespace anneal::io::hts {
 namespace {
@@ -27,21 +24,6 @@ namespace {
   throw Error(ErrorCode::invalid_input, fmt::format("{} is truncated or damaged; make it again", name));
 }
 
-struct Abandon {
-  void operator()(hFILE* stream) const { hclose_abruptly(stream); }
-};
-using Stream = std::unique_ptr<hFILE, Abandon>;
-
-// Takes the descriptor over. Null, with errno set, where that fails.
-Stream open_stream(int descriptor, const char* mode) {
-  Stream stream(hdopen(descriptor, mode));
-  if (stream != nullptr) return stream;
-  const int error = errno;
-  ::close(descriptor);
-  errno = error;
-  return nullptr;
-}
-
 // Takes the stream over if it succeeds.
 htsFile* open_file_of(Stream& stream, const char* path, const char* mode) {
   hFILE* const given = stream.release();
@@ -50,11 +32,9 @@ htsFile* open_file_of(Stream& stream, const char* path, const char* mode) {
   return file;
 }
 
-// Looks at what comes first, without taking it.
-void check_format(hFILE* stream, const std::string& path, const std::string& name) {
-  htsFormat format{};
-  errno = 0;
-  if (hts_detect_format2(stream, path.c_str(), &format) != 0) refuse_file("read", name, errno == 0 ? EIO : errno);
+void check_format(const InputStream& input) {
+  const htsFormat format = input.detect_format();
+  const std::string& name = input.name;
   if (format.format == empty_format) {
     throw Error(ErrorCode::invalid_input, fmt::format("{} is empty; give a file with records, or make it again", name));
   }
@@ -96,18 +76,13 @@ void Threads::serve(htsFile* file) const {
   }
 }
 
-InputFile::InputFile(const std::string& path, const Threads& threads)
-    : path_(path), name_(input_name(path)), threads_(threads) {
-  keep_quiet();
-  FileDescriptor descriptor = open_file(path);
-  const int own = ::fcntl(descriptor.get(), F_DUPFD_CLOEXEC, 0);
-  if (own < 0) refuse_file("read", name_, errno);
-  Stream stream = open_stream(own, "r");
-  if (stream == nullptr) refuse_file("read", name_, errno);
-  check_format(stream.get(), path, name_);
-  file_.reset(open_file_of(stream, path.c_str(), "r"));
+InputFile::InputFile(const std::string& path, const Threads& threads) : InputFile(InputStream(path), threads) {}
+
+InputFile::InputFile(InputStream input, const Threads& threads)
+    : path_(input.path), name_(input.name), threads_(threads), seekable_(input.is_seekable) {
+  check_format(input);
+  file_.reset(open_file_of(input.stream, path_.c_str(), "r"));
   if (file_ == nullptr) refuse_damaged(name_);
-  seekable_ = ::lseek(descriptor.get(), 0, SEEK_CUR) >= 0;
   // Before the threads: htslib's would be waited for, for ever where they have met damage.
   if (hts_check_EOF(file_.get()) <= 0) refuse_truncated(name_);
   const htsExactFormat format = file_->format.format;

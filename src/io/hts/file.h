@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "io/hts/input_stream.h"
 #include "io/output.h"
 
 namespace anneal::io::hts {
@@ -36,6 +37,8 @@ class InputFile {
   /// Error(invalid_input) where it is empty or of no known format, damaged at its begin, or a regular file whose end
   /// marker is missing. BAM and CRAM have no use of the threads before decode_in_parallel().
   explicit InputFile(const std::string& path, const Threads& threads = {});
+  /// The same of one that was opened to see what it is.
+  explicit InputFile(InputStream input, const Threads& threads = {});
 
   htsFile* get() const { return file_.get(); }
   const htsFormat& format() const { return file_->format; }

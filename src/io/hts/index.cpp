@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <memory>
 #include <new>
+#include <optional>
 
 #include "anneal/error.h"
 #include "anneal/io/alignments.h"
@@ -14,6 +15,7 @@
 #include "io/hts/alignment_header.h"
 #include "io/hts/alignment_record.h"
 #include "io/hts/coordinate_order.h"
+#include "io/hts/cram_checksums.h"
 #include "io/hts/cram_reference.h"
 #include "io/hts/descriptor_path.h"
 #include "io/hts/file.h"
@@ -31,6 +33,48 @@ constexpr std::int64_t longest_of_bai = (std::int64_t{1} << 29) - 1;
   refuse(fmt::format("record {} of {} is truncated or damaged; make the file again", number, file.name()));
 }
 
+// Records one after the other, which have to be sorted.
+class SortedRecords {
+ public:
+  /// Both must stay where they are.
+  SortedRecords(const hts::InputFile& file, const AlignmentHeader& header, int threads) : file_(file), header_(header) {
+    if (file.format().format == cram) checksums_.emplace(file, threads);
+  }
+
+  bool read(AlignmentRecord& record) {
+    if (checksums_) checksums_->check_next();
+    const int result = sam_read1(file_.get(), header_.impl().get(), record.impl().bam);
+    if (result < end_of_records) refuse_record(file_, count_ + 1);
+    if (result == end_of_records) {
+      file_.check_end();
+      return false;
+    }
+    ++count_;
+    if (!order_.add({record.reference(), record.position()})) refuse_order(record);
+    return true;
+  }
+  std::uint64_t count() const { return count_; }
+
+ private:
+  [[noreturn]] void refuse_order(const AlignmentRecord& record) const {
+    const std::string name = record.name().empty() ? std::string() : base::quote(record.name()) + " ";
+    refuse(fmt::format(
+        "record {} {}of {} is {}, behind one that is {}: an index needs a file sorted by coordinate; "
+        "sort it, as by samtools sort",
+        count_, name, file_.name(), describe({record.reference(), record.position()}), describe(order_.last())));
+  }
+  std::string describe(const hts::CoordinateOrder::Place& place) const {
+    if (place.contig < 0) return "on no sequence";
+    return fmt::format("at {}:{}", header_.reference_name(place.contig), place.position + 1);
+  }
+
+  const hts::InputFile& file_;
+  const AlignmentHeader& header_;
+  std::optional<hts::CramChecksums> checksums_;
+  hts::CoordinateOrder order_;
+  std::uint64_t count_ = 0;
+};
+
 struct DestroyIndex {
   void operator()(hts_idx_t* index) const { hts_idx_destroy(index); }
 };
@@ -45,7 +89,14 @@ IndexShape shape_of(const AlignmentHeader& header, const AlignmentIndexOptions& 
   std::int64_t longest = 0;
   for (int i = 0; i < header.reference_count(); ++i) longest = std::max(longest, header.reference_length(i));
   constexpr int bai_min_shift = 14, bai_levels = 5;
-  if (!options.csi && longest <= longest_of_bai) return {HTS_FMT_BAI, bai_min_shift, bai_levels};
+  if (options.format == AlignmentIndexFormat::bai) {
+    if (longest <= longest_of_bai) return {HTS_FMT_BAI, bai_min_shift, bai_levels};
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("the header has a sequence of {} letters, and BAI holds positions below {} only; make a CSI "
+                    "index, which is the default",
+                    longest, longest_of_bai + 1));
+  }
   // Records may reach a little behind the end of their sequence; each level has intervals eight times as long.
   constexpr std::int64_t overhang = 256;
   constexpr int bits_per_level = 3;
@@ -72,45 +123,40 @@ std::string index_bam(const hts::InputFile& file, const AlignmentIndexOptions& o
                                                                     static_cast<std::uint64_t>(bgzf_tell(blocks)),
                                                                     shape.min_shift, shape.levels));
   if (index == nullptr) throw std::bad_alloc();
-  hts::CoordinateOrder order(header, file.name());
-  AlignmentRecord record;
-  bam1_t* const bam = record.impl().bam;
-  int result = 0;
-  while ((result = sam_read1(file.get(), header.impl().get(), bam)) >= 0) {
-    order.add(bam);
+  SortedRecords records(file, header, options.threads.count());
+  for (AlignmentRecord record; records.read(record);) {
     const bool is_mapped = !record.has(flag_unmapped);
     if (hts_idx_push(index.get(), record.reference(), record.position(), record.end_position(),
                      static_cast<std::uint64_t>(bgzf_tell(blocks)), is_mapped) < 0) {
       refuse(
           fmt::format("record {} ({}) of {} ends at {}:{}, behind what this index can hold; check the lengths in the "
-                      "header, or ask for CSI (--csi)",
-                      order.records(), base::quote(record.name()), file.name(),
+                      "header",
+                      records.count(), base::quote(record.name()), file.name(),
                       header.reference_name(record.reference()), record.end_position()));
     }
   }
-  if (result < end_of_records) refuse_record(file, order.records() + 1);
-  file.check_end();
   hts_idx_finish(index.get(), static_cast<std::uint64_t>(bgzf_tell(blocks)));
   const char* const extension = shape.format == HTS_FMT_BAI ? ".bai" : ".csi";
   return write_index(index.get(), options.path.empty() ? file.path() + extension : options.path, shape.format);
 }
 
 // htslib's own checks of the order do not look into slices.
-void check_cram_order(const hts::InputFile& file) {
+void check_cram_order(const hts::InputFile& file, int threads) {
   const AlignmentHeader header = hts::read_header(file);
   hts::use_reference(file, {});
   hts_set_opt(file.get(), CRAM_OPT_REQUIRED_FIELDS, SAM_QNAME | SAM_RNAME | SAM_POS);
   file.decode_in_parallel();
-  hts::CoordinateOrder order(header, file.name());
-  AlignmentRecord record;
-  int result = 0;
-  while ((result = sam_read1(file.get(), header.impl().get(), record.impl().bam)) >= 0) order.add(record.impl().bam);
-  if (result < end_of_records) refuse_record(file, order.records() + 1);
-  file.check_end();
+  SortedRecords records(file, header, threads);
+  for (AlignmentRecord record; records.read(record);) {
+  }
 }
 
 std::string index_cram(const hts::InputFile& file, const AlignmentIndexOptions& options) {
-  check_cram_order(file);
+  if (options.format == AlignmentIndexFormat::bai) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{} is CRAM, whose index is CRAI; BAI is for BAM", file.name()));
+  }
+  check_cram_order(file, options.threads.count());
   const std::string path = options.path.empty() ? file.path() + ".crai" : options.path;
   Output output(path);
   const hts::DescriptorPath place(output);

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 
 #include "anneal/error.h"
+#include "io/bgzf_block.h"
 #include "io/hts/index_path.h"
 #include "io/input.h"
 #include "io/open_file.h"
@@ -23,14 +25,18 @@ class IndexParser {
   IndexContents parse() {
     const std::string_view magic = take(4);
     const bool is_csi = magic == std::string_view("CSI\1", 4);
-    if (!is_csi && magic != std::string_view("TBI\1", 4)) fail("it is neither TBI nor CSI");
+    result_.is_bai = magic == std::string_view("BAI\1", 4);
+    if (!is_csi && !result_.is_bai && magic != std::string_view("TBI\1", 4)) fail("it is neither CSI nor BAI nor TBI");
     if (is_csi) {
       parse_csi_head();
+    } else if (result_.is_bai) {
+      result_.contig_count = number();
     } else {
       result_.contig_count = number();
       parse_columns();
     }
     for (std::int32_t i = 0; i < result_.contig_count; ++i) parse_contig(is_csi);
+    parse_unplaced();
     return std::move(result_);
   }
 
@@ -85,13 +91,20 @@ class IndexParser {
       const std::uint64_t bin = little_endian(4);
       if (is_csi) take(8);
       for (std::size_t chunks = count(); chunks > 0; --chunks) {
-        take(8);
-        const std::uint64_t end = little_endian(8);
         constexpr int block_bits = 16;
-        if (bin != statistics_bin) result_.end = std::max(result_.end, end >> block_bits);
+        const std::uint64_t begin = little_endian(8) >> block_bits, end = little_endian(8) >> block_bits;
+        if (bin == statistics_bin) continue;
+        result_.end = std::max(result_.end, end);
+        if (result_.begins.empty() || result_.begins.back() != begin) result_.begins.push_back(begin);
       }
     }
     if (!is_csi) take(8 * count());
+  }
+
+  // Their number, which old programs leave out.
+  void parse_unplaced() {
+    constexpr std::size_t size = 8;
+    result_.has_more = !result_.has_columns && (bytes_.size() - position_ < size || little_endian(size) > 0);
   }
 
   std::string name_, bytes_;
@@ -104,16 +117,37 @@ class IndexParser {
 
 IndexContents read_index(const std::string& path) { return IndexParser(path).parse(); }
 
-void check_extent(const IndexContents& index, const std::string& index_path, const std::string& path) {
+std::vector<std::uint64_t> some_of(std::vector<std::uint64_t> places) {
+  constexpr std::size_t most = 64;
+  std::ranges::sort(places);
+  places.erase(std::ranges::unique(places).begin(), places.end());
+  if (places.size() <= most) return places;
+  std::vector<std::uint64_t> some;
+  some.reserve(most);
+  for (std::size_t i = 0; i < most; ++i) some.push_back(places[i * (places.size() - 1) / (most - 1)]);
+  return some;
+}
+
+void check_places(const IndexContents& index, const std::string& index_path, const std::string& path) {
+  const FileDescriptor file = open_file(path);
   struct stat status{};
-  if (index.end == 0 || ::stat(path.c_str(), &status) != 0) return;
+  if (index.end == 0 || ::fstat(file.get(), &status) != 0) return;
   constexpr std::uint64_t largest_block = 65536, end_marker = 28;
   const auto size = static_cast<std::uint64_t>(status.st_size);
   const bool is_cut = index.end > size;
-  const bool is_longer = index.end + largest_block + 2 * end_marker < size;
-  if (!is_cut && !is_longer) return;
-  refuse_foreign(index_path, path,
-                 fmt::format("its records end in the block at byte {}, and the file has {} bytes", index.end, size));
+  const bool is_longer = !index.has_more && index.end + largest_block + 2 * end_marker < size;
+  if (is_cut || is_longer) {
+    refuse_foreign(index_path, path,
+                   fmt::format("its records end in the block at byte {}, and the file has {} bytes", index.end, size));
+  }
+  std::vector<std::uint64_t> places = some_of(index.begins);
+  if (index.end < size) places.push_back(index.end);
+  for (const std::uint64_t place : places) {
+    std::array<char, bgzf_head_size> head{};
+    const ssize_t count = ::pread(file.get(), head.data(), head.size(), static_cast<off_t>(place));
+    if (count > 0 && is_bgzf_head({head.data(), static_cast<std::size_t>(count)})) continue;
+    refuse_foreign(index_path, path, fmt::format("no block begins at byte {}", place));
+  }
 }
 
 }  // namespace anneal::io::hts

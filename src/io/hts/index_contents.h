@@ -1,4 +1,4 @@
-// What an index by TBI or CSI says of the file that it was made of.
+// What an index by TBI, CSI or BAI says of the file that it was made of.
 #pragma once
 
 #include <array>
@@ -9,10 +9,13 @@
 namespace anneal::io::hts {
 
 struct IndexContents {
-  bool has_columns = false;             ///< false for CSI of BCF and BAM
+  bool is_bai = false;
+  bool has_columns = false;             ///< false for BAI, and for CSI of BCF and BAM
   std::array<std::int32_t, 6> columns;  ///< as tabix has them: preset, contig, begin, end, comments, lines skipped
   std::vector<std::string> contigs;     ///< empty without columns
   std::int32_t contig_count = 0;
+  std::vector<std::uint64_t> begins;  ///< where in the compressed file blocks begin in which it has records; unsorted
+  bool has_more = false;              ///< whether records may follow that it does not have: those without a position
   std::uint64_t end = 0;  ///< where in the compressed file the block begins in which the last record ends; 0: no record
 };
 
@@ -20,7 +23,11 @@ struct IndexContents {
 /// kind.
 IndexContents read_index(const std::string& path);
 
-/// Throws Error(invalid_input) where the end of the file is not where the index has it.
-void check_extent(const IndexContents& index, const std::string& index_path, const std::string& path);
+/// At most 64 of them, each once, from the first to the last.
+std::vector<std::uint64_t> some_of(std::vector<std::uint64_t> places);
+
+/// Throws Error(invalid_input) where the end of the file is not where the index has it, or where no blocks of BGZF
+/// begin at some of its places.
+void check_places(const IndexContents& index, const std::string& index_path, const std::string& path);
 
 }  // namespace anneal::io::hts

@@ -42,12 +42,19 @@ void check_can_have_index(const std::string& path) {
               fmt::format("{} is no regular file, so it can have no index; copy it to a file first", input_name(path)));
 }
 
-std::string index_path(const std::string& path, std::span<const std::string_view> suffixes) {
+std::vector<std::string> places_beside(const std::string& path, std::span<const std::string_view> suffixes) {
+  std::vector<std::string> places;
+  for (const std::string_view suffix : suffixes) places.push_back(path + std::string(suffix));
+  return places;
+}
+
+bool exists(const std::string& path) { return time_of(path).has_value(); }
+
+std::string index_path(const std::string& path, std::span<const std::string> places) {
   check_can_have_index(path);
   std::string newest, names;
   std::optional<Time> newest_time;
-  for (const std::string_view suffix : suffixes) {
-    const std::string candidate = path + std::string(suffix);
+  for (const std::string& candidate : places) {
     names += (names.empty() ? "" : " or ") + input_name(candidate);
     const auto time = time_of(candidate);
     if (!time || (newest_time && *time <= *newest_time)) continue;

@@ -4,15 +4,21 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace anneal::io::hts {
 
 /// Throws Error(invalid_argument) for standard input and Error(io) for what is no regular file: neither has an index.
 void check_can_have_index(const std::string& path);
 
-/// The newest of the files that `path` and a suffix name, which is ".tbi" or the like. Throws Error(invalid_input)
-/// where there is none, or it is older than the file.
-std::string index_path(const std::string& path, std::span<const std::string_view> suffixes);
+/// `path` with each of the suffixes, which are ".tbi" or the like.
+std::vector<std::string> places_beside(const std::string& path, std::span<const std::string_view> suffixes);
+
+bool exists(const std::string& path);
+
+/// The newest of the files at these places. Throws Error(invalid_input) where there is none, or it is older than the
+/// file.
+std::string index_path(const std::string& path, std::span<const std::string> places);
 
 /// Throws Error(invalid_input): the index does not belong to the file, which `evidence` says.
 [[noreturn]] void refuse_foreign(const std::string& index, const std::string& path, std::string_view evidence);

@@ -30,12 +30,12 @@ class ReferenceReader::State {
                 fmt::format("{} has no sequence {}; its index names those that it has", name_, base::quote(name)));
   }
 
-  std::string fetch(const GenomicRegion& region, bool qualities) const {
+  std::string fetch(const Region& region, bool qualities) const {
     const hts::FaiEntry& entry = find(region.contig);
     if (qualities && !index_.fai().is_fastq) {
       throw Error(ErrorCode::invalid_argument, fmt::format("{} is FASTA, which has no qualities; give FASTQ", name_));
     }
-    const std::int64_t end = region.end == GenomicRegion::to_end ? entry.length : region.end;
+    const std::int64_t end = region.end == Region::to_end ? entry.length : region.end;
     if (region.begin < 0 || region.begin > end || end > entry.length) {
       throw Error(ErrorCode::invalid_argument,
                   fmt::format("{} is outside the sequence {} of {}, which has {} letters; give positions within it",
@@ -59,8 +59,8 @@ ReferenceReader& ReferenceReader::operator=(ReferenceReader&&) noexcept = defaul
 const std::vector<std::string>& ReferenceReader::names() const { return state_->names(); }
 bool ReferenceReader::contains(std::string_view name) const { return state_->contains(name); }
 std::int64_t ReferenceReader::length(std::string_view name) const { return state_->find(name).length; }
-std::string ReferenceReader::fetch(const GenomicRegion& region) const { return state_->fetch(region, false); }
-std::string ReferenceReader::fetch_quality(const GenomicRegion& region) const { return state_->fetch(region, true); }
+std::string ReferenceReader::fetch(const Region& region) const { return state_->fetch(region, false); }
+std::string ReferenceReader::fetch_quality(const Region& region) const { return state_->fetch(region, true); }
 
 std::string ReferenceReader::fetch(std::string_view region) const {
   return fetch(parse_region(region, [this](std::string_view name) { return contains(name); }));

@@ -1,20 +1,20 @@
 // A FASTA file with its index, the reference of a CRAM.
 #pragma once
 
-#include <htslib/faidx.h>
-
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+
+#include "io/hts/sequence_index.h"
 
 namespace anneal::io::hts {
 
 class ReferenceFasta {
  public:
-  /// Makes the index (.fai, and .gzi for BGZF) where it is missing. Throws Error(io) where that or reading fails, and
-  /// Error(invalid_input) where it is no FASTA or where the index is older.
+  /// Makes the index (.fai, and .gzi for BGZF) where it is missing. Throws what build_sequence_index() and
+  /// SequenceIndex do, and Error(invalid_input) for FASTQ.
   explicit ReferenceFasta(const std::string& path);
 
   const std::string& path() const { return path_; }
@@ -24,12 +24,9 @@ class ReferenceFasta {
   std::string md5(std::string_view name) const;
 
  private:
-  struct Destroy {
-    void operator()(faidx_t* index) const { fai_destroy(index); }
-  };
-
   std::string path_;
-  std::unique_ptr<faidx_t, Destroy> index_;
+  SequenceIndex index_;
+  std::unordered_map<std::string_view, const FaiEntry*> entries_;
 };
 
 }  // namespace anneal::io::hts

@@ -8,7 +8,9 @@ namespace anneal::io::hts {
 namespace {
 
 std::vector<IndexedInterval> joined(std::vector<IndexedInterval> intervals) {
-  std::ranges::sort(intervals, {}, [](const IndexedInterval& i) { return std::tuple(i.contig, i.begin, i.end); });
+  std::ranges::sort(intervals, {}, [](const IndexedInterval& interval) {
+    return std::tuple(interval.contig == IndexedInterval::unplaced, interval.contig, interval.begin, interval.end);
+  });
   std::vector<IndexedInterval> result;
   for (const IndexedInterval& interval : intervals) {
     if (!result.empty() && result.back().contig == interval.contig && interval.begin <= result.back().end) {
@@ -22,20 +24,22 @@ std::vector<IndexedInterval> joined(std::vector<IndexedInterval> intervals) {
 
 }  // namespace
 
-RegionCursor::RegionCursor(const hts_idx_t* index, hts_readrec_func* read, void* data,
-                           std::vector<IndexedInterval> intervals)
-    : index_(index), read_(read), data_(data), intervals_(joined(std::move(intervals))) {}
+IndexedInterval indexed(const Region& region, int contig) {
+  return {.contig = contig, .begin = region.begin, .end = std::min<std::int64_t>(region.end, HTS_POS_MAX)};
+}
 
-int RegionCursor::next(BGZF* file, void* record) {
+RegionCursor::RegionCursor(Source source, std::vector<IndexedInterval> intervals)
+    : source_(std::move(source)), intervals_(joined(std::move(intervals))) {}
+
+int RegionCursor::next(void* record) {
   constexpr int at_end = -1, failed = -2;
   while (true) {
     if (iterator_ == nullptr) {
       if (opened_ == intervals_.size()) return at_end;
-      const IndexedInterval& interval = intervals_[opened_++];
-      iterator_.reset(hts_itr_query(index_, interval.contig, interval.begin, interval.end, read_));
+      iterator_.reset(source_.open(intervals_[opened_++]));
       if (iterator_ == nullptr) return failed;
     }
-    const int result = hts_itr_next(file, iterator_.get(), record, data_);
+    const int result = source_.next(iterator_.get(), record);
     if (result < at_end) return result;
     if (result == at_end) {
       iterator_.reset();
@@ -44,6 +48,8 @@ int RegionCursor::next(BGZF* file, void* record) {
     }
   }
 }
+
+int RegionCursor::contig() const { return iterator_ == nullptr ? -1 : intervals_[opened_ - 1].contig; }
 
 // A long record may overlap the interval before, too.
 bool RegionCursor::came_before() const {

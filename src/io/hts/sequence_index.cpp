@@ -142,8 +142,8 @@ std::vector<std::string> build_sequence_index(const std::string& path) {
 
 SequenceIndex::SequenceIndex(const std::string& path) : path_(path) {
   const bool is_compressed = check_compression(path);
-  const std::string fai = index_path(path, fai_suffix);
-  const std::string gzi = is_compressed ? index_path(path, gzi_suffix) : std::string();
+  const std::string fai = index_path(path, places_beside(path, fai_suffix));
+  const std::string gzi = is_compressed ? index_path(path, places_beside(path, gzi_suffix)) : std::string();
   fai_ = read_fai(fai);
   if (is_compressed) gzi_.emplace(gzi, path);
   check_belongs(fai_, gzi_, path, fai);

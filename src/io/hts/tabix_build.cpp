@@ -4,11 +4,12 @@
 #include <htslib/vcf.h>
 
 #include <cerrno>
-#include <set>
+#include <unordered_map>
 
 #include "anneal/error.h"
 #include "anneal/io/variants.h"
 #include "base/text.h"
+#include "io/hts/coordinate_order.h"
 #include "io/hts/index_path.h"
 #include "io/hts/line.h"
 #include "io/hts/new_file.h"
@@ -19,29 +20,23 @@ namespace {
 constexpr int no_threads = 0;  // htslib would start its own
 constexpr int csi_shift = 14;  // the smallest bins have 2^14 positions, as in TBI
 
-// That records are in order, which both kinds of index demand.
-class OrderCheck {
+// Contigs, in any order, but each in one piece.
+class LineOrder {
  public:
   /// What is wrong with a record that should have come earlier; empty where nothing is.
   std::string add(std::string_view contig, std::int64_t begin) {
-    std::string defect;
-    if (contig != contig_) {
-      contig_ = contig;
-      if (!seen_.insert(contig_).second) {
-        defect = fmt::format("the contig {} comes again, after other contigs; sort the file", base::quote(contig));
-      }
-    } else if (begin < begin_) {
-      defect =
-          fmt::format("position {} comes after {} on {}; sort the file", begin + 1, begin_ + 1, base::quote(contig));
+    const auto number = numbers_.try_emplace(std::string(contig), static_cast<int>(numbers_.size())).first->second;
+    if (order_.add({number, begin})) return {};
+    if (number == order_.last().contig) {
+      return fmt::format("position {} comes after {} on {}; sort the file", begin + 1, order_.last().position + 1,
+                         base::quote(contig));
     }
-    begin_ = begin;
-    return defect;
+    return fmt::format("the contig {} comes again, after other contigs; sort the file", base::quote(contig));
   }
 
  private:
-  std::string contig_;
-  std::int64_t begin_ = 0;
-  std::set<std::string> seen_;
+  CoordinateOrder order_;
+  std::unordered_map<std::string, int> numbers_;  // by their first records
 };
 
 void check_bgzf(const InputFile& file) {
@@ -51,7 +46,7 @@ void check_bgzf(const InputFile& file) {
       fmt::format("{} is not compressed by BGZF, so that it cannot be indexed; compress it with bgzip", file.name()));
 }
 
-void check_line(std::string_view line, const LineFormat& format, OrderCheck& order,
+void check_line(std::string_view line, const LineFormat& format, LineOrder& order,
                 std::vector<std::string_view>& columns) {
   split_columns(line, columns);
   const LineInterval interval = interval_of(columns, format);
@@ -61,7 +56,7 @@ void check_line(std::string_view line, const LineFormat& format, OrderCheck& ord
 
 // htslib passes over what it cannot parse.
 void check_lines(const InputFile& file, const LineFormat& format) {
-  OrderCheck order;
+  LineOrder order;
   Line line;
   std::vector<std::string_view> columns;
   int result = 0;
@@ -86,7 +81,7 @@ void check_lines(const InputFile& file, const LineFormat& format) {
 
 void check_records(const std::string& path, const IoThreads& threads) {
   VariantReader reader(path, {.threads = threads, .samples = std::vector<std::string>()});
-  OrderCheck order;
+  LineOrder order;
   for (const VariantRecord& record : reader) {
     const std::string defect = order.add(record.contig(), record.position());
     if (defect.empty()) continue;
@@ -121,7 +116,9 @@ std::string build_index(const std::string& path, const LineFormat& format, const
       return tbx_index_build3(path.c_str(), output, shift, no_threads, &format.columns);
     };
   };
-  if (options.kind == RegionIndex::csi) return build_file(path, ".csi", options, build(csi_shift));
+  const bool is_vcf = &format == &vcf_lines;
+  const bool is_csi = options.kind == RegionIndex::csi || (options.kind == RegionIndex::automatic && is_vcf);
+  if (is_csi) return build_file(path, ".csi", options, build(csi_shift));
   bool is_too_large = false;
   const auto build_tbi = [&](const char* output) {
     const int result = build(0)(output);

@@ -10,7 +10,7 @@
 namespace anneal::io::hts {
 
 enum class RegionIndex {
-  automatic,  ///< TBI where contigs have at most 2^29 positions, as TBI demands, else CSI; of BCF, CSI
+  automatic,  ///< CSI of VCF and BCF; of other lines TBI where positions are below 2^29, as TBI demands, else CSI
   tbi,
   csi,
 };

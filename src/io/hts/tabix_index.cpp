@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 #include "anneal/error.h"
 #include "base/text.h"
@@ -44,18 +45,25 @@ void check_columns(const IndexContents& index, const LineFormat& format, const s
   if (!is_same) refuse_foreign(index_path, path, fmt::format("it is of a format other than {}", format.name));
 }
 
-}  // namespace
-
-IndexedInterval indexed(const GenomicRegion& region, int contig) {
-  return {.contig = contig, .begin = region.begin, .end = std::min<std::int64_t>(region.end, HTS_POS_MAX)};
+RegionCursor cursor_of(const InputFile& file, const hts_idx_t* index, hts_readrec_func* read, void* data,
+                       std::vector<IndexedInterval> intervals) {
+  const auto open = [index, read](const IndexedInterval& interval) {
+    return hts_itr_query(index, interval.contig, interval.begin, interval.end, read);
+  };
+  const auto next = [blocks = hts_get_bgzfp(file.get()), data](hts_itr_t* iterator, void* record) {
+    return hts_itr_next(blocks, iterator, record, data);
+  };
+  return {{open, next}, std::move(intervals)};
 }
+
+}  // namespace
 
 TabixIndex::TabixIndex(const InputFile& file, const LineFormat& format) : format_(format) {
   check_compression(file);
-  const std::string path = index_path(file.path(), suffixes);
+  const std::string path = index_path(file.path(), places_beside(file.path(), suffixes));
   const IndexContents contents = read_index(path);
   check_columns(contents, format, path, file.path());
-  check_extent(contents, path, file.path());
+  check_places(contents, path, file.path());
   index_.reset(tbx_index_load3(file.path().c_str(), path.c_str(), HTS_IDX_SILENT_FAIL));
   if (index_ == nullptr) refuse_index(path);
 }
@@ -70,14 +78,14 @@ std::vector<std::string> TabixIndex::contigs() const {
 
 bool TabixIndex::has_contig(const std::string& name) const { return tbx_name2id(index_.get(), name.c_str()) >= 0; }
 
-RegionCursor TabixIndex::find(std::span<const GenomicRegion> regions) {
+RegionCursor TabixIndex::find(const InputFile& file, std::span<const Region> regions) {
   std::vector<IndexedInterval> intervals;
-  for (const GenomicRegion& region : regions) {
+  for (const Region& region : regions) {
     const int contig = tbx_name2id(index_.get(), region.contig.c_str());
     if (contig >= 0) intervals.push_back(indexed(region, contig));
   }
-  if (&format_ == &vcf_lines) return {index_->idx, tbx_readrec, index_.get(), std::move(intervals)};
-  return {index_->idx, read_line, this, std::move(intervals)};
+  if (&format_ == &vcf_lines) return cursor_of(file, index_->idx, tbx_readrec, index_.get(), std::move(intervals));
+  return cursor_of(file, index_->idx, read_line, this, std::move(intervals));
 }
 
 // As tbx_readrec(), which fails at comments between records.
@@ -106,20 +114,21 @@ int TabixIndex::read_line(BGZF* file, void* self, void* line, int* contig, hts_p
 
 BcfIndex::BcfIndex(const InputFile& file, std::int32_t contig_count) {
   check_compression(file);
-  const std::string path = index_path(file.path(), std::span(suffixes).first(1));
+  const std::string path = index_path(file.path(), places_beside(file.path(), std::span(suffixes).first(1)));
   const IndexContents contents = read_index(path);
+  if (contents.is_bai) refuse_foreign(path, file.path(), "it is that of a BAM file");
   if (contents.has_columns) refuse_foreign(path, file.path(), "it is of a file of lines");
   if (contents.contig_count > contig_count) {
     refuse_foreign(path, file.path(),
                    fmt::format("it has {} contigs, and the file's header {}", contents.contig_count, contig_count));
   }
-  check_extent(contents, path, file.path());
+  check_places(contents, path, file.path());
   index_.reset(bcf_index_load3(file.path().c_str(), path.c_str(), HTS_IDX_SILENT_FAIL));
   if (index_ == nullptr) refuse_index(path);
 }
 
-RegionCursor BcfIndex::find(std::vector<IndexedInterval> intervals) const {
-  return {index_.get(), bcf_readrec, nullptr, std::move(intervals)};
+RegionCursor BcfIndex::find(const InputFile& file, std::vector<IndexedInterval> intervals) const {
+  return cursor_of(file, index_.get(), bcf_readrec, nullptr, std::move(intervals));
 }
 
 }  // namespace anneal::io::hts

@@ -28,8 +28,8 @@ class TabixIndex {
 
   std::vector<std::string> contigs() const;  ///< those that have records
   bool has_contig(const std::string& name) const;
-  /// A contig without records gives none. The cursor reads into a kstring_t, and borrows the index.
-  RegionCursor find(std::span<const GenomicRegion> regions);
+  /// A contig without records gives none. The cursor reads into a kstring_t, and borrows the index and the file.
+  RegionCursor find(const InputFile& file, std::span<const Region> regions);
 
  private:
   struct Destroy {
@@ -48,8 +48,8 @@ class BcfIndex {
   /// As that of TabixIndex. `contig_count` is the header's.
   BcfIndex(const InputFile& file, std::int32_t contig_count);
 
-  /// The cursor reads into a bcf1_t, and borrows the index. Contigs are the header's numbers.
-  RegionCursor find(std::vector<IndexedInterval> intervals) const;
+  /// The cursor reads into a bcf1_t, and borrows the index and the file. Contigs are the header's numbers.
+  RegionCursor find(const InputFile& file, std::vector<IndexedInterval> intervals) const;
 
  private:
   struct Destroy {
@@ -57,7 +57,5 @@ class BcfIndex {
   };
   std::unique_ptr<hts_idx_t, Destroy> index_;
 };
-
-IndexedInterval indexed(const GenomicRegion& region, int contig);
 
 }  // namespace anneal::io::hts

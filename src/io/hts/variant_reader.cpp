@@ -30,7 +30,7 @@ class VariantReader::State {
     return true;
   }
 
-  void query(std::span<const GenomicRegion> regions) {
+  void query(std::span<const Region> regions) {
     source_.find(regions);
     is_over_ = false;
   }
@@ -54,10 +54,10 @@ const VariantHeader& VariantReader::header() const { return state_->header(); }
 const std::string& VariantReader::name() const { return state_->name(); }
 bool VariantReader::read(VariantRecord& record) { return state_->read(record); }
 std::uint64_t VariantReader::records_read() const { return state_->records_read(); }
-void VariantReader::query(std::span<const GenomicRegion> regions) { state_->query(regions); }
+void VariantReader::query(std::span<const Region> regions) { state_->query(regions); }
 
 void VariantReader::query(std::string_view region) {
-  const GenomicRegion parsed =
+  const Region parsed =
       parse_region(region, [this](std::string_view name) { return state_->header().has_contig(name); });
   state_->query({&parsed, 1});
 }

@@ -108,7 +108,7 @@ bool VariantSource::read(bcf1_t* record, std::uint64_t number) {
 }
 
 bool VariantSource::read_line(bcf1_t* record, std::uint64_t number) {
-  const int result = cursor_ ? cursor_->next(hts_get_bgzfp(file_.get()), line_.get()) : line_.read(file_.get());
+  const int result = cursor_ ? cursor_->next(line_.get()) : line_.read(file_.get());
   if (result < at_end) fail(number, "", describe(0));
   if (result == at_end) {
     if (!cursor_) file_.check_end();
@@ -130,8 +130,7 @@ bool VariantSource::read_binary(bcf1_t* record, std::uint64_t number) {
   BGZF* const stream = file_.get()->fp.bgzf;
   int contig = 0;
   hts_pos_t begin = 0, end = 0;
-  const int result =
-      cursor_ ? cursor_->next(stream, record) : bcf_readrec(stream, nullptr, record, &contig, &begin, &end);
+  const int result = cursor_ ? cursor_->next(record) : bcf_readrec(stream, nullptr, record, &contig, &begin, &end);
   if (result == at_end) {
     if (!cursor_) file_.check_end();
     return false;
@@ -180,9 +179,9 @@ std::optional<std::string> VariantSource::find_binary_defect(bcf1_t* record) con
   return std::nullopt;
 }
 
-void VariantSource::find(std::span<const GenomicRegion> regions) {
+void VariantSource::find(std::span<const Region> regions) {
   std::vector<IndexedInterval> intervals;
-  for (const GenomicRegion& region : regions) {
+  for (const Region& region : regions) {
     const auto contig = find_contig(header(), region.contig);
     if (!contig) {
       throw Error(ErrorCode::invalid_argument, fmt::format("{} has no contig {}; its header names those that it has",
@@ -195,10 +194,10 @@ void VariantSource::find(std::span<const GenomicRegion> regions) {
     for (const std::string& contig : tabix_->contigs()) {
       if (!find_contig(header(), contig)) refuse_index(contig);
     }
-    cursor_.emplace(tabix_->find(regions));
+    cursor_.emplace(tabix_->find(file_, regions));
   } else {
     if (!index_) index_.emplace(file_, header()->n[BCF_DT_CTG]);
-    cursor_.emplace(index_->find(std::move(intervals)));
+    cursor_.emplace(index_->find(file_, std::move(intervals)));
   }
 }
 

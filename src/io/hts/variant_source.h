@@ -36,7 +36,7 @@ class VariantSource {
   /// Reads record `number`, counted from 1; false at the end. Throws Error(invalid_input).
   bool read(bcf1_t* record, std::uint64_t number);
   /// From here on, only what overlaps the regions. Throws what VariantReader::query() throws.
-  void find(std::span<const GenomicRegion> regions);
+  void find(std::span<const Region> regions);
 
  private:
   bcf_hdr_t* header() const { return definitions_->header.get(); }

@@ -43,20 +43,20 @@ class IntervalLines::Stream {
 class IntervalLines::Indexed {
  public:
   Indexed(const std::string& path, const LineFormat& format)
-      : file_(path), index_(file_, format), cursor_(index_.find({})) {}
+      : file_(path), index_(file_, format), cursor_(index_.find(file_, {})) {}
 
   bool has_contig(std::string_view name) const { return index_.has_contig(std::string(name)); }
 
-  void find(std::span<const GenomicRegion> regions) {
-    for (const GenomicRegion& region : regions) {
+  void find(std::span<const Region> regions) {
+    for (const Region& region : regions) {
       if (!has_contig(region.contig)) refuse_contig(region.contig);
     }
-    cursor_ = index_.find(regions);
+    cursor_ = index_.find(file_, regions);
   }
 
   bool next(std::string_view& line) {
     constexpr int at_end = -1;
-    const int result = cursor_.next(hts_get_bgzfp(file_.get()), line_.get());
+    const int result = cursor_.next(line_.get());
     if (result < at_end) {
       throw Error(
           ErrorCode::invalid_input,
@@ -104,7 +104,7 @@ bool IntervalLines::is_record(std::string_view line) {
   return !is_over_ && kind == LineKind::record;
 }
 
-void IntervalLines::query(std::span<const GenomicRegion> regions) {
+void IntervalLines::query(std::span<const Region> regions) {
   if (indexed_ == nullptr) {
     hts::check_can_have_index(path_);
     indexed_ = std::make_unique<Indexed>(path_, format_);
@@ -120,8 +120,8 @@ void IntervalLines::query(std::string_view region) {
 }
 
 void IntervalLines::query(std::span<const std::string> regions) {
-  query(std::span<const GenomicRegion>());  // opens the index
-  std::vector<GenomicRegion> parsed;
+  query(std::span<const Region>());  // opens the index
+  std::vector<Region> parsed;
   for (const std::string& region : regions) {
     parsed.push_back(parse_region(region, [this](std::string_view name) { return indexed_->has_contig(name); }));
   }

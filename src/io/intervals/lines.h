@@ -30,7 +30,7 @@ class IntervalLines {
   /// Whether the last line holds a record. Of what follows the records, no line does.
   bool is_record(std::string_view line);
 
-  void query(std::span<const GenomicRegion> regions);
+  void query(std::span<const Region> regions);
   void query(std::string_view region);
   void query(std::span<const std::string> regions);  ///< as parse_region() reads them
 

@@ -74,7 +74,7 @@ bool IntervalReader<Record>::read(Record& record) {
   return state_->read(record);
 }
 template <typename Record>
-void IntervalReader<Record>::query(std::span<const GenomicRegion> regions) {
+void IntervalReader<Record>::query(std::span<const Region> regions) {
   state_->lines().query(regions);
 }
 template <typename Record>

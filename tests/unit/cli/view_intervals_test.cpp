@@ -105,7 +105,7 @@ TEST(IndexFormats, AreToldByContent) {
   EXPECT_THAT(index("f.gz",
                     "##fileformat=VCFv4.2\n##contig=<ID=c>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
                     "c\t1\t.\tA\t.\t.\t.\t.\n"),
-              ElementsAre("f.gz.tbi"));
+              ElementsAre("f.gz.csi"));
   EXPECT_THAT(thrown_by([&] { index("g.gz", "something else\n"); }).line, HasSubstr("of another format"));
   EXPECT_THAT(thrown_by([&] { index("g.gz", "@HD\tVN:1.6\n"); }).line, HasSubstr("of another format"));
   EXPECT_THAT(thrown_by([&] { index("g", ""); }).line, HasSubstr("is empty"));

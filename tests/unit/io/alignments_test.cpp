@@ -95,22 +95,21 @@ TEST_F(Alignments, OfRegionsComeOnceAndInOrder) {
   std::ranges::sort(records, {}, [](const AlignmentRecord& record) {
     return std::tuple(record.reference() < 0, record.reference(), record.position());
   });
-  const std::vector<Region> regions = {
-      {.reference = 2, .begin = 100, .end = 1000}, {.reference = 0, .begin = 3000, .end = 3001},
-      {.reference = 0, .begin = 10, .end = 900},   {.reference = 0, .begin = 900, .end = 950},
-      {.reference = 0, .begin = 960, .end = 1800}, {}};
+  const std::vector<Region> regions = {{"chr2", 100, 1000}, {"chr1", 3000, 3001}, {"chr1", 10, 900},
+                                       {"chr1", 900, 950},  {"chr1", 960, 1800},  {"*"}};
+  const AlignmentHeader header = test::sample_header();
   std::vector<AlignmentRecord> expected;
   std::ranges::copy_if(records, std::back_inserter(expected), [&](const AlignmentRecord& record) {
     return std::ranges::any_of(regions, [&](const Region& region) {
-      return region.reference == record.reference() &&
+      return header.find_reference(region.contig).value_or(-1) == record.reference() &&
              (record.reference() < 0 || (record.position() < region.end && record.end_position() > region.begin));
     });
   });
   const std::string file = path("x.bam");
   write(file, records, {.format = AlignmentFormat::bam});
-  for (const bool csi : {false, true}) {
-    const std::string index = index_alignments(file, {.csi = csi, .threads = IoThreads(2)});
-    EXPECT_TRUE(index.ends_with(csi ? ".bam.csi" : ".bam.bai"));
+  for (const AlignmentIndexFormat format : {AlignmentIndexFormat::csi, AlignmentIndexFormat::bai}) {
+    const std::string index = index_alignments(file, {.format = format, .threads = IoThreads(2)});
+    EXPECT_TRUE(index.ends_with(format == AlignmentIndexFormat::csi ? ".bam.csi" : ".bam.bai"));
     AlignmentReader reader(file, {.threads = IoThreads(2)});
     reader.query(regions);
     EXPECT_EQ(std::vector<AlignmentRecord>(reader.begin(), reader.end()), expected);

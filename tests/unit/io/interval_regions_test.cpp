@@ -99,13 +99,12 @@ class IntervalRegions : public testing::Test {
     for (const Record& record : reader) records.push_back(record);
     return records;
   }
-  static std::vector<Record> overlapping(const std::vector<Record>& records,
-                                         const std::vector<GenomicRegion>& regions) {
+  static std::vector<Record> overlapping(const std::vector<Record>& records, const std::vector<Region>& regions) {
     std::vector<Record> found;
     for (const Record& record : records) {
       const auto [contig, begin, end] = Kind::place(record);
       const bool overlaps = std::ranges::any_of(
-          regions, [&](const GenomicRegion& r) { return contig == r.contig && begin < r.end && end > r.begin; });
+          regions, [&](const Region& r) { return contig == r.contig && begin < r.end && end > r.begin; });
       if (overlaps) found.push_back(record);
     }
     return found;
@@ -113,9 +112,9 @@ class IntervalRegions : public testing::Test {
   void check(const std::string& name, const std::vector<Record>& records, std::int64_t length) {
     IntervalReader<Record> reader(path(name));
     for (int i = 0; i < 100; ++i) {
-      std::vector<GenomicRegion> regions;
+      std::vector<Region> regions;
       for (int count = i % 3; count >= 0; --count) {
-        GenomicRegion region{.contig = "chr" + std::to_string(below(3)), .begin = below(below(2) == 0 ? length : 6000)};
+        Region region{.contig = "chr" + std::to_string(below(3)), .begin = below(below(2) == 0 ? length : 6000)};
         region.end = region.begin + 1 + below(below(2) == 0 ? length : 300);
         regions.push_back(region);
       }

@@ -72,7 +72,7 @@ class References : public testing::TestWithParam<const char*> {
     for (int i = 0; i < 300; ++i) {
       const std::size_t which = generator_() % sequences_.size();
       const auto length = static_cast<std::int64_t>(sequences_[which].size());
-      GenomicRegion region{.contig = "seq" + std::to_string(which)};
+      Region region{.contig = "seq" + std::to_string(which)};
       region.begin = static_cast<std::int64_t>(generator_()) % length;
       region.end = region.begin + static_cast<std::int64_t>(generator_()) % (length - region.begin + 1);
       EXPECT_EQ(reader.length(region.contig), length);

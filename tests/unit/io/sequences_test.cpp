@@ -67,9 +67,11 @@ TEST(Sequences, ReadBackWhatWasWritten) {
       const std::string path = folder.path() / name;
       for (const std::size_t width : {0u, 1u, 60u}) {
         write(path, reads,
-              {.format = is_fastq ? SequenceFormat::fastq : SequenceFormat::fasta, .line_width = width, .threads = 2});
+              {.format = is_fastq ? SequenceFormat::fastq : SequenceFormat::fasta,
+               .line_width = width,
+               .threads = IoThreads(2)});
         EXPECT_EQ(SequenceFile(path).format(), is_fastq ? SequenceFormat::fastq : SequenceFormat::fasta);
-        EXPECT_TRUE(read_all(SequenceFile(path, {.threads = 2})) == reads) << path;
+        EXPECT_TRUE(read_all(SequenceFile(path, {.threads = IoThreads(2)})) == reads) << path;
       }
     }
   }
@@ -145,7 +147,7 @@ TEST(Sequences, InPairs) {
 TEST(Sequences, RefuseWhatCannotBe) {
   const TemporaryFolder folder;
   const std::string path = folder.path() / "x.fq";
-  EXPECT_THAT(thrown_by([&] { SequenceFile(path, {.threads = 0}); }).line, HasSubstr("threads is 0"));
+  EXPECT_THAT(thrown_by([&] { SequenceFile(path, {.threads = IoThreads(0)}); }).line, HasSubstr("0 threads"));
   EXPECT_EQ(thrown_by([&] { SequenceFile missing(path); }).code, ErrorCode::io);
   EXPECT_THAT(thrown_by([&] { SequenceWriter(path, {.compression_level = 10}); }).line, HasSubstr("1..9"));
   EXPECT_THAT(thrown_by([&] { SequenceWriter(path, {.format = SequenceFormat::empty}); }).line, HasSubstr("fasta or"));

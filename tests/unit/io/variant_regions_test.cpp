@@ -30,11 +30,10 @@ std::string index_of(const std::string& path, RegionIndex kind) {
                                 : hts::build_index(path, vcf_lines, {.kind = kind});
 }
 
-std::vector<std::string> overlapping(const std::vector<VariantRecord>& records,
-                                     const std::vector<GenomicRegion>& regions) {
+std::vector<std::string> overlapping(const std::vector<VariantRecord>& records, const std::vector<Region>& regions) {
   std::vector<std::string> lines;
   for (const VariantRecord& record : records) {
-    const auto overlaps = [&](const GenomicRegion& region) {
+    const auto overlaps = [&](const Region& region) {
       return record.contig() == region.contig && record.position() < region.end && record.end() > region.begin;
     };
     if (std::ranges::any_of(regions, overlaps)) lines.push_back(record.text());
@@ -56,12 +55,12 @@ class VariantRegions : public testing::TestWithParam<Kind> {
     test::write_variants(path(), random_.header(), records_);
   }
   std::string path() const { return (folder_.path() / GetParam().name).string(); }
-  GenomicRegion random_region() {
+  Region random_region() {
     const auto below = [this](std::int64_t count) {
       return std::uniform_int_distribution<std::int64_t>(0, count - 1)(generator_);
     };
     const std::string contigs[] = {"chr1", "chr2", "HLA-A*01:01"};
-    GenomicRegion region{.contig = contigs[below(3)]};
+    Region region{.contig = contigs[below(3)]};
     const std::int64_t length = region.contig == "chr1" ? 1000000000 : region.contig == "chr2" ? 400000000 : 20000;
     if (below(8) == 0) return region;
     region.begin = below(below(2) == 0 ? length : 6000);
@@ -80,7 +79,7 @@ TEST_P(VariantRegions, HaveWhatOverlapsThem) {
   for (const int threads : {1, 2}) {
     VariantReader reader(path(), {.threads = IoThreads(threads)});
     for (int i = 0; i < 100; ++i) {
-      std::vector<GenomicRegion> regions;
+      std::vector<Region> regions;
       for (int count = i % 4; count >= 0; --count) regions.push_back(random_region());
       reader.query(regions);
       ASSERT_EQ(test::read_lines(reader), overlapping(records_, regions)) << to_string(regions[0]);
@@ -97,7 +96,7 @@ TEST_P(VariantRegions, AreThoseOfBcftools) {
   index_of(path(), GetParam().index);
   VariantReader reader(path());
   for (int i = 0; i < 10; ++i) {
-    GenomicRegion region = random_region();
+    Region region = random_region();
     if (region.contig.find(':') != std::string::npos) region.contig = "chr1";  // of which bcftools knows nothing
     reader.query({&region, 1});
     const std::string out = (folder_.path() / "out").string();
@@ -116,7 +115,7 @@ TEST_P(VariantRegions, WorkWithAnIndexOfBcftools) {
   const std::string kind = GetParam().index == RegionIndex::tbi ? "-t" : "-c";
   ASSERT_EQ(std::system(("bcftools index " + kind + " '" + path() + "'").c_str()), 0);
   VariantReader reader(path());
-  const GenomicRegion region = random_region();
+  const Region region = random_region();
   reader.query({&region, 1});
   EXPECT_EQ(test::read_lines(reader), overlapping(records_, {region}));
 }
@@ -126,7 +125,7 @@ TEST_P(VariantRegions, OfSomeSamples) {
   VariantReader reader(path(), {.samples = std::vector<std::string>{"sample 1"}});
   VariantReader all(path(), {.samples = std::vector<std::string>{"sample 1"}});
   const std::vector<std::string> expected = test::read_lines(all);
-  const std::vector<GenomicRegion> everything = {{"chr1"}, {"chr2"}, {"HLA-A*01:01"}};
+  const std::vector<Region> everything = {{"chr1"}, {"chr2"}, {"HLA-A*01:01"}};
   reader.query(everything);
   EXPECT_EQ(test::read_lines(reader), expected);
 }
@@ -189,9 +188,10 @@ class VariantIndices : public testing::Test {
   test::TemporaryFolder folder_;
 };
 
-TEST_F(VariantIndices, AreCsiWhereTbiCannotHoldThePositions) {
+TEST_F(VariantIndices, AreCsiUnlessTbiIsAskedForAndCanHoldThePositions) {
   const std::string small = written("small.vcf.gz", 5, 1 << 28), large = written("large.vcf.gz", 5, 1000000000);
-  EXPECT_EQ(index_of(small, RegionIndex::automatic), small + ".tbi");
+  EXPECT_EQ(index_of(small, RegionIndex::automatic), small + ".csi");
+  EXPECT_EQ(index_of(small, RegionIndex::tbi), small + ".tbi");
   EXPECT_EQ(index_of(large, RegionIndex::automatic), large + ".csi");
   EXPECT_THAT(thrown_by([&] { index_of(large, RegionIndex::tbi); }).line, HasSubstr("make a CSI index"));
   EXPECT_FALSE(fs::exists(large + ".tbi"));

@@ -1,0 +1,47 @@
+// The index of a CRAM file: whether it can be that of the file, and which containers a region needs.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "anneal/io/alignment_header.h"
+#include "io/hts/cram_checksums.h"
+#include "io/hts/file.h"
+#include "io/hts/region_cursor.h"
+
+namespace anneal::io::hts {
+
+class CramContainers {
+ public:
+  /// Borrows the file. Throws Error(invalid_input) where the index is no CRAI, names sequences that the header lacks,
+  /// or has containers at places where the file has none.
+  CramContainers(const std::string& index, const InputFile& file, const AlignmentHeader& header);
+
+  // Both throw Error(invalid_input) where a checksum is wrong.
+
+  /// Of the containers that htslib is going to read for the interval.
+  void check(const IndexedInterval& interval);
+  /// Of the one that it has read.
+  void check_last();
+
+ private:
+  struct Entry {
+    std::int64_t reference = 0, begin = 0, end = 0;
+    std::uint64_t place = 0;
+
+    bool overlaps(const IndexedInterval& interval) const;
+  };
+  void read(const std::string& index, const AlignmentHeader& header);
+  void check_places(const std::string& index) const;
+  void check_at(std::uint64_t place);
+
+  const InputFile& file_;
+  CramChecksums checksums_;
+  std::vector<Entry> entries_;
+  std::vector<std::uint64_t> places_;  // of containers, ascending
+  std::set<std::uint64_t> checked_;    // of those
+};
+
+}  // namespace anneal::io::hts

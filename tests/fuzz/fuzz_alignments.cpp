@@ -1,0 +1,74 @@
+// Any bytes as SAM, BAM or CRAM: records that can be written again, or one error.
+#include <unistd.h>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include "anneal/io/alignments.h"
+#include "fuzz/input_file.h"
+#include "reads/alignment_statistics.h"
+
+namespace anneal::fuzz {
+namespace {
+
+// With which cram30_reference and cram31_reference of the corpus were written.
+const std::string& reference() {
+  static const std::string path = [] {
+    const std::filesystem::path folder = std::filesystem::temp_directory_path() / "anneal-fuzz-reference";
+    std::filesystem::create_directories(folder);
+    const std::string name = (folder / (std::to_string(::getpid()) + ".fa")).string();
+    std::ofstream(name) << ">chr1\n" << std::string(1000, 'A') << "\n>chr2\n" << std::string(500, 'C') << "\n";
+    return name;
+  }();
+  return path;
+}
+
+// All that there is of a record.
+void visit(const io::AlignmentRecord& record) {
+  static_cast<void>(record.name().size() + record.sequence().size() + record.qualities().size());
+  static_cast<void>(record.cigar().size());
+  static_cast<void>(record.end_position());
+  static_cast<void>(record.tags().size());
+  std::string sequence, quality;
+  expect_errors_only([&] { reads::sequenced_read(record, sequence, quality); });
+}
+
+void read_all(const std::string& bytes) {
+  const InputFile file(bytes);
+  reads::AlignmentStatistics statistics;
+  expect_errors_only([&] {
+    io::AlignmentReader reader(file.path(), {.reference = reference()});
+    io::AlignmentWriter text("/dev/null", reader.header(), {});
+    io::AlignmentWriter binary("/dev/null", reader.header(),
+                               {.format = io::AlignmentFormat::bam, .compression_level = 0});
+    for (io::AlignmentRecord record; reader.read(record);) {
+      expect_errors_only([&] { visit(record); });
+      expect_errors_only([&] { statistics.add(record); });
+      text.write(record);
+      binary.write(record);
+    }
+  });
+}
+
+// Without checksums, htslib leaves its memory where a CRAM is damaged; src/io/README.md has more.
+bool has_checksums(std::string_view bytes) {
+  constexpr std::string_view magic = "CRAM";
+  return !bytes.starts_with(magic) || (bytes.size() > magic.size() && bytes[magic.size()] == 3);
+}
+
+// The first byte of the input chooses what the others are: a file, or what BGZF compresses.
+void read_as_alignments(std::string_view input) {
+  const bool is_file = static_cast<unsigned char>(input[0]) % 2 == 0;
+  input.remove_prefix(1);
+  if (has_checksums(input)) read_all(is_file ? std::string(input) : as_bgzf(input));
+}
+
+}  // namespace
+}  // namespace anneal::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size > 0) anneal::fuzz::read_as_alignments({reinterpret_cast<const char*>(data), size});
+  return 0;
+}
