@@ -24,7 +24,7 @@ Answer answer_of(const ksw_extz_t& found, const AlignOptions& options, std::int3
 }
 
 Contestant contestant(const AlignOptions& options, const char* peer, const char* name, int flags) {
-  const bool extend = is_extension(options.mode), is_ksw2 = options.mode == Mode::extend_ksw2, with_path = options.output == Output::path;
+  const bool is_ksw2 = options.mode == Mode::extend_ksw2, with_path = options.output == Output::path;
   if (!with_path) flags |= KSW_EZ_SCORE_ONLY;
   const std::vector<std::int8_t> scores = flat_scores(options.matrix);
   // minimap2 hands it a memory pool too.

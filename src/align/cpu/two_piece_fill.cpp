@@ -7,11 +7,6 @@
 namespace anneal::align::cpu {
 namespace {
 
-// Elements that kernels may touch beyond an array's last.
-std::size_t with_slack(std::int64_t count, std::size_t lanes) {
-  return static_cast<std::size_t>(count) + 2 * lanes + 2;
-}
-
 const WidthKernels& width_for(const Problem& problem, const Kernels& kernels) {
   const int bits = DifferenceRange(*problem.matrix, problem.boundary).narrowest_bits();
   return kernels.width[std::bit_width(static_cast<unsigned>(bits)) - 4];
@@ -32,13 +27,16 @@ DifferenceRange::DifferenceRange(const SubstitutionMatrix& matrix, const Boundar
 TwoPieceFill::TwoPieceFill(const Problem& problem, const ScoreTable& scores, const Kernels& kernels, Scratch& scratch)
     : problem_(problem), width_(width_for(problem, kernels)), scratch_(scratch) {
   const std::int64_t rows = problem.rows(), columns = problem.columns();
-  std::uint8_t* query = scratch.query_lanes.reserve(with_slack(rows, width_.lanes));
-  std::uint8_t* target = scratch.target_lanes.reserve(with_slack(columns, width_.lanes));
-  std::copy(problem.query.begin(), problem.query.end(), query);
+  const std::size_t lanes = width_.lanes, letters = problem.query.size(), target_letters = problem.target.size();
+  std::uint8_t* query = scratch.query_lanes.reserve(1 + letters + lanes);
+  std::uint8_t* target = scratch.target_lanes.reserve(lanes + target_letters + lanes) + lanes;
+  query[0] = 0;
+  std::copy(problem.query.begin(), problem.query.end(), query + 1);
+  std::memset(query + 1 + letters, 0, lanes);
+  std::memset(target - lanes, 0, lanes);
   std::reverse_copy(problem.target.begin(), problem.target.end(), target);
-  std::memset(query + rows, 0, with_slack(0, width_.lanes));
-  std::memset(target + columns, 0, with_slack(0, width_.lanes));
-  array_bytes_ = (with_slack(rows + 1, width_.lanes) * static_cast<std::size_t>(width_.bits / 8) + 127) / 128 * 128;
+  std::memset(target + target_letters, 0, lanes);
+  array_bytes_ = ((letters + 1 + 2 * lanes) * static_cast<std::size_t>(width_.bits / 8) + 127) / 128 * 128;
   job_.query = query;
   job_.target_reversed = target;
   job_.rows = job_.row_limit = rows;
@@ -60,12 +58,9 @@ TwoPieceFill::State TwoPieceFill::initial_state() const {
 void TwoPieceFill::run(State& state, std::int64_t first, std::int64_t last) {
   job_.first = first;
   job_.last = last;
-  job_.u = array(state, 0);
-  job_.v = array(state, 1);
-  job_.x = array(state, 2);
-  job_.y = array(state, 3);
-  job_.x2 = array(state, 4);
-  job_.y2 = array(state, 5);
+  void** const pointers[] = {&job_.u, &job_.v, &job_.x, &job_.y, &job_.x2, &job_.y2};
+  const std::size_t vector_bytes = width_.lanes * static_cast<std::size_t>(width_.bits / 8);
+  for (std::size_t k = 0; k < arrays; ++k) *pointers[k] = state.data() + k * array_bytes_ + vector_bytes;
   width_.fill_two_piece(job_);
 }
 
@@ -78,7 +73,7 @@ std::size_t TwoPieceFill::trace_stride() const {
   std::int64_t longest = std::min(job_.row_limit, job_.column_limit);
   if (problem_.band.width >= 0) longest = std::min(longest, problem_.band.width + 1);
   const std::size_t chunks = (static_cast<std::size_t>(longest) + width_.lanes - 1) / width_.lanes;
-  return std::max<std::size_t>(chunks, 1) * width_.lanes;
+  return (chunks + 1) * width_.lanes;
 }
 
 std::uint64_t TwoPieceFill::trace_bytes(std::int64_t first, std::int64_t last) const {
@@ -94,7 +89,7 @@ void TwoPieceFill::advance_traced(State& state, std::int64_t first, std::int64_t
 std::uint8_t TwoPieceFill::bits(std::int64_t i, std::int64_t j) const {
   const DiagonalRange range = diagonal_range(i + j, job_.row_limit, job_.column_limit, job_.band);
   return job_.trace[static_cast<std::size_t>(i + j - job_.first - 1) * job_.trace_stride +
-                    static_cast<std::size_t>(i - range.first_row)];
+                    static_cast<std::size_t>(i - traced_from(range, static_cast<std::int64_t>(width_.lanes)))];
 }
 
 std::int64_t TwoPieceFill::corner_score() {

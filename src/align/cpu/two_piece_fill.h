@@ -40,7 +40,6 @@ class TwoPieceFill {
   static constexpr std::size_t arrays = 6;
 
   void run(State& state, std::int64_t first, std::int64_t last);
-  std::uint8_t* array(State& state, std::size_t index) const { return state.data() + index * array_bytes_; }
   std::size_t trace_stride() const;
 
   const Problem& problem_;

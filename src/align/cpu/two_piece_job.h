@@ -42,6 +42,11 @@ struct DifferenceRange {
   std::int64_t largest;      ///< magnitude
 };
 
+/// The row of an antidiagonal's first trace byte, where vectors have so many lanes.
+inline std::int64_t traced_from(const DiagonalRange& range, std::int64_t lanes) {
+  return range.first_row - range.first_row % lanes;
+}
+
 /// H along one path through the band, down to the last cell.
 struct CornerScore {
   std::int64_t score = 0;  ///< H of the cell in that row, on the last antidiagonal that was computed
@@ -49,11 +54,11 @@ struct CornerScore {
   std::int64_t from = 0;  ///< the antidiagonal on which it begins
 };
 
-/// Computes antidiagonals first + 1 .. last. Arrays are of the kernel's type, indexed by row 0..rows + 1, and may be
-/// read and written one vector beyond.
+/// Computes antidiagonals first + 1 .. last. Arrays are of the kernel's type and aligned, indexed by row 0..rows; from
+/// one vector before to one beyond they may be read and written, whole vectors at multiples of their lanes.
 struct TwoPieceJob {
-  const std::uint8_t* query = nullptr;            ///< as in DiagonalJob
-  const std::uint8_t* target_reversed = nullptr;  ///< as in DiagonalJob
+  const std::uint8_t* query = nullptr;            ///< code of row i at [i]; readable one vector beyond
+  const std::uint8_t* target_reversed = nullptr;  ///< code of column j at [columns - j]; so, and one vector before
   std::int64_t rows = 0;
   std::int64_t columns = 0;
   std::int64_t row_limit = 0;     ///< rows beyond are not needed
@@ -75,7 +80,7 @@ struct TwoPieceJob {
   CornerScore* corner = nullptr;     ///< null where it is not wanted
   Ksw2Progress* progress = nullptr;  ///< of an extension, which may stop before `last`; else null
 
-  std::uint8_t* trace = nullptr;  ///< where not null: TraceBit of row first_row + k at [k], trace_stride per antidiagonal
+  std::uint8_t* trace = nullptr;  ///< where not null: trace_stride per antidiagonal, see traced_from()
   std::size_t trace_stride = 0;
   GapPlacement placement = GapPlacement::leftmost;
 };
