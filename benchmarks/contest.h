@@ -17,7 +17,7 @@ struct Answer {
   std::int32_t score = 0;
   std::int32_t query_end = -1;
   std::int32_t target_end = -1;
-  Extension extension = {};  ///< Mode::extend only
+  Extension extension = {};  ///< extensions only
   // Only where paths were asked for: where the path begins, and its runs (M, =, X, I, D).
   std::int32_t query_begin = 0;
   std::int32_t target_begin = 0;

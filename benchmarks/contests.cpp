@@ -36,6 +36,25 @@ AlignOptions extension_options() {
   return options;
 }
 
+// minimap2's, of long reads.
+AlignOptions two_piece_options(Mode mode) {
+  AlignOptions options = options_of(mode, Output::path, long_read_costs);
+  options.second_gap = GapCost{24, 1};
+  options.band = 500;
+  if (mode == Mode::extend_ksw2) options.zdrop = 400;
+  return options;
+}
+
+// ... and of short ones.
+AlignOptions short_two_piece_options() {
+  AlignOptions options = options_of(Mode::extend_ksw2, Output::path, {2, 8, 12, 2});
+  options.second_gap = GapCost{24, 1};
+  options.band = 150;
+  options.zdrop = 100;
+  options.end_bonus = 10;
+  return options;
+}
+
 AlignOptions banded_options() {
   AlignOptions options = options_of(Mode::global, Output::path, long_read_costs);
   options.band = 500;
@@ -85,6 +104,11 @@ const std::vector<Kind>& kinds() {
       {"short extend", "100 bp along 120 bp, h0 19 to 27", extension_options(), extensions_100},
       {"1 kbp local path", "1 kbp, 10 % errors", local_path, reads_of_1_kbp, 40},
       {"10 kbp band path", "10 kbp, 10 % errors", banded_options(), reads_of_10_kbp, 312},
+      {"two-piece global path", "100 to 5,000 bp, 10 % errors", two_piece_options(Mode::global), fills_of_long_reads, 100},
+      {"short ksw2 extension", "20 to 150 bp along 30 to 150 bp more, 2 to 5 % errors", short_two_piece_options(),
+       extensions_of_short_reads},
+      {"ksw2 extension", "100 to 2,000 bp along 30 to 150 bp more, 10 % errors", two_piece_options(Mode::extend_ksw2),
+       extensions_of_long_reads, 40},
       {"protein end", "proteins of mean length 360, a quarter related", protein_options(), proteins, 5},
       {"search", "one protein of 375 with many, one in 100 related", search_options(), one_protein, 5},
       {"one protein end", "one protein of 375 with many, one in 100 related", protein_options(), one_protein, 5},
@@ -98,6 +122,7 @@ std::string scoring_in_words(const AlignOptions& options) {
           ? options.matrix.name()
           : fmt::format("match {}, mismatch {}", options.matrix.score(0, 0), -options.matrix.score(0, 1));
   text += fmt::format(", gap of n: {} + {}n", options.gap_open, options.gap_extend);
+  if (options.second_gap) text += fmt::format(" or {} + {}n", options.second_gap->open, options.second_gap->extend);
   if (options.band >= 0) text += fmt::format(", band {}", options.band);
   if (options.zdrop > 0) text += fmt::format(", z-drop {}, end bonus {}", options.zdrop, options.end_bonus);
   return text;

@@ -1,5 +1,7 @@
 #include "judge.h"
 
+#include <algorithm>
+
 namespace anneal::bench {
 namespace {
 
@@ -16,6 +18,11 @@ bool has_other_end(const Answer& answer, const Alignment& expected) {
          (answer.query_end != expected.query_end || answer.target_end != expected.target_end);
 }
 
+std::int64_t price(const AlignOptions& options, std::int64_t length) {
+  const std::int64_t first = options.gap_open + length * options.gap_extend;
+  return options.second_gap ? std::min(first, options.second_gap->open + length * options.second_gap->extend) : first;
+}
+
 // Whether the path leads from its begin to the reported end (of both sequences, in global mode) with the score.
 bool path_holds(const Contest& contest, std::size_t pair, const Answer& answer) {
   const AlignOptions& options = contest.options;
@@ -27,10 +34,15 @@ bool path_holds(const Contest& contest, std::size_t pair, const Answer& answer) 
     const bool gap = run.code() == CigarOp::insertion || run.code() == CigarOp::deletion;
     const std::size_t query_step = run.code() != CigarOp::deletion, target_step = run.code() != CigarOp::insertion;
     if (q + query_step * run.length() > query.size() || t + target_step * run.length() > target.size()) return false;
-    if (gap) score -= options.gap_open + static_cast<std::int64_t>(run.length()) * options.gap_extend;
+    if (gap) score -= price(options, run.length());
     for (std::uint32_t letter = 0; letter < run.length(); ++letter, q += query_step, t += target_step) {
       if (!gap) score += options.matrix.score(code(query[q]), code(target[t]));
     }
+  }
+  // The path of an extension may be the one to the query's end.
+  if (options.mode == Mode::extend_ksw2 && q == query.size() &&
+      t == static_cast<std::size_t>(answer.extension.global_target_end) && score == answer.extension.global_score) {
+    return true;
   }
   if (score != answer.score) return false;
   if (options.mode == Mode::global) {

@@ -78,7 +78,7 @@ Read simulate_read(Random& random, std::string_view genome, std::size_t length, 
   return read;
 }
 
-enum class Target { window, span, from_start };
+enum class Target { window, span, from_start, beyond };
 
 struct ReadModel {
   int shortest, longest;
@@ -99,6 +99,9 @@ Workload simulate(const ReadModel& model, std::size_t count) {
         simulate_read(random, std::string_view(genome).substr(start), static_cast<std::size_t>(length), model.errors);
     if (model.target == Target::span) {
       workload.add(std::move(read.letters), genome.substr(start, read.span));
+    } else if (model.target == Target::beyond) {
+      const std::size_t more = static_cast<std::size_t>(random.between(30, 150));
+      workload.add(std::move(read.letters), genome.substr(start, read.span + more));
     } else if (model.target == Target::from_start) {
       workload.add(std::move(read.letters), genome.substr(start, model.target_length), random.between(19, 27));
     } else {
@@ -175,6 +178,18 @@ Workload extensions_150(std::size_t count) {
 
 Workload extensions_100(std::size_t count) {
   return simulate({100, 100, short_read_errors, Target::from_start, 120}, count);
+}
+
+Workload fills_of_long_reads(std::size_t count) {
+  return simulate({100, 5'000, long_read_errors, Target::span}, count);
+}
+
+Workload extensions_of_short_reads(std::size_t count) {
+  return simulate({20, 150, short_read_errors, Target::beyond}, count);
+}
+
+Workload extensions_of_long_reads(std::size_t count) {
+  return simulate({100, 2'000, long_read_errors, Target::beyond}, count);
 }
 
 Workload unrelated_pairs(std::size_t count) {

@@ -26,6 +26,12 @@ Workload reads_of_10_kbp(std::size_t count);
 Workload extensions_150(std::size_t count);  ///< 150 bp to 180 bp
 Workload extensions_100(std::size_t count);  ///< 100 bp to 120 bp
 
+/// What a mapper aligns between its anchors and beyond the outermost ones: 100 to 5,000 bp with what they come from,
+/// 10 % errors; 20 to 150 bp, 2 to 5 % errors, and 100 to 2,000 bp, 10 % errors, with 30 to 150 bp more behind that.
+Workload fills_of_long_reads(std::size_t count);
+Workload extensions_of_short_reads(std::size_t count);
+Workload extensions_of_long_reads(std::size_t count);
+
 /// Random proteins of about Swiss-Prot's lengths (mean 360, most of them 100 to 700) and average composition. One
 /// target in four is a relative of its query at 30 to 90 % identity, with gaps; the others have nothing in common.
 Workload proteins(std::size_t count);

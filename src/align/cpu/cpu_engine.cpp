@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "align/cpu/stage.h"
-#include "align/scalar/scalar_engine.h"
 
 namespace anneal::align::cpu {
 namespace {
@@ -11,6 +10,7 @@ namespace {
 void solve(const Stage& stage) {
   stage.run.clear(stage.slab.first(), stage.slab.last());
   if (stage.run.wants_path()) stage.cigars.clear(stage.slab.first(), stage.slab.last());
+  if (needs_two_piece_kernels(stage.run.options())) return align_two_piece(stage);
   if (stage.run.options().mode == Mode::extend) {
     find_extensions(stage);
   } else {
@@ -31,7 +31,6 @@ CpuEngine::CpuEngine(std::string backend, const Kernels* kernels, int threads, s
 
 void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                         AlignResults& results) const {
-  if (!supports(options)) return execute_by_specification(batch, options, control, results);
   Run run(batch, options, control, results);
   const ScoreTable scores(options.matrix), drifted_scores(options.matrix, drift_in_8_bits(options));
   const LocalScores local(options, *kernels_);
@@ -51,13 +50,6 @@ void CpuEngine::execute(const Batch& batch, const AlignOptions& options, const R
   // What small batches reuse stays; a large one's memory goes back.
   if (pool_.usage().held > memory_ / 2) pool_.trim();
   run.finish(backend_, queue_.threads());
-}
-
-void CpuEngine::execute_by_specification(const Batch& batch, const AlignOptions& options, const RunControl& control,
-                                         AlignResults& results) const {
-  scalar::ScalarEngine(queue_.threads(), memory_).execute(batch, options, control, results);
-  results.fallbacks = batch.size();
-  results.engine = backend_;
 }
 
 }  // namespace anneal::align::cpu

@@ -21,14 +21,11 @@ class CpuEngine final : public Engine {
 
   std::string_view name() const override { return backend_; }
   bool is_available() const override { return kernels_ != nullptr; }
-  bool supports(const AlignOptions& options) const override { return !needs_two_piece_kernels(options); }
+  bool supports(const AlignOptions&) const override { return true; }
   void execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                AlignResults& results) const override;
 
  private:
-  void execute_by_specification(const Batch& batch, const AlignOptions& options, const RunControl& control,
-                                AlignResults& results) const;
-
   std::string backend_;
   const Kernels* kernels_;
   std::uint64_t memory_;

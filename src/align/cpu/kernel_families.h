@@ -12,6 +12,7 @@
 #include "align/cpu/local_strip_job.h"
 #include "align/cpu/stream_job.h"
 #include "align/cpu/strip_job.h"
+#include "align/cpu/two_piece_job.h"
 #include "align/letter_table.h"
 
 namespace anneal::align::cpu {
@@ -30,6 +31,12 @@ struct ExtendKernels {
 struct DiagonalKernels {
   void (*bits16)(const DiagonalJob&) = nullptr;
   void (*bits32)(const DiagonalJob&) = nullptr;
+};
+
+struct TwoPieceKernels {
+  void (*bits8)(const TwoPieceJob&) = nullptr;
+  void (*bits16)(const TwoPieceJob&) = nullptr;
+  void (*bits32)(const TwoPieceJob&) = nullptr;
 };
 
 struct StripKernels {
@@ -63,6 +70,7 @@ LaneKernels lanes16_for(std::int64_t target);
 LaneKernels lanes32_for(std::int64_t target);
 ExtendKernels extend_for(std::int64_t target);
 DiagonalKernels diagonals_for(std::int64_t target);
+TwoPieceKernels two_piece_for(std::int64_t target);
 StripKernels strip_for(std::int64_t target);
 StreamKernels stream_for(std::int64_t target);
 LetterKernels letters_for(std::int64_t target);

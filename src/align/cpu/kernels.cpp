@@ -11,6 +11,7 @@ Kernels kernels_for(std::int64_t target) {
   const LaneKernels lanes8 = lanes8_for(target), lanes16 = lanes16_for(target), lanes32 = lanes32_for(target);
   const ExtendKernels extend = extend_for(target);
   const DiagonalKernels diagonals = diagonals_for(target);
+  const TwoPieceKernels two_piece = two_piece_for(target);
   const StripKernels strips = strip_for(target);
   const StreamKernels streams = stream_for(target);
   const std::size_t bytes = letters.vector_bytes;
@@ -20,7 +21,8 @@ Kernels kernels_for(std::int64_t target) {
                      .fill_lanes = lanes8.fill,
                      .local_columns = lanes8.local_columns,
                      .fill_stream = streams.bits8,
-                     .extend = extend.bits8},
+                     .extend = extend.bits8,
+                     .fill_two_piece = two_piece.bits8},
                     {.bits = 16,
                      .lanes = bytes / 2,
                      .fill_lanes = lanes16.fill,
@@ -28,6 +30,7 @@ Kernels kernels_for(std::int64_t target) {
                      .fill_stream = streams.bits16,
                      .extend = extend.bits16,
                      .fill_diagonals = diagonals.bits16,
+                     .fill_two_piece = two_piece.bits16,
                      .fill_local_strip = strips.local16,
                      .strip_rows = strips.local_rows16},
                     {.bits = 32,
@@ -36,6 +39,7 @@ Kernels kernels_for(std::int64_t target) {
                      .local_columns = lanes32.local_columns,
                      .extend = extend.bits32,
                      .fill_diagonals = diagonals.bits32,
+                     .fill_two_piece = two_piece.bits32,
                      .fill_local_strip = strips.local32,
                      .strip_rows = strips.local_rows32}},
           .fill_strip = strips.differences,

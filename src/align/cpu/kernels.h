@@ -14,6 +14,7 @@
 #include "align/cpu/stream_job.h"
 #include "align/cpu/strip_job.h"
 #include "align/cpu/tile_shapes.h"
+#include "align/cpu/two_piece_job.h"
 #include "align/letter_table.h"
 
 namespace anneal::align::cpu {
@@ -34,6 +35,7 @@ struct WidthKernels {
   void (*fill_stream)(StreamJob&) = nullptr;                 ///< null at 32 bits
   void (*extend)(ExtendJob&) = nullptr;                      ///< fills rows job.row .. job.stop_row - 1
   void (*fill_diagonals)(const DiagonalJob&) = nullptr;      ///< null at 8 bits
+  void (*fill_two_piece)(const TwoPieceJob&) = nullptr;      ///< by differences of so many bits
   void (*fill_local_strip)(const LocalStripJob&) = nullptr;  ///< null at 8 bits
   std::int64_t strip_rows = 0;                               ///< of fill_local_strip
 

@@ -80,6 +80,8 @@ struct Stage {
 void find_ends(const Stage& stage);
 /// Finds the six results of Mode::extend of every pair of the slab.
 void find_extensions(const Stage& stage);
+/// Finds all of every pair of the slab where gaps have two pieces, and in Mode::extend_ksw2.
+void align_two_piece(const Stage& stage);
 /// Finds the path of every aligned pair of the slab whose end is known and whose path is not.
 void trace_paths(const Stage& stage);
 
