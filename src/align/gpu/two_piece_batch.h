@@ -2,7 +2,7 @@
 #pragma once
 
 #include "align/gpu/end_batch.h"
-#include "align/recurrence/two_piece_program.h"
+#include "align/recurrence/two_piece_job.h"
 
 namespace anneal::align::gpu {
 
@@ -17,34 +17,9 @@ struct TwoPieceBatch {
   ANNEAL_GLOBAL const Offset* ops_ends = nullptr;            ///< by pair index: where in `ops` its CIGAR ends
   ANNEAL_GLOBAL recurrence::Word* ops = nullptr;             ///< with room before each end for all letters of its pair
   ANNEAL_GLOBAL const recurrence::Word* table = nullptr;     ///< extend_table()
-  ANNEAL_GLOBAL unsigned char* workspace = nullptr;          ///< bytes_per_group for each group in flight
-  Offset bytes_per_group = 0;                                ///< enough for each pair; a multiple of 16
+  int own_ints = 0;  ///< of a group's own memory, for the scores of its pair; 0: they are in its workspace
+  ANNEAL_GLOBAL unsigned char* workspace = nullptr;  ///< bytes_per_group for each group in flight
+  Offset bytes_per_group = 0;                        ///< enough for each pair; a multiple of 16
 };
-
-/// The job of a pair, for the group of that number among those in flight.
-ANNEAL_FN recurrence::TwoPieceJob two_piece_job(ANNEAL_THREAD const TwoPieceBatch& batch, bool wants_path, int pair,
-                                                int group) {
-  return {.query = batch.queries.letters + batch.queries.begins[pair],
-          .target = batch.targets.letters + batch.targets.begins[pair],
-          .query_length = batch.queries.lengths[pair],
-          .target_length = batch.targets.lengths[pair],
-          .band_centre = batch.band_centres == nullptr ? 0 : batch.band_centres[pair],
-          .workspace = batch.workspace + batch.bytes_per_group * group,
-          .workspace_bytes = static_cast<long>(batch.bytes_per_group),
-          .ops_end = wants_path ? batch.ops + batch.ops_ends[pair] : batch.ops};
-}
-
-/// What a group does with it. `scores`: its own memory for them, or the begin of its workspace.
-template <class Ints>
-ANNEAL_FN recurrence::TwoPieceEnd run_two_piece(ANNEAL_THREAD const recurrence::TwoPieceJob& job,
-                                                ANNEAL_THREAD const recurrence::TwoPieceParameters& parameters,
-                                                ANNEAL_SHARED const recurrence::Word* table, Ints scores,
-                                                bool scores_are_own ANNEAL_LANE_PARAMETER) {
-  const recurrence::Antidiagonals cells =
-      recurrence::Antidiagonals::of(job.query_length, job.target_length, parameters.band, job.band_centre);
-  const recurrence::TwoPiecePlan plan(cells, parameters.wants_path, scores_are_own);
-  recurrence::TwoPieceProgram<Ints> program(job, cells, plan, parameters, table, scores ANNEAL_LANE);
-  return program.run();
-}
 
 }  // namespace anneal::align::gpu

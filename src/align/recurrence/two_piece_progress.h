@@ -46,7 +46,7 @@ class TwoPieceProgress {
  public:
   ANNEAL_FN explicit TwoPieceProgress(ANNEAL_THREAD const TwoPieceParameters& parameters) : parameters_(parameters) {}
 
-  ANNEAL_THREAD TwoPieceEnd& end() { return end_; }
+  ANNEAL_FN ANNEAL_THREAD TwoPieceEnd& end() { return end_; }
 
   /// `h`: of the query's last letter and the j-th one of the target.
   ANNEAL_FN void offer_query_end(int h, int j) {

@@ -14,7 +14,7 @@ struct GroupOpWriter {
   ANNEAL_GLOBAL Word* end;
   int count = 0;
 
-  ANNEAL_FN explicit GroupOpWriter(ANNEAL_GLOBAL Word* end ANNEAL_LANE_PARAMETER) : ANNEAL_SET_LANE end(end) {}
+  ANNEAL_FN explicit GroupOpWriter(ANNEAL_GLOBAL Word* before ANNEAL_LANE_PARAMETER) : ANNEAL_SET_LANE end(before) {}
 
   ANNEAL_FN void operator()(Word packed) {
     --end;

@@ -6,7 +6,7 @@
 #include "align/band_check.h"
 #include "align/batch.h"
 #include "align/gpu/extend_scoring.h"
-#include "align/gpu/two_piece_batch.h"
+#include "align/gpu/two_piece_group.h"
 #include "align/gpu/two_piece_scoring.h"
 #include "align/recurrence/row_memory.h"
 #include "align/scalar/scalar_engine.h"
