@@ -11,15 +11,13 @@ constexpr std::int64_t unit = 16;  // bytes
 /// Groups that should have room at a time before each gets as much as it could use.
 constexpr std::int64_t groups_side_by_side = 128;
 
-// Of one class are at most four times as many bytes.
-std::size_t class_of(std::int64_t bytes) { return std::bit_width(static_cast<std::uint64_t>(bytes)) / 2u; }
-
 }  // namespace
 
 std::int64_t TwoPieceClass::bytes_per_group(std::uint64_t memory, std::int64_t groups_per_block) const {
-  const auto groups = std::min(static_cast<std::int64_t>(pairs.size()), groups_side_by_side);
-  const auto share = static_cast<std::int64_t>(memory) / std::max(groups, groups_per_block) / unit * unit;
-  const auto most = static_cast<std::int64_t>(memory) / groups_per_block / unit * unit;
+  const auto part = [&](std::int64_t groups) {
+    return static_cast<std::int64_t>(memory) / std::min(groups, static_cast<std::int64_t>(pairs.size())) / unit * unit;
+  };
+  const std::int64_t most = part(groups_per_block), share = part(std::max(groups_side_by_side, groups_per_block));
   return std::min({most_bytes, std::max(share, least_bytes), most});
 }
 
@@ -28,10 +26,10 @@ bool TwoPieceClasses::add(std::int32_t pair, const recurrence::Antidiagonals& ce
   const bool has_own = score_ints <= most_own_ints_;
   const recurrence::TwoPiecePlan plan(cells, wants_path_, has_own);
   const std::int64_t most = plan.bytes(), least = plan.least_bytes();
-  if (least > most_bytes_) return false;
-  const std::size_t number = 2 * class_of(std::max(most, 4 * score_ints)) + (has_own ? 0 : 1);
-  if (number >= classes_.size()) classes_.resize(number + 1);
-  TwoPieceClass& found = classes_[number];
+  if (least > memory_ / unit * unit) return false;
+  TwoPieceClass& found = least > memory_ / groups_per_block_ / unit * unit
+                             ? alone_.emplace_back()
+                             : class_of_size(std::max(most, 4 * score_ints), has_own);
   found.pairs.push_back(pair);
   found.own_ints = has_own ? std::max(found.own_ints, score_ints) : 0;
   found.most_bytes = std::max(found.most_bytes, most);
@@ -40,8 +38,16 @@ bool TwoPieceClasses::add(std::int32_t pair, const recurrence::Antidiagonals& ce
   return true;
 }
 
+// Of one class are at most four times as many bytes.
+TwoPieceClass& TwoPieceClasses::class_of_size(std::int64_t bytes, bool has_own) {
+  const std::size_t number = std::bit_width(static_cast<std::uint64_t>(bytes)) / 2u * 2 + (has_own ? 0 : 1);
+  if (number >= classes_.size()) classes_.resize(number + 1);
+  return classes_[number];
+}
+
 std::vector<TwoPieceClass> TwoPieceClasses::take() {
   std::erase_if(classes_, [](const TwoPieceClass& each) { return each.pairs.empty(); });
+  std::ranges::move(alone_, std::back_inserter(classes_));
   std::ranges::reverse(classes_);
   return std::move(classes_);
 }

@@ -52,9 +52,11 @@ class TwoPieceFinder final : public Finder {
   recurrence::Antidiagonals cells_of(std::size_t pair) const;
   std::uint64_t count_cells(std::size_t pair) const;
   void lay_out();
-  void launch(const TwoPieceClass& of, std::size_t first);
+  void launch_all();
+  TwoPieceBatch batch_of(const TwoPieceClass& of, const std::int32_t* order) const;
   void store_path(std::size_t pair, CigarCollector& cigars, int writer);
 
+  static constexpr unsigned groups_per_block = Platform::two_piece_groups;
   static constexpr std::int64_t most_letters = (std::int64_t{1} << 28) - 1;  // of a pair
 
   const Stage& stage_;
@@ -71,7 +73,7 @@ class TwoPieceFinder final : public Finder {
   Piece<recurrence::TwoPieceEnd> results_;
   Piece<recurrence::Word> ops_;
   Mirror mirror_;
-  std::vector<device::Buffer<unsigned char>> workspaces_;
+  device::Buffer<unsigned char> workspace_;
   typename Platform::Clock::Span span_;
   std::shared_ptr<const device::Event> done_;
 };
@@ -87,11 +89,7 @@ void TwoPieceFinder<Platform>::start() {
   lay_out();
   mirror_.upload(queue_, results_.offset);
   span_.begin(queue_);
-  std::size_t first = 0;
-  for (const TwoPieceClass& each : classes_) {
-    launch(each, first);
-    first += each.pairs.size();
-  }
+  launch_all();
   span_.end(queue_);
   mirror_.download(queue_, results_, ops_);
   done_ = queue_.record();
@@ -100,8 +98,7 @@ void TwoPieceFinder<Platform>::start() {
 // Those with the longest targets come first.
 template <class Platform>
 void TwoPieceFinder<Platform>::choose_pairs() {
-  const auto memory = static_cast<std::int64_t>(stage_.chunk_memory / Platform::two_piece_groups);
-  TwoPieceClasses classes(run_.wants_path(), Platform::two_piece_own_ints, memory);
+  TwoPieceClasses classes(run_.wants_path(), Platform::two_piece_own_ints, stage_.chunk_memory, groups_per_block);
   std::uint64_t cells = 0;
   for (const std::int32_t index : chunk_.by_length()) {
     const auto pair = static_cast<std::size_t>(index);
@@ -169,28 +166,43 @@ void TwoPieceFinder<Platform>::lay_out() {
   }
 }
 
+// Launches run one after the other, and share a workspace.
 template <class Platform>
-void TwoPieceFinder<Platform>::launch(const TwoPieceClass& of, std::size_t first) {
-  constexpr std::int64_t groups = Platform::two_piece_groups;
-  TwoPieceBatch batch{.queries = chunk_.table(Side::query),
-                      .targets = chunk_.table(Side::target),
-                      .band_centres = chunk_.band_centres(),
-                      .order = mirror_.device(order_) + first,
-                      .pairs = static_cast<std::int32_t>(of.pairs.size()),
-                      .results = mirror_.device(results_),
-                      .ops_ends = run_.wants_path() ? mirror_.device(ops_ends_) : nullptr,
-                      .ops = run_.wants_path() ? mirror_.device(ops_) : nullptr,
-                      .table = stage_.scorings.score_table(),
-                      .own_ints = static_cast<std::int32_t>(of.own_ints),
-                      .bytes_per_group = of.bytes_per_group(stage_.chunk_memory, groups)};
-  const auto bytes = static_cast<std::uint64_t>(batch.bytes_per_group * groups);
-  const std::int64_t wanted = (batch.pairs + groups - 1) / groups;
-  const unsigned blocks = stage_.two_piece_blocks(wanted, batch, bytes, of.most_cells * groups);
-  if (bytes > 0) {
-    workspaces_.push_back(stage_.memory.template acquire<unsigned char>(bytes * blocks));
-    batch.workspace = workspaces_.back().data();
+void TwoPieceFinder<Platform>::launch_all() {
+  std::vector<TwoPieceBatch> batches;
+  std::vector<unsigned> blocks;
+  std::uint64_t bytes = 0;
+  const std::int32_t* order = mirror_.device(order_);
+  for (const TwoPieceClass& each : classes_) {
+    batches.push_back(batch_of(each, order));
+    order += each.pairs.size();
+    const auto of_block = static_cast<std::uint64_t>(batches.back().bytes_per_group) * groups_per_block;
+    const std::int64_t wanted = (batches.back().pairs + groups_per_block - 1) / groups_per_block;
+    blocks.push_back(stage_.two_piece_blocks(wanted, batches.back(), of_block, each.most_cells * groups_per_block));
+    const std::uint64_t groups = std::min<std::uint64_t>(each.pairs.size(), blocks.back() * groups_per_block);
+    bytes = std::max(bytes, groups * static_cast<std::uint64_t>(batches.back().bytes_per_group));
   }
-  Platform::launch_two_piece(queue_, batch, stage_.scorings.two_piece_parameters(), blocks);
+  workspace_ = stage_.memory.template acquire<unsigned char>(bytes);
+  for (std::size_t k = 0; k < batches.size(); ++k) {
+    batches[k].workspace = workspace_.data();
+    Platform::launch_two_piece(queue_, batches[k], stage_.scorings.two_piece_parameters(), blocks[k]);
+  }
+}
+
+template <class Platform>
+TwoPieceBatch TwoPieceFinder<Platform>::batch_of(const TwoPieceClass& of, const std::int32_t* order) const {
+  const bool wants_path = run_.wants_path();
+  return {.queries = chunk_.table(Side::query),
+          .targets = chunk_.table(Side::target),
+          .band_centres = chunk_.band_centres(),
+          .order = order,
+          .pairs = static_cast<std::int32_t>(of.pairs.size()),
+          .results = mirror_.device(results_),
+          .ops_ends = wants_path ? mirror_.device(ops_ends_) : nullptr,
+          .ops = wants_path ? mirror_.device(ops_) : nullptr,
+          .table = stage_.scorings.score_table(),
+          .own_ints = static_cast<std::int32_t>(of.own_ints),
+          .bytes_per_group = of.bytes_per_group(stage_.chunk_memory, groups_per_block)};
 }
 
 template <class Platform>

@@ -147,6 +147,7 @@ class TwoPieceProgram {
   /// Makes the trace of the segment that ends with this antidiagonal.
   ANNEAL_FN void retrace(int last_sum) {
     const int segment = (last_sum - 2) / plan_.segment(segments_);
+    order_group<lanes>();  // others may still read what this replaces
     if (segment == 0) {
       begin();
     } else {

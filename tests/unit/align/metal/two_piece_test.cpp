@@ -18,8 +18,8 @@ INSTANTIATE_TEST_SUITE_P(On, TwoPieceMetal, testing::ValuesIn(device::metal::tes
 TEST_P(TwoPieceMetal, AgreesWithTheSpecification) {
   const auto engine = make_engine();
   test::TwoPieceCases cases(*engine);
-  cases.expect_any(30, 70);
-  cases.expect_any(2, 400);
+  cases.expect_any(150, 70);
+  cases.expect_any(8, 400);
 }
 
 TEST_P(TwoPieceMetal, FillsStripsOfAnyLength) {
