@@ -46,6 +46,22 @@ TEST_P(TwoPieceCuda, AlignsLongPairs) {
   test::TwoPieceCases(*engine).expect_similar(is_fake() ? 2 : 40, 1500, -1);
 }
 
+// Whatever fails, at whatever call, results are the same.
+TEST_P(TwoPieceCuda, FinishesWhatTheDeviceDoesNot) {
+  const AlignOptions options = test::TwoPieceCases::mapper_options(Mode::extend_ksw2, 30);
+  for (const device::cuda::Operation operation : device::cuda::all_operations) {
+    for (std::uint64_t n = 1; n <= 12; ++n) {
+      SCOPED_TRACE(testing::Message() << "operation " << static_cast<int>(operation) << ", call " << n);
+      runtime().reset_faults();
+      const auto engine = make_engine(1);
+      test::TwoPieceCases cases(*engine);
+      runtime().faults().plan(operation, n, device::cuda::status::out_of_memory);
+      cases.expect_same(options, cases.similar(5, 60), true);
+    }
+  }
+  runtime().reset_faults();
+}
+
 class TwoPieceWithLittleMemory : public TwoPieceCuda {};
 INSTANTIATE_TEST_SUITE_P(On, TwoPieceWithLittleMemory, testing::Values(Gpu::fake), device::cuda::gpu_name);
 

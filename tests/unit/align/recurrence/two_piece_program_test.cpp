@@ -112,7 +112,7 @@ bool has_path(const AlignOptions& options, const test::SequencePair& pair, std::
 
 class TwoPieceProgram : public testing::TestWithParam<Mode> {};
 INSTANTIATE_TEST_SUITE_P(Modes, TwoPieceProgram, testing::Values(Mode::global, Mode::extend_ksw2),
-                         [](const auto& info) { return std::string(test::name_of(info.param)); });
+                         [](const auto& test) { return std::string(test::name_of(test.param)); });
 
 TEST_P(TwoPieceProgram, FindsWhatIsSpecified) {
   test::Random random(test::seed_of("TwoPieceProgram"));
