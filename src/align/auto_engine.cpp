@@ -39,7 +39,7 @@ void AutoEngine::execute(const Batch& batch, const AlignOptions& options, const 
 AutoEngine::Choice AutoEngine::decide(const Batch& batch, const AlignOptions& options,
                                       const RunControl& control) const {
   const std::scoped_lock lock(mutex_);
-  if (needs_two_piece_kernels(options) || !has_usable_gpu()) return {cpu_.get(), false};
+  if (!has_usable_gpu()) return {cpu_.get(), false};
   const Works work = work_of(batch, options);
   if (is_measured(work)) return {&choose_measured(work, control), false};
   const Engine& engine = choose_unmeasured(batch, work, control);

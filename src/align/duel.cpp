@@ -21,7 +21,8 @@ AlignOptions usual_options(const WorkKind& kind) {
     options.matrix = SubstitutionMatrix::builtin("BLOSUM62");
     options.gap_open = 11;
   }
-  if (kind.mode == Mode::extend) {
+  if (kind.two_pieces) options.second_gap = GapCost{24, 1};
+  if (is_extension(kind.mode)) {
     options.zdrop = 100;
     options.end_bonus = 5;
   }

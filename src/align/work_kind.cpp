@@ -16,7 +16,7 @@ constexpr std::size_t classes = std::size(WorkKind::lengths);
 constexpr std::size_t pairs_looked_at = std::size_t{1} << 16;
 constexpr double small_part = 1.0 / 8;
 
-constexpr std::string_view mode_names[] = {"local", "global", "ends-free", "extend"};
+constexpr std::string_view mode_names[] = {"local", "global", "ends-free", "extend", "extend-ksw2"};
 constexpr std::string_view output_names[] = {"score", "end", "path"};
 
 std::size_t class_of(std::int64_t query, std::int64_t target) {
@@ -37,6 +37,7 @@ WorkKind kind_of(const Batch& batch, const AlignOptions& options) {
           .output = options.output,
           .nucleotides = options.matrix.letters() == "ACGTN",
           .one_query = batch.size() > 1 && batch.query_record(1) == 0,
+          .two_pieces = options.second_gap.has_value(),
           .band = band_class(batch, options.band)};
 }
 
@@ -88,10 +89,10 @@ void merge_small(Parts& parts) {
 }  // namespace
 
 std::string to_string(const WorkKind& kind) {
-  return fmt::format("{} {}, {}{}{}, length {}", mode_names[static_cast<std::size_t>(kind.mode)],
+  return fmt::format("{} {}, {}{}{}{}, length {}", mode_names[static_cast<std::size_t>(kind.mode)],
                      output_names[static_cast<std::size_t>(kind.output)], kind.nucleotides ? "nucleotides" : "matrix",
-                     kind.one_query ? ", one query" : "", kind.band < 0 ? "" : fmt::format(", band {}", kind.band),
-                     kind.length);
+                     kind.one_query ? ", one query" : "", kind.two_pieces ? ", two pieces" : "",
+                     kind.band < 0 ? "" : fmt::format(", band {}", kind.band), kind.length);
 }
 
 double cells_of(const WorkKind& kind, std::int64_t query, std::int64_t target) {

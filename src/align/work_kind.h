@@ -20,13 +20,14 @@ struct WorkKind {
   Output output = Output::path;
   bool nucleotides = true;  ///< match and mismatch scores; else a matrix
   bool one_query = false;   ///< with all targets
+  bool two_pieces = false;  ///< of gaps
   int band = -1;            ///< of AlignOptions, rounded up to a power of two; -1: none
   int length = lengths[0];  ///< of both sides of a square with as many cells as the pairs have without a band
 
   friend auto operator<=>(const WorkKind&, const WorkKind&) = default;
 };
 
-/// "local path, nucleotides, length 100", with "one query" and "band 16" where they apply.
+/// "local path, nucleotides, length 100", with "one query", "two pieces" and "band 16" where they apply.
 std::string to_string(const WorkKind& kind);
 
 /// Cells inside the band, for sequences of these lengths.

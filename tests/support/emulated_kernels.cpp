@@ -57,6 +57,7 @@ void define_align_kernels(FakeCuda& fake) {
   define_end_kernels(fake);
   define_extend_kernels(fake);
   define_path_kernels(fake);
+  define_two_piece_kernels(fake);
   fake.define(unpack_kernel, unpack);
   fake.define(place_letters_kernel, place_letters);
   fake.define(examine_letters_kernel, examine);

@@ -7,7 +7,8 @@ namespace anneal::test {
 
 void define_end_kernels(FakeCuda& fake);  ///< also the one that goes by rows
 void define_extend_kernels(FakeCuda& fake);
-void define_path_kernels(FakeCuda& fake);  ///< and those around them
+void define_path_kernels(FakeCuda& fake);
+void define_two_piece_kernels(FakeCuda& fake);  ///< and those around them
 
 /// A kernel of a table, which knows no argument types.
 template <class... Arguments>

@@ -10,6 +10,7 @@
 #include "align/cuda/rows_end_kernel.h"
 #include "align/cuda/scorings.h"
 #include "align/cuda/stage.h"
+#include "align/cuda/two_piece_kernel.h"
 #include "align/gpu/chunk_cuts.h"
 #include "device/cuda/targets.h"
 
@@ -40,6 +41,12 @@ struct Platform {
   static void launch_rows_end(Queue& queue, const RowsEndBatch& batch, const recurrence::RowsEndParameters& parameters,
                               unsigned blocks) {
     queue.launch(rows_end_kernel, {.grid = {blocks}, .group = {rows_end_threads}}, batch, parameters);
+  }
+  static constexpr std::int64_t two_piece_own_ints = cuda::two_piece_own_ints;
+  static constexpr unsigned two_piece_groups = cuda::two_piece_groups;
+  static void launch_two_piece(Queue& queue, const TwoPieceBatch& batch,
+                               const recurrence::TwoPieceParameters& parameters, unsigned blocks) {
+    cuda::launch_two_piece(queue, batch, parameters, blocks);
   }
   static std::span<const ExtendKernel> extend_kernels(int letters) { return cuda::extend_kernels(letters); }
 };

@@ -2,8 +2,10 @@
 
 #include <limits>
 
+#include "align/engine.h"
 #include "align/gpu/extend_scoring.h"
 #include "align/gpu/rows_end_parameters.h"
+#include "align/gpu/two_piece_scoring.h"
 
 namespace anneal::align::cuda {
 namespace {
@@ -24,16 +26,17 @@ EndChoice end_choice(const EndKernel& kernel, const EndScoring& scoring, const r
 }  // namespace
 
 Scorings::Scorings(const AlignOptions& options, Gpu& gpu, device::cuda::Queue& queue)
-    : memory_(gpu.memory()), queue_(queue), rows_parameters_(rows_end_parameters(options)) {
+    : memory_(gpu.memory()), queue_(queue), rows_parameters_(rows_end_parameters(options)),
+      two_piece_parameters_(gpu::two_piece_parameters(options)) {
   const EndScoring letters = letter_scoring(options), matrix = matrix_scoring(options);
   padding_ = static_cast<unsigned char>(options.matrix.size());
-  if (options.mode != Mode::extend && options.band < 0) {
+  if (options.mode != Mode::extend && options.band < 0 && !needs_two_piece_kernels(options)) {
     add_ends(letters, options);
     add_ends(matrix, options);
   }
   const std::vector<recurrence::Word> scores = extend_table(options.matrix);
   score_table_ = upload(scores.data(), scores.size());
-  if (options.output != Output::path) return;
+  if (options.output != Output::path || needs_two_piece_kernels(options)) return;
   if (options.band < 0) letter_paths_ = add_paths(letter_path_scoring(options), options);
   matrix_paths_ = add_paths(matrix_path_scoring(options), options);
   const auto pairs = cuda::pair_scores(options.matrix);

@@ -9,6 +9,7 @@
 #include "align/cuda/path_kernels.h"
 #include "align/gpu/end_scoring.h"
 #include "align/recurrence/rows_end_program.h"
+#include "align/recurrence/two_piece_job.h"
 #include "device/buffer_pool.h"
 #include "device/cuda/queue.h"
 
@@ -35,6 +36,8 @@ class Scorings {
   /// Finishes what kernels with dust leave undecided, where one of the choices is such a kernel.
   const EndChoice& finisher() const { return finisher_; }
   const recurrence::RowsEndParameters& rows_parameters() const { return rows_parameters_; }
+  /// For what needs_two_piece_kernels(), which has no other ones.
+  const recurrence::TwoPieceParameters& two_piece_parameters() const { return two_piece_parameters_; }
 
   /// For queries without N.
   const PathChoice& letter_paths() const { return letter_paths_; }
@@ -61,6 +64,7 @@ class Scorings {
   std::vector<EndChoice> end_choices_;
   EndChoice finisher_;
   recurrence::RowsEndParameters rows_parameters_;
+  recurrence::TwoPieceParameters two_piece_parameters_;
   Words score_table_;
   PathChoice letter_paths_;
   PathChoice matrix_paths_;

@@ -5,6 +5,7 @@
 #include "align/cuda/extend_kernels.h"
 #include "align/cuda/rows_end_kernel.h"
 #include "align/cuda/scorings.h"
+#include "align/cuda/two_piece_kernel.h"
 #include "align/encoder.h"
 #include "align/gpu/host_letters.h"
 #include "align/letter_table.h"
@@ -20,7 +21,7 @@ struct Stage {
   /// Blocks of `threads` for `wanted` at a time: no more than the device runs together, nor than have room in
   /// chunk_memory; but one.
   unsigned blocks(std::int64_t wanted, const device::cuda::KernelRef& kernel, int threads,
-                  std::uint64_t bytes_per_block) const;
+                  std::uint64_t bytes_per_block, std::size_t shared_bytes = 0) const;
   /// The same for kernels of EndFinder and ExtendFinder; any number of blocks that need no memory. How many cells they
   /// have does not matter.
   unsigned end_blocks(std::int64_t wanted, const EndKernel& kernel, std::uint64_t bytes, std::uint64_t) const {
@@ -31,6 +32,9 @@ struct Stage {
   }
   unsigned rows_end_blocks(std::int64_t wanted, std::uint64_t bytes, std::uint64_t) const {
     return blocks(wanted, rows_end_kernel.ref(), rows_end_threads, bytes);
+  }
+  unsigned two_piece_blocks(std::int64_t wanted, const TwoPieceBatch& batch, std::uint64_t bytes, std::uint64_t) const {
+    return blocks(wanted, two_piece_kernel(batch).ref(), two_piece_threads, bytes, two_piece_shared_bytes(batch));
   }
   unsigned finisher_blocks() const { return static_cast<unsigned>(device.properties().multiprocessors); }
 

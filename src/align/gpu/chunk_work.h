@@ -5,9 +5,11 @@
 #include <vector>
 
 #include "align/cigar_collector.h"
+#include "align/engine.h"
 #include "align/gpu/end_finder.h"
 #include "align/gpu/extend_finder.h"
 #include "align/gpu/finder.h"
+#include "align/gpu/two_piece_finder.h"
 
 namespace anneal::align::gpu {
 
@@ -44,6 +46,9 @@ class ChunkWork {
 
  private:
   static std::unique_ptr<Finder> make_finder(const Stage& stage, const Chunk& chunk, Queue& queue) {
+    if (needs_two_piece_kernels(stage.run.options())) {
+      return std::make_unique<TwoPieceFinder<Platform>>(stage, chunk, queue);
+    }
     if (stage.run.options().mode == Mode::extend) return std::make_unique<ExtendFinder<Platform>>(stage, chunk, queue);
     return std::make_unique<EndFinder<Platform>>(stage, chunk, queue);
   }
@@ -79,7 +84,10 @@ template <class Platform>
 bool ChunkWork<Platform>::advance(CigarCollector* cigars, int writer) {
   if (!paths_) {
     if (!finder_->advance()) return false;
-    if (cigars != nullptr) {
+    left_out_ = finder_->left_out();
+    if (cigars != nullptr && finder_->finds_paths()) {
+      finder_->store_paths(*cigars, writer);
+    } else if (cigars != nullptr) {
       paths_ = std::make_unique<PathFinder>(stage_, chunk_, queue_, *finder_);
       if (paths_->start()) return false;
     }

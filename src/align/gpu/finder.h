@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
+#include "align/cigar_collector.h"
 #include "align/recurrence/checkpoints.h"
 #include "align/recurrence/end_cell.h"
 
@@ -25,6 +27,13 @@ class Finder {
   virtual const recurrence::Checkpoints* checkpoints() const { return nullptr; }
   /// Of how many pairs, about.
   virtual std::size_t pairs_with_checkpoints() const { return 0; }
+
+  /// Whether it finds paths, too, so that no other kernels have to.
+  virtual bool finds_paths() const { return false; }
+  /// Then, where paths are wanted: stores them in the run and in `cigars`, as `writer`'s.
+  virtual void store_paths(CigarCollector& /*cigars*/, int /*writer*/) {}
+  /// Pairs that no kernel has done.
+  virtual std::vector<std::size_t> left_out() const { return {}; }
 };
 
 }  // namespace anneal::align::gpu

@@ -37,7 +37,7 @@ class GpuEngine : public Engine {
   /// Where one of the devices is.
   bool is_available() const override;
   std::vector<std::unique_ptr<Engine>> parts() const override;
-  bool supports(const AlignOptions& options) const override { return !needs_two_piece_kernels(options); }
+  bool supports(const AlignOptions&) const override { return true; }
   void execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                AlignResults& results) const override;
 
@@ -120,12 +120,6 @@ std::string GpuEngine<Platform>::take_opening_failure() const {
 template <class Platform>
 void GpuEngine<Platform>::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                                   AlignResults& results) const {
-  if (!supports(options)) {
-    cpu().execute(batch, options, control, results);
-    results.engine = name_;
-    results.fallbacks = batch.size();
-    return;
-  }
   Run run(batch, options, control, results);
   align(run, results);
 }

@@ -51,12 +51,16 @@ PathScoring matrix_path_scoring(const AlignOptions& options, int copies) {
   return scoring;
 }
 
+recurrence::Word identity_of(const SubstitutionMatrix& matrix) {
+  recurrence::Word identity = 0;
+  for (int code = 0; code < matrix.size(); ++code) {
+    if (matrix.is_match(code, code)) identity |= 1u << code;
+  }
+  return identity;
+}
+
 recurrence::PathParameters path_parameters(const AlignOptions& options, const PathScoring& scoring) {
   const Boundary boundary = boundary_of(options);
-  recurrence::Word identity = 0;
-  for (int code = 0; code < options.matrix.size(); ++code) {
-    if (options.matrix.is_match(code, code)) identity |= 1u << code;
-  }
   const int highest = std::max(options.matrix.highest(), 0), match = options.matrix.score(0, 0);
   return {.local = boundary.local,
           .query_begin_free = boundary.query_begin_free,
@@ -68,7 +72,7 @@ recurrence::PathParameters path_parameters(const AlignOptions& options, const Pa
           .offset = scoring.offset,
           .band = options.band,
           .min_score = options.min_score,
-          .identity = identity,
+          .identity = identity_of(options.matrix),
           .match_codes = static_cast<recurrence::Word>(match == highest ? alike_codes(options.matrix) : 0),
           .match = match};
 }

@@ -27,6 +27,9 @@ PathScoring letter_path_scoring(const AlignOptions& options);
 /// For any matrix, in a table of so many copies.
 PathScoring matrix_path_scoring(const AlignOptions& options, int copies = recurrence::matrix_copies);
 
+/// PathParameters::identity.
+recurrence::Word identity_of(const SubstitutionMatrix& matrix);
+
 /// Of Mode::extend, the path's: EndCell::score is what Run::path_score() says, and the boundary is global.
 recurrence::PathParameters path_parameters(const AlignOptions& options, const PathScoring& scoring);
 

@@ -7,6 +7,7 @@
 #include "align/recurrence/path_job.h"
 #include "align/recurrence/path_strip.h"
 #include "align/recurrence/rows_end_program.h"
+#include "align/recurrence/two_piece_job.h"
 
 namespace anneal::align::metal {
 
@@ -29,6 +30,14 @@ struct ExtendArguments {
   recurrence::ExtendParameters parameters;
   int pairs = 0;
   Offset rows_per_group = 0;
+};
+
+struct TwoPieceArguments {
+  recurrence::TwoPieceParameters parameters;
+  int pairs = 0;
+  bool has_centres = false;
+  int own_ints = 0;
+  Offset bytes_per_group = 0;
 };
 
 struct PathArguments {

@@ -10,6 +10,7 @@
 #include "align/metal/path_finder.h"
 #include "align/metal/scorings.h"
 #include "align/metal/stage.h"
+#include "align/metal/two_piece_kernel.h"
 #include "device/metal/targets.h"
 
 namespace anneal::align::metal {
@@ -41,6 +42,12 @@ struct Platform {
   static void launch_rows_end(Queue& queue, const gpu::RowsEndBatch& batch,
                               const recurrence::RowsEndParameters& parameters, unsigned groups) {
     metal::launch_rows_end(queue, batch, parameters, groups);
+  }
+  static constexpr std::int64_t two_piece_own_ints = metal::two_piece_own_ints;
+  static constexpr unsigned two_piece_groups = metal::two_piece_groups;
+  static void launch_two_piece(Queue& queue, const gpu::TwoPieceBatch& batch,
+                               const recurrence::TwoPieceParameters& parameters, unsigned blocks) {
+    metal::launch_two_piece(queue, batch, parameters, blocks);
   }
   static std::span<const ExtendKernel> extend_kernels(int letters) { return metal::extend_kernels(letters); }
 };

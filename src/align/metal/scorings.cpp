@@ -4,9 +4,11 @@
 #include <limits>
 #include <optional>
 
+#include "align/engine.h"
 #include "align/gpu/extend_scoring.h"
 #include "align/gpu/path_scoring.h"
 #include "align/gpu/rows_end_parameters.h"
+#include "align/gpu/two_piece_scoring.h"
 
 namespace anneal::align::metal {
 namespace {
@@ -46,14 +48,14 @@ PathChoice path_choice(const gpu::PathScoring& scoring, const recurrence::Word* 
 
 Scorings::Scorings(const AlignOptions& options, Gpu& gpu, device::metal::Queue& queue)
     : gpu_(gpu), queue_(queue), padding_(static_cast<unsigned char>(options.matrix.size())),
-      rows_parameters_(gpu::rows_end_parameters(options)) {
-  if (options.mode != Mode::extend && options.band < 0) {
+      rows_parameters_(gpu::rows_end_parameters(options)), two_piece_parameters_(gpu::two_piece_parameters(options)) {
+  if (options.mode != Mode::extend && options.band < 0 && !needs_two_piece_kernels(options)) {
     if (takes_letters(options)) add_ends(gpu::letter_scoring(options), options);
     add_ends(gpu::matrix_scoring(options, table_copies), options);
   }
   const std::vector<recurrence::Word> scores = gpu::extend_table(options.matrix);
   score_table_ = upload(scores.data(), scores.size());
-  if (options.output == Output::path) add_paths(options);
+  if (options.output == Output::path && !needs_two_piece_kernels(options)) add_paths(options);
 }
 
 template <class T>

@@ -11,6 +11,7 @@
 #include "align/metal/gpu.h"
 #include "align/metal/path_kernels.h"
 #include "align/recurrence/rows_end_program.h"
+#include "align/recurrence/two_piece_job.h"
 
 namespace anneal::align::metal {
 
@@ -32,6 +33,8 @@ class Scorings {
   /// does; with a band there are none.
   const std::vector<EndChoice>& end_choices() const { return end_choices_; }
   const recurrence::RowsEndParameters& rows_parameters() const { return rows_parameters_; }
+  /// For what needs_two_piece_kernels(), which has no other ones.
+  const recurrence::TwoPieceParameters& two_piece_parameters() const { return two_piece_parameters_; }
 
   /// For queries without N.
   const PathChoice& letter_paths() const { return letter_paths_; }
@@ -55,6 +58,7 @@ class Scorings {
   unsigned char padding_ = 0;
   std::vector<EndChoice> end_choices_;
   recurrence::RowsEndParameters rows_parameters_;
+  recurrence::TwoPieceParameters two_piece_parameters_;
   const recurrence::Word* score_table_ = nullptr;
   PathChoice letter_paths_;
   PathChoice matrix_paths_;

@@ -6,6 +6,7 @@
 
 #include "align/encoder.h"
 #include "align/gpu/host_letters.h"
+#include "align/gpu/two_piece_batch.h"
 #include "align/letter_table.h"
 #include "align/metal/device_clock.h"
 #include "align/metal/scorings.h"
@@ -33,6 +34,10 @@ struct Stage {
     return blocks(wanted, bytes, cells);
   }
   unsigned rows_end_blocks(std::int64_t wanted, std::uint64_t bytes, std::uint64_t cells) const {
+    return blocks(wanted, bytes, cells);
+  }
+  unsigned two_piece_blocks(std::int64_t wanted, const gpu::TwoPieceBatch&, std::uint64_t bytes,
+                            std::uint64_t cells) const {
     return blocks(wanted, bytes, cells);
   }
 

@@ -19,7 +19,8 @@ void wait(AlignResults&) { std::this_thread::sleep_for(std::chrono::milliseconds
 TEST(Duel, TimesBoth) {
   const FakeEngine cpu("cpu"), gpu("gpu", wait);
   for (const WorkKind& kind : {WorkKind{}, WorkKind{.mode = Mode::extend, .output = Output::end, .nucleotides = false},
-                               WorkKind{.mode = Mode::global, .one_query = true, .band = 16}}) {
+                               WorkKind{.mode = Mode::global, .one_query = true, .band = 16},
+                               WorkKind{.mode = Mode::extend_ksw2, .two_pieces = true, .band = 128}}) {
     const Calibration found = Duel(kind, cpu, gpu, {}).calibrate();
     EXPECT_TRUE(found.cpu.is_valid() && found.gpu.is_valid()) << to_string(kind);
     EXPECT_LT(found.cpu.seconds(1, 1), found.gpu.seconds(1, 1)) << to_string(kind);

@@ -38,6 +38,14 @@ TEST(WorkOf, NamesItsKind) {
   EXPECT_EQ(to_string(found[0].kind), "local path, matrix, one query, band 128, length 1600");
 }
 
+TEST(WorkOf, NamesGapsOfTwoPieces) {
+  AlignOptions options{.mode = Mode::extend_ksw2};
+  EXPECT_EQ(to_string(work(pairs_of(1, 100, 100), options)[0].kind), "extend-ksw2 path, nucleotides, length 100");
+  options.second_gap = GapCost{24, 1};
+  EXPECT_EQ(to_string(work(pairs_of(1, 100, 100), options)[0].kind),
+            "extend-ksw2 path, nucleotides, two pieces, length 100");
+}
+
 TEST(WorkOf, CountsCellsInsideTheBand) {
   const auto found = work(pairs_of(2, 100, 100), {.band = 10});
   ASSERT_EQ(found.size(), 1u);

@@ -125,7 +125,7 @@ ANNEAL_FN int group_max(thread const PerLane<int, lanes>& value) {
 }
 template <int lanes>
 ANNEAL_FN void order_group() {
-  order_lanes();
+  metal::simdgroup_barrier(metal::mem_flags::mem_device | metal::mem_flags::mem_threadgroup);
 }
 
 }  // namespace recurrence

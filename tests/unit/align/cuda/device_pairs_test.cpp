@@ -93,6 +93,18 @@ TEST_P(DevicePairsTest, AreAlignedAsOnTheHost) {
   }
 }
 
+TEST_P(DevicePairsTest, AreExtendedAsKsw2Does) {
+  for (const Output output : test::all_outputs) {
+    for (const Mode mode : {Mode::global, Mode::extend_ksw2}) {
+      AlignOptions options = test::random_options(random_, mode, Alphabet::dna);
+      options.output = output;
+      while (!options.second_gap) test::add_second_gap(random_, options);
+      test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 20, {0, 120}, {0, 120});
+      expect_same(options, pairs.batch());
+    }
+  }
+}
+
 TEST_P(DevicePairsTest, MayHaveAnyLetters) {
   const AlignOptions options;
   for (const double rate : {0.0, 0.01, 1.0}) {
