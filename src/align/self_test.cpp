@@ -45,9 +45,8 @@ bool agree(const Engine& engine, const Engine& specification, const FixedPairs& 
   return equal(expected, found) && found.fallbacks == 0;
 }
 
-bool agrees_on_short_pairs(const Engine& engine, const Engine& specification, Mode mode) {
+bool agrees_on_short_pairs(const Engine& engine, const Engine& specification, AlignOptions options) {
   const FixedPairs dna(64, "ACGTN"), protein(64, "ARNDCQEGHILKMFPSTWYVBZX*");
-  AlignOptions options{.mode = mode};
   for (const int band : {-1, 6}) {
     for (const Output output : {Output::path, Output::end}) {
       options.band = band;
@@ -62,9 +61,9 @@ bool agrees_on_short_pairs(const Engine& engine, const Engine& specification, Mo
 }
 
 // Engines have other kernels for them, and for scores that 16 bits do not hold.
-bool agrees_on_long_pairs(const Engine& engine, const Engine& specification, Mode mode) {
+bool agrees_on_long_pairs(const Engine& engine, const Engine& specification, AlignOptions options) {
   const FixedPairs dna(2, "ACGT", 300), protein(2, "ARNDCQEGHILKMFPSTWYV", 300);
-  AlignOptions options{.mode = mode, .output = Output::path};
+  options.output = Output::path;
   for (const int match : {1, 120}) {
     options.matrix = SubstitutionMatrix::match_mismatch(match, 4);
     if (!agree(engine, specification, dna, options)) return false;
@@ -82,9 +81,17 @@ bool equal(const AlignResults& a, const AlignResults& b) {
 
 bool passes_self_test(const Engine& engine) {
   const scalar::ScalarEngine specification(1, Aligner::min_memory);
-  constexpr Mode modes[] = {Mode::local, Mode::global, Mode::ends_free, Mode::extend};
-  return std::ranges::all_of(modes, [&](Mode mode) {
-    return agrees_on_short_pairs(engine, specification, mode) && agrees_on_long_pairs(engine, specification, mode);
+  constexpr GapCost second_gap{14, 0};
+  const AlignOptions kinds[] = {{.mode = Mode::local},
+                                {.mode = Mode::global},
+                                {.mode = Mode::global, .second_gap = second_gap},
+                                {.mode = Mode::ends_free},
+                                {.mode = Mode::extend},
+                                {.mode = Mode::extend_ksw2},
+                                {.mode = Mode::extend_ksw2, .second_gap = second_gap}};
+  return std::ranges::all_of(kinds, [&](const AlignOptions& options) {
+    return agrees_on_short_pairs(engine, specification, options) &&
+           agrees_on_long_pairs(engine, specification, options);
   });
 }
 
