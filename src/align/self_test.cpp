@@ -33,6 +33,9 @@ struct FixedPairs {
   }
 };
 
+// Less than the first piece from the fourth letter on.
+constexpr GapCost two_pieces{9, 0};
+
 bool agree(const Engine& engine, const Engine& specification, const FixedPairs& pairs, const AlignOptions& options) {
   const std::vector<std::string_view> queries(pairs.queries.begin(), pairs.queries.end());
   const std::vector<std::string_view> targets(pairs.targets.begin(), pairs.targets.end());
@@ -45,9 +48,8 @@ bool agree(const Engine& engine, const Engine& specification, const FixedPairs& 
   return equal(expected, found) && found.fallbacks == 0;
 }
 
-bool agrees_on_short_pairs(const Engine& engine, const Engine& specification, Mode mode) {
+bool agrees_on_short_pairs(const Engine& engine, const Engine& specification, AlignOptions options) {
   const FixedPairs dna(64, "ACGTN"), protein(64, "ARNDCQEGHILKMFPSTWYVBZX*");
-  AlignOptions options{.mode = mode};
   for (const int band : {-1, 6}) {
     for (const Output output : {Output::path, Output::end}) {
       options.band = band;
@@ -62,9 +64,9 @@ bool agrees_on_short_pairs(const Engine& engine, const Engine& specification, Mo
 }
 
 // Engines have other kernels for them, and for scores that 16 bits do not hold.
-bool agrees_on_long_pairs(const Engine& engine, const Engine& specification, Mode mode) {
+bool agrees_on_long_pairs(const Engine& engine, const Engine& specification, AlignOptions options) {
   const FixedPairs dna(2, "ACGT", 300), protein(2, "ARNDCQEGHILKMFPSTWYV", 300);
-  AlignOptions options{.mode = mode, .output = Output::path};
+  options.output = Output::path;
   for (const int match : {1, 120}) {
     options.matrix = SubstitutionMatrix::match_mismatch(match, 4);
     if (!agree(engine, specification, dna, options)) return false;
@@ -82,9 +84,17 @@ bool equal(const AlignResults& a, const AlignResults& b) {
 
 bool passes_self_test(const Engine& engine) {
   const scalar::ScalarEngine specification(1, Aligner::min_memory);
-  constexpr Mode modes[] = {Mode::local, Mode::global, Mode::ends_free, Mode::extend};
-  return std::ranges::all_of(modes, [&](Mode mode) {
-    return agrees_on_short_pairs(engine, specification, mode) && agrees_on_long_pairs(engine, specification, mode);
+  const AlignOptions tested[] = {
+      {.mode = Mode::local},
+      {.mode = Mode::global},
+      {.mode = Mode::global, .second_gap = two_pieces},
+      {.mode = Mode::ends_free},
+      {.mode = Mode::extend},
+      {.mode = Mode::extend_ksw2, .zdrop = 40},
+      {.mode = Mode::extend_ksw2, .second_gap = two_pieces, .gap_placement = GapPlacement::rightmost}};
+  return std::ranges::all_of(tested, [&](const AlignOptions& options) {
+    return !engine.supports(options) || (agrees_on_short_pairs(engine, specification, options) &&
+                                         agrees_on_long_pairs(engine, specification, options));
   });
 }
 

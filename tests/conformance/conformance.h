@@ -15,10 +15,14 @@ namespace anneal::test {
 class Conformance : public testing::TestWithParam<std::tuple<std::string, Mode, Alphabet>> {
  protected:
   Conformance();
+  void SetUp() override;
 
   const std::string& backend() const { return std::get<0>(GetParam()); }
   Mode mode() const { return std::get<1>(GetParam()); }
   Alphabet alphabet() const { return std::get<2>(GetParam()); }
+
+  /// Whether the backend does Mode::extend_ksw2, and gaps of two pieces.
+  bool has_two_pieces() const;
 
   /// Usual options of this mode and alphabet.
   AlignOptions usual_options(Output output) const;

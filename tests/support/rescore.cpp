@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "align/extension_limits.h"
+
 namespace anneal::test {
 namespace {
 
@@ -15,7 +19,7 @@ Rectangle extension_rectangle(const PairSet& pairs, const AlignOptions& options,
                               std::size_t pair) {
   const Extension& extension = results.extensions[pair];
   const Alignment& alignment = results[pair];
-  if (extension.global_score > 0 && extension.global_score + options.end_bonus > alignment.score) {
+  if (align::prefers_query_end(alignment.score, extension, options)) {
     return {0, static_cast<std::int64_t>(pairs.query(pair).size()), 0, extension.global_target_end};
   }
   return {0, alignment.query_end, 0, alignment.target_end};
@@ -25,7 +29,7 @@ std::int64_t required_extension_score(const PairSet& pairs, const AlignOptions& 
                                       std::size_t pair) {
   const Extension& extension = results.extensions[pair];
   const std::int64_t score = results[pair].score;
-  const bool reaches_end = extension.global_score > 0 && extension.global_score + options.end_bonus > score;
+  const bool reaches_end = align::prefers_query_end(results[pair].score, extension, options);
   return (reaches_end ? extension.global_score : score) - pairs.h0_of(pair);
 }
 
@@ -37,7 +41,7 @@ std::optional<std::string> coordinate_problem(const PairSet& pairs, const AlignO
       path.target_begin < 0 || path.target_begin > path.target_end || path.target_end > target_length) {
     return "coordinates lie outside the sequences";
   }
-  if (options.mode == Mode::local || options.mode == Mode::extend) return std::nullopt;
+  if (options.mode == Mode::local || is_extension(options.mode)) return std::nullopt;
   const bool free = options.mode == Mode::ends_free;
   const FreeEnds& ends = options.free_ends;
   if (path.query_begin != 0 && !(free && ends.query_begin)) return "the query's begin is left out";
@@ -71,7 +75,7 @@ std::int64_t best_banded_score(const PairSet& pairs, const AlignOptions& options
 }  // namespace
 
 Rescored rescore(std::span<const CigarOp> cigar, std::string_view query, std::string_view target,
-                 const SubstitutionMatrix& matrix, int gap_open, int gap_extend) {
+                 const SubstitutionMatrix& matrix, int gap_open, int gap_extend, std::optional<GapCost> second_gap) {
   Rescored result;
   CigarOp::Code previous = CigarOp::match;
   for (const CigarOp op : cigar) {
@@ -93,7 +97,8 @@ Rescored rescore(std::span<const CigarOp> cigar, std::string_view query, std::st
         if (op.code() != expected) result.problem = "an = or X that contradicts the letters";
       }
     } else {
-      result.score -= (op.code() == previous ? 0 : gap_open) + length * gap_extend;
+      const std::int64_t first = (op.code() == previous ? 0 : gap_open) + length * gap_extend;
+      result.score -= second_gap ? std::min(first, second_gap->open + length * second_gap->extend) : first;
     }
     previous = op.code();
     result.query_letters += uses_query ? length : 0;
@@ -111,7 +116,7 @@ std::optional<std::string> path_problem(const PairSet& pairs, const AlignOptions
   }
   const bool extend = options.mode == Mode::extend;
   const Rectangle path =
-      extend ? extension_rectangle(pairs, options, results, pair)
+      is_extension(options.mode) ? extension_rectangle(pairs, options, results, pair)
              : Rectangle{alignment.query_begin, alignment.query_end, alignment.target_begin, alignment.target_end};
   if (const auto problem = coordinate_problem(pairs, options, path, pair)) return problem;
   const auto letters = [&](const std::string& sequence, std::int64_t begin, std::int64_t end) {
@@ -121,12 +126,12 @@ std::optional<std::string> path_problem(const PairSet& pairs, const AlignOptions
   };
   const Rescored rescored = rescore(cigar, letters(pairs.query(pair), path.query_begin, path.query_end),
                                     letters(pairs.target(pair), path.target_begin, path.target_end), options.matrix,
-                                    options.gap_open, options.gap_extend);
+                                    options.gap_open, options.gap_extend, options.second_gap);
   if (!rescored.problem.empty()) return rescored.problem;
   if (rescored.query_letters != path.query_end - path.query_begin) return "the path covers another part of the query";
   if (rescored.target_letters != path.target_end - path.target_begin)
     return "the path covers another part of the target";
-  const std::int64_t required = extend ? required_extension_score(pairs, options, results, pair) : alignment.score;
+  const std::int64_t required = is_extension(options.mode) ? required_extension_score(pairs, options, results, pair) : alignment.score;
   const auto is_best = [&] { return rescored.score == best_banded_score(pairs, options, path, pair); };
   if (extend ? rescored.score < required && (options.band < 0 || !is_best()) : rescored.score != required) {
     return fmt::format("the path {} scores {}, but {} is reported", to_string(cigar), rescored.score, required);

@@ -20,7 +20,8 @@ struct Rescored {
 
 /// Score of a path from its operations and letters (matrix codes, of what the path covers) alone.
 Rescored rescore(std::span<const CigarOp> cigar, std::string_view query, std::string_view target,
-                 const SubstitutionMatrix& matrix, int gap_open, int gap_extend);
+                 const SubstitutionMatrix& matrix, int gap_open, int gap_extend,
+                 std::optional<GapCost> second_gap = {});
 
 /// What is wrong with the path of one pair of `pairs` (as ASCII), or nothing: its coordinates, letters or score.
 std::optional<std::string> path_problem(const PairSet& pairs, const AlignOptions& options, const AlignResults& results,

@@ -38,14 +38,31 @@ HWY_INLINE hn::VFromD<D> widened(D d, V v) {
   }
 }
 
-/// The lanes `first` .. `last`, of which some may lie beside the vector.
 template <class D>
-HWY_INLINE hn::Mask<D> lanes_between(D d, std::int64_t first, std::int64_t last) {
-  const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
-  const auto up_to = [&](std::int64_t count) {
-    return static_cast<std::size_t>(std::clamp<std::int64_t>(count, 0, lanes));
-  };
-  return hn::AndNot(hn::FirstN(d, up_to(first)), hn::FirstN(d, up_to(last + 1)));
+HWY_INLINE hn::Mask<D> only_lane(D d, std::int64_t lane) {
+#if HWY_TARGET <= HWY_AVX3
+  if constexpr (hn::MaxLanes(d) == 64) return hn::Mask<D>{__mmask64{1} << lane};
+#endif
+  const auto before = static_cast<std::size_t>(lane);
+  return hn::AndNot(hn::FirstN(d, before), hn::FirstN(d, before + 1));
+}
+
+/// The highest lane.
+template <class D, class V>
+HWY_INLINE hn::TFromD<D> highest_lane(D d, V v) {
+#if HWY_ARCH_X86
+  // The instruction that finds the least of eight.
+  if constexpr (sizeof(hn::TFromD<D>) == 2) {
+    if constexpr (hn::MaxLanes(d) > 8) {
+      const hn::Half<D> half;
+      return highest_lane(half, hn::Max(hn::LowerHalf(half, v), hn::UpperHalf(half, v)));
+    } else {
+      const auto turned = hn::Xor(v, hn::Set(d, std::int16_t{0x7FFF}));
+      return static_cast<std::int16_t>(_mm_cvtsi128_si32(_mm_minpos_epu16(turned.raw)) ^ 0x7FFF);
+    }
+  }
+#endif
+  return hn::GetLane(hn::MaxOfLanes(d, v));
 }
 
 /// H: of an extension's scores, or void.
@@ -62,7 +79,9 @@ class TwoPieceKernel {
  public:
   TwoPieceKernel(const TwoPieceJob& job, const Scores& scores)
       : job_(job), scores_(scores), gaps_(job.boundary), lanes_(static_cast<std::int64_t>(hn::Lanes(d))),
-        u_(static_cast<T*>(job.u)), v_(static_cast<T*>(job.v)) {}
+        u_(static_cast<T*>(job.u)), v_(static_cast<T*>(job.v)), unreachable_(static_cast<T>(job.unreachable)),
+        opened_(static_cast<T>(-gaps_.first.open - gaps_.first.extend)),
+        opened2_(static_cast<T>(-gaps_.second.open - gaps_.second.extend)) {}
 
   void run() {
     DiagonalRange before = range_of(job_.first);
@@ -89,12 +108,17 @@ class TwoPieceKernel {
     T gap;
     T gap2;
   };
-  Edge edge(bool in_matrix, std::int64_t letters) const {
-    const auto unreachable = static_cast<T>(job_.unreachable);
-    if (!in_matrix) return {0, unreachable, unreachable};
-    return {static_cast<T>(job_.boundary.gap(letters) - job_.boundary.gap(letters - 1)),
-            static_cast<T>(-gaps_.first.open - gaps_.first.extend),
-            static_cast<T>(-gaps_.second.open - gaps_.second.extend)};
+  HWY_INLINE Edge edge(bool in_matrix) const {
+    if (in_matrix) return {edge_step_, opened_, opened2_};
+    return {0, unreachable_, unreachable_};
+  }
+
+  // What one letter more adds to the score of the first row or column.
+  HWY_INLINE T edge_step(std::int64_t letters) const {
+    const auto gap = [&](std::int64_t length) {
+      return std::min(length * gaps_.first.extend + gaps_.first.open, length * gaps_.second.extend + gaps_.second.open);
+    };
+    return static_cast<T>(letters == 1 ? -gap(1) : gap(letters - 1) - gap(letters));
   }
 
   static HWY_INLINE void put(hn::Mask<hn::ScalableTag<T>> where, const Edge& edge, V& step, V& gap, V& gap2) {
@@ -117,8 +141,12 @@ class TwoPieceKernel {
     const Scores scores = scores_;
 
     const bool has_new_last = range.last_row > before.last_row, has_old_first = range.first_row == before.first_row;
-    const Edge left = edge(range.last_row == diagonal - 1 && job_.band.contains(diagonal - 1, 0), diagonal - 1);
-    const Edge above = edge(range.first_row == 1 && job_.band.contains(0, diagonal - 1), diagonal - 1);
+    Edge left{}, above{};
+    if (has_new_last || has_old_first) {
+      edge_step_ = edge_step(diagonal - 1);
+      left = edge(range.last_row == diagonal - 1 && job_.band.contains(diagonal - 1, 0));
+      above = edge(range.first_row == 1 && job_.band.contains(0, diagonal - 1));
+    }
     [[maybe_unused]] Score left_h = 0;
     [[maybe_unused]] VH highest = hn::Set(dh, std::numeric_limits<Score>::min());
     if constexpr (extends) {
@@ -141,10 +169,10 @@ class TwoPieceKernel {
       y_before = old_y;
       y2_before = old_y2;
       if (i == begin && has_old_first) {
-        put(lanes_between(d, range.first_row - i, range.first_row - i), above, from_above, f, f2);
+        put(only_lane(d, range.first_row - i), above, from_above, f, f2);
       }
       if (i + lanes > range.last_row && has_new_last) {
-        put(lanes_between(d, range.last_row - i, range.last_row - i), left, from_left, e, e2);
+        put(only_lane(d, range.last_row - i), left, from_left, e, e2);
       }
       const V a = hn::Add(e, from_left), b = hn::Add(f, from_above);
       const V a2 = hn::Add(e2, from_left), b2 = hn::Add(f2, from_above);
@@ -165,7 +193,7 @@ class TwoPieceKernel {
       }
       if constexpr (extends) highest = add_differences(i, range, has_new_last, left_h, highest);
     }
-    if constexpr (extends) return hn::GetLane(hn::MaxOfLanes(dh, highest));
+    if constexpr (extends) return highest_lane(dh, highest);
     return 0;
   }
 
@@ -175,21 +203,16 @@ class TwoPieceKernel {
     const auto lanes = static_cast<std::int64_t>(hn::Lanes(dh));
     const Score* before = job_.progress->template before<Score>();
     Score* next = job_.progress->template next<Score>();
-    const VH lowest = hn::Set(dh, std::numeric_limits<Score>::min());
     const std::int64_t end = std::min(first + lanes_, range.last_row + 1);
     for (std::int64_t i = first; i < end; i += lanes) {
-      const VH v = widened(dh, hn::LoadU(narrow, v_ + i));
+      const std::int64_t before_first = range.first_row - i, last = range.last_row - i;
+      if (before_first >= lanes) continue;
       VH h = hn::Load(dh, before + i);
-      const bool is_first = i < range.first_row, is_last = i + lanes > range.last_row;
-      if (is_last && has_new_last) {
-        const std::int64_t lane = range.last_row - i;
-        h = hn::IfThenElse(lanes_between(dh, lane, lane), hn::Set(dh, left_h), h);
-      }
-      h = hn::Add(h, v);
+      if (last < lanes && has_new_last) h = hn::IfThenElse(only_lane(dh, last), hn::Set(dh, left_h), h);
+      h = hn::Add(h, widened(dh, hn::LoadU(narrow, v_ + i)));
       hn::Store(h, dh, next + i);
-      if (is_first || is_last) {
-        h = hn::IfThenElse(lanes_between(dh, range.first_row - i, range.last_row - i), h, lowest);
-      }
+      if (last < lanes - 1) h = hn::IfThenElse(hn::FirstN(dh, static_cast<std::size_t>(last + 1)), h, highest);
+      if (before_first > 0) h = hn::IfThenElse(hn::FirstN(dh, static_cast<std::size_t>(before_first)), highest, h);
       highest = hn::Max(highest, h);
     }
     return highest;
@@ -257,6 +280,10 @@ class TwoPieceKernel {
   const std::int64_t lanes_;
   T* u_;
   T* v_;
+  T unreachable_;
+  T opened_;
+  T opened2_;
+  T edge_step_ = 0;
 };
 
 template <typename T, typename H, class Scores>
