@@ -33,6 +33,9 @@ struct FixedPairs {
   }
 };
 
+// Less than the first piece from the fourth letter on.
+constexpr GapCost two_pieces{9, 0};
+
 bool agree(const Engine& engine, const Engine& specification, const FixedPairs& pairs, const AlignOptions& options) {
   const std::vector<std::string_view> queries(pairs.queries.begin(), pairs.queries.end());
   const std::vector<std::string_view> targets(pairs.targets.begin(), pairs.targets.end());
@@ -81,15 +84,15 @@ bool equal(const AlignResults& a, const AlignResults& b) {
 
 bool passes_self_test(const Engine& engine) {
   const scalar::ScalarEngine specification(1, Aligner::min_memory);
-  constexpr GapCost second_gap{14, 0};
-  const AlignOptions kinds[] = {{.mode = Mode::local},
-                                {.mode = Mode::global},
-                                {.mode = Mode::global, .second_gap = second_gap},
-                                {.mode = Mode::ends_free},
-                                {.mode = Mode::extend},
-                                {.mode = Mode::extend_ksw2},
-                                {.mode = Mode::extend_ksw2, .second_gap = second_gap}};
-  return std::ranges::all_of(kinds, [&](const AlignOptions& options) {
+  const AlignOptions tested[] = {
+      {.mode = Mode::local},
+      {.mode = Mode::global},
+      {.mode = Mode::global, .second_gap = two_pieces},
+      {.mode = Mode::ends_free},
+      {.mode = Mode::extend},
+      {.mode = Mode::extend_ksw2, .zdrop = 40},
+      {.mode = Mode::extend_ksw2, .second_gap = two_pieces, .gap_placement = GapPlacement::rightmost}};
+  return std::ranges::all_of(tested, [&](const AlignOptions& options) {
     return agrees_on_short_pairs(engine, specification, options) &&
            agrees_on_long_pairs(engine, specification, options);
   });

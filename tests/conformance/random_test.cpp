@@ -8,14 +8,15 @@
 namespace anneal::test {
 namespace {
 
-// Pairs of each backend: ANNEAL_TEST_PAIRS, else 20,000, or 10^6 nightly; shared by four modes and two alphabets.
-std::size_t random_pair_count() { return pairs_per_test(nightly() ? 1'000'000 : 20'000) / 8; }
+// Pairs of each backend: ANNEAL_TEST_PAIRS, else 20,000, or 10^6 nightly; shared by five modes and two alphabets.
+std::size_t random_pair_count() { return pairs_per_test(nightly() ? 1'000'000 : 20'000) / 10; }
 
 TEST_P(Conformance, RandomOptions) {
   static constexpr std::size_t batch_sizes[] = {1, 2, 17, 63, 64, 65, 130};
   for (std::size_t done = 0; done < random_pair_count() && !HasFatalFailure();) {
     const std::size_t count = random_.pick(batch_sizes);
     AlignOptions options = random_options(random_, mode(), alphabet());
+    if (mode() == Mode::global && random_.chance(0.3)) add_second_gap(random_, options);
     if (random_.chance(0.2)) options.min_score = random_.between(-50, 150);
     const int longest = random_.chance(0.03) ? 1000 : random_.chance(0.5) ? 60 : 250;
     expect_same(options, random_pairs(random_, alphabet(), count, {0, longest}, {0, longest}));

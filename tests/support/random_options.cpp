@@ -43,7 +43,6 @@ AlignOptions random_options(Random& random, Mode mode, Alphabet alphabet) {
   choose_penalties(random, options);
   options.free_ends = free_ends_of(static_cast<unsigned>(random.below(16)));
   options.band = random_band(random);
-  if (mode == Mode::global && random.chance(0.3)) add_second_gap(random, options);
   if (mode == Mode::extend_ksw2) {
     if (random.chance(0.7)) add_second_gap(random, options);
     if (random.chance(0.5)) options.gap_placement = GapPlacement::rightmost;

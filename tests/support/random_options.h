@@ -14,7 +14,7 @@ inline constexpr Output all_outputs[] = {Output::score, Output::end, Output::pat
 FreeEnds free_ends_of(unsigned bits);
 
 /// Any valid options of `mode` over `alphabet`: usual, zero and absurd penalties, with and without a band; in
-/// global and extend_ksw2 with and without a second piece of gaps.
+/// extend_ksw2 with and without a second piece of gaps.
 AlignOptions random_options(Random& random, Mode mode, Alphabet alphabet);
 
 /// Gives gaps a second piece: usual, useless and absurd ones. For Mode::global and Mode::extend_ksw2.

@@ -18,16 +18,13 @@
 #include "align/cpu/ksw2_progress.h"
 #include "align/cpu/rotate-inl.h"
 #include "align/cpu/scores-inl.h"
-#include "align/cpu/two_piece_job.h"
-#include "align/recurrence/trace.h"
+#include "align/cpu/two_piece_cells-inl.h"
+#include "align/cpu/two_piece_narrow-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
-
-/// Which trace bits a kernel stores.
-enum class TracedGaps { none, leftmost, rightmost };
 
 template <class D, class V>
 HWY_INLINE hn::VFromD<D> widened(D d, V v) {
@@ -38,14 +35,13 @@ HWY_INLINE hn::VFromD<D> widened(D d, V v) {
   }
 }
 
-/// The lanes `first` .. `last`, of which some may lie beside the vector.
 template <class D>
-HWY_INLINE hn::Mask<D> lanes_between(D d, std::int64_t first, std::int64_t last) {
-  const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
-  const auto up_to = [&](std::int64_t count) {
-    return static_cast<std::size_t>(std::clamp<std::int64_t>(count, 0, lanes));
-  };
-  return hn::AndNot(hn::FirstN(d, up_to(first)), hn::FirstN(d, up_to(last + 1)));
+HWY_INLINE hn::Mask<D> only_lane(D d, std::int64_t lane) {
+#if HWY_TARGET <= HWY_AVX3
+  if constexpr (hn::MaxLanes(d) == 64) return hn::Mask<D>{__mmask64{1} << lane};
+#endif
+  const auto before = static_cast<std::size_t>(lane);
+  return hn::AndNot(hn::FirstN(d, before), hn::FirstN(d, before + 1));
 }
 
 /// H: of an extension's scores, or void.
@@ -62,7 +58,9 @@ class TwoPieceKernel {
  public:
   TwoPieceKernel(const TwoPieceJob& job, const Scores& scores)
       : job_(job), scores_(scores), gaps_(job.boundary), lanes_(static_cast<std::int64_t>(hn::Lanes(d))),
-        u_(static_cast<T*>(job.u)), v_(static_cast<T*>(job.v)) {}
+        u_(static_cast<T*>(job.u)), v_(static_cast<T*>(job.v)), unreachable_(static_cast<T>(job.unreachable)),
+        opened_(static_cast<T>(-gaps_.first.open - gaps_.first.extend)),
+        opened2_(static_cast<T>(-gaps_.second.open - gaps_.second.extend)) {}
 
   void run() {
     DiagonalRange before = range_of(job_.first);
@@ -89,12 +87,9 @@ class TwoPieceKernel {
     T gap;
     T gap2;
   };
-  Edge edge(bool in_matrix, std::int64_t letters) const {
-    const auto unreachable = static_cast<T>(job_.unreachable);
-    if (!in_matrix) return {0, unreachable, unreachable};
-    return {static_cast<T>(job_.boundary.gap(letters) - job_.boundary.gap(letters - 1)),
-            static_cast<T>(-gaps_.first.open - gaps_.first.extend),
-            static_cast<T>(-gaps_.second.open - gaps_.second.extend)};
+  HWY_INLINE Edge edge(bool in_matrix) const {
+    if (in_matrix) return {edge_step_, opened_, opened2_};
+    return {0, unreachable_, unreachable_};
   }
 
   static HWY_INLINE void put(hn::Mask<hn::ScalableTag<T>> where, const Edge& edge, V& step, V& gap, V& gap2) {
@@ -109,16 +104,17 @@ class TwoPieceKernel {
     T *const u = u_, *const v = v_, *const x = static_cast<T*>(job_.x), *const y = static_cast<T*>(job_.y),
              *const x2 = static_cast<T*>(job_.x2), *const y2 = static_cast<T*>(job_.y2);
     const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
-    const V open = hn::Set(d, static_cast<T>(-gaps_.first.open));
-    const V open2 = hn::Set(d, static_cast<T>(-gaps_.second.open));
-    const V extend = hn::Set(d, static_cast<T>(gaps_.first.extend));
-    const V extend2 = hn::Set(d, static_cast<T>(gaps_.second.extend));
+    const TwoPieces gaps = gaps_;
     const std::uint8_t *query = job_.query, *target = job_.target_reversed + job_.columns - diagonal;
     const Scores scores = scores_;
 
     const bool has_new_last = range.last_row > before.last_row, has_old_first = range.first_row == before.first_row;
-    const Edge left = edge(range.last_row == diagonal - 1 && job_.band.contains(diagonal - 1, 0), diagonal - 1);
-    const Edge above = edge(range.first_row == 1 && job_.band.contains(0, diagonal - 1), diagonal - 1);
+    Edge left{}, above{};
+    if (has_new_last || has_old_first) {
+      edge_step_ = static_cast<T>(edge_step(gaps, diagonal - 1));
+      left = edge(range.last_row == diagonal - 1 && job_.band.contains(diagonal - 1, 0));
+      above = edge(range.first_row == 1 && job_.band.contains(0, diagonal - 1));
+    }
     [[maybe_unused]] Score left_h = 0;
     [[maybe_unused]] VH highest = hn::Set(dh, std::numeric_limits<Score>::min());
     if constexpr (extends) {
@@ -133,39 +129,28 @@ class TwoPieceKernel {
     for (std::int64_t i = begin; i <= range.last_row; i += lanes) {
       const auto t = scores.prepare_target(d8, hn::LoadU(d8, target + i));
       const V score = widen_scores(d, d8, scores.lookup(d8, hn::LoadU(d8, query + i), t));
-      V from_left = hn::Load(d, u + i), e = hn::Load(d, x + i), e2 = hn::Load(d, x2 + i);
+      V new_u = hn::Load(d, u + i), new_x = hn::Load(d, x + i), new_x2 = hn::Load(d, x2 + i);
       const V old_v = hn::Load(d, v + i), old_y = hn::Load(d, y + i), old_y2 = hn::Load(d, y2 + i);
-      V from_above = shift_up(d, old_v, v_before), f = shift_up(d, old_y, y_before);
-      V f2 = shift_up(d, old_y2, y2_before);
+      V new_v = shift_up(d, old_v, v_before), new_y = shift_up(d, old_y, y_before);
+      V new_y2 = shift_up(d, old_y2, y2_before);
       v_before = old_v;
       y_before = old_y;
       y2_before = old_y2;
-      if (i == begin && has_old_first) {
-        put(lanes_between(d, range.first_row - i, range.first_row - i), above, from_above, f, f2);
-      }
+      if (i == begin && has_old_first) put(only_lane(d, range.first_row - i), above, new_v, new_y, new_y2);
       if (i + lanes > range.last_row && has_new_last) {
-        put(lanes_between(d, range.last_row - i, range.last_row - i), left, from_left, e, e2);
+        put(only_lane(d, range.last_row - i), left, new_u, new_x, new_x2);
       }
-      const V a = hn::Add(e, from_left), b = hn::Add(f, from_above);
-      const V a2 = hn::Add(e2, from_left), b2 = hn::Add(f2, from_above);
-      const V z = hn::Max(hn::Max(score, hn::Max(a, b)), hn::Max(a2, b2));
-      hn::Store(hn::Sub(z, from_above), d, u + i);
-      hn::Store(hn::Sub(z, from_left), d, v + i);
-      e = hn::Sub(a, z);
-      f = hn::Sub(b, z);
-      e2 = hn::Sub(a2, z);
-      f2 = hn::Sub(b2, z);
-      hn::Store(hn::Sub(hn::Max(e, open), extend), d, x + i);
-      hn::Store(hn::Sub(hn::Max(f, open), extend), d, y + i);
-      hn::Store(hn::Sub(hn::Max(e2, open2), extend2), d, x2 + i);
-      hn::Store(hn::Sub(hn::Max(f2, open2), extend2), d, y2 + i);
-      if constexpr (traced != TracedGaps::none) {
-        const V bits = hn::Or(way(z, score, a, b, a2, b2), openings(e, f, e2, f2, open, open2));
-        store_trace(bits, trace + (i - begin));
-      }
+      const V bits = advance_cells<traced>(d, gaps, score, new_u, new_v, new_x, new_y, new_x2, new_y2);
+      hn::Store(new_u, d, u + i);
+      hn::Store(new_v, d, v + i);
+      hn::Store(new_x, d, x + i);
+      hn::Store(new_y, d, y + i);
+      hn::Store(new_x2, d, x2 + i);
+      hn::Store(new_y2, d, y2 + i);
+      if constexpr (traced != TracedGaps::none) store_trace(bits, trace + (i - begin));
       if constexpr (extends) highest = add_differences(i, range, has_new_last, left_h, highest);
     }
-    if constexpr (extends) return hn::GetLane(hn::MaxOfLanes(dh, highest));
+    if constexpr (extends) return highest_lane(dh, highest);
     return 0;
   }
 
@@ -175,58 +160,19 @@ class TwoPieceKernel {
     const auto lanes = static_cast<std::int64_t>(hn::Lanes(dh));
     const Score* before = job_.progress->template before<Score>();
     Score* next = job_.progress->template next<Score>();
-    const VH lowest = hn::Set(dh, std::numeric_limits<Score>::min());
     const std::int64_t end = std::min(first + lanes_, range.last_row + 1);
     for (std::int64_t i = first; i < end; i += lanes) {
-      const VH v = widened(dh, hn::LoadU(narrow, v_ + i));
+      const std::int64_t before_first = range.first_row - i, last = range.last_row - i;
+      if (before_first >= lanes) continue;
       VH h = hn::Load(dh, before + i);
-      const bool is_first = i < range.first_row, is_last = i + lanes > range.last_row;
-      if (is_last && has_new_last) {
-        const std::int64_t lane = range.last_row - i;
-        h = hn::IfThenElse(lanes_between(dh, lane, lane), hn::Set(dh, left_h), h);
-      }
-      h = hn::Add(h, v);
+      if (last < lanes && has_new_last) h = hn::IfThenElse(only_lane(dh, last), hn::Set(dh, left_h), h);
+      h = hn::Add(h, widened(dh, hn::LoadU(narrow, v_ + i)));
       hn::Store(h, dh, next + i);
-      if (is_first || is_last) {
-        h = hn::IfThenElse(lanes_between(dh, range.first_row - i, range.last_row - i), h, lowest);
-      }
+      if (last < lanes - 1) h = hn::IfThenElse(hn::FirstN(dh, static_cast<std::size_t>(last + 1)), h, highest);
+      if (before_first > 0) h = hn::IfThenElse(hn::FirstN(dh, static_cast<std::size_t>(before_first)), highest, h);
       highest = hn::Max(highest, h);
     }
     return highest;
-  }
-
-  static HWY_INLINE V bits_of(int bits) { return hn::Set(d, static_cast<T>(bits)); }
-
-  // Of equal ways, that which is chosen last here is taken.
-  static HWY_INLINE V way(V z, V score, V a, V b, V a2, V b2) {
-    const V diagonal = bits_of(trace_diagonal), deletion = bits_of(trace_deletion), insertion = hn::Zero(d);
-    const V deletion2 = bits_of(trace_deletion | trace_second_gap), insertion2 = bits_of(trace_second_gap);
-    if constexpr (traced == TracedGaps::leftmost) {
-      V way = hn::IfThenElse(hn::Eq(a2, z), deletion2, insertion2);
-      way = hn::IfThenElse(hn::Eq(b, z), insertion, way);
-      way = hn::IfThenElse(hn::Eq(a, z), deletion, way);
-      return hn::IfThenElse(hn::Eq(score, z), diagonal, way);
-    } else {
-      V way = hn::IfThenElse(hn::Eq(a, z), deletion, diagonal);
-      way = hn::IfThenElse(hn::Eq(b, z), insertion, way);
-      way = hn::IfThenElse(hn::Eq(a2, z), deletion2, way);
-      return hn::IfThenElse(hn::Eq(b2, z), insertion2, way);
-    }
-  }
-
-  static HWY_INLINE V openings(V e, V f, V e2, V f2, V open, V open2) {
-    const V first = hn::Or(opening(e, open, trace_opens_deletion), opening(f, open, trace_opens_insertion));
-    const V second =
-        hn::Or(opening(e2, open2, trace_opens_second_deletion), opening(f2, open2, trace_opens_second_insertion));
-    return hn::Or(first, second);
-  }
-
-  static HWY_INLINE V opening(V gap, V open, int bit) {
-    if constexpr (traced == TracedGaps::leftmost) {
-      return hn::IfThenZeroElse(hn::Gt(gap, open), bits_of(bit));
-    } else {
-      return hn::IfThenElseZero(hn::Lt(gap, open), bits_of(bit));
-    }
   }
 
   static HWY_INLINE void store_trace(V bits, std::uint8_t* trace) {
@@ -257,6 +203,10 @@ class TwoPieceKernel {
   const std::int64_t lanes_;
   T* u_;
   T* v_;
+  T unreachable_;
+  T opened_;
+  T opened2_;
+  T edge_step_ = 0;
 };
 
 template <typename T, typename H, class Scores>
@@ -274,6 +224,7 @@ template <typename T, class Scores>
 void fill_two_piece_scored(const TwoPieceJob& job, const Scores& scores) {
   if (job.progress == nullptr) return fill_two_piece_of<T, void>(job, scores);
   if constexpr (sizeof(T) == 1) {
+    if (filled_narrow(job)) return;
     if (job.progress->bits() == 16) return fill_two_piece_of<T, std::int16_t>(job, scores);
   }
   fill_two_piece_of<T, std::int32_t>(job, scores);
