@@ -42,6 +42,7 @@ class TwoPieceProgram {
 
  private:
   ANNEAL_FN void begin() {
+    order_group<lanes>();  // others may still read what was there before
     ANNEAL_EACH_LANE(lane, lanes) {
       const int ints = static_cast<int>(diagonal_score_ints(cells_.diagonals()));
       for (int k = lane; k < ints; k += lanes) state_[k] = none;
@@ -149,7 +150,6 @@ class TwoPieceProgram {
   /// Makes the trace of the segment that ends with this antidiagonal.
   ANNEAL_FN void retrace(int last_sum) {
     const int segment = (last_sum - 2) / plan_.segment(segments_);
-    order_group<lanes>();  // others may still read what this replaces
     if (segment == 0) {
       begin();
     } else {
@@ -175,6 +175,7 @@ class TwoPieceProgram {
   }
   ANNEAL_FN void restore(int segment) {
     ANNEAL_GLOBAL const int* const from = kept(segment);
+    order_group<lanes>();  // as begin()
     ANNEAL_EACH_LANE(lane, lanes) {
       const int ints = static_cast<int>(diagonal_score_ints(cells_.diagonals()));
       for (int k = lane; k < ints; k += lanes) state_[k] = from[k];
