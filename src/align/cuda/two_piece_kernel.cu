@@ -8,7 +8,7 @@ using recurrence::TwoPieceParameters;
 
 /// Groups take pairs in turns, so that a grid of any size does.
 template <bool with_own>
-__global__ void ANNEAL_LAUNCH_BOUNDS(two_piece_threads, 16)
+__global__ void ANNEAL_LAUNCH_BOUNDS(two_piece_threads, 12)
     align_two_piece(const TwoPieceBatch batch, const TwoPieceParameters parameters) {
   constexpr int words = recurrence::extend_letters * recurrence::extend_row_words, lanes = 32;
   __shared__ recurrence::Word table[words];

@@ -36,9 +36,10 @@ struct Stage {
   unsigned rows_end_blocks(std::int64_t wanted, std::uint64_t bytes, std::uint64_t cells) const {
     return blocks(wanted, bytes, cells);
   }
+  /// A cell takes several times as long there.
   unsigned two_piece_blocks(std::int64_t wanted, const gpu::TwoPieceBatch&, std::uint64_t bytes,
                             std::uint64_t cells) const {
-    return blocks(wanted, bytes, cells);
+    return blocks(wanted, bytes, 4 * cells);
   }
 
   Run& run;

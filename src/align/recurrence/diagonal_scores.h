@@ -18,6 +18,20 @@ struct CellScores {
   int second_insertion;
 };
 
+/// Where the scores of a cell are, and those of its neighbours, which are on the diagonals below and above.
+struct DiagonalPlaces {
+  int own;
+  int left;
+  int above;
+
+  /// To the cell that many columns further on the antidiagonal.
+  ANNEAL_FN void advance(int columns) {
+    own += columns;
+    left += columns;
+    above += columns;
+  }
+};
+
 /// `Ints`: pointer to them, in any memory. Diagonals of even and of odd numbers lie apart, as an antidiagonal has those
 /// of one kind only. There is one more diagonal on each side, outside the band.
 template <class Ints>
@@ -28,23 +42,25 @@ class DiagonalScores {
 
   ANNEAL_FN int load_h(int diagonal) const { return ints_[place(diagonal)]; }
   ANNEAL_FN void store_h(int diagonal, int h) const { ints_[place(diagonal)] = h; }
-  ANNEAL_FN void store(int diagonal, ANNEAL_THREAD const CellScores& cell) const {
-    const int at = place(diagonal);
-    ints_[at] = cell.h;
-    ints_[at + 2 * half_] = cell.deletion;
-    ints_[at + 4 * half_] = cell.insertion;
-    ints_[at + 6 * half_] = cell.second_deletion;
-    ints_[at + 8 * half_] = cell.second_insertion;
+
+  ANNEAL_FN DiagonalPlaces places(int diagonal) const {
+    return {place(diagonal), place(diagonal - 1), place(diagonal + 1)};
   }
-  /// H and the deletions of a cell's left neighbour, which is on the diagonal below.
-  ANNEAL_FN CellScores load_left(int diagonal) const {
-    const int at = place(diagonal - 1);
-    return {ints_[at], ints_[at + 2 * half_], 0, ints_[at + 6 * half_], 0};
+  ANNEAL_FN int load_h(ANNEAL_THREAD const DiagonalPlaces& at) const { return ints_[at.own]; }
+  ANNEAL_FN void store(ANNEAL_THREAD const DiagonalPlaces& at, ANNEAL_THREAD const CellScores& cell) const {
+    ints_[at.own] = cell.h;
+    ints_[at.own + 2 * half_] = cell.deletion;
+    ints_[at.own + 4 * half_] = cell.insertion;
+    ints_[at.own + 6 * half_] = cell.second_deletion;
+    ints_[at.own + 8 * half_] = cell.second_insertion;
   }
-  /// H and the insertions of the neighbour above, which is on the diagonal above.
-  ANNEAL_FN CellScores load_above(int diagonal) const {
-    const int at = place(diagonal + 1);
-    return {ints_[at], 0, ints_[at + 4 * half_], 0, ints_[at + 8 * half_]};
+  /// H and the deletions of a cell's left neighbour.
+  ANNEAL_FN CellScores load_left(ANNEAL_THREAD const DiagonalPlaces& at) const {
+    return {ints_[at.left], ints_[at.left + 2 * half_], 0, ints_[at.left + 6 * half_], 0};
+  }
+  /// H and the insertions of the neighbour above.
+  ANNEAL_FN CellScores load_above(ANNEAL_THREAD const DiagonalPlaces& at) const {
+    return {ints_[at.above], 0, ints_[at.above + 4 * half_], 0, ints_[at.above + 8 * half_]};
   }
 
  private:

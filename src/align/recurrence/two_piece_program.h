@@ -42,6 +42,7 @@ class TwoPieceProgram {
 
  private:
   ANNEAL_FN void begin() {
+    order_group<lanes>();  // others may still read what was there before
     ANNEAL_EACH_LANE(lane, lanes) {
       const int ints = static_cast<int>(diagonal_score_ints(cells_.diagonals()));
       for (int k = lane; k < ints; k += lanes) state_[k] = none;
@@ -103,32 +104,34 @@ class TwoPieceProgram {
     best_.begin(first, last);
     ANNEAL_EACH_LANE(lane, lanes) {
       best_.begin(lane);
+      DiagonalPlaces at = scores_.places(2 * (first + lane) - sum);
       for (int j = first + lane; j <= last; j += lanes) {
-        const int h = fill_cell(sum - j, j, j - first);
-        if (parameters_.extends) best_.offer(lane, j, h);
+        CellScores cell;
+        const int aligned = fill_cell(cell, at, sum - j, j);
+        if (traces_) {
+          const Word bits = two_piece_bits(parameters_, cell, aligned);
+          trace_.antidiagonal(sum)[j - first] = static_cast<unsigned char>(bits);
+        }
+        if (parameters_.extends) best_.offer(lane, j, cell.h);
+        at.advance(lanes);
       }
     }
     fill_edges(sum);
     order_group<lanes>();
   }
-  /// `place`: in the antidiagonal.
-  ANNEAL_FN int fill_cell(int i, int j, int place) const {
-    const int diagonal = j - i;
-    const CellScores left = scores_.load_left(diagonal), above = scores_.load_above(diagonal);
-    const int score = table_[(job_.target[j - 1] & 31) * extend_letters + (job_.query[i - 1] & 31)];
-    const int aligned = scores_.load_h(diagonal) + score;
-    CellScores cell;
+  /// Returns what the cell's letters score, after those before them.
+  ANNEAL_FN int fill_cell(ANNEAL_THREAD CellScores& cell, ANNEAL_THREAD const DiagonalPlaces& at, int i, int j) const {
+    const CellScores left = scores_.load_left(at), above = scores_.load_above(at);
+    const int letters = (job_.target[j - 1] & 31) * extend_letters + (job_.query[i - 1] & 31);
+    const int aligned = scores_.load_h(at) + table_[letters];
     cell.deletion = continued(left.h, left.deletion, parameters_.gap_open, parameters_.gap_extend);
     cell.insertion = continued(above.h, above.insertion, parameters_.gap_open, parameters_.gap_extend);
     cell.second_deletion = continued(left.h, left.second_deletion, parameters_.second_open, parameters_.second_extend);
     cell.second_insertion =
         continued(above.h, above.second_insertion, parameters_.second_open, parameters_.second_extend);
     cell.h = max3_word(max3_word(aligned, cell.deletion, cell.insertion), cell.second_deletion, cell.second_insertion);
-    scores_.store(diagonal, cell);
-    if (traces_) {
-      trace_.antidiagonal(i + j)[place] = static_cast<unsigned char>(two_piece_bits(parameters_, cell, aligned));
-    }
-    return cell.h;
+    scores_.store(at, cell);
+    return aligned;
   }
   /// A gap's score one letter on: opened at a cell of score `h`, or longer.
   ANNEAL_FN static int continued(int h, int gap, int open, int extend) { return max_word(h - open, gap) - extend; }
@@ -147,7 +150,6 @@ class TwoPieceProgram {
   /// Makes the trace of the segment that ends with this antidiagonal.
   ANNEAL_FN void retrace(int last_sum) {
     const int segment = (last_sum - 2) / plan_.segment(segments_);
-    order_group<lanes>();  // others may still read what this replaces
     if (segment == 0) {
       begin();
     } else {
@@ -173,6 +175,7 @@ class TwoPieceProgram {
   }
   ANNEAL_FN void restore(int segment) {
     ANNEAL_GLOBAL const int* const from = kept(segment);
+    order_group<lanes>();  // as begin()
     ANNEAL_EACH_LANE(lane, lanes) {
       const int ints = static_cast<int>(diagonal_score_ints(cells_.diagonals()));
       for (int k = lane; k < ints; k += lanes) state_[k] = from[k];

@@ -7,28 +7,33 @@
 namespace anneal::align::recurrence {
 
 /// The best cell of an antidiagonal: of those that each lane has seen, then of all.
+///
+/// A lane sees every 32nd cell. Of those it is the first one that ksw2 takes, but for the last of all, which it
+/// prefers.
 template <int lanes>
 class AntidiagonalBest {
  public:
+  static_assert(lanes % 4 == 0, "the cells of a lane must be of the same lane of ksw2's");
+
   ANNEAL_FN void begin(int first, int last) {
     first_ = first;
     last_ = last;
   }
-  ANNEAL_FN void begin(int lane) {
-    scores_[lane] = lowest;
-    ranks_[lane] = lowest;
-  }
+  ANNEAL_FN void begin(int lane) { scores_[lane] = lowest; }
+  /// Of cells in ascending order.
   ANNEAL_FN void offer(int lane, int j, int score) {
-    const int rank = -rank_of_place(j - first_, last_ - first_);
-    if (score < scores_[lane] || (score == scores_[lane] && rank < ranks_[lane])) return;
+    if (score < scores_[lane] || (score == scores_[lane] && j != last_)) return;
     scores_[lane] = score;
-    ranks_[lane] = rank;
+    columns_[lane] = j;
   }
   ANNEAL_FN int score() { return group_max(scores_); }
   /// Given that: its j.
   ANNEAL_FN int j(int score ANNEAL_LANE_PARAMETER) {
-    PerLane<int, lanes> ranks;
-    ANNEAL_EACH_LANE(lane, lanes) { ranks[lane] = scores_[lane] == score ? ranks_[lane] : lowest; }
+    PerLane<int, lanes> ranks;  // negative: the highest is taken
+    ANNEAL_EACH_LANE(lane, lanes) {
+      ranks[lane] = lowest;
+      if (scores_[lane] == score) ranks[lane] = -rank_of_place(columns_[lane] - first_, last_ - first_);
+    }
     return first_ + place_of_rank(-group_max(ranks), last_ - first_);
   }
 
@@ -38,7 +43,7 @@ class AntidiagonalBest {
   int first_ = 0;
   int last_ = 0;
   PerLane<int, lanes> scores_;
-  PerLane<int, lanes> ranks_;  // negative: the highest is taken
+  PerLane<int, lanes> columns_;
 };
 
 /// All lanes have the same.

@@ -18,26 +18,36 @@ enum TwoPieceBit : Word {
   two_piece_opens_second_insertion = 64,
 };
 
-/// Trace of a cell, which `aligned` letters lead to unless a gap does.
+// What leads to a cell: of equal ways the first one, or the last one. Selections, one after the other, so that lanes
+// need not part.
+/// `aligned`: what the cell's letters score, after those before them.
+ANNEAL_FN Word first_way(ANNEAL_THREAD const CellScores& cell, int aligned) {
+  Word way = two_piece_second;
+  way = cell.h == cell.second_deletion ? two_piece_second | two_piece_deletion : way;
+  way = cell.h == cell.insertion ? 0u : way;
+  way = cell.h == cell.deletion ? Word{two_piece_deletion} : way;
+  return cell.h == aligned ? Word{two_piece_diagonal} : way;
+}
+ANNEAL_FN Word last_way(ANNEAL_THREAD const CellScores& cell) {
+  Word way = two_piece_diagonal;
+  way = cell.h == cell.deletion ? Word{two_piece_deletion} : way;
+  way = cell.h == cell.insertion ? 0u : way;
+  way = cell.h == cell.second_deletion ? two_piece_second | two_piece_deletion : way;
+  return cell.h == cell.second_insertion ? Word{two_piece_second} : way;
+}
+/// Trace of a cell.
 ANNEAL_FN Word two_piece_bits(ANNEAL_THREAD const TwoPieceParameters& parameters, ANNEAL_THREAD const CellScores& cell,
                               int aligned) {
-  const bool last_wins = parameters.rightmost;
-  const bool is_aligned = cell.h == aligned, is_e = cell.h == cell.deletion, is_f = cell.h == cell.insertion;
-  const bool is_e2 = cell.h == cell.second_deletion, is_f2 = cell.h == cell.second_insertion;
-  const Word first_of = is_aligned ? two_piece_diagonal
-                        : is_e     ? two_piece_deletion
-                        : is_f     ? 0u
-                        : is_e2    ? two_piece_second | two_piece_deletion
-                                   : two_piece_second;
-  const Word last_of = is_f2   ? two_piece_second
-                       : is_e2 ? two_piece_second | two_piece_deletion
-                       : is_f  ? 0u
-                       : is_e  ? two_piece_deletion
-                               : two_piece_diagonal;
+  Word way;
+  if (parameters.rightmost) {
+    way = last_way(cell);
+  } else {
+    way = first_way(cell, aligned);
+  }
   // Opening a gap wins a tie, too, unless the last one does.
-  const int opened = cell.h - parameters.gap_open - (last_wins ? 1 : 0);
-  const int second_opened = cell.h - parameters.second_open - (last_wins ? 1 : 0);
-  return (last_wins ? last_of : first_of) | (opened >= cell.deletion ? two_piece_opens_deletion : 0u) |
+  const int tie = parameters.rightmost ? 1 : 0;
+  const int opened = cell.h - parameters.gap_open - tie, second_opened = cell.h - parameters.second_open - tie;
+  return way | (opened >= cell.deletion ? two_piece_opens_deletion : 0u) |
          (opened >= cell.insertion ? two_piece_opens_insertion : 0u) |
          (second_opened >= cell.second_deletion ? two_piece_opens_second_deletion : 0u) |
          (second_opened >= cell.second_insertion ? two_piece_opens_second_insertion : 0u);

@@ -84,6 +84,16 @@ TEST_P(SeveralGpus, ShareABatch) {
   }
 }
 
+TEST_P(SeveralGpus, ShareExtensionsAsKsw2s) {
+  options_.mode = Mode::extend_ksw2;
+  options_.second_gap = GapCost{24, 1};
+  add_pairs(3);
+  const AlignResults found = run(*make_engine(2));
+  EXPECT_EQ(found.fallbacks, 0u);
+  EXPECT_EQ(found.warning, "");
+  expect_same(found);
+}
+
 TEST_P(SeveralGpus, HaveAPartEachForTheSelfTest) {
   const auto engine = make_engine();
   const auto parts = engine->parts();
