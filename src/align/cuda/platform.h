@@ -42,8 +42,7 @@ struct Platform {
                               unsigned blocks) {
     queue.launch(rows_end_kernel, {.grid = {blocks}, .group = {rows_end_threads}}, batch, parameters);
   }
-  static constexpr std::int64_t two_piece_own_ints = cuda::two_piece_own_ints;
-  static constexpr unsigned two_piece_groups = cuda::two_piece_groups;
+  static constexpr gpu::TwoPieceLimits two_piece_limits = cuda::two_piece_limits;
   static void launch_two_piece(Queue& queue, const TwoPieceBatch& batch,
                                const recurrence::TwoPieceParameters& parameters, unsigned blocks) {
     cuda::launch_two_piece(queue, batch, parameters, blocks);

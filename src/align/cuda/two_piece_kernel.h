@@ -3,6 +3,7 @@
 
 #include "align/cuda/shared.h"
 #include "align/gpu/two_piece_batch.h"
+#include "align/gpu/two_piece_classes.h"
 #include "device/cuda/kernel.h"
 
 namespace anneal::device::cuda {
@@ -12,9 +13,10 @@ class Queue;
 namespace anneal::align::cuda {
 
 inline constexpr int two_piece_threads = 64;
-inline constexpr int two_piece_groups = two_piece_threads / 32;  ///< of lanes, per block
-/// TwoPieceBatch::own_ints: at most so many, in shared memory. A block has 40 KiB of it.
-inline constexpr std::int64_t two_piece_own_ints = 5120;
+inline constexpr int two_piece_groups = two_piece_threads / 32;
+/// At most 40 KiB of shared memory for a block, and a few minutes for a warp.
+inline constexpr TwoPieceLimits two_piece_limits{
+    .own_ints = 5120, .groups_per_block = two_piece_groups, .cells = std::uint64_t{1} << 34};
 
 using TwoPieceKernel = device::cuda::Kernel<TwoPieceBatch, recurrence::TwoPieceParameters>;
 

@@ -23,11 +23,11 @@ std::int64_t TwoPieceClass::bytes_per_group(std::uint64_t memory, std::int64_t g
 
 bool TwoPieceClasses::add(std::int32_t pair, const recurrence::Antidiagonals& cells, std::uint64_t count) {
   const std::int64_t score_ints = recurrence::diagonal_score_ints(cells.diagonals());
-  const bool has_own = score_ints <= most_own_ints_;
+  const bool has_own = score_ints <= limits_.own_ints;
   const recurrence::TwoPiecePlan plan(cells, wants_path_, has_own);
   const std::int64_t most = plan.bytes(), least = plan.least_bytes();
-  if (least > memory_ / unit * unit) return false;
-  TwoPieceClass& found = least > memory_ / groups_per_block_ / unit * unit
+  if (count > limits_.cells || least > memory_ / unit * unit) return false;
+  TwoPieceClass& found = least > memory_ / limits_.groups_per_block / unit * unit
                              ? alone_.emplace_back()
                              : class_of_size(std::max(most, 4 * score_ints), has_own);
   found.pairs.push_back(pair);

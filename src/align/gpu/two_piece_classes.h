@@ -8,6 +8,13 @@
 
 namespace anneal::align::gpu {
 
+/// What a kind of GPU can do.
+struct TwoPieceLimits {
+  std::int64_t own_ints;          ///< for scores, in a group's own memory
+  std::int64_t groups_per_block;  ///< of lanes
+  std::uint64_t cells;            ///< of a pair: with more, its only group would run for too long
+};
+
 /// Pairs of one launch, and what the neediest of them takes.
 struct TwoPieceClass {
   std::vector<std::int32_t> pairs;
@@ -23,12 +30,11 @@ struct TwoPieceClass {
 /// Sorts pairs into classes. A pair for which a block of groups would lack memory is one of its own.
 class TwoPieceClasses {
  public:
-  /// `most_own_ints`: that a group may have. `memory`: bytes of workspace.
-  TwoPieceClasses(bool wants_path, std::int64_t most_own_ints, std::uint64_t memory, std::int64_t groups_per_block)
-      : wants_path_(wants_path), most_own_ints_(most_own_ints), memory_(static_cast<std::int64_t>(memory)),
-        groups_per_block_(groups_per_block) {}
+  /// `memory`: bytes of workspace.
+  TwoPieceClasses(bool wants_path, const TwoPieceLimits& limits, std::uint64_t memory)
+      : wants_path_(wants_path), limits_(limits), memory_(static_cast<std::int64_t>(memory)) {}
 
-  /// False where the pair needs more than there is.
+  /// `count`: of its cells. False where the pair needs more than there is, or has too many.
   bool add(std::int32_t pair, const recurrence::Antidiagonals& cells, std::uint64_t count);
   /// Those with pairs, from the neediest on.
   std::vector<TwoPieceClass> take();
@@ -37,9 +43,8 @@ class TwoPieceClasses {
   TwoPieceClass& class_of_size(std::int64_t bytes, bool has_own);
 
   bool wants_path_;
-  std::int64_t most_own_ints_;
+  TwoPieceLimits limits_;
   std::int64_t memory_;
-  std::int64_t groups_per_block_;
   std::vector<TwoPieceClass> classes_;  // by number
   std::vector<TwoPieceClass> alone_;
 };

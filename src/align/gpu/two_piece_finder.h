@@ -23,8 +23,8 @@ namespace anneal::align::gpu {
 /// A kernel does all of a pair at once; launches are of pairs that need about as much memory. `Platform` names the
 /// classes of a kind of GPU, and launches the kernel.
 ///
-/// Pairs whose path needs more memory than a chunk may have, even where scores are kept instead of traces, and pairs of
-/// 2^28 letters are left out.
+/// Pairs whose path needs more memory than a chunk may have, even where scores are kept instead of traces, pairs of
+/// TwoPieceLimits::cells, and those of 2^28 letters are left out.
 template <class Platform>
 class TwoPieceFinder final : public Finder {
  public:
@@ -56,7 +56,7 @@ class TwoPieceFinder final : public Finder {
   TwoPieceBatch batch_of(const TwoPieceClass& of, const std::int32_t* order) const;
   void store_path(std::size_t pair, CigarCollector& cigars, int writer);
 
-  static constexpr unsigned groups_per_block = Platform::two_piece_groups;
+  static constexpr std::int64_t groups_per_block = Platform::two_piece_limits.groups_per_block;
   static constexpr std::int64_t most_letters = (std::int64_t{1} << 28) - 1;  // of a pair
 
   const Stage& stage_;
@@ -98,7 +98,7 @@ void TwoPieceFinder<Platform>::start() {
 // Those with the longest targets come first.
 template <class Platform>
 void TwoPieceFinder<Platform>::choose_pairs() {
-  TwoPieceClasses classes(run_.wants_path(), Platform::two_piece_own_ints, stage_.chunk_memory, groups_per_block);
+  TwoPieceClasses classes(run_.wants_path(), Platform::two_piece_limits, stage_.chunk_memory);
   std::uint64_t cells = 0;
   for (const std::int32_t index : chunk_.by_length()) {
     const auto pair = static_cast<std::size_t>(index);

@@ -43,8 +43,7 @@ struct Platform {
                               const recurrence::RowsEndParameters& parameters, unsigned groups) {
     metal::launch_rows_end(queue, batch, parameters, groups);
   }
-  static constexpr std::int64_t two_piece_own_ints = metal::two_piece_own_ints;
-  static constexpr unsigned two_piece_groups = metal::two_piece_groups;
+  static constexpr gpu::TwoPieceLimits two_piece_limits = metal::two_piece_limits;
   static void launch_two_piece(Queue& queue, const gpu::TwoPieceBatch& batch,
                                const recurrence::TwoPieceParameters& parameters, unsigned blocks) {
     metal::launch_two_piece(queue, batch, parameters, blocks);

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "align/gpu/two_piece_batch.h"
+#include "align/gpu/two_piece_classes.h"
 
 namespace anneal::device::metal {
 class Queue;
@@ -12,9 +13,9 @@ class Queue;
 namespace anneal::align::metal {
 
 inline constexpr int two_piece_threads = 64;
-inline constexpr int two_piece_groups = two_piece_threads / 32;  ///< of lanes, per group
-/// TwoPieceBatch::own_ints: at most so many, in threadgroup memory, of which a group has 16 KiB.
-inline constexpr std::int64_t two_piece_own_ints = 2048;
+/// At most 16 KiB of threadgroup memory for a group, and seconds for a simdgroup: the system ends what takes longer.
+inline constexpr gpu::TwoPieceLimits two_piece_limits{
+    .own_ints = 2048, .groups_per_block = two_piece_threads / 32, .cells = std::uint64_t{1} << 29};
 
 /// `groups`: that have memory, and run in one command buffer; any number is right.
 void launch_two_piece(device::metal::Queue& queue, const gpu::TwoPieceBatch& batch,

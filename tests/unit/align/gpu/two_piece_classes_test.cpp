@@ -8,11 +8,11 @@ namespace {
 using recurrence::Antidiagonals;
 using recurrence::TwoPiecePlan;
 
-constexpr std::int64_t own_ints = 2000;
 constexpr std::int64_t groups = 2;  // per block
+constexpr TwoPieceLimits limits{.own_ints = 2000, .groups_per_block = groups, .cells = 10};
 
 std::vector<TwoPieceClass> classes_of(const std::vector<Antidiagonals>& pairs, std::uint64_t memory) {
-  TwoPieceClasses classes(true, own_ints, memory, groups);
+  TwoPieceClasses classes(true, limits, memory);
   for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
     EXPECT_TRUE(classes.add(static_cast<std::int32_t>(pair), pairs[pair], 1));
   }
@@ -57,8 +57,9 @@ TEST(TwoPieceClasses, LeavePairsAloneForWhichABlockLacksMemory) {
 TEST(TwoPieceClasses, RefuseWhatDoesNotFit) {
   const Antidiagonals cells = Antidiagonals::of(5000, 5000, 500, 0);
   const auto least = static_cast<std::uint64_t>(TwoPiecePlan(cells, true, false).least_bytes());
-  TwoPieceClasses classes(true, own_ints, least - 1, groups);
+  TwoPieceClasses classes(true, limits, least - 1);
   EXPECT_FALSE(classes.add(0, cells, 1));
+  EXPECT_FALSE(classes.add(0, Antidiagonals::of(2, 6, -1, 0), 12)) << "it has too many cells";
   EXPECT_TRUE(classes.take().empty());
 }
 

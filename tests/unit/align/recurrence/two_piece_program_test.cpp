@@ -158,8 +158,7 @@ TEST_P(TwoPieceProgram, WalksLongGapsOverSegments) {
     const std::string query = test::random_sequence(random, Alphabet::dna, 200);
     std::string target = query;
     if (random.chance(0.5)) {
-      target.insert(100,
-                    test::random_sequence(random, Alphabet::dna, static_cast<std::size_t>(random.between(1, 150))));
+      target.insert(100, test::random_sequence(random, Alphabet::dna, random.between(1, 150)));
     } else {
       target.erase(100, static_cast<std::size_t>(random.between(1, 90)));
     }
@@ -176,6 +175,32 @@ TEST(Antidiagonals, RanksPlacesAsTheSpecification) {
         EXPECT_EQ(place_of_rank(rank, last - first), j - first);
       }
     }
+  }
+}
+
+// Of few different scores, so that many are equal.
+TEST(AntidiagonalBest, BreaksTiesAsTheSpecification) {
+  constexpr int lanes = 32;
+  test::Random random(test::seed_of("AntidiagonalBest"));
+  for (int round = 0; round < 3000; ++round) {
+    const int first = random.between(1, 9), last = first + random.between(0, 140), scores = random.between(1, 40);
+    std::vector<int> h;
+    for (int j = first; j <= last; ++j) h.push_back(random.between(-5, scores - 6));
+    AntidiagonalBest<lanes> found;
+    found.begin(first, last);
+    for (int lane = 0; lane < lanes; ++lane) {
+      found.begin(lane);
+      for (int j = first + lane; j <= last; j += lanes) found.offer(lane, j, h[static_cast<std::size_t>(j - first)]);
+    }
+    int best = first;
+    for (int j = first; j <= last; ++j) {
+      const int score = h[static_cast<std::size_t>(j - first)], before = h[static_cast<std::size_t>(best - first)];
+      const bool comes_first = antidiagonal_rank(j, first, last) < antidiagonal_rank(best, first, last);
+      if (score > before || (score == before && comes_first)) best = j;
+    }
+    const int score = found.score();
+    ASSERT_EQ(score, h[static_cast<std::size_t>(best - first)]);
+    ASSERT_EQ(found.j(score), best) << "cells " << first << " to " << last;
   }
 }
 
