@@ -22,7 +22,8 @@ void Conformance::SetUp() {
 // Nor do GPUs know gaps of two pieces: Engine::supports() is false.
 bool Conformance::has_two_pieces() const {
   const std::vector<Backend> known = backends();
-  return std::ranges::none_of(known, [&](const Backend& other) { return other.name == backend() && other.kind == "gpu"; });
+  return std::ranges::none_of(known,
+                              [&](const Backend& other) { return other.name == backend() && other.kind == "gpu"; });
 }
 
 AlignOptions Conformance::usual_options(Output output) const {

@@ -115,9 +115,9 @@ std::optional<std::string> path_problem(const PairSet& pairs, const AlignOptions
     return cigar.empty() ? std::nullopt : std::optional<std::string>("an unaligned pair has a path");
   }
   const bool extend = options.mode == Mode::extend;
-  const Rectangle path =
-      is_extension(options.mode) ? extension_rectangle(pairs, options, results, pair)
-             : Rectangle{alignment.query_begin, alignment.query_end, alignment.target_begin, alignment.target_end};
+  const Rectangle path = is_extension(options.mode) ? extension_rectangle(pairs, options, results, pair)
+                                                    : Rectangle{alignment.query_begin, alignment.query_end,
+                                                                alignment.target_begin, alignment.target_end};
   if (const auto problem = coordinate_problem(pairs, options, path, pair)) return problem;
   const auto letters = [&](const std::string& sequence, std::int64_t begin, std::int64_t end) {
     return encode(
@@ -131,7 +131,8 @@ std::optional<std::string> path_problem(const PairSet& pairs, const AlignOptions
   if (rescored.query_letters != path.query_end - path.query_begin) return "the path covers another part of the query";
   if (rescored.target_letters != path.target_end - path.target_begin)
     return "the path covers another part of the target";
-  const std::int64_t required = is_extension(options.mode) ? required_extension_score(pairs, options, results, pair) : alignment.score;
+  const std::int64_t required =
+      is_extension(options.mode) ? required_extension_score(pairs, options, results, pair) : alignment.score;
   const auto is_best = [&] { return rescored.score == best_banded_score(pairs, options, path, pair); };
   if (extend ? rescored.score < required && (options.band < 0 || !is_best()) : rescored.score != required) {
     return fmt::format("the path {} scores {}, but {} is reported", to_string(cigar), rescored.score, required);
