@@ -21,8 +21,8 @@ std::vector<Contestant> bwa(const AlignOptions& options);
 /// Global at unit costs: the score is minus the edit distance.
 std::vector<Contestant> edlib(const AlignOptions& options);
 
-/// ksw2's vectorised kernels, for gaps of one piece (ksw_extz2_sse) or two (ksw_extd2_sse): extension from the start, or
-/// from end to end. Its exact maximum, and where the score at the end is wanted, which that does not touch, its
+/// ksw2's vectorised kernels, for gaps of one piece (ksw_extz2_sse) or two (ksw_extd2_sse): extension from the start,
+/// or from end to end. Its exact maximum, and where the score at the end is wanted, which that does not touch, its
 /// approximate maximum too.
 std::vector<Contestant> ksw2(const AlignOptions& options);
 

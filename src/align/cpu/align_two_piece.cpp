@@ -70,8 +70,8 @@ class TwoPieceSolver {
   void extend(std::size_t pair) const {
     const Problem whole = problem(pair);
     TwoPieceFill fill(whole, stage_.scores, stage_.kernels, scratch_);
-    const bool is_wide = fill.bits() > 8 ||
-                         score_bound(run_.options(), whole.rows(), whole.columns()) >= width_max[width16];
+    const bool is_wide =
+        fill.bits() > 8 || score_bound(run_.options(), whole.rows(), whole.columns()) >= width_max[width16];
     Ksw2Progress progress(whole, run_.options().zdrop, is_wide ? 32 : 16, stage_.kernels.vector_bytes,
                           scratch_.workspace);
     const bool traced = run_.wants_path() && fill.trace_bytes(0, fill.steps()) <= trace_memory_ / 2;

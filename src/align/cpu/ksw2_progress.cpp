@@ -13,8 +13,16 @@ Ksw2Progress::Ksw2Progress(const Problem& whole, int zdrop, int bits, std::size_
       bits_(bits) {
   const std::size_t elements = static_cast<std::size_t>(whole.rows()) + 1 + lanes;
   array_bytes_ = (elements * static_cast<std::size_t>(bits / 8) + 127) / 128 * 128;
-  memory_ = memory.reserve(arrays * array_bytes_);
+  memory_ = memory.reserve(static_cast<std::size_t>(arrays) * array_bytes_);
   result_.extension.global_score = Extension::not_reached;
+}
+
+bool Ksw2Progress::take_unusual(std::int64_t diagonal, const DiagonalRange& range, std::int32_t highest) {
+  if (range.count() == 0) return take_empty(diagonal);
+  result_.extension.dropped = drops(diagonal, highest);
+  if (result_.extension.dropped) return false;
+  rotate();
+  return true;
 }
 
 // In a band of width 0, every second one is empty.
@@ -27,16 +35,16 @@ bool Ksw2Progress::take_empty(std::int64_t diagonal) {
   return !result_.extension.dropped;
 }
 
-bool Ksw2Progress::drops(std::int64_t diagonal, const DiagonalRange& range, std::int32_t highest) {
+bool Ksw2Progress::drops(std::int64_t diagonal, std::int32_t highest) {
   settle_best();
-  const Place now = place_of(next_, diagonal, range, highest);
+  const Place now = place_of(next_, diagonal, highest);
   if (now.i < best_.i || now.j < best_.j) return false;
   const std::int64_t shift = std::abs((now.j - best_.j) - (now.i - best_.i));
   return std::int64_t{result_.score} - highest > zdrop_ + shift * drop_extend_;
 }
 
-Ksw2Progress::Place Ksw2Progress::place_of(int index, std::int64_t diagonal, const DiagonalRange& range,
-                                           std::int32_t score) const {
+Ksw2Progress::Place Ksw2Progress::place_of(int index, std::int64_t diagonal, std::int32_t score) const {
+  const DiagonalRange range = diagonal_range(diagonal, whole_.rows(), whole_.columns(), whole_.band);
   const std::int64_t first = diagonal - range.last_row, last = diagonal - range.first_row;
   std::int64_t best = -1;
   for (std::int64_t i = range.first_row; i <= range.last_row; ++i) {
@@ -50,7 +58,7 @@ Ksw2Progress::Place Ksw2Progress::place_of(int index, std::int64_t diagonal, con
 
 void Ksw2Progress::settle_best() {
   if (best_array_ == none) return;
-  best_ = place_of(best_array_, best_diagonal_, best_range_, result_.score);
+  best_ = place_of(best_array_, best_diagonal_, result_.score);
   best_array_ = none;
 }
 

@@ -1,6 +1,6 @@
-// Alignments whose gaps have two pieces, in differences: see two_piece_job.h. Vectors lie where they lay before, so that
-// they are read as they were written; what comes from the row above is shifted between registers. Included once per
-// instruction set.
+// Alignments whose gaps have two pieces, in differences: see two_piece_job.h. Vectors lie where they lay before, so
+// that they are read as they were written; what comes from the row above is shifted between registers. Included once
+// per instruction set.
 #if defined(ANNEAL_ALIGN_CPU_TWO_PIECE_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef ANNEAL_ALIGN_CPU_TWO_PIECE_INL_H_
 #undef ANNEAL_ALIGN_CPU_TWO_PIECE_INL_H_

@@ -43,9 +43,8 @@ HWY_INLINE V advance_cells(D d, const TwoPieces& gaps, V score, V& u, V& v, V& x
   const V deletion2 = all(trace_deletion | trace_second_gap), insertion2 = all(trace_second_gap);
   V bits = insertion;
   if constexpr (traced == TracedGaps::leftmost) {
-    const auto opening = [&](V gap, V least, int bit) HWY_ATTR {
-      return hn::IfThenZeroElse(hn::Gt(gap, least), all(bit));
-    };
+    const auto opening = [&](V gap, V least, int bit)
+                             HWY_ATTR { return hn::IfThenZeroElse(hn::Gt(gap, least), all(bit)); };
     bits = hn::IfThenElse(hn::Eq(a2, z), deletion2, insertion2);
     bits = hn::IfThenElse(hn::Eq(b, z), insertion, bits);
     bits = hn::IfThenElse(hn::Eq(a, z), deletion, bits);
@@ -54,9 +53,8 @@ HWY_INLINE V advance_cells(D d, const TwoPieces& gaps, V score, V& u, V& v, V& x
     bits = hn::Or(bits, hn::Or(opening(e2, open2, trace_opens_second_deletion),
                                opening(f2, open2, trace_opens_second_insertion)));
   } else if constexpr (traced == TracedGaps::rightmost) {
-    const auto opening = [&](V gap, V least, int bit) HWY_ATTR {
-      return hn::IfThenElseZero(hn::Lt(gap, least), all(bit));
-    };
+    const auto opening = [&](V gap, V least, int bit)
+                             HWY_ATTR { return hn::IfThenElseZero(hn::Lt(gap, least), all(bit)); };
     bits = hn::IfThenElse(hn::Eq(a, z), deletion, diagonal);
     bits = hn::IfThenElse(hn::Eq(b, z), insertion, bits);
     bits = hn::IfThenElse(hn::Eq(a2, z), deletion2, bits);
@@ -87,7 +85,7 @@ HWY_INLINE hn::TFromD<D> highest_lane(D d, V v) {
 }
 
 /// What one letter more adds to the score of the first row or column.
-inline std::int64_t edge_step(const TwoPieces& gaps, std::int64_t letters) {
+HWY_INLINE std::int64_t edge_step(const TwoPieces& gaps, std::int64_t letters) {
   const auto gap = [&](std::int64_t length) {
     return std::min(length * gaps.first.extend + gaps.first.open, length * gaps.second.extend + gaps.second.open);
   };

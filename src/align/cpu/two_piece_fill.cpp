@@ -1,15 +1,16 @@
 #include "align/cpu/two_piece_fill.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
+
+#include "align/cpu/width.h"
 
 namespace anneal::align::cpu {
 namespace {
 
 const WidthKernels& width_for(const Problem& problem, const Kernels& kernels) {
   const int bits = DifferenceRange(*problem.matrix, problem.boundary).narrowest_bits();
-  return kernels.width[std::bit_width(static_cast<unsigned>(bits)) - 4];
+  return kernels.width[bits == 8 ? width8 : bits == 16 ? width16 : width32];
 }
 
 }  // namespace

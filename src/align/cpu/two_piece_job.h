@@ -1,9 +1,9 @@
 // What the kernel for gaps of two pieces works on: one pair, in differences between neighbouring scores, a vector along
 // each antidiagonal i + j (Suzuki and Kasahara, BMC Bioinformatics 19, 2018). With z(i,j) = H(i,j) - H(i-1,j-1):
 //
-//   u(i,j) = H(i,j) - H(i-1,j) = z(i,j) - v(i-1,j)     x(i,j) = E(i,j+1) - H(i,j) = max(E(i,j) - H(i,j), -open) - extend
-//   v(i,j) = H(i,j) - H(i,j-1) = z(i,j) - u(i,j-1)     y(i,j) = F(i+1,j) - H(i,j), and x2 and y2 of the second piece
-//   z(i,j) = max(score(i,j), x(i,j-1) + u(i,j-1), y(i-1,j) + v(i-1,j), ...)
+//   u(i,j) = H(i,j) - H(i-1,j) = z(i,j) - v(i-1,j)     x(i,j) = E(i,j+1) - H(i,j) = max(E(i,j) - H(i,j), -open) -
+//   extend v(i,j) = H(i,j) - H(i,j-1) = z(i,j) - u(i,j-1)     y(i,j) = F(i+1,j) - H(i,j), and x2 and y2 of the second
+//   piece z(i,j) = max(score(i,j), x(i,j-1) + u(i,j-1), y(i-1,j) + v(i-1,j), ...)
 //
 // How large they are does not depend on the lengths.
 #pragma once

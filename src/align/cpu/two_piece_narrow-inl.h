@@ -49,30 +49,11 @@ class NarrowTwoPieceKernel {
   explicit NarrowTwoPieceKernel(const TwoPieceJob& job) : job_(job), gaps_(job.boundary) {}
 
   HWY_INLINE void run() {
+    Place place{.before = diagonal_range(0, job_.rows, job_.columns, job_.band)};
     Rows first = begin(0), second = begin(vectors > 1 ? lanes : 0);
-    Ksw2Progress& progress = *job_.progress;
-    const TwoPieces gaps = gaps_;
-    const MatchScores scores{*job_.scores};
-    DiagonalRange before = diagonal_range(0, job_.rows, job_.columns, job_.band);
-    std::uint8_t* trace = job_.trace;
-    for (std::int64_t diagonal = 1; diagonal <= job_.last; ++diagonal, trace += job_.trace_stride) {
-      const DiagonalRange range = diagonal_range(diagonal, job_.rows, job_.columns, job_.band);
-      std::int32_t highest = 0;
-      if (range.count() > 0) {
-        const Step step = step_of(diagonal, range, before);
-        const V v = first.v, y = first.y, y2 = first.y2;
-        V16 best = hn::Set(d16, std::numeric_limits<std::int16_t>::min());
-        // A vector whose rows are over, or have not begun, stays as it is.
-        if (vectors == 1 || range.first_row < lanes) {
-          best = advance(step, gaps, scores, 0, hn::Zero(d), hn::Zero(d), hn::Zero(d), first, trace);
-        }
-        if (vectors > 1 && range.last_row >= lanes) {
-          best = hn::Max(best, advance(step, gaps, scores, lanes, v, y, y2, second, trace));
-        }
-        highest = highest_lane(d16, best);
-      }
-      if (!progress.take<std::int16_t>(diagonal, range, highest)) return;
-      before = range;
+    while (place.diagonal < job_.last) {
+      advance_usual(place, first, second);
+      if (place.is_unusual && !job_.progress->take_unusual(place.diagonal, place.before, place.highest)) return;
     }
   }
 
@@ -82,6 +63,14 @@ class NarrowTwoPieceKernel {
     V u, v, x, y, x2, y2;
     V16 lower_h, upper_h;
     V number;
+  };
+
+  // The antidiagonal that was computed last.
+  struct Place {
+    std::int64_t diagonal = 0;
+    DiagonalRange before{};
+    std::int32_t highest = 0;
+    bool is_unusual = false;
   };
 
   // What all rows of an antidiagonal have in common.
@@ -105,9 +94,8 @@ class NarrowTwoPieceKernel {
       h[k] = static_cast<std::int16_t>(exists ? job_.boundary.gap(row) : 0);
       number[k] = static_cast<std::int8_t>(row);
     }
-    const auto opened = [&](const GapCost& gap) HWY_ATTR {
-      return hn::Set(d, static_cast<std::int8_t>(-gap.open - gap.extend));
-    };
+    const auto opened = [&](const GapCost& gap)
+                            HWY_ATTR { return hn::Set(d, static_cast<std::int8_t>(-gap.open - gap.extend)); };
     return {.query = hn::LoadU(d8, job_.query + (first <= job_.rows ? first : 0)),
             .u = hn::Load(d, u),
             .v = hn::Zero(d),
@@ -118,6 +106,43 @@ class NarrowTwoPieceKernel {
             .lower_h = hn::Load(d16, h),
             .upper_h = hn::Load(d16, h + lanes / 2),
             .number = hn::Load(d, number)};
+  }
+
+  // Up to an antidiagonal that take_usual() leaves to the other one. Without any call, or else vectors would not stay
+  // in registers.
+  HWY_NOINLINE void advance_usual(Place& place, Rows& kept_first, Rows& kept_second) const {
+    Rows first = kept_first, second = kept_second;
+    Ksw2Progress& progress = *job_.progress;
+    const TwoPieces gaps = gaps_;
+    const MatchScores scores{*job_.scores};
+    DiagonalRange before = place.before;
+    std::int64_t diagonal = place.diagonal;
+    std::uint8_t* trace = job_.trace + static_cast<std::size_t>(diagonal) * job_.trace_stride;
+    std::int32_t highest = 0;
+    bool is_usual = true;
+    while (is_usual && diagonal < job_.last) {
+      ++diagonal;
+      const DiagonalRange range = diagonal_range(diagonal, job_.rows, job_.columns, job_.band);
+      if (range.count() > 0) {
+        const Step step = step_of(diagonal, range, before);
+        const V v = first.v, y = first.y, y2 = first.y2;
+        V16 best = hn::Set(d16, std::numeric_limits<std::int16_t>::min());
+        // A vector whose rows are over, or have not begun, stays as it is.
+        if (vectors == 1 || range.first_row < lanes) {
+          best = advance(step, gaps, scores, 0, hn::Zero(d), hn::Zero(d), hn::Zero(d), first, trace);
+        }
+        if (vectors > 1 && range.last_row >= lanes) {
+          best = hn::Max(best, advance(step, gaps, scores, lanes, v, y, y2, second, trace));
+        }
+        highest = highest_lane(d16, best);
+      }
+      is_usual = progress.take_usual<std::int16_t>(diagonal, range, highest);
+      before = range;
+      trace += job_.trace_stride;
+    }
+    kept_first = first;
+    kept_second = second;
+    place = {diagonal, before, highest, !is_usual};
   }
 
   HWY_INLINE Step step_of(std::int64_t diagonal, DiagonalRange range, DiagonalRange before) const {
