@@ -1,0 +1,175 @@
+#include "map/region.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "map/diagonal.h"
+
+namespace anneal::map {
+namespace {
+
+std::size_t at(std::int32_t position) { return static_cast<std::size_t>(position); }
+
+// How far an extension went.
+struct Reached {
+  std::int32_t query, target;
+};
+
+Reached reached_by(std::span<const CigarOp> cigar) {
+  Reached reached{0, 0};
+  for (const CigarOp op : cigar) {
+    const auto length = static_cast<std::int32_t>(op.length());
+    if (op.code() != CigarOp::deletion) reached.query += length;
+    if (op.code() != CigarOp::insertion) reached.target += length;
+  }
+  return reached;
+}
+
+std::string_view reversed(std::string_view letters, LetterArena& arena) {
+  char* const copy = arena.allocate(letters.size());
+  std::reverse_copy(letters.begin(), letters.end(), copy);
+  return {copy, letters.size()};
+}
+
+}  // namespace
+
+Region::Region(Plan plan, std::string_view query, CopyTarget copy_target, const AlignLimits& limits)
+    : plan_(std::move(plan)), query_(query), copy_target_(std::move(copy_target)), limits_(limits) {}
+
+std::string_view Region::query_of(const Box& box) const {
+  return query_.substr(at(box.query_begin), at(box.query_length()));
+}
+
+std::string_view Region::copy_target(const Box& box, LetterArena& letters) const {
+  const std::size_t length = at(box.target_length());
+  char* const copy = letters.allocate(length);
+  copy_target_(box.target_begin, box.target_end, copy);
+  return {copy, length};
+}
+
+Region::Part Region::extension(std::string_view query, std::string_view target, Problems& problems) const {
+  const auto diagonal = diagonal_extension(query, target, limits_.scoring, limits_.end_bonus, limits_.zdrop);
+  if (diagonal) return {.kind = Part::Kind::diagonal, .length = *diagonal, .target = {}, .drop = {}};
+  return {.kind = Part::Kind::problem, .problem = problems.add(query, target), .target = target, .drop = {}};
+}
+
+Region::Part Region::fill(const Box& box, ProblemSets& problems) const {
+  if (std::int64_t{box.query_length()} * box.target_length() > limits_.most_cells) {
+    return {.kind = Part::Kind::too_large, .target = {}, .drop = {}};
+  }
+  const std::string_view query = query_of(box), target = copy_target(box, problems.letters);
+  if (diagonal_is_best(query, target, limits_.scoring)) {
+    return {.kind = Part::Kind::diagonal, .length = box.query_length(), .target = {}, .drop = {}};
+  }
+  return {.kind = Part::Kind::problem, .problem = problems.fill.add(query, target), .target = target, .drop = {}};
+}
+
+void Region::add_problems(ProblemSets& problems) {
+  if (!plan_.left.empty()) {
+    left_ = extension(reversed(query_of(plan_.left), problems.letters),
+                      reversed(copy_target(plan_.left, problems.letters), problems.letters), problems.left);
+  }
+  for (const Fill& gap : plan_.fills) fills_.push_back(fill(gap.box, problems));
+  if (!plan_.right.empty()) {
+    right_ = extension(query_of(plan_.right), copy_target(plan_.right, problems.letters), problems.right);
+  }
+}
+
+void Region::add_drops(ProblemSets& problems) {
+  for (std::size_t k = 0; k < fills_.size(); ++k) {
+    Part& part = fills_[k];
+    if (part.kind != Part::Kind::problem) continue;
+    const std::string_view query = query_of(plan_.fills[k].box);
+    Path path;
+    append_cigar(path, problems.fill.results().cigar(part.problem));
+    if (largest_drop(path, query, part.target, limits_.scoring) <= limits_.zdrop) continue;
+    part.drop = problems.drop.add(query, part.target);
+  }
+}
+
+void Region::append_left(const ProblemSets& problems, AlignedRegion& aligned) const {
+  Reached reached{left_.length, left_.length};
+  if (left_.kind == Part::Kind::diagonal) {
+    append_run(aligned.path, CigarOp::match, static_cast<std::uint32_t>(left_.length));
+  } else if (left_.kind == Part::Kind::problem) {
+    const std::span<const CigarOp> cigar = problems.left.results().cigar(left_.problem);
+    append_reversed_cigar(aligned.path, cigar);
+    reached = reached_by(cigar);
+  }
+  aligned.box = {plan_.query_begin() - reached.query, plan_.query_begin(), plan_.target_begin() - reached.target,
+                 plan_.target_begin()};
+}
+
+bool Region::append_fill(std::size_t index, const ProblemSets& problems, AlignedRegion& aligned) const {
+  const Part& part = fills_[index];
+  if (part.kind == Part::Kind::too_large) return false;
+  const Box& box = plan_.fills[index].box;
+  if (part.drop && problems.drop.results().extensions[*part.drop].dropped) {
+    const std::span<const CigarOp> cigar = problems.drop.results().cigar(*part.drop);
+    const Reached reached = reached_by(cigar);
+    append_cigar(aligned.path, cigar);
+    aligned.box.query_end = box.query_begin + reached.query;
+    aligned.box.target_end = box.target_begin + reached.target;
+    return false;
+  }
+  if (part.kind == Part::Kind::diagonal) {
+    append_run(aligned.path, CigarOp::match, static_cast<std::uint32_t>(part.length));
+  } else {
+    append_cigar(aligned.path, problems.fill.results().cigar(part.problem));
+  }
+  aligned.box.query_end = box.query_end;
+  aligned.box.target_end = box.target_end;
+  return true;
+}
+
+void Region::append_right(const ProblemSets& problems, AlignedRegion& aligned) const {
+  Reached reached{right_.length, right_.length};
+  if (right_.kind == Part::Kind::diagonal) {
+    append_run(aligned.path, CigarOp::match, static_cast<std::uint32_t>(right_.length));
+  } else if (right_.kind == Part::Kind::problem) {
+    const std::span<const CigarOp> cigar = problems.right.results().cigar(right_.problem);
+    append_cigar(aligned.path, cigar);
+    reached = reached_by(cigar);
+  }
+  aligned.box.query_end += reached.query;
+  aligned.box.target_end += reached.target;
+}
+
+// The first anchor behind what is aligned, where enough are left.
+std::optional<std::size_t> Region::split_point(std::size_t last_fill, const AlignedRegion& aligned,
+                                               std::span<const Anchor> chain) const {
+  std::size_t next = plan_.fills[last_fill].anchor;
+  while (next > plan_.used.first + 1 && chain[next - 1].target_end > aligned.box.target_end) --next;
+  if (plan_.used.first + plan_.used.count < next + limits_.min_anchors) return std::nullopt;
+  return next;
+}
+
+AlignedRegion Region::finish(const ProblemSets& problems, std::span<const Anchor> chain, bool has_long_gaps) const {
+  AlignedRegion aligned;
+  append_left(problems, aligned);
+  std::size_t done = 0;
+  while (done < fills_.size() && append_fill(done, problems, aligned)) ++done;
+  if (done == fills_.size()) {
+    append_right(problems, aligned);
+  } else {
+    aligned.split_at = split_point(done, aligned, chain);
+  }
+  describe(aligned, has_long_gaps);
+  return aligned;
+}
+
+void Region::describe(AlignedRegion& aligned, bool has_long_gaps) const {
+  Box& box = aligned.box;
+  LetterArena letters;
+  std::string_view query = query_of(box), target = copy_target(box, letters);
+  normalize(aligned.path, query, target);
+  for (CigarOp gap = take_leading_gap(aligned.path); gap.length() > 0; gap = take_leading_gap(aligned.path)) {
+    const auto length = static_cast<std::int32_t>(gap.length());
+    (gap.code() == CigarOp::insertion ? box.query_begin : box.target_begin) += length;
+    (gap.code() == CigarOp::insertion ? query : target).remove_prefix(gap.length());
+  }
+  aligned.counts = count_path(aligned.path, query, target, limits_.scoring, has_long_gaps);
+  aligned.cigar = with_equality(aligned.path, query, target);
+}
+
+}  // namespace anneal::map
