@@ -80,6 +80,7 @@ struct Mapping {
   Kind kind = Kind::primary;
   bool reverse = false;      ///< the read's reverse complement was aligned
   bool proper_pair = false;  ///< both mates are near each other, and face each other
+  bool inversion = false;    ///< found between two others, without seeds of its own
   std::uint8_t mapping_quality = 0;
   int target = 0;
   std::int32_t query_begin = 0;  ///< on the read as it was given

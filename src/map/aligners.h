@@ -16,8 +16,12 @@ struct AlignLimits {
   int band = 0;       ///< of extensions
   int long_band = 0;  ///< where alignments between anchors are tested for z-drop
   int zdrop = 0;
+  int zdrop_inversion = 0;  ///< where an inversion is likely
   int end_bonus = 0;
   std::int64_t most_cells = 0;  ///< between anchors; larger gaps end the alignment
+  bool finds_inversions = false;
+  std::int32_t min_inversion_score = 0;
+  std::int32_t longest_inversion = 0;
   std::size_t min_anchors = 0;  ///< of what is left of a chain where the alignment ends
 };
 
@@ -28,6 +32,9 @@ struct Aligners {
   Aligner right;  ///< extensions
   Aligner fill;   ///< from corner to corner
   Aligner drop;   ///< from corner to corner, or as far as it does not drop
+  /// The same where an inversion is likely.
+  Aligner left_of_inversion, drop_at_inversion;
+  Aligner inversion;  ///< the best local alignment
 };
 
 /// Pairs for one of them.

@@ -21,7 +21,11 @@ std::vector<CigarOp> written_cigar(const Mapping& mapping, bool with_equality);
 /// minimap2's de: what share of the columns differs, each gap being one.
 double divergence(const Mapping& mapping);
 
-/// minimap2's tp: P or S.
-inline char type_of(const Mapping& mapping) { return mapping.kind == Mapping::Kind::secondary ? 'S' : 'P'; }
+/// minimap2's tp: P or S, and I or i of an inversion.
+inline char type_of(const Mapping& mapping) {
+  const bool is_secondary = mapping.kind == Mapping::Kind::secondary;
+  if (mapping.inversion) return is_secondary ? 'i' : 'I';
+  return is_secondary ? 'S' : 'P';
+}
 
 }  // namespace anneal::map

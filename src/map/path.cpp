@@ -134,16 +134,23 @@ class DropWatch {
       best_j_ = j;
       return;
     }
-    const std::int64_t shift = std::abs((i - best_i_) - (j - best_j_));
-    largest_ = std::max(largest_, best_ - score - shift * extend_);
+    const std::int64_t shift = std::abs((i - best_i_) - (j - best_j_)), amount = best_ - score - shift * extend_;
+    if (amount <= largest_.amount) return;
+    const auto narrow = [](std::int64_t value) { return static_cast<std::int32_t>(value); };
+    largest_ = {.amount = narrow(amount),
+                .query_begin = narrow(best_i_),
+                .query_end = narrow(i),
+                .target_begin = narrow(best_j_),
+                .target_end = narrow(j)};
   }
 
-  std::int32_t largest() const { return static_cast<std::int32_t>(largest_); }
+  const Drop& largest() const { return largest_; }
 
  private:
   std::int32_t extend_;
   bool has_best_ = false;
-  std::int64_t best_ = 0, best_i_ = 0, best_j_ = 0, largest_ = 0;
+  std::int64_t best_ = 0, best_i_ = 0, best_j_ = 0;
+  Drop largest_;
 };
 
 }  // namespace
@@ -195,8 +202,7 @@ PathCounts count_path(const Path& path, std::string_view query, std::string_view
   return counter.result();
 }
 
-std::int32_t largest_drop(const Path& path, std::string_view query, std::string_view target,
-                          const MapScoring& scoring) {
+Drop largest_drop(const Path& path, std::string_view query, std::string_view target, const MapScoring& scoring) {
   DropWatch watch(scoring.gap.extend);
   std::int64_t score = 0;
   walk(path, [&](CigarOp::Code code, std::uint32_t length, std::size_t i, std::size_t j) {

@@ -44,9 +44,18 @@ struct PathCounts {
 PathCounts count_path(const Path& path, std::string_view query, std::string_view target, const MapScoring& scoring,
                       bool has_long_gaps);
 
-/// By how much the score falls below the best before it, less gap.extend for every letter that a gap in between is
-/// long: what z-drop is compared with.
-std::int32_t largest_drop(const Path& path, std::string_view query, std::string_view target, const MapScoring& scoring);
+/// A fall of the score below the best before it.
+struct Drop {
+  std::int32_t amount = 0;  ///< less gap.extend for every letter that a gap in between is long
+  /// From the best to where it has fallen, as positions in query and target.
+  std::int32_t query_begin = 0, query_end = 0, target_begin = 0, target_end = 0;
+
+  std::int32_t query_length() const { return query_end - query_begin; }
+  std::int32_t target_length() const { return target_end - target_begin; }
+};
+
+/// The largest along a path: what z-drop is compared with.
+Drop largest_drop(const Path& path, std::string_view query, std::string_view target, const MapScoring& scoring);
 
 inline constexpr char code_of_n = 4;
 inline std::int32_t column_score(char query, char target, const MapScoring& scoring) {

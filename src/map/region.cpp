@@ -25,6 +25,18 @@ Reached reached_by(std::span<const CigarOp> cigar) {
   return reached;
 }
 
+std::string_view reverse_complement_of(std::string_view codes, LetterArena& arena) {
+  char* const copy = arena.allocate(codes.size());
+  std::transform(codes.rbegin(), codes.rend(), copy,
+                 [](char code) { return code == code_of_n ? code : static_cast<char>(3 - code); });
+  return {copy, codes.size()};
+}
+
+template <typename Sets>
+auto& drops_of(Sets& problems, bool is_inversion) {
+  return is_inversion ? problems.drop_at_inversion : problems.drop;
+}
+
 std::string_view reversed(std::string_view letters, LetterArena& arena) {
   char* const copy = arena.allocate(letters.size());
   std::reverse_copy(letters.begin(), letters.end(), copy);
@@ -33,8 +45,10 @@ std::string_view reversed(std::string_view letters, LetterArena& arena) {
 
 }  // namespace
 
-Region::Region(Plan plan, std::string_view query, CopyTarget copy_target, const AlignLimits& limits)
-    : plan_(std::move(plan)), query_(query), copy_target_(std::move(copy_target)), limits_(limits) {}
+Region::Region(Plan plan, std::string_view query, CopyTarget copy_target, const AlignLimits& limits,
+               bool is_behind_inversion)
+    : plan_(std::move(plan)), query_(query), copy_target_(std::move(copy_target)), limits_(limits),
+      is_behind_inversion_(is_behind_inversion) {}
 
 std::string_view Region::query_of(const Box& box) const {
   return query_.substr(at(box.query_begin), at(box.query_length()));
@@ -49,25 +63,26 @@ std::string_view Region::copy_target(const Box& box, LetterArena& letters) const
 
 Region::Part Region::extension(std::string_view query, std::string_view target, Problems& problems) const {
   const auto diagonal = diagonal_extension(query, target, limits_.scoring, limits_.end_bonus, limits_.zdrop);
-  if (diagonal) return {.kind = Part::Kind::diagonal, .length = *diagonal, .target = {}, .drop = {}};
-  return {.kind = Part::Kind::problem, .problem = problems.add(query, target), .target = target, .drop = {}};
+  if (diagonal) return {.kind = Part::Kind::diagonal, .length = *diagonal};
+  return {.kind = Part::Kind::problem, .problem = problems.add(query, target), .target = target};
 }
 
 Region::Part Region::fill(const Box& box, ProblemSets& problems) const {
   if (std::int64_t{box.query_length()} * box.target_length() > limits_.most_cells) {
-    return {.kind = Part::Kind::too_large, .target = {}, .drop = {}};
+    return {.kind = Part::Kind::too_large};
   }
   const std::string_view query = query_of(box), target = copy_target(box, problems.letters);
   if (diagonal_is_best(query, target, limits_.scoring)) {
-    return {.kind = Part::Kind::diagonal, .length = box.query_length(), .target = {}, .drop = {}};
+    return {.kind = Part::Kind::diagonal, .length = box.query_length()};
   }
-  return {.kind = Part::Kind::problem, .problem = problems.fill.add(query, target), .target = target, .drop = {}};
+  return {.kind = Part::Kind::problem, .problem = problems.fill.add(query, target), .target = target};
 }
 
 void Region::add_problems(ProblemSets& problems) {
   if (!plan_.left.empty()) {
     left_ = extension(reversed(query_of(plan_.left), problems.letters),
-                      reversed(copy_target(plan_.left, problems.letters), problems.letters), problems.left);
+                      reversed(copy_target(plan_.left, problems.letters), problems.letters),
+                      is_behind_inversion_ ? problems.left_of_inversion : problems.left);
   }
   for (const Fill& gap : plan_.fills) fills_.push_back(fill(gap.box, problems));
   if (!plan_.right.empty()) {
@@ -75,15 +90,32 @@ void Region::add_problems(ProblemSets& problems) {
   }
 }
 
-void Region::add_drops(ProblemSets& problems) {
+void Region::add_inversion_tests(ProblemSets& problems) {
   for (std::size_t k = 0; k < fills_.size(); ++k) {
     Part& part = fills_[k];
     if (part.kind != Part::Kind::problem) continue;
     const std::string_view query = query_of(plan_.fills[k].box);
     Path path;
     append_cigar(path, problems.fill.results().cigar(part.problem));
-    if (largest_drop(path, query, part.target, limits_.scoring) <= limits_.zdrop) continue;
-    part.drop = problems.drop.add(query, part.target);
+    const Drop drop = largest_drop(path, query, part.target, limits_.scoring);
+    part.fall = drop.amount;
+    if (!limits_.finds_inversions || drop.amount <= limits_.zdrop_inversion ||
+        std::max(drop.query_length(), drop.target_length()) >= limits_.longest_inversion) {
+      continue;
+    }
+    part.inversion_test = problems.inversion.add(
+        reverse_complement_of(query.substr(at(drop.query_begin), at(drop.query_length())), problems.letters),
+        part.target.substr(at(drop.target_begin), at(drop.target_length())));
+  }
+}
+
+void Region::add_drops(ProblemSets& problems) {
+  for (std::size_t k = 0; k < fills_.size(); ++k) {
+    Part& part = fills_[k];
+    part.is_inversion =
+        part.inversion_test && problems.inversion.results()[*part.inversion_test].score >= limits_.min_inversion_score;
+    if (!part.is_inversion && part.fall <= limits_.zdrop) continue;
+    part.drop = drops_of(problems, part.is_inversion).add(query_of(plan_.fills[k].box), part.target);
   }
 }
 
@@ -92,7 +124,8 @@ void Region::append_left(const ProblemSets& problems, AlignedRegion& aligned) co
   if (left_.kind == Part::Kind::diagonal) {
     append_run(aligned.path, CigarOp::match, static_cast<std::uint32_t>(left_.length));
   } else if (left_.kind == Part::Kind::problem) {
-    const std::span<const CigarOp> cigar = problems.left.results().cigar(left_.problem);
+    const std::span<const CigarOp> cigar =
+        (is_behind_inversion_ ? problems.left_of_inversion : problems.left).results().cigar(left_.problem);
     append_reversed_cigar(aligned.path, cigar);
     reached = reached_by(cigar);
   }
@@ -104,8 +137,8 @@ bool Region::append_fill(std::size_t index, const ProblemSets& problems, Aligned
   const Part& part = fills_[index];
   if (part.kind == Part::Kind::too_large) return false;
   const Box& box = plan_.fills[index].box;
-  if (part.drop && problems.drop.results().extensions[*part.drop].dropped) {
-    const std::span<const CigarOp> cigar = problems.drop.results().cigar(*part.drop);
+  if (part.drop && drops_of(problems, part.is_inversion).results().extensions[*part.drop].dropped) {
+    const std::span<const CigarOp> cigar = drops_of(problems, part.is_inversion).results().cigar(*part.drop);
     const Reached reached = reached_by(cigar);
     append_cigar(aligned.path, cigar);
     aligned.box.query_end = box.query_begin + reached.query;
@@ -153,22 +186,28 @@ AlignedRegion Region::finish(const ProblemSets& problems, std::span<const Anchor
     append_right(problems, aligned);
   } else {
     aligned.split_at = split_point(done, aligned, chain);
+    aligned.splits_at_inversion = aligned.split_at && fills_[done].is_inversion;
   }
-  describe(aligned, has_long_gaps);
+  LetterArena letters;
+  describe(aligned, query_of(aligned.box), copy_target(aligned.box, letters), limits_.scoring, has_long_gaps);
   return aligned;
 }
 
-void Region::describe(AlignedRegion& aligned, bool has_long_gaps) const {
+void describe(AlignedRegion& aligned, std::string_view query, std::string_view target, const MapScoring& scoring,
+              bool has_long_gaps) {
   Box& box = aligned.box;
-  LetterArena letters;
-  std::string_view query = query_of(box), target = copy_target(box, letters);
+  const Reached reached = reached_by(aligned.path);
+  query = query.substr(0, at(reached.query));
+  target = target.substr(0, at(reached.target));
   normalize(aligned.path, query, target);
   for (CigarOp gap = take_leading_gap(aligned.path); gap.length() > 0; gap = take_leading_gap(aligned.path)) {
     const auto length = static_cast<std::int32_t>(gap.length());
     (gap.code() == CigarOp::insertion ? box.query_begin : box.target_begin) += length;
     (gap.code() == CigarOp::insertion ? query : target).remove_prefix(gap.length());
   }
-  aligned.counts = count_path(aligned.path, query, target, limits_.scoring, has_long_gaps);
+  box.query_end = box.query_begin + static_cast<std::int32_t>(query.size());
+  box.target_end = box.target_begin + static_cast<std::int32_t>(target.size());
+  aligned.counts = count_path(aligned.path, query, target, scoring, has_long_gaps);
   aligned.cigar = with_equality(aligned.path, query, target);
 }
 

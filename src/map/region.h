@@ -17,7 +17,7 @@ namespace anneal::map {
 
 /// Problems of many regions, of each kind.
 struct ProblemSets {
-  Problems left, right, fill, drop;
+  Problems left, right, fill, inversion, drop, left_of_inversion, drop_at_inversion;
   LetterArena letters;
 };
 
@@ -32,14 +32,23 @@ struct AlignedRegion {
   std::vector<CigarOp> cigar;  ///< the path with = and X
   /// Where the score dropped and enough anchors are left: the chain from this one on is a region of its own.
   std::optional<std::size_t> split_at;
+  bool splits_at_inversion = false;
 };
+
+/// Brings the path into its final form, and counts it. The box's begin, and `query` and `target`, are where it begins.
+void describe(AlignedRegion& aligned, std::string_view query, std::string_view target, const MapScoring& scoring,
+              bool has_long_gaps);
 
 class Region {
  public:
-  /// `query` are codes of the read's strand; they and `limits` must outlive the region.
-  Region(Plan plan, std::string_view query, CopyTarget copy_target, const AlignLimits& limits);
+  /// `query` are codes of the read's strand; they and `limits` must outlive the region. `is_behind_inversion`: what is
+  /// left of it likely is one.
+  Region(Plan plan, std::string_view query, CopyTarget copy_target, const AlignLimits& limits,
+         bool is_behind_inversion);
 
   void add_problems(ProblemSets& problems);
+  /// After those were solved: finds where the score drops, and adds tests for inversions there.
+  void add_inversion_tests(ProblemSets& problems);
   /// After those were solved: adds what has to be tested for z-drop.
   void add_drops(ProblemSets& problems);
   /// After those were solved, too. `chain` are its anchors.
@@ -49,10 +58,12 @@ class Region {
   // How an end or a gap between anchors is aligned.
   struct Part {
     enum class Kind { none, diagonal, problem, too_large } kind = Kind::none;
-    std::int32_t length = 0;  // of a diagonal
-    std::size_t problem = 0;  // its number
-    std::string_view target;  // its letters
-    std::optional<std::size_t> drop;
+    std::int32_t length = 0;       // of a diagonal
+    std::size_t problem = 0;       // its number
+    std::string_view target = {};  // its letters
+    std::int32_t fall = 0;         // of the score, along the path
+    std::optional<std::size_t> inversion_test = {}, drop = {};
+    bool is_inversion = false;
   };
 
   std::string_view query_of(const Box& box) const;
@@ -65,12 +76,12 @@ class Region {
   bool append_fill(std::size_t index, const ProblemSets& problems, AlignedRegion& aligned) const;
   std::optional<std::size_t> split_point(std::size_t last_fill, const AlignedRegion& aligned,
                                          std::span<const Anchor> chain) const;
-  void describe(AlignedRegion& aligned, bool has_long_gaps) const;
 
   Plan plan_;
   std::string_view query_;
   CopyTarget copy_target_;
   const AlignLimits& limits_;
+  bool is_behind_inversion_;
   Part left_, right_;
   std::vector<Part> fills_;
 };

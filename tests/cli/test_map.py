@@ -166,6 +166,19 @@ class LongReads(MapTest):
                              ["chr1", str(first.position + 1), "+", first.cigar])
             self.check_records([first, second], "map-hifi")
 
+    def test_inversions_are_found_between_their_neighbours(self):
+        chr1 = self.genome["chr1"]
+        read = chr1[2000:5000] + reverse_complement(chr1[5000:5600]) + chr1[5600:8600]
+        path = self.write("r.fq", fastq([("inverted", read)]))
+        for preset in ("map-hifi", "map-ont"):
+            records = sam_records(self.map("-x", preset, "--md", "--cs", "short", path))
+            self.check_records(records, preset)
+            places = sorted((r.position, r.has(0x10), r.position + len(r.sequence)) for r in records[1:])
+            self.assertEqual(len(records), 3, preset)
+            inverted = [place for place in places if place[1]]
+            self.assertEqual(len(inverted), 1, preset)
+            self.assertLess(abs(inverted[0][0] - 5000) + abs(inverted[0][2] - 5600), 20)
+
     def test_paf_says_what_sam_says(self):
         path = self.write("r.fq", fastq(long_reads_of(self.genome, 20, 3, 3000, 0.01, 0.01)))
         records = sam_records(self.map("-x", "map-hifi", path))

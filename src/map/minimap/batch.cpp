@@ -45,16 +45,25 @@ void MapBatch::find_chains(std::span<const io::SequenceRecord> reads, bool are_p
 void MapBatch::align(const RunControl& control) {
   for (std::vector<Task> tasks = first_tasks(); !tasks.empty();) {
     for (Task& task : tasks) add_problems(task);
-    problems_.left.run(aligners_.left, control);
-    problems_.fill.run(aligners_.fill, control);
-    problems_.right.run(aligners_.right, control);
-    for (Task& task : tasks) task.region->add_drops(problems_);
-    problems_.drop.run(aligners_.drop, control);
+    solve(tasks, control);
     std::vector<Task> split;
     for (const Task& task : tasks) finish(task, split);
     problems_ = {};
     tasks = std::move(split);
   }
+  align_inversions(index_, align_limits_, aligners_, inversions_, control);
+}
+
+void MapBatch::solve(std::vector<Task>& tasks, const RunControl& control) {
+  problems_.left.run(aligners_.left, control);
+  problems_.left_of_inversion.run(aligners_.left_of_inversion, control);
+  problems_.fill.run(aligners_.fill, control);
+  problems_.right.run(aligners_.right, control);
+  for (Task& task : tasks) task.region->add_inversion_tests(problems_);
+  problems_.inversion.run(aligners_.inversion, control);
+  for (Task& task : tasks) task.region->add_drops(problems_);
+  problems_.drop.run(aligners_.drop, control);
+  problems_.drop_at_inversion.run(aligners_.drop_at_inversion, control);
 }
 
 std::vector<MapBatch::Task> MapBatch::first_tasks() const {
@@ -75,7 +84,8 @@ void MapBatch::add_problems(Task& task) {
   const auto copy = [this, target](std::int32_t begin, std::int32_t end, char* codes) {
     copy_codes(index_, target, begin, end, codes);
   };
-  task.region.emplace(plan_alignment(chain, plan_limits_), segment.strands[record.rev != 0], copy, align_limits_);
+  task.region.emplace(plan_alignment(chain, plan_limits_), segment.strands[record.rev != 0], copy, align_limits_,
+                      record.split_inv != 0);
   task.region->add_problems(problems_);
 }
 
@@ -93,6 +103,11 @@ void MapBatch::finish(const Task& task, std::vector<Task>& split) {
   store(aligned, segment.strands.length(), record);
   if (rest.cnt == 0) return;
   split.push_back({.segment = task.segment, .record = segment.hits->records().size()});
+  if (aligned.splits_at_inversion) {
+    rest.split_inv = 1;
+    inversions_.push_back(
+        {.hits = segment.hits, .strands = &segment.strands, .before = task.record, .behind = split.back().record});
+  }
   segment.hits->append(rest);
 }
 

@@ -8,6 +8,7 @@
 
 #include "map/aligners.h"
 #include "map/minimap/chains.h"
+#include "map/minimap/inversions.h"
 #include "map/plan.h"
 #include "map/region.h"
 #include "map/strands.h"
@@ -38,6 +39,7 @@ class MapBatch {
 
   void find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs);
   void align(const RunControl& control);
+  void solve(std::vector<Task>& tasks, const RunControl& control);
   std::vector<Task> first_tasks() const;
   void add_problems(Task& task);
   void finish(const Task& task, std::vector<Task>& split);
@@ -50,6 +52,7 @@ class MapBatch {
   Pool pool_;
   std::vector<Fragment> fragments_;
   std::vector<Segment> segments_;
+  std::vector<InversionGap> inversions_;
   ProblemSets problems_;
 };
 

@@ -31,8 +31,12 @@ AlignLimits align_limits(MapPreset preset, const Parameters& parameters) {
           .band = widened(mapping.bw),
           .long_band = widened(std::max(mapping.bw, mapping.bw_long)),
           .zdrop = mapping.zdrop,
+          .zdrop_inversion = mapping.zdrop_inv,
           .end_bonus = std::max(mapping.end_bonus, 0),
           .most_cells = mapping.max_sw_mat,
+          .finds_inversions = !parameters.is_short(),
+          .min_inversion_score = std::max(mapping.min_chain_score * mapping.a, mapping.min_dp_max),
+          .longest_inversion = mapping.max_gap,
           .min_anchors = static_cast<std::size_t>(mapping.min_cnt)};
 }
 

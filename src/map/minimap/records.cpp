@@ -75,6 +75,7 @@ Mapping mapping_of(const mm_reg1_t& record, int query_length, bool is_flipped) {
   Mapping mapping{.kind = kind_of(record),
                   .reverse = (record.rev != 0) != is_flipped,
                   .proper_pair = record.proper_frag != 0,
+                  .inversion = record.inv != 0,
                   .mapping_quality = static_cast<std::uint8_t>(record.mapq),
                   .target = record.rid,
                   .query_begin = is_flipped ? query_length - record.qe : record.qs,

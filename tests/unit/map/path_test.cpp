@@ -87,9 +87,13 @@ TEST(CountPath, AgreesWithTheAligner) {
 
 TEST(LargestDrop, MeasuresTheFallSinceTheBest) {
   const std::string query(20, 0), target = std::string(8, 0) + std::string(5, 1) + std::string(7, 0);
-  EXPECT_EQ(largest_drop(path_of({{CigarOp::match, 20}}), query, target, scoring), 20);
+  const Drop drop = largest_drop(path_of({{CigarOp::match, 20}}), query, target, scoring);
+  EXPECT_EQ(drop.amount, 20);
+  EXPECT_EQ(drop.query_begin, 7);
+  EXPECT_EQ(drop.target_end, 12);
   EXPECT_EQ(largest_drop(path_of({{CigarOp::match, 8}, {CigarOp::deletion, 100}, {CigarOp::match, 5}}),
-                         std::string(13, 0), std::string(113, 0), scoring),
+                         std::string(13, 0), std::string(113, 0), scoring)
+                .amount,
             4);
 }
 
