@@ -40,19 +40,21 @@ AlignOptions inversion_options(const AlignLimits& limits) {
 Aligners::Aligners(const AlignLimits& limits, const AlignerSettings& settings)
     : left(extension_options(limits, GapPlacement::rightmost, limits.zdrop), settings),
       right(extension_options(limits, GapPlacement::leftmost, limits.zdrop), settings),
-      fill(common_options(Mode::global, limits), settings), drop(drop_options(limits, limits.zdrop), settings),
+      drop(drop_options(limits, limits.zdrop), settings),
       left_of_inversion(extension_options(limits, GapPlacement::rightmost, limits.zdrop_inversion), settings),
       drop_at_inversion(drop_options(limits, limits.zdrop_inversion), settings),
-      inversion(inversion_options(limits), settings) {}
+      inversion(inversion_options(limits), settings) {
+  for (const int band : fill_bands) {
+    AlignOptions options = common_options(Mode::global, limits);
+    options.band = band;
+    fill.emplace_back(options, settings);
+  }
+}
 
 void Problems::run(const Aligner& aligner, const RunControl& control) {
   if (queries_.empty()) return;
-  aligner.align({.queries = queries_, .targets = targets_, .letters = Letters::encoded}, results_, control);
-}
-
-void Problems::clear() {
-  queries_.clear();
-  targets_.clear();
+  aligner.align({.queries = queries_, .targets = targets_, .band_centres = centres_, .letters = Letters::encoded},
+                results_, control);
 }
 
 }  // namespace anneal::map

@@ -1,6 +1,7 @@
 // The aligners of a mapper: one for each kind of problem.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -25,13 +26,16 @@ struct AlignLimits {
   std::size_t min_anchors = 0;  ///< of what is left of a chain where the alignment ends
 };
 
+/// Bands of the fills, from the narrowest on; -1: none.
+inline constexpr std::array<int, 4> fill_bands = {3, 12, 48, -1};
+
 struct Aligners {
   Aligners(const AlignLimits& limits, const AlignerSettings& settings);
 
-  Aligner left;   ///< extensions of reversed sequences
-  Aligner right;  ///< extensions
-  Aligner fill;   ///< from corner to corner
-  Aligner drop;   ///< from corner to corner, or as far as it does not drop
+  Aligner left;               ///< extensions of reversed sequences
+  Aligner right;              ///< extensions
+  std::vector<Aligner> fill;  ///< from corner to corner, one for each of fill_bands
+  Aligner drop;               ///< from corner to corner, or as far as it does not drop
   /// The same where an inversion is likely.
   Aligner left_of_inversion, drop_at_inversion;
   Aligner inversion;  ///< the best local alignment
@@ -47,15 +51,21 @@ class Problems {
     return queries_.size() - 1;
   }
 
-  /// Aligns what was added.
+  /// The same of pairs whose band lies in the middle between the diagonals of both corners.
+  std::size_t add_centred(std::string_view query, std::string_view target) {
+    centres_.push_back(static_cast<std::int32_t>(
+        (static_cast<std::int64_t>(target.size()) - static_cast<std::int64_t>(query.size())) / 2));
+    return add(query, target);
+  }
+
+  /// Aligns what was added, either all centred or none.
   void run(const Aligner& aligner, const RunControl& control);
-  /// Forgets it.
-  void clear();
 
   const AlignResults& results() const { return results_; }
 
  private:
   std::vector<std::string_view> queries_, targets_;
+  std::vector<std::int32_t> centres_;
   AlignResults results_;
 };
 

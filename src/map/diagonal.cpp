@@ -9,17 +9,6 @@ std::int32_t cheapest_gap(const MapScoring& scoring) { return scoring.gap.open +
 
 }  // namespace
 
-bool diagonal_is_best(std::string_view query, std::string_view target, const MapScoring& scoring) {
-  if (query.size() != target.size()) return false;
-  // Below this loss, nothing else reaches the score.
-  const std::int32_t limit = scoring.match + 2 * cheapest_gap(scoring);
-  std::int32_t lost = 0;
-  for (std::size_t k = 0; k < query.size() && lost < limit; ++k) {
-    lost += scoring.match - column_score(query[k], target[k], scoring);
-  }
-  return lost < limit;
-}
-
 std::optional<std::int32_t> diagonal_extension(std::string_view query, std::string_view target,
                                                const MapScoring& scoring, std::int32_t end_bonus, std::int32_t zdrop) {
   const std::int32_t limit = cheapest_gap(scoring);

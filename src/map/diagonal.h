@@ -1,4 +1,4 @@
-// Alignments along a diagonal that no path with gaps can equal, as most of accurate reads are: they need no matrix.
+// Extensions along a diagonal that no path with gaps can equal, as most of accurate reads are: they need no matrix.
 #pragma once
 
 #include <cstdint>
@@ -8,10 +8,6 @@
 #include "anneal/map.h"
 
 namespace anneal::map {
-
-/// Whether the diagonal from corner to corner is the one best global path. Sequences of equal length have a gap on both
-/// sides or none, so that any other path scores at most all matches but one, less two gaps.
-bool diagonal_is_best(std::string_view query, std::string_view target, const MapScoring& scoring);
 
 /// How many columns of the diagonal an extension takes, where it surely takes no gap: where less is lost on the whole
 /// diagonal than one gap costs. That holds for the end of the query and for the best cell, and no z-drop that is worth

@@ -25,6 +25,16 @@ Reached reached_by(std::span<const CigarOp> cigar) {
   return reached;
 }
 
+// The fill whose band holds all paths that may be the best.
+std::size_t narrowest_fill(std::size_t query_length, std::size_t target_length, const SimplePath& simple) {
+  const auto longer = static_cast<std::int64_t>(std::max(query_length, target_length));
+  const auto shorter = static_cast<std::int64_t>(std::min(query_length, target_length));
+  const std::int64_t needed = (longer - shorter + 1) / 2 + simple.stray;
+  std::size_t width = 0;
+  while (fill_bands[width] >= 0 && fill_bands[width] < needed) ++width;
+  return width;
+}
+
 std::string_view reverse_complement_of(std::string_view codes, LetterArena& arena) {
   char* const copy = arena.allocate(codes.size());
   std::transform(codes.rbegin(), codes.rend(), copy,
@@ -72,10 +82,13 @@ Region::Part Region::fill(const Box& box, ProblemSets& problems) const {
     return {.kind = Part::Kind::too_large};
   }
   const std::string_view query = query_of(box), target = copy_target(box, problems.letters);
-  if (diagonal_is_best(query, target, limits_.scoring)) {
-    return {.kind = Part::Kind::diagonal, .length = box.query_length()};
-  }
-  return {.kind = Part::Kind::problem, .problem = problems.fill.add(query, target), .target = target};
+  const SimplePath simple = find_simple_path(query, target, limits_.scoring);
+  if (simple.is_best) return {.kind = Part::Kind::simple, .simple = simple};
+  const std::size_t width = narrowest_fill(query.size(), target.size(), simple);
+  return {.kind = Part::Kind::problem,
+          .width = width,
+          .problem = problems.fill[width].add_centred(query, target),
+          .target = target};
 }
 
 void Region::add_problems(ProblemSets& problems) {
@@ -93,10 +106,10 @@ void Region::add_problems(ProblemSets& problems) {
 void Region::add_inversion_tests(ProblemSets& problems) {
   for (std::size_t k = 0; k < fills_.size(); ++k) {
     Part& part = fills_[k];
-    if (part.kind != Part::Kind::problem) continue;
+    if (part.kind != Part::Kind::problem) continue;  // what is simple falls by less than three short gaps
     const std::string_view query = query_of(plan_.fills[k].box);
     Path path;
-    append_cigar(path, problems.fill.results().cigar(part.problem));
+    append_cigar(path, fill_cigar(part, problems));
     const Drop drop = largest_drop(path, query, part.target, limits_.scoring);
     part.fall = drop.amount;
     if (!limits_.finds_inversions || drop.amount <= limits_.zdrop_inversion ||
@@ -117,6 +130,10 @@ void Region::add_drops(ProblemSets& problems) {
     if (!part.is_inversion && part.fall <= limits_.zdrop) continue;
     part.drop = drops_of(problems, part.is_inversion).add(query_of(plan_.fills[k].box), part.target);
   }
+}
+
+std::span<const CigarOp> Region::fill_cigar(const Part& part, const ProblemSets& problems) const {
+  return problems.fill[part.width].results().cigar(part.problem);
 }
 
 void Region::append_left(const ProblemSets& problems, AlignedRegion& aligned) const {
@@ -145,10 +162,10 @@ bool Region::append_fill(std::size_t index, const ProblemSets& problems, Aligned
     aligned.box.target_end = box.target_begin + reached.target;
     return false;
   }
-  if (part.kind == Part::Kind::diagonal) {
-    append_run(aligned.path, CigarOp::match, static_cast<std::uint32_t>(part.length));
+  if (part.kind == Part::Kind::simple) {
+    append_simple_path(aligned.path, part.simple, at(box.query_length()), at(box.target_length()));
   } else {
-    append_cigar(aligned.path, problems.fill.results().cigar(part.problem));
+    append_cigar(aligned.path, fill_cigar(part, problems));
   }
   aligned.box.query_end = box.query_end;
   aligned.box.target_end = box.target_end;

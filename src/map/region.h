@@ -1,6 +1,7 @@
 // One chain on its way to an alignment: the problems that it has, and what their solutions make of it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -12,12 +13,14 @@
 #include "map/letter_arena.h"
 #include "map/path.h"
 #include "map/plan.h"
+#include "map/simple_path.h"
 
 namespace anneal::map {
 
 /// Problems of many regions, of each kind.
 struct ProblemSets {
-  Problems left, right, fill, inversion, drop, left_of_inversion, drop_at_inversion;
+  std::array<Problems, fill_bands.size()> fill;
+  Problems left, right, inversion, drop, left_of_inversion, drop_at_inversion;
   LetterArena letters;
 };
 
@@ -57,8 +60,10 @@ class Region {
  private:
   // How an end or a gap between anchors is aligned.
   struct Part {
-    enum class Kind { none, diagonal, problem, too_large } kind = Kind::none;
-    std::int32_t length = 0;       // of a diagonal
+    enum class Kind { none, diagonal, simple, problem, too_large } kind = Kind::none;
+    std::int32_t length = 0;  // of a diagonal
+    SimplePath simple = {};
+    std::size_t width = 0;         // which of Aligners::fill
     std::size_t problem = 0;       // its number
     std::string_view target = {};  // its letters
     std::int32_t fall = 0;         // of the score, along the path
@@ -70,6 +75,7 @@ class Region {
   std::string_view copy_target(const Box& box, LetterArena& letters) const;
   Part extension(std::string_view query, std::string_view target, Problems& problems) const;
   Part fill(const Box& box, ProblemSets& problems) const;
+  std::span<const CigarOp> fill_cigar(const Part& part, const ProblemSets& problems) const;
   void append_left(const ProblemSets& problems, AlignedRegion& aligned) const;
   void append_right(const ProblemSets& problems, AlignedRegion& aligned) const;
   /// False where the alignment ends in it.
