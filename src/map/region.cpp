@@ -205,8 +205,9 @@ AlignedRegion Region::finish(const ProblemSets& problems, std::span<const Anchor
     aligned.split_at = split_point(done, aligned, chain);
     aligned.splits_at_inversion = aligned.split_at && fills_[done].is_inversion;
   }
-  LetterArena letters;
-  describe(aligned, query_of(aligned.box), copy_target(aligned.box, letters), limits_.scoring, has_long_gaps);
+  std::string target(at(aligned.box.target_length()), '\0');
+  copy_target_(aligned.box.target_begin, aligned.box.target_end, target.data());
+  describe(aligned, query_of(aligned.box), target, limits_.scoring, has_long_gaps);
   return aligned;
 }
 
