@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <unordered_set>
 
@@ -54,6 +55,26 @@ std::vector<const char*> pointers_to(const std::vector<std::string>& texts) {
   return pointers;
 }
 
+// As many letters without an N as a minimizer has.
+bool has_minimizer(const mm_idx_t& index) {
+  for (std::uint32_t target = 0; target < index.n_seq; ++target) {
+    const mm_idx_seq_t& sequence = index.seq[target];
+    int run = 0;
+    for (std::uint64_t i = sequence.offset; i < sequence.offset + sequence.len; ++i) {
+      run = mm_seq4_get(index.S, i) < 4 ? run + 1 : 0;
+      if (run == index.k) return true;
+    }
+  }
+  return false;
+}
+
+// What depends on how often minimizers are there; minimap2 wants one at least.
+void complete(mm_mapopt_t& options, const mm_idx_t& index) {
+  mm_verbose = 0;
+  if (!has_minimizer(index)) options.mid_occ = std::max(options.mid_occ, options.min_mid_occ);
+  mm_mapopt_update(&options, &index);
+}
+
 }  // namespace
 
 MapIndex own(mm_idx_t* minimizers, MapPreset preset, const std::string& source) {
@@ -68,8 +89,7 @@ MapIndex own(mm_idx_t* minimizers, MapPreset preset, const std::string& source) 
                     "'anneal index --map -x {}'",
                     source, minimizers->k, minimizers->w, name_of(preset), wanted.k, wanted.w, name_of(preset)));
   }
-  mm_verbose = 0;
-  mm_mapopt_update(&impl->parameters.mapping, minimizers);
+  complete(impl->parameters.mapping, *minimizers);
   return MapIndex(std::move(impl));
 }
 
