@@ -10,8 +10,8 @@
 namespace anneal::map {
 
 /// How many columns of the diagonal an extension takes, where it surely takes no gap: where less is lost on the whole
-/// diagonal than one gap costs. That holds for the end of the query and for the best cell, and no z-drop that is worth
-/// two gaps or more can come in between.
+/// diagonal than two gaps cost, and no path with one gap, all of which are tried, is as good at the end of the query or
+/// at its best cell. No z-drop that is worth four gaps can come in between.
 std::optional<std::int32_t> diagonal_extension(std::string_view query, std::string_view target,
                                                const MapScoring& scoring, std::int32_t end_bonus, std::int32_t zdrop);
 

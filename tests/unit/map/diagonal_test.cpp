@@ -14,7 +14,7 @@ using Diagonal = PresetTest;
 
 TEST_P(Diagonal, IsTheExtension) {
   int claimed = 0;
-  for (int i = 0; i < 2000; ++i) {
+  for (int i = 0; i < 20000; ++i) {
     const std::string target = draw(random_.between(1, 80));
     const std::string query =
         change(target.substr(0, target.size() - random_.between(0, static_cast<int>(target.size()) / 2)),
@@ -25,7 +25,7 @@ TEST_P(Diagonal, IsTheExtension) {
     ASSERT_EQ(solve(aligners_.left, query, target), columns(*found));
     ASSERT_EQ(solve(aligners_.right, query, target), columns(*found));
   }
-  EXPECT_GT(claimed, 500);
+  EXPECT_GT(claimed, 5000);
 }
 
 INSTANTIATE_TEST_SUITE_P(Presets, Diagonal, testing::Values(short_reads, long_reads));
