@@ -9,6 +9,7 @@
 #include "cli/index_alignments.h"
 #include "cli/index_formats.h"
 #include "cli/index_run.h"
+#include "cli/map_arguments.h"
 #include "cli/map_options.h"
 #include "cli/map_run.h"
 #include "cli/open_hts_file.h"
@@ -104,7 +105,7 @@ void index_genome(const Values& values) {
   const std::string output = values.given("o") ? values.text("o") : input + ".mmi";
   const InputFile inputs[] = {{"INPUT", input}};
   refuse_file_conflicts(inputs, output);
-  write_map_index(input, *find_map_preset(values.text("x", "sr")), output, values.given("quiet"));
+  write_map_index(input, map_preset(values), output, values.given("quiet"));
 }
 
 IndexArguments database_arguments(const Values& values) {

@@ -59,13 +59,15 @@ void check(const MapArguments& arguments) {
 
 }  // namespace
 
+MapPreset map_preset(const Values& values) { return find_map_preset(values.text("x")).value_or(MapPreset::sr); }
+
 MapArguments map_arguments(const Values& values) {
   const std::vector<std::string>& inputs = values.positionals();
   MapArguments arguments{.reference_path = inputs[0],
                          .reads_path = inputs[1],
                          .mates_path = inputs.size() > 2 ? inputs[2] : "",
                          .interleaved = values.given("interleaved"),
-                         .preset = *find_map_preset(values.text("x", "sr")),
+                         .preset = map_preset(values),
                          .output_path = values.text("o", "-"),
                          .format = output_format(values),
                          .records = {.with_equality = values.given("eqx"),

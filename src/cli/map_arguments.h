@@ -30,6 +30,9 @@ struct MapArguments {
   bool paired() const { return interleaved || !mates_path.empty(); }
 };
 
+/// That of -x.
+MapPreset map_preset(const Values& values);
+
 /// Throws Error(invalid_argument) for contradictions, and as machine_arguments() does.
 MapArguments map_arguments(const Values& values);
 

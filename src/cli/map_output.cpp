@@ -40,7 +40,7 @@ class SamOutput final : public MapOutput {
   }
 
   static io::AlignmentWriterOptions options(const MapArguments& arguments) {
-    return {.format = *arguments.format,
+    return {.format = arguments.format.value_or(io::AlignmentFormat::sam),
             .compression_level = arguments.compression_level,
             .threads = io::IoThreads(arguments.threads)};
   }

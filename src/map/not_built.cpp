@@ -28,6 +28,7 @@ std::string_view MapIndex::target_name(int) const { refuse(); }
 std::int64_t MapIndex::target_length(int) const { refuse(); }
 std::string MapIndex::letters(int, std::int64_t, std::int64_t) const { refuse(); }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): as it is where there is a library
 Mapper::Mapper(MapIndex, const AlignerSettings&) { refuse(); }
 Mapper::~Mapper() = default;
 Mapper::Mapper(Mapper&&) noexcept = default;

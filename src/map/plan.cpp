@@ -70,8 +70,8 @@ class LongPlanner {
     if (query_end <= 0 || target_end <= 0) return;
     const Anchor& own = chain_.own().front();
     std::int32_t query_limit = 0, target_limit = 0, passed = 0;
-    for (std::size_t i = chain_.part.first; i-- > 0 && chain_.anchors[i].place == own.place;) {
-      const Anchor& other = chain_.anchors[i];
+    for (std::size_t i = chain_.part.first; i > 0 && chain_.anchors[i - 1].place == own.place; --i) {
+      const Anchor& other = chain_.anchors[i - 1];
       if (other.target_begin() >= own.target_begin() || other.query_begin() >= own.query_begin()) continue;
       if (++passed <= limits_.min_anchors) continue;
       const std::int32_t distance =

@@ -37,7 +37,7 @@ void MapBatch::find_chains(std::span<const io::SequenceRecord> reads, bool are_p
     const std::string_view segments[] = {reads[i].sequence, second};
     fragments_.push_back(map::find_chains(index_, pool_, reads[i].name, {segments, per_fragment}));
     for (std::size_t k = 0; k < per_fragment; ++k) {
-      segments_.emplace_back(std::string(segments[k]), &fragments_.back().hits[k]);
+      segments_.emplace_back(segments[k], &fragments_.back().hits[k]);
     }
   }
 }
@@ -84,8 +84,8 @@ void MapBatch::add_problems(Task& task) {
   const auto copy = [this, target](std::int32_t begin, std::int32_t end, char* codes) {
     copy_codes(index_, target, begin, end, codes);
   };
-  task.region.emplace(plan_alignment(chain, plan_limits_), segment.strands[record.rev != 0], copy, align_limits_,
-                      record.split_inv != 0);
+  task.region = std::make_unique<Region>(plan_alignment(chain, plan_limits_), segment.strands[record.rev != 0], copy,
+                                         align_limits_, record.split_inv != 0);
   task.region->add_problems(problems_);
 }
 

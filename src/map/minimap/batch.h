@@ -1,7 +1,7 @@
 // Reads that are mapped together: their chains first, then all their alignments, then what is kept.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,16 +25,15 @@ class MapBatch {
 
  private:
   struct Segment {
-    Segment(std::string letters_, Hits* hits_) : letters(std::move(letters_)), strands(letters), hits(hits_) {}
+    Segment(std::string_view letters, Hits* own) : strands(letters), hits(own) {}
 
-    std::string letters;  // as mapped
-    Strands strands;
+    Strands strands;  // of the letters as mapped
     Hits* hits;
     std::vector<Anchor> anchors;
   };
   struct Task {
     std::size_t segment, record;
-    std::optional<Region> region = {};
+    std::unique_ptr<Region> region = {};
   };
 
   void find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs);

@@ -5,8 +5,8 @@
 namespace anneal {
 
 struct Mapper::Impl {
-  Impl(MapIndex index_, const AlignerSettings& settings)
-      : index(std::move(index_)), plan_limits(map::plan_limits(index.impl().parameters)),
+  Impl(MapIndex genome, const AlignerSettings& settings)
+      : index(std::move(genome)), plan_limits(map::plan_limits(index.impl().parameters)),
         align_limits(map::align_limits(index.preset(), index.impl().parameters)), aligners(align_limits, settings) {}
 
   MapIndex index;
