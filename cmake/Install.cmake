@@ -24,7 +24,8 @@ if(APPLE)
 else()
   list(JOIN OPENBLAS_LDFLAGS " " pkgconfig_blas)
 endif()
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/anneal DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+# Mapping is a part of the program alone.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/anneal DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} PATTERN map.h EXCLUDE)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 if(TARGET anneal_cli)

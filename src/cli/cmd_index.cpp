@@ -9,6 +9,9 @@
 #include "cli/index_alignments.h"
 #include "cli/index_formats.h"
 #include "cli/index_run.h"
+#include "cli/map_arguments.h"
+#include "cli/map_options.h"
+#include "cli/map_run.h"
 #include "cli/open_hts_file.h"
 #include "cli/print.h"
 
@@ -25,9 +28,17 @@ constexpr PositionalSpec positionals[] = {
 // What the index is for. Other files need none of them: there is one kind for each format.
 constexpr auto kind_options = std::to_array<OptionSpec>({
     {.name = "search", .group = "Kind", .help = "a database for anneal search, which then need not parse it"},
+    {.name = "map", .group = "Kind", .help = "a genome for anneal map, which then need not look for its minimizers"},
 });
 
 constexpr auto other_options = std::to_array<OptionSpec>({
+    {.short_name = 'x',
+     .kind = ValueKind::choice,
+     .argument = "PRESET",
+     .default_text = "sr",
+     .choices = map_preset_choices,
+     .group = "Input",
+     .help = "with --map: the preset that the genome is for, as in anneal map"},
     {.name = "alphabet",
      .kind = ValueKind::choice,
      .argument = "NAME",
@@ -49,7 +60,7 @@ constexpr auto other_options = std::to_array<OptionSpec>({
     {.short_name = 'o',
      .kind = ValueKind::file,
      .argument = "FILE",
-     .default_text = "INPUT.csi, .bai, .tbi or .crai; INPUT.anneal",
+     .default_text = "INPUT.csi, .bai, .tbi or .crai; INPUT.anneal; INPUT.mmi",
      .group = "Output",
      .help = "the file to write, which appears under its name only when it is whole"},
 });
@@ -60,6 +71,7 @@ constexpr Example examples[] = {
     {.command = "anneal index reads.bam", .meaning = "an index, by which anneal view finds regions"},
     {.command = "anneal index --search uniprot_sprot.fasta.gz -o sprot.anneal", .meaning = "prepare a database once"},
     {.command = "anneal search proteins.fa sprot.anneal > hits.tsv", .meaning = "search it, as often as you like"},
+    {.command = "anneal index --map -x map-hifi genome.fa -o genome.mmi", .meaning = "prepare a genome for long reads"},
 };
 
 [[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::invalid_argument, message); }
@@ -74,6 +86,18 @@ void refuse_options(const Values& values, std::initializer_list<std::string_view
   for (const std::string_view key : keys) {
     if (values.given(key)) refuse(fmt::format("--{} {}; leave it out", key, why));
   }
+}
+
+void index_genome(const Values& values) {
+  refuse_options(values, {"search", "alphabet", "csi", "bai", "tbi", "min-shift", "threads"}, "does not go with --map");
+  const std::string& input = values.positionals()[0];
+  if (!values.given("o") && input == "-") {
+    refuse("standard input has no name to make that of the output from; give -o FILE");
+  }
+  const std::string output = values.given("o") ? values.text("o") : input + ".mmi";
+  const InputFile inputs[] = {{"INPUT", input}};
+  refuse_file_conflicts(inputs, output);
+  write_map_index(input, map_preset(values), output, values.given("quiet"));
 }
 
 IndexArguments database_arguments(const Values& values) {
@@ -147,14 +171,18 @@ const CommandSpec index_spec = {
         "order.\n\n"
         "With --search, writes a database that anneal search maps into memory. Its output is the same, byte for byte, "
         "as with the sequences themselves, but for the name of the database. The file can be read on machines with "
-        "the same byte order, and notices when it was damaged.",
+        "the same byte order, and notices when it was damaged.\n\n"
+        "With --map, writes the minimizers of a genome and its letters, for anneal map with the same preset.",
     .positionals = positionals,
     .options = index_options,
     .examples = examples,
 };
 
 int run_index(const Values& values) {
-  if (values.given("search")) {
+  if (values.given("x") && !values.given("map")) refuse("-x goes with --map only; leave it out");
+  if (values.given("map")) {
+    index_genome(values);
+  } else if (values.given("search")) {
     prepare_database(database_arguments(values));
   } else {
     index_any_file(values);

@@ -25,9 +25,9 @@ namespace anneal::cli {
 namespace {
 
 constexpr Command table[] = {
-    {align_spec, run_align},   {search_spec, run_search}, {view_spec, run_view},   {stats_spec, run_stats},
-    {filter_spec, run_filter}, {index_spec, run_index},   {bench_spec, run_bench}, {devices_spec, run_devices},
-    {demo_spec, run_demo},     {docs_spec, run_docs},
+    {align_spec, run_align},     {search_spec, run_search}, {map_spec, run_map},     {view_spec, run_view},
+    {stats_spec, run_stats},     {filter_spec, run_filter}, {index_spec, run_index}, {bench_spec, run_bench},
+    {devices_spec, run_devices}, {demo_spec, run_demo},     {docs_spec, run_docs},
 };
 
 std::string version_text() {

@@ -20,7 +20,7 @@ class Docs(CommandTest):
     def test_every_command_has_a_page_and_only_public_ones(self):
         pages = sorted(path.name for path in (self.folder / "man").iterdir())
         self.assertEqual(pages, ["anneal-align.1", "anneal-bench.1", "anneal-demo.1", "anneal-devices.1", "anneal-filter.1",
-                                 "anneal-index.1", "anneal-search.1", "anneal-stats.1", "anneal-view.1", "anneal.1"])
+                                 "anneal-index.1", "anneal-map.1", "anneal-search.1", "anneal-stats.1", "anneal-view.1", "anneal.1"])
 
     def test_the_page_lists_every_option(self):
         page = (self.folder / "man" / "anneal-align.1").read_text().replace("\\-", "-")

@@ -1,0 +1,60 @@
+#include "map/aligners.h"
+
+namespace anneal::map {
+namespace {
+
+AlignOptions common_options(Mode mode, const AlignLimits& limits) {
+  AlignOptions options;
+  options.mode = mode;
+  options.matrix = SubstitutionMatrix::match_mismatch(limits.scoring.match, limits.scoring.mismatch);
+  options.gap_open = limits.scoring.gap.open;
+  options.gap_extend = limits.scoring.gap.extend;
+  options.second_gap = limits.scoring.second_gap;
+  return options;
+}
+
+AlignOptions extension_options(const AlignLimits& limits, GapPlacement placement, int zdrop) {
+  AlignOptions options = common_options(Mode::extend_ksw2, limits);
+  options.gap_placement = placement;
+  options.band = limits.band;
+  options.zdrop = zdrop;
+  options.end_bonus = limits.end_bonus;
+  return options;
+}
+
+AlignOptions drop_options(const AlignLimits& limits, int zdrop) {
+  AlignOptions options = extension_options(limits, GapPlacement::leftmost, zdrop);
+  options.band = limits.long_band;
+  options.end_bonus = 0;
+  return options;
+}
+
+AlignOptions inversion_options(const AlignLimits& limits) {
+  AlignOptions options = common_options(Mode::local, limits);
+  options.second_gap.reset();
+  return options;
+}
+
+}  // namespace
+
+Aligners::Aligners(const AlignLimits& limits, const AlignerSettings& settings)
+    : left(extension_options(limits, GapPlacement::rightmost, limits.zdrop), settings),
+      right(extension_options(limits, GapPlacement::leftmost, limits.zdrop), settings),
+      drop(drop_options(limits, limits.zdrop), settings),
+      left_of_inversion(extension_options(limits, GapPlacement::rightmost, limits.zdrop_inversion), settings),
+      drop_at_inversion(drop_options(limits, limits.zdrop_inversion), settings),
+      inversion(inversion_options(limits), settings) {
+  for (const int band : fill_bands) {
+    AlignOptions options = common_options(Mode::global, limits);
+    options.band = band;
+    fill.emplace_back(options, settings);
+  }
+}
+
+void Problems::run(const Aligner& aligner, const RunControl& control) {
+  if (queries_.empty()) return;
+  aligner.align({.queries = queries_, .targets = targets_, .band_centres = centres_, .letters = Letters::encoded},
+                results_, control);
+}
+
+}  // namespace anneal::map

@@ -1,0 +1,22 @@
+// Chains of anchors, which say where reads may align.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "map/minimap/hits.h"
+#include "map/minimap/seeds.h"
+
+namespace anneal::map {
+
+/// A read, or two mates.
+struct Fragment {
+  std::array<Hits, 2> hits;  ///< of each segment, the best first; mm_reg1_t::as counts within their anchors
+  int repeat_length = 0;
+  int longest_gap = 0;  ///< on the target, between mates
+};
+
+/// Stages of minimap2's mm_map_frag up to base-level alignment. `name` decides between equally good places.
+Fragment find_chains(const MapIndex::Impl& index, Pool& pool, std::string_view name, Segments segments);
+
+}  // namespace anneal::map

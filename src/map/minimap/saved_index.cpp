@@ -1,0 +1,126 @@
+// An index in a file: what minimap2 dumps, then a seal by which damage is noticed. minimap2 itself reads such a file,
+// too: behind the first index, it looks for another one and finds none.
+#include <fmt/format.h>
+
+#include <array>
+#include <bit>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <fstream>
+#include <memory>
+
+#include "anneal/error.h"
+#include "io/digest.h"
+#include "io/mapped_file.h"
+#include "io/open_file.h"
+#include "io/output.h"
+#include "map/minimap/index.h"
+
+namespace anneal {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "minimap2's format has the machine's byte order");
+
+constexpr std::string_view dump_magic = MM_IDX_MAGIC;
+
+struct Seal {
+  std::array<char, 8> magic = {'A', 'N', 'N', 'E', 'A', 'L', 'M', '1'};
+  std::uint64_t bytes = 0;  // of the dump
+  std::array<std::uint64_t, 2> digest = {};
+
+  friend bool operator==(const Seal&, const Seal&) = default;
+};
+
+// Hands what C code writes to an Output, and keeps the error where that fails.
+class DumpedFile {
+ public:
+  explicit DumpedFile(io::Output& output)
+      : output_(output),
+        file_(::fopencookie(this, "w", {.read = nullptr, .write = write, .seek = nullptr, .close = nullptr}),
+              std::fclose) {
+    if (file_ == nullptr) throw std::bad_alloc();
+  }
+
+  std::FILE* file() const { return file_.get(); }
+
+  Seal seal() {
+    std::fflush(file_.get());
+    if (error_ != nullptr) std::rethrow_exception(error_);
+    return {.bytes = bytes_, .digest = digest_.value()};
+  }
+
+ private:
+  // Always claims success: minimap2 does not look.
+  static ssize_t write(void* self, const char* text, std::size_t size) {
+    auto& dumped = *static_cast<DumpedFile*>(self);
+    try {
+      if (dumped.error_ == nullptr) dumped.append({text, size});
+    } catch (...) {
+      dumped.error_ = std::current_exception();
+    }
+    return static_cast<ssize_t>(size);
+  }
+
+  void append(std::string_view bytes) {
+    output_.write(bytes);
+    digest_.extend(bytes);
+    bytes_ += bytes.size();
+  }
+
+  io::Output& output_;
+  io::Digest digest_;
+  std::uint64_t bytes_ = 0;
+  std::exception_ptr error_;
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
+};
+
+Seal seal_of(std::string_view dump) {
+  io::Digest digest;
+  digest.extend(dump);
+  return {.bytes = dump.size(), .digest = digest.value()};
+}
+
+// The dump in a file, whose seal is checked.
+std::string_view checked_dump(std::string_view bytes, const std::string& source) {
+  Seal seal;
+  if (bytes.size() >= sizeof seal) {
+    const std::string_view dump = bytes.substr(0, bytes.size() - sizeof seal);
+    std::memcpy(&seal, bytes.data() + dump.size(), sizeof seal);
+    if (seal == seal_of(dump)) return dump;
+  }
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("{} is damaged or truncated, or an index that anneal did not write; make it again by 'anneal "
+                          "index --map'",
+                          source));
+}
+
+}  // namespace
+
+bool MapIndex::is_saved_index(const std::string& path) {
+  std::string start(dump_magic.size(), '\0');
+  std::ifstream file(path, std::ios::binary);
+  return file.read(start.data(), static_cast<std::streamsize>(start.size())) && start == dump_magic;
+}
+
+MapIndex MapIndex::load(const std::string& path, MapPreset preset) {
+  const std::string source = io::input_name(path);
+  const io::MappedFile file(path);
+  const std::string_view dump = checked_dump(file.bytes(), source);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(
+      ::fmemopen(const_cast<char*>(dump.data()), dump.size(), "rb"), std::fclose);
+  mm_idx_t* const minimizers = stream == nullptr ? nullptr : mm_idx_load(stream.get());
+  if (minimizers == nullptr) throw Error(ErrorCode::invalid_input, fmt::format("{} is no index of minimap2's", source));
+  return map::own(minimizers, preset, source);
+}
+
+void MapIndex::save(const std::string& path) const {
+  io::Output output(path);
+  DumpedFile dumped(output);
+  mm_idx_dump(dumped.file(), impl_->minimizers.get());
+  const Seal seal = dumped.seal();
+  output.write({reinterpret_cast<const char*>(&seal), sizeof seal});
+  output.commit();
+}
+
+}  // namespace anneal

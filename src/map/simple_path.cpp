@@ -1,0 +1,74 @@
+#include "map/simple_path.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace anneal::map {
+namespace {
+
+std::int64_t gap_cost(const MapScoring& scoring, std::int64_t length) {
+  if (length == 0) return 0;
+  return std::min(scoring.gap.open + scoring.gap.extend * length,
+                  scoring.second_gap.open + scoring.second_gap.extend * length);
+}
+
+// What all paths have that go from corner to corner.
+struct Shape {
+  std::int64_t columns;  // of letters on both sides, at most
+  std::int64_t gap;      // letters that one side has more
+
+  // Most that a path scores that strays by so many diagonals.
+  std::int64_t bound(std::int64_t stray, const MapScoring& scoring) const {
+    return scoring.match * (columns - stray) - gap_cost(scoring, stray) - gap_cost(scoring, gap + stray);
+  }
+  // Most that one scores that has more gaps than it needs.
+  std::int64_t bound_of_others(const MapScoring& scoring) const {
+    const std::int64_t both_sides = bound(1, scoring);
+    if (gap < 2) return both_sides;
+    return std::max(both_sides, scoring.match * columns - gap_cost(scoring, 1) - gap_cost(scoring, gap - 1));
+  }
+};
+
+std::int32_t find_stray(const Shape& shape, std::int64_t score, const MapScoring& scoring) {
+  std::int64_t stray = 0;
+  while (stray < shape.columns && shape.bound(stray + 1, scoring) >= score) ++stray;
+  return static_cast<std::int32_t>(stray);
+}
+
+}  // namespace
+
+SimplePath find_simple_path(std::string_view query, std::string_view target, const MapScoring& scoring) {
+  const std::size_t columns = std::min(query.size(), target.size());
+  const std::string_view query_end = query.substr(query.size() - columns);
+  const std::string_view target_end = target.substr(target.size() - columns);
+  std::int64_t score = 0;  // with the gap before all columns, then behind each of them
+  for (std::size_t k = 0; k < columns; ++k) score += column_score(query_end[k], target_end[k], scoring);
+  std::int64_t best = score;
+  std::size_t best_at = 0;
+  if (query.size() != target.size()) {
+    for (std::size_t k = 0; k < columns; ++k) {
+      score += column_score(query[k], target[k], scoring) - column_score(query_end[k], target_end[k], scoring);
+      if (score <= best) continue;
+      best = score;
+      best_at = k + 1;
+    }
+  }
+  const Shape shape{static_cast<std::int64_t>(columns),
+                    static_cast<std::int64_t>(std::max(query.size(), target.size()) - columns)};
+  best -= gap_cost(scoring, shape.gap);
+  return {.score = static_cast<std::int32_t>(best),
+          .gap_at = static_cast<std::int32_t>(best_at),
+          .is_best = best > shape.bound_of_others(scoring),
+          .stray = find_stray(shape, best, scoring)};
+}
+
+void append_simple_path(Path& path, const SimplePath& simple, std::size_t query_length, std::size_t target_length) {
+  const std::size_t columns = std::min(query_length, target_length);
+  const auto before = static_cast<std::uint32_t>(simple.gap_at);
+  append_run(path, CigarOp::match, before);
+  append_run(path, CigarOp::insertion, static_cast<std::uint32_t>(query_length - columns));
+  append_run(path, CigarOp::deletion, static_cast<std::uint32_t>(target_length - columns));
+  append_run(path, CigarOp::match, static_cast<std::uint32_t>(columns) - before);
+}
+
+}  // namespace anneal::map
