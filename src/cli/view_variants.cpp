@@ -28,7 +28,7 @@ class VariantView {
   VariantView(io::hts::InputFile file, const ViewVariantsArguments& arguments)
       : arguments_(arguments), is_text_(file.format().format == vcf),
         reader_(std::move(file), {.samples = arguments.samples}) {
-    check_filters();
+    if (!is_text_) check_filters();
     find_regions();
   }
 
@@ -118,8 +118,12 @@ class VariantView {
 
   bool read(io::VariantRecord& record, const std::stop_token& stop) {
     if (stop.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
-    return reader_.read(record);
+    if (reader_.read(record)) return true;
+    if (is_text_ && !has_regions()) check_filters();
+    return false;
   }
+
+  bool has_regions() const { return !arguments_.regions.empty() || !arguments_.regions_file.empty(); }
 
   void warn_of_undefined() const {
     const auto& undefined = reader_.undefined();
@@ -130,9 +134,13 @@ class VariantView {
                               others == 0 ? "" : fmt::format(", nor {} other names that records have", others)));
   }
 
+  // Of VCF when all was read, as a record can have one that the header does not define.
   void check_filters() const {
     for (const std::string& filter : arguments_.filters) {
-      if (filter == no_filter || reader_.header().has_filter(filter)) continue;
+      const io::UndefinedVariantId undefined{io::VariantDefinition::filter, filter};
+      const bool is_known = filter == no_filter || reader_.header().has_filter(filter) ||
+                            std::ranges::find(reader_.undefined(), undefined) != reader_.undefined().end();
+      if (is_known) continue;
       throw Error(ErrorCode::invalid_argument,
                   fmt::format("the header of {} defines no filter {}; give one that it defines, PASS, or . for records "
                               "without any",
@@ -141,7 +149,7 @@ class VariantView {
   }
 
   void find_regions() {
-    if (arguments_.regions.empty() && arguments_.regions_file.empty()) return;
+    if (!has_regions()) return;
     const auto is_contig = [this](std::string_view name) { return reader_.has_contig(name); };
     std::vector<io::Region> regions;
     if (!arguments_.regions_file.empty()) regions = io::read_bed_regions(arguments_.regions_file, is_contig);
