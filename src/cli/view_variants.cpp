@@ -10,6 +10,7 @@
 #include "cli/print.h"
 #include "io/bed_regions.h"
 #include "io/hts/text_output.h"
+#include "io/hts/variant_source.h"
 #include "io/output.h"
 #include "io/output_path.h"
 
@@ -26,7 +27,7 @@ std::string describe(const io::UndefinedVariantId& undefined) {
 class VariantView {
  public:
   VariantView(io::hts::InputFile file, const ViewVariantsArguments& arguments)
-      : arguments_(arguments), is_text_(file.format().format == vcf),
+      : arguments_(arguments), is_text_(io::hts::is_vcf(file)),
         reader_(std::move(file), {.samples = arguments.samples}) {
     if (!is_text_) check_filters();
     find_regions();

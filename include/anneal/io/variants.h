@@ -36,10 +36,10 @@ struct VariantReaderOptions {
 
 /// Reads records one by one, in memory that does not grow with their number. One thread at a time.
 ///
-/// VCF may use contigs, filters, INFO and FORMAT that its header does not define. As in bcftools they are read, fields
-/// as text of one value, and records then have a header that defines them; header() stays that of the file. BCF has to
-/// define all before its first record: read to the end, rewind(), and take header() for the writer. That also spares
-/// those who keep many records the headers that records share only with others that were read before the next addition.
+/// VCF may use contigs, filters, INFO and FORMAT that its header does not define. They are read as in bcftools, fields
+/// as text of one value, and such records have a header that defines them; header() stays that of the file. BCF has to
+/// define all before its first record: read to the end, rewind(), and give the writer header(). The same is for those
+/// who keep many such records, as each name that is met makes another header for the records behind it.
 class VariantReader {
  public:
   using Iterator = RecordIterator<VariantReader, VariantRecord>;

@@ -19,8 +19,6 @@ namespace {
 
 constexpr int at_end = -1;
 
-bool is_vcf(const InputFile& file) { return file.format().format == vcf; }
-
 // What of a line or record the parser has refused.
 std::string_view describe(int flags) {
   if ((flags & BCF_ERR_NCOLS) != 0) return "a sample has more fields than FORMAT names; mend the line";
@@ -34,6 +32,8 @@ std::string_view describe(int flags) {
 }
 
 }  // namespace
+
+bool is_vcf(const InputFile& file) { return file.format().format == vcf; }
 
 bool is_variants(const InputFile& file) { return file.format().format == vcf || file.format().format == bcf; }
 

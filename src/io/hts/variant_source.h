@@ -22,6 +22,7 @@ namespace anneal::io::hts {
 
 /// Whether it is VCF or BCF.
 bool is_variants(const InputFile& file);
+bool is_vcf(const InputFile& file);
 
 class VariantSource {
  public:
