@@ -38,7 +38,11 @@ bool is_vcf(const InputFile& file) { return file.format().format == vcf; }
 bool is_variants(const InputFile& file) { return file.format().format == vcf || file.format().format == bcf; }
 
 VariantSource::VariantSource(InputFile file, const std::optional<std::vector<std::string>>& samples)
-    : file_(std::move(file)) {
+    : file_(std::move(file)), header_(open_header(samples)) {
+  find_text_end();
+}
+
+GrowingHeader VariantSource::open_header(const std::optional<std::vector<std::string>>& samples) {
   if (!is_variants(file_)) {
     char* const description = hts_format_description(&file_.format());
     const std::string found = description == nullptr ? "something else" : description;
@@ -48,8 +52,7 @@ VariantSource::VariantSource(InputFile file, const std::optional<std::vector<std
   }
   OwnedHeader header = read_header();
   if (samples) keep_samples(header.get(), *samples);
-  header_ = is_vcf(file_) ? GrowingHeader::of_text(std::move(header)) : GrowingHeader::of_binary(std::move(header));
-  find_text_end();
+  return is_vcf(file_) ? GrowingHeader::of_text(std::move(header)) : GrowingHeader::of_binary(std::move(header));
 }
 
 VariantSource::OwnedHeader VariantSource::read_header() {
@@ -104,7 +107,7 @@ bool VariantSource::read_line(bcf1_t* record, std::uint64_t number) {
   if (const auto defect = find_defect(header(), line)) fail(number, place_of(line), *defect);
 
   const int parsed = vcf_parse(line_.get(), header(), record);
-  if (header_->has_grown()) find_text_end();
+  if (header_.has_grown()) find_text_end();
   constexpr int is_undefined = BCF_ERR_CTG_UNDEF | BCF_ERR_TAG_UNDEF;  // and was added
   if (parsed == 0 && (record->errcode & ~is_undefined) == 0) {
     record->errcode = 0;  // which the writer refuses
@@ -160,7 +163,9 @@ void VariantSource::find(std::span<const Region> regions) {
     cursor_.emplace(tabix().find(file_, regions));
   } else {
     std::vector<IndexedInterval> intervals;
-    for (const Region& region : regions) intervals.push_back(indexed(region, *find_contig(header(), region.contig)));
+    for (const Region& region : regions) {
+      if (const auto contig = find_contig(header(), region.contig)) intervals.push_back(indexed(region, *contig));
+    }
     if (!index_) index_.emplace(file_, header()->n[BCF_DT_CTG]);
     cursor_.emplace(index_->find(file_, std::move(intervals)));
   }
@@ -172,23 +177,27 @@ bool VariantSource::has_contig(std::string_view name) {
 }
 
 TabixIndex& VariantSource::tabix() {
-  if (!tabix_) {
-    tabix_.emplace(file_, vcf_lines);
-    check_contigs_of_index();
+  if (tabix_) return *tabix_;
+  TabixIndex& index = tabix_.emplace(file_, vcf_lines);
+  try {
+    check_contigs(index);
+  } catch (...) {
+    tabix_.reset();
+    throw;
   }
-  return *tabix_;
+  return index;
 }
 
 // An index of another file has contigs that this one lacks. Those that the header does not define it can have, too.
-void VariantSource::check_contigs_of_index() {
+void VariantSource::check_contigs(TabixIndex& index) const {
   constexpr int most = 64;
   int checked = 0;
-  for (const std::string& contig : tabix_->contigs()) {
+  for (const std::string& contig : index.contigs()) {
     if (find_contig(header(), contig)) continue;
     if (++checked > most) return;
     const Region whole{.contig = contig};
     Line line;
-    if (tabix_->find(file_, {&whole, 1}).next(line.get()) < 0) refuse_index(contig);
+    if (index.find(file_, {&whole, 1}).next(line.get()) < 0) refuse_index(contig);
   }
 }
 
@@ -204,7 +213,7 @@ void VariantSource::rewind() {
   index_.reset();
   file_ = file_.reopened();
   read_header();  // to get past it
-  header_->keep_added();
+  header_.keep_added();
   if (regions_) find(std::vector<Region>(*regions_));
 }
 

@@ -33,15 +33,15 @@ class VariantSource {
   VariantSource& operator=(const VariantSource&) = delete;
 
   /// What records refer to.
-  const std::shared_ptr<VariantHeader::Definitions>& definitions() const { return header_->shared(); }
-  const std::vector<UndefinedVariantId>& undefined() const { return header_->added(); }
+  const std::shared_ptr<VariantHeader::Definitions>& definitions() const { return header_.shared(); }
+  const std::vector<UndefinedVariantId>& undefined() const { return header_.added(); }
   const InputFile& file() const { return file_; }
 
   /// Reads record `number`, counted from 1; false at the end. Throws Error(invalid_input).
   bool read(bcf1_t* record, std::uint64_t number);
   /// Whether that record refers to what definitions() lacks until publish().
-  bool has_grown() const { return header_->has_grown(); }
-  void publish() { header_->publish(); }
+  bool has_grown() const { return header_.has_grown(); }
+  void publish() { header_.publish(); }
 
   /// From here on, only what overlaps the regions. Throws what VariantReader::query() throws.
   void find(std::span<const Region> regions);
@@ -53,7 +53,8 @@ class VariantSource {
  private:
   using OwnedHeader = GrowingHeader::Owned;
 
-  bcf_hdr_t* header() const { return header_->parsed(); }
+  bcf_hdr_t* header() const { return header_.parsed(); }
+  GrowingHeader open_header(const std::optional<std::vector<std::string>>& samples);
   OwnedHeader read_header();
   OwnedHeader read_text_header();
   void keep_samples(bcf_hdr_t* header, const std::vector<std::string>& samples) const;
@@ -62,13 +63,13 @@ class VariantSource {
   void find_text_end();
   void take_text_end(bcf1_t* record) const;
   TabixIndex& tabix();
-  void check_contigs_of_index();
+  void check_contigs(TabixIndex& index) const;
   [[noreturn]] void refuse_index(std::string_view contig) const;
   [[noreturn]] void fail(std::uint64_t number, std::string_view place, std::string_view reason) const;
 
   InputFile file_;
   Line line_;
-  std::optional<GrowingHeader> header_;
+  GrowingHeader header_;
   std::optional<int> text_end_;  // INFO/END where it is text
   std::optional<std::vector<Region>> regions_;
   std::optional<TabixIndex> tabix_;

@@ -23,6 +23,7 @@ using hts::RegionIndex;
 using test::thrown_by;
 using testing::AllOf;
 using testing::ElementsAre;
+using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Optional;
@@ -48,6 +49,7 @@ std::string joined(const std::vector<std::string>& lines) {
 
 std::vector<std::string> many_lines(int contigs) {
   std::vector<std::string> lines;
+  lines.reserve(static_cast<std::size_t>(contigs));
   for (int i = 0; i < contigs; ++i) {
     lines.push_back(fmt::format("c{0}\t5\t.\tA\t.\t.\tf{0}\tI{0}=x\tF{0}\t1\t2", i));
   }
@@ -62,6 +64,7 @@ std::vector<VariantRecord> read_records(VariantReader& reader) {
 
 std::vector<std::string> texts(const std::vector<VariantRecord>& records) {
   std::vector<std::string> lines;
+  lines.reserve(records.size());
   for (const VariantRecord& record : records) lines.push_back(record.text());
   return lines;
 }
@@ -100,8 +103,9 @@ TEST_F(UndefinedVariants, AreText) {
   EXPECT_EQ(record.genotype(0), (Genotype{{0, false}, {1, true}}));
   EXPECT_EQ(record.format_text("NT", 0), "a,b");
   EXPECT_EQ(record.format_text("NT", 1), std::nullopt);
-  EXPECT_EQ(record.header().find_info("XX"), (VariantField{"XX", VariantType::text, VariantCount::fixed, 1,
-                                                           record.header().find_info("XX")->description}));
+  EXPECT_THAT(record.header().find_info("XX"),
+              Optional(AllOf(Field(&VariantField::type, VariantType::text),
+                             Field(&VariantField::count, VariantCount::fixed), Field(&VariantField::fixed_count, 1))));
   EXPECT_FALSE(record.header().has_contig("chr2"));
 
   ASSERT_TRUE(reader.read(record));
@@ -247,8 +251,10 @@ TEST_F(UndefinedVariants, AreNotThoseOfAForeignIndex) {
   fs::rename(path("foreign"), path("x.vcf.gz.csi"));
   fs::last_write_time(path("x.vcf.gz.csi"), fs::last_write_time(path("x.vcf.gz")) + std::chrono::seconds(5));
   VariantReader reader(path("x.vcf.gz"));
-  EXPECT_THAT(thrown_by([&] { reader.query("chr1"); }).line,
-              AllOf(HasSubstr("has the contig 'chr3'"), HasSubstr("anneal index")));
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_THAT(thrown_by([&] { reader.query("chr1"); }).line,
+                AllOf(HasSubstr("has the contig 'chr3'"), HasSubstr("anneal index")));
+  }
 }
 
 }  // namespace
