@@ -46,6 +46,17 @@ struct VariantContig {
   friend bool operator==(const VariantContig&, const VariantContig&) = default;
 };
 
+/// What a line of the header defines.
+enum class VariantDefinition { contig, filter, info, format };
+
+/// What a record uses and the header of its file does not define.
+struct UndefinedVariantId {
+  VariantDefinition kind = VariantDefinition::contig;
+  std::string id;
+
+  friend bool operator==(const UndefinedVariantId&, const UndefinedVariantId&) = default;
+};
+
 /// A header that several records, readers and writers share; copies are cheap. Complete it before records are made with
 /// it: add_line() and add_sample() give this object a header of its own, which those records do not have.
 class VariantHeader {

@@ -29,7 +29,8 @@ using Genotype = std::vector<GenotypeAllele>;
 using VariantIntegers = std::vector<std::optional<std::int32_t>>;
 using VariantReals = std::vector<std::optional<float>>;
 
-/// A record, with the header that defines its fields. One thread at a time, reading too. Text is as in the file,
+/// A record, with the header that defines its fields: that of its file, and what a file of VCF uses without defining
+/// it. One thread at a time, reading too. Text is as in the file,
 /// percent escapes included; views are valid until the record changes.
 ///
 /// What reads a field throws Error(invalid_argument) where the header does not define it or gives it another type, or

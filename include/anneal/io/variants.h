@@ -35,6 +35,11 @@ struct VariantReaderOptions {
 };
 
 /// Reads records one by one, in memory that does not grow with their number. One thread at a time.
+///
+/// VCF may use contigs, filters, INFO and FORMAT that its header does not define. They are read as in bcftools, fields
+/// as text of one value, and such records have a header that defines them; header() stays that of the file. BCF has to
+/// define all before its first record: read to the end, rewind(), and give the writer header(). The same is for those
+/// who keep many such records, as each name that is met makes another header for the records behind it.
 class VariantReader {
  public:
   using Iterator = RecordIterator<VariantReader, VariantRecord>;
@@ -48,21 +53,30 @@ class VariantReader {
   VariantReader(VariantReader&&) noexcept;
   VariantReader& operator=(VariantReader&&) noexcept;
 
-  const VariantHeader& header() const;
-  const std::string& name() const;  ///< as messages print it, quotes included
+  const VariantHeader& header() const;  ///< that of the file; after rewind() with what was undefined
+  const std::string& name() const;      ///< as messages print it, quotes included
+  /// What records that were read use and the file's header does not define, in the order of the file; each once.
+  const std::vector<UndefinedVariantId>& undefined() const;
 
-  /// False at the end. Throws Error(invalid_input) naming the record and what is wrong: a contig, filter, INFO or
-  /// FORMAT that the header does not define, columns that are missing, a number that is none, a file that ends within a
-  /// record or without its end marker. Nothing can be read after that.
+  /// False at the end. Throws Error(invalid_input) naming the record and what is wrong: columns that are missing, a
+  /// number that is none, in BCF a contig, filter, INFO or FORMAT that the header does not define, a file that ends
+  /// within a record or without its end marker. Nothing can be read after that.
   bool read(VariantRecord& record);
   std::uint64_t records_read() const;
 
+  bool can_rewind() const;  ///< a file, no pipe and not "-"
+  /// From here on, read() begins again, with the first record of the file, or of the regions that were asked for, and
+  /// header() defines all that was read so far. Throws Error(invalid_argument) where the input comes but once.
+  void rewind();
+
   /// From here on, read() gives the records that overlap any of the regions, each once, in the file's order. Needs an
-  /// index beside the file, `.tbi` or `.csi`. Throws Error(invalid_argument) for a contig that the header does not have
-  /// and for an input that cannot be indexed, and Error(invalid_input) where the index is missing, older than the file,
-  /// damaged, or of another file.
+  /// index beside the file, `.tbi` or `.csi`. Throws Error(invalid_argument) for a contig that has_contig() does not
+  /// find and for an input that cannot be indexed, and Error(invalid_input) where the index is missing, older than the
+  /// file, damaged, or of another file.
   void query(std::span<const Region> regions);
   void query(std::string_view region);  ///< as parse_region() reads it
+  /// Whether regions can be of it: the header defines it, or the index of a VCF file has it. Throws what query() does.
+  bool has_contig(std::string_view name);
 
   Iterator begin() { return Iterator(*this); }
   std::default_sentinel_t end() const { return {}; }
@@ -78,6 +92,9 @@ enum class VariantFormat {
   vcf_gz,  ///< BGZF, which tabix can index
   bcf,
 };
+
+/// What `by_name` is for this name. Throws Error(invalid_argument) for one that tells no format.
+VariantFormat variant_format_of(const std::string& path);
 
 struct VariantWriterOptions {
   VariantFormat format = VariantFormat::by_name;
@@ -96,7 +113,7 @@ class VariantWriter {
   VariantWriter& operator=(VariantWriter&&) noexcept;
 
   /// Throws Error(io) where it cannot be written, and Error(invalid_argument) for a record of another header, or that
-  /// the format cannot hold: BCF has positions below 2^31 only.
+  /// the format cannot hold: BCF has positions below 2^31 only, and nothing that the writer's header does not define.
   void write(const VariantRecord& record);
   void commit();
 

@@ -46,6 +46,8 @@ class InputFile {
   const std::string& name() const { return name_; }  ///< as messages print it, quotes included
 
   bool is_seekable() const { return seekable_; }
+  /// The same file, from its start: one that is seekable and not standard input.
+  InputFile reopened() const { return InputFile(path_, threads_); }
   /// For BAM and CRAM, when the header has been read: reading it with threads hangs where htslib meets damage. Not for
   /// a CRAM from a pipe, as the threads lose what tells a truncated one, nor where places in the file are sought.
   void decode_in_parallel() const { threads_.serve(file_.get()); }

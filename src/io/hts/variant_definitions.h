@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "anneal/io/variant_header.h"
 
@@ -17,9 +18,11 @@ struct VariantHeader::Definitions {
     void operator()(bcf_hdr_t* owned) const { bcf_hdr_destroy(owned); }
   };
 
-  explicit Definitions(bcf_hdr_t* owned) : header(owned) {}
+  explicit Definitions(bcf_hdr_t* owned, std::shared_ptr<Definitions> of = nullptr)
+      : header(owned), completes(std::move(of)) {}
 
   std::unique_ptr<bcf_hdr_t, Destroy> header;
+  std::shared_ptr<Definitions> completes;  // a file's own, to which this one adds; null where it adds nothing
 };
 
 namespace hts {

@@ -157,6 +157,7 @@ void VariantHeader::add_sample(std::string_view name) {
 // Records that have these definitions keep them as they are.
 void VariantHeader::detach() {
   if (definitions_.use_count() > 1) definitions_ = owned(bcf_hdr_dup(definitions_->header.get()));
+  definitions_->completes.reset();
 }
 
 }  // namespace anneal::io

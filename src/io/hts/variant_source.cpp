@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <new>
 #include <utility>
 
 #include "anneal/error.h"
 #include "base/text.h"
+#include "io/hts/variant_binary.h"
 #include "io/hts/variant_line.h"
 #include "io/record_error.h"
 
@@ -16,8 +18,6 @@ namespace anneal::io::hts {
 namespace {
 
 constexpr int at_end = -1;
-
-bool is_vcf(const InputFile& file) { return file.format().format == vcf; }
 
 // What of a line or record the parser has refused.
 std::string_view describe(int flags) {
@@ -31,30 +31,18 @@ std::string_view describe(int flags) {
   return "it is damaged or truncated; copy or make the file again";
 }
 
-std::string undefined(std::string_view what, std::string_view line, std::string_view id) {
-  return fmt::format("the header does not define {} {}; add its ##{} line, as with bcftools annotate -h or reheader",
-                     what, base::quote(id), line);
-}
-
-std::string undefined(int type, std::string_view id) {
-  switch (type) {
-    case BCF_HL_CTG:
-      return undefined("the contig", "contig", id);
-    case BCF_HL_FLT:
-      return undefined("the filter", "FILTER", id);
-    case BCF_HL_INFO:
-      return undefined("INFO", "INFO", id);
-    default:
-      return undefined("FORMAT", "FORMAT", id);
-  }
-}
-
 }  // namespace
+
+bool is_vcf(const InputFile& file) { return file.format().format == vcf; }
 
 bool is_variants(const InputFile& file) { return file.format().format == vcf || file.format().format == bcf; }
 
 VariantSource::VariantSource(InputFile file, const std::optional<std::vector<std::string>>& samples)
-    : file_(std::move(file)) {
+    : file_(std::move(file)), header_(open_header(samples)) {
+  find_text_end();
+}
+
+GrowingHeader VariantSource::open_header(const std::optional<std::vector<std::string>>& samples) {
   if (!is_variants(file_)) {
     char* const description = hts_format_description(&file_.format());
     const std::string found = description == nullptr ? "something else" : description;
@@ -62,12 +50,13 @@ VariantSource::VariantSource(InputFile file, const std::optional<std::vector<std
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{} is no VCF or BCF but {}; give a file of variants", file_.name(), found));
   }
-  definitions_ = std::make_shared<VariantHeader::Definitions>(read_header());
-  if (samples) keep_samples(*samples);
+  OwnedHeader header = read_header();
+  if (samples) keep_samples(header.get(), *samples);
+  return is_vcf(file_) ? GrowingHeader::of_text(std::move(header)) : GrowingHeader::of_binary(std::move(header));
 }
 
-bcf_hdr_t* VariantSource::read_header() {
-  bcf_hdr_t* const header = is_vcf(file_) ? read_text_header() : bcf_hdr_read(file_.get());
+VariantSource::OwnedHeader VariantSource::read_header() {
+  OwnedHeader header = is_vcf(file_) ? read_text_header() : OwnedHeader(bcf_hdr_read(file_.get()));
   if (header != nullptr) return header;
   throw Error(
       ErrorCode::invalid_input,
@@ -77,7 +66,7 @@ bcf_hdr_t* VariantSource::read_header() {
 }
 
 // htslib's own function would add the contigs of any index that lies beside the file.
-bcf_hdr_t* VariantSource::read_text_header() {
+VariantSource::OwnedHeader VariantSource::read_text_header() {
   std::string text;
   while (!text.starts_with("#CHROM") && text.find("\n#CHROM") == std::string::npos) {
     if (line_.read(file_.get()) < 0) return nullptr;
@@ -85,22 +74,22 @@ bcf_hdr_t* VariantSource::read_text_header() {
     if (line_.text()[0] != '#') return nullptr;
     text.append(line_.text()) += '\n';
   }
-  std::unique_ptr<bcf_hdr_t, VariantHeader::Definitions::Destroy> header(bcf_hdr_init("r"));
+  OwnedHeader header(bcf_hdr_init("r"));
   if (header == nullptr) throw std::bad_alloc();
-  return bcf_hdr_parse(header.get(), text.data()) < 0 ? nullptr : header.release();
+  return bcf_hdr_parse(header.get(), text.data()) < 0 ? nullptr : std::move(header);
 }
 
-void VariantSource::keep_samples(const std::vector<std::string>& samples) {
+void VariantSource::keep_samples(bcf_hdr_t* header, const std::vector<std::string>& samples) const {
   std::string list;
   for (const std::string& sample : samples) {
-    if (bcf_hdr_id2int(header(), BCF_DT_SAMPLE, sample.c_str()) < 0) {
+    if (bcf_hdr_id2int(header, BCF_DT_SAMPLE, sample.c_str()) < 0) {
       throw Error(ErrorCode::invalid_argument,
                   fmt::format("{} has no sample {}; its #CHROM line names those that it has", file_.name(),
                               base::quote(sample)));
     }
     list += (list.empty() ? "" : ",") + sample;
   }
-  if (bcf_hdr_set_samples(header(), samples.empty() ? nullptr : list.c_str(), 0) != 0) throw std::bad_alloc();
+  if (bcf_hdr_set_samples(header, samples.empty() ? nullptr : list.c_str(), 0) != 0) throw std::bad_alloc();
 }
 
 bool VariantSource::read(bcf1_t* record, std::uint64_t number) {
@@ -117,12 +106,34 @@ bool VariantSource::read_line(bcf1_t* record, std::uint64_t number) {
   const std::string_view line = line_.text();
   if (const auto defect = find_defect(header(), line)) fail(number, place_of(line), *defect);
 
-  const int lines_before = header()->nhrec;
   const int parsed = vcf_parse(line_.get(), header(), record);
-  if (parsed == 0 && record->errcode == 0 && header()->nhrec == lines_before) return true;
+  if (header_.has_grown()) find_text_end();
+  constexpr int is_undefined = BCF_ERR_CTG_UNDEF | BCF_ERR_TAG_UNDEF;  // and was added
+  if (parsed == 0 && (record->errcode & ~is_undefined) == 0) {
+    record->errcode = 0;  // which the writer refuses
+    take_text_end(record);
+    return true;
+  }
   std::string restored(line);  // the parser has cut it
   std::ranges::replace(restored, '\0', '\t');
-  fail(number, place_of(restored), find_undefined(lines_before).value_or(std::string(describe(record->errcode))));
+  fail(number, place_of(restored), describe(record->errcode));
+}
+
+void VariantSource::find_text_end() {
+  text_end_ = find_id(header(), BCF_HL_INFO, "END");
+  if (text_end_ && bcf_hdr_id2type(header(), BCF_HL_INFO, *text_end_) != BCF_HT_STR) text_end_.reset();
+}
+
+// The parser takes the end from integers only, and indices take it from text.
+void VariantSource::take_text_end(bcf1_t* record) const {
+  if (!text_end_) return;
+  bcf_unpack(record, BCF_UN_INFO);
+  const bcf_info_t* const info = bcf_get_info_id(record, *text_end_);
+  if (info == nullptr || info->type != BCF_BT_CHAR) return;
+  const auto* const text = reinterpret_cast<const char*>(info->vptr);
+  std::int64_t end = 0;
+  const auto [stop, error] = std::from_chars(text, text + info->len, end);
+  if (error == std::errc() && stop == text + info->len && end > record->pos) record->rlen = end - record->pos;
 }
 
 bool VariantSource::read_binary(bcf1_t* record, std::uint64_t number) {
@@ -136,76 +147,80 @@ bool VariantSource::read_binary(bcf1_t* record, std::uint64_t number) {
     return false;
   }
   if (result < at_end) fail(number, "", describe(record->errcode));
-  if (const auto reason = find_binary_defect(record)) fail(number, "", *reason);
+  if (const auto reason = find_defect(header(), record)) fail(number, "", *reason);
   if (bcf_subset_format(header(), record) != 0) fail(number, "", describe(0));
   return true;
 }
 
-// The parser adds what it does not find.
-std::optional<std::string> VariantSource::find_undefined(int lines_before) const {
-  if (header()->nhrec == lines_before) return std::nullopt;
-  bcf_hrec_t* const added = header()->hrec[lines_before];
-  const int id = bcf_hrec_find_key(added, "ID");
-  return undefined(added->type, id < 0 ? "" : added->vals[id]);
-}
-
-// Of binary records, which name fields by numbers.
-std::optional<std::string> VariantSource::find_binary_defect(bcf1_t* record) const {
-  const auto check = [this](int line, int id) -> std::optional<std::string> {
-    const std::string_view name = id_name(header(), id);
-    if (!name.empty() && bcf_hdr_idinfo_exists(header(), line, id)) return std::nullopt;
-    return undefined(line, name.empty() ? fmt::format("number {}", id) : name);
-  };
-  if (contig_name(header(), record->rid).empty()) return undefined(BCF_HL_CTG, fmt::format("number {}", record->rid));
-  bcf_unpack(record, BCF_UN_FLT | BCF_UN_INFO);
-  for (int i = 0; i < record->d.n_flt; ++i) {
-    if (auto reason = check(BCF_HL_FLT, record->d.flt[i])) return reason;
-  }
-  for (std::uint32_t i = 0; i < record->n_info; ++i) {
-    if (auto reason = check(BCF_HL_INFO, record->d.info[i].key)) return reason;
-  }
-  if (record->n_sample != stored_samples(header())) {
-    return fmt::format("it has {} samples, and the header has {}; make the file again", +record->n_sample,
-                       stored_samples(header()));
-  }
-  bcf_unpack(record, BCF_UN_FMT);
-  for (std::uint32_t i = 0; i < record->n_fmt; ++i) {
-    const bcf_fmt_t& format = record->d.fmt[i];
-    if (auto reason = check(BCF_HL_FMT, format.id)) return reason;
-    const bool is_integer = format.type >= BCF_BT_INT8 && format.type <= BCF_BT_INT32;
-    if (format.type == BCF_BT_NULL || is_integer || id_name(header(), format.id) != "GT") continue;
-    return "its genotypes are no integers; make the file again";
-  }
-  return std::nullopt;
-}
-
 void VariantSource::find(std::span<const Region> regions) {
-  std::vector<IndexedInterval> intervals;
   for (const Region& region : regions) {
-    const auto contig = find_contig(header(), region.contig);
-    if (!contig) {
-      throw Error(ErrorCode::invalid_argument, fmt::format("{} has no contig {}; its header names those that it has",
-                                                           file_.name(), base::quote(region.contig)));
-    }
-    intervals.push_back(indexed(region, *contig));
+    if (has_contig(region.contig)) continue;
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{} has no contig {}; its header{} names those that it has", file_.name(),
+                            base::quote(region.contig), is_vcf(file_) ? " or its index" : ""));
   }
   if (is_vcf(file_)) {
-    if (!tabix_) tabix_.emplace(file_, vcf_lines);
-    for (const std::string& contig : tabix_->contigs()) {
-      if (!find_contig(header(), contig)) refuse_index(contig);
-    }
-    cursor_.emplace(tabix_->find(file_, regions));
+    cursor_.emplace(tabix().find(file_, regions));
   } else {
+    std::vector<IndexedInterval> intervals;
+    for (const Region& region : regions) {
+      if (const auto contig = find_contig(header(), region.contig)) intervals.push_back(indexed(region, *contig));
+    }
     if (!index_) index_.emplace(file_, header()->n[BCF_DT_CTG]);
     cursor_.emplace(index_->find(file_, std::move(intervals)));
   }
+  regions_.emplace(regions.begin(), regions.end());
+}
+
+bool VariantSource::has_contig(std::string_view name) {
+  return find_contig(header(), name) || (is_vcf(file_) && tabix().has_contig(std::string(name)));
+}
+
+TabixIndex& VariantSource::tabix() {
+  if (tabix_) return *tabix_;
+  TabixIndex& index = tabix_.emplace(file_, vcf_lines);
+  try {
+    check_contigs(index);
+  } catch (...) {
+    tabix_.reset();
+    throw;
+  }
+  return index;
+}
+
+// An index of another file has contigs that this one lacks. Those that the header does not define it can have, too.
+void VariantSource::check_contigs(TabixIndex& index) const {
+  constexpr int most = 64;
+  int checked = 0;
+  for (const std::string& contig : index.contigs()) {
+    if (find_contig(header(), contig)) continue;
+    if (++checked > most) return;
+    const Region whole{.contig = contig};
+    Line line;
+    if (index.find(file_, {&whole, 1}).next(line.get()) < 0) refuse_index(contig);
+  }
+}
+
+bool VariantSource::can_rewind() const { return file_.is_seekable() && file_.path() != "-"; }
+
+void VariantSource::rewind() {
+  if (!can_rewind()) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{} comes but once, so that it cannot be read again; give a file", file_.name()));
+  }
+  cursor_.reset();
+  tabix_.reset();
+  index_.reset();
+  file_ = file_.reopened();
+  read_header();  // to get past it
+  header_.keep_added();
+  if (regions_) find(std::vector<Region>(*regions_));
 }
 
 void VariantSource::refuse_index(std::string_view contig) const {
   throw Error(
       ErrorCode::invalid_input,
-      fmt::format("the index of {} has the contig {}, which the file's header does not define; make it again with: "
-                  "anneal index {}",
+      fmt::format("the index of {} has the contig {}, which is not where it says; make it again with: anneal index {}",
                   file_.name(), base::quote(contig), file_.name()));
 }
 

@@ -13,6 +13,7 @@
 
 #include "anneal/io/region.h"
 #include "io/hts/file.h"
+#include "io/hts/growing_header.h"
 #include "io/hts/line.h"
 #include "io/hts/tabix_index.h"
 #include "io/hts/variant_definitions.h"
@@ -21,6 +22,7 @@ namespace anneal::io::hts {
 
 /// Whether it is VCF or BCF.
 bool is_variants(const InputFile& file);
+bool is_vcf(const InputFile& file);
 
 class VariantSource {
  public:
@@ -30,29 +32,46 @@ class VariantSource {
   VariantSource(const VariantSource&) = delete;
   VariantSource& operator=(const VariantSource&) = delete;
 
-  const std::shared_ptr<VariantHeader::Definitions>& definitions() const { return definitions_; }
+  /// What records refer to.
+  const std::shared_ptr<VariantHeader::Definitions>& definitions() const { return header_.shared(); }
+  const std::vector<UndefinedVariantId>& undefined() const { return header_.added(); }
   const InputFile& file() const { return file_; }
 
   /// Reads record `number`, counted from 1; false at the end. Throws Error(invalid_input).
   bool read(bcf1_t* record, std::uint64_t number);
+  /// Whether that record refers to what definitions() lacks until publish().
+  bool has_grown() const { return header_.has_grown(); }
+  void publish() { header_.publish(); }
+
   /// From here on, only what overlaps the regions. Throws what VariantReader::query() throws.
   void find(std::span<const Region> regions);
+  bool has_contig(std::string_view name);  ///< what VariantReader::has_contig() says
+
+  bool can_rewind() const;
+  void rewind();  ///< as VariantReader::rewind()
 
  private:
-  bcf_hdr_t* header() const { return definitions_->header.get(); }
-  bcf_hdr_t* read_header();
-  bcf_hdr_t* read_text_header();
-  void keep_samples(const std::vector<std::string>& samples);
+  using OwnedHeader = GrowingHeader::Owned;
+
+  bcf_hdr_t* header() const { return header_.parsed(); }
+  GrowingHeader open_header(const std::optional<std::vector<std::string>>& samples);
+  OwnedHeader read_header();
+  OwnedHeader read_text_header();
+  void keep_samples(bcf_hdr_t* header, const std::vector<std::string>& samples) const;
   bool read_line(bcf1_t* record, std::uint64_t number);
   bool read_binary(bcf1_t* record, std::uint64_t number);
-  std::optional<std::string> find_undefined(int lines_before) const;
-  std::optional<std::string> find_binary_defect(bcf1_t* record) const;
+  void find_text_end();
+  void take_text_end(bcf1_t* record) const;
+  TabixIndex& tabix();
+  void check_contigs(TabixIndex& index) const;
   [[noreturn]] void refuse_index(std::string_view contig) const;
   [[noreturn]] void fail(std::uint64_t number, std::string_view place, std::string_view reason) const;
 
   InputFile file_;
   Line line_;
-  std::shared_ptr<VariantHeader::Definitions> definitions_;
+  GrowingHeader header_;
+  std::optional<int> text_end_;  // INFO/END where it is text
+  std::optional<std::vector<Region>> regions_;
   std::optional<TabixIndex> tabix_;
   std::optional<BcfIndex> index_;
   std::optional<RegionCursor> cursor_;
