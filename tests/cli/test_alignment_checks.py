@@ -5,7 +5,7 @@ import random
 import shutil
 import unittest
 
-from alignment_files import samtools
+from alignment_files import bam_of_tags, samtools
 from support import CommandTest, fasta, random_sequence
 
 
@@ -56,6 +56,22 @@ class CramOutput(CommandTest):
                     record(flags=1, mate=("=", 1, -4000000000))):
             source = self.write("x.sam", sam(far, header=header))
             self.fail_with(2, "view", source, "-o", self.cram, mentions=["record 1", "'r'", "2147483647", "BAM"])
+
+
+class Tags(CommandTest):
+    whole = (b"XAAx", b"XBcx", b"XCsxx", b"XDixxxx", b"XEfxxxx", b"XGZ\0", b"XHHAF\0", b"XIBc\x02\0\0\0xx", b"XJBf\0\0\0\0")
+    malformed = (b"X", b"XY", b"XYi", b"XYixxx", b"XYq1", b"XYZtext", b"XYHAF", b"XYB", b"XYBc\x01\0\0", b"XYBc\x02\0\0\0x",
+                 b"XYBq\x01\0\0\0x", b"XYBZ\x01\0\0\0x", b"XYBi\xff\xff\xff\xff", b"XYBi\0\0\0\x40xxxx")
+
+    def test_of_bam_are_whole(self):
+        bam = self.write("x.bam", bam_of_tags(b"".join(self.whole), b""))
+        for output in ("sam", "bam", "cram"):
+            self.assertEqual(self.succeed("view", bam, "--format", output).returncode, 0)
+        for before in (b"", self.whole[0], b"".join(self.whole)):
+            for tag in self.malformed:
+                bam = self.write("x.bam", bam_of_tags(b"", before + tag, b""))
+                for output in ("sam", "bam", "cram"):
+                    self.fail_with(2, "view", bam, "--format", output, mentions=["record 2", "'r2'", "tag"])
 
 
 if __name__ == "__main__":
