@@ -5,7 +5,7 @@ import random
 import shutil
 import unittest
 
-from alignment_files import bam_of_tags, samtools
+from alignment_files import bam_of_tags, bgzf, random_sam, samtools
 from support import CommandTest, fasta, random_sequence
 
 
@@ -72,6 +72,31 @@ class Tags(CommandTest):
                 bam = self.write("x.bam", bam_of_tags(b"", before + tag, b""))
                 for output in ("sam", "bam", "cram"):
                     self.fail_with(2, "view", bam, "--format", output, mentions=["record 2", "'r2'", "tag"])
+
+
+class Blocks(CommandTest):
+    def test_of_a_header_of_many_megabytes(self):
+        header = "".join(f"@SQ\tSN:contig_with_a_rather_long_name_{i:09}\tLN:{i + 1}\n" for i in range(330_000))
+        source, cram = self.write("x.sam", header + "r\t4\t*\t0\t0\t*\t*\t0\t0\tACGT\t*\n"), self.folder / "x.cram"
+        self.succeed("view", source, "--level", "0", "-o", cram)
+        data = cram.read_bytes()
+        self.assertGreater(data.index(b"_000329999"), 1 << 24)
+        self.assertEqual(self.succeed("view", "--count", cram).stdout, b"1\n")
+        cram.write_bytes(data.replace(b"_000329999", b"_000329998"))
+        self.fail_with(2, "view", "--count", cram, mentions=["x.cram", "damaged"])
+
+
+class UnfinishedOutput(CommandTest):
+    def test_has_no_end_marker(self):
+        sam, _ = random_sam(1, 4000)
+        source = self.write("x.sam", sam + b"no record\n")
+        for options in (("bam",), ("bam", "-t", "3"), ("sam.gz", "-t", "2"), ("cram",), ("cram", "-t", "3")):
+            output = self.fail_with(2, "view", source, "--format", *options, mentions=["x.sam"]).stdout
+            end = b"EOF" if options[0] == "cram" else bgzf(b"")[-28:]
+            self.assertNotIn(end, output[-60:])
+            whole = self.succeed("view", self.write("whole.sam", sam), "--format", *options).stdout
+            self.assertIn(end, whole[-60:])
+            self.assertLess(len(output), len(whole))
 
 
 if __name__ == "__main__":
