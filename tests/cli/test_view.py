@@ -168,9 +168,21 @@ class Regions(AlignmentTest):
         self.assertEqual(self.view(bam, "--regions-file", bed), expected)
         self.assertEqual(self.view(bam, "s1", "--regions-file", "-", stdin=bed.read_bytes()),
                          expected + records_of(samtools("view", bam, "s1")))
+        wide = f"chr2\t10\t500\t{'n' * 3_000_000}\nchr1\t0\t900\n{' ' * 600_000}chr1\t800\t1200\n"
+        self.assertEqual(self.view(bam, "--regions-file", "-", stdin=wide.encode()), expected)
         for line, mention in (("chr9\t1\t2", "chr9"), ("chr1\tx\t2", "not what BED has"), ("chr1\t5\t2", "not what BED has")):
             self.fail_with(2, "view", bam, "--regions-file", "-", stdin=f"chr1\t1\t2\n{line}\n".encode(),
                            mentions=["line 2 of standard input", mention])
+
+    def test_on_sequences_called_as_lines_for_browsers(self):
+        names = ("track", "track_1", "tracker", "browser2")
+        lines = header_lines([(name, 1000) for name in names])
+        lines += [f"r\t0\t{name}\t10\t60\t4M\t*\t0\t0\tACGT\t*" for name in names]
+        bam = self.folder / "names.bam"
+        self.succeed("view", self.write("names.sam", "\n".join(lines) + "\n"), "-o", bam)
+        self.succeed("index", "-q", bam)
+        bed = "browser position track:1\ntrack name=track_1\ntrack\n" + "".join(f"{name}\t0\t50\n" for name in names)
+        self.assertEqual(len(self.view(bam, "--regions-file", "-", stdin=bed.encode())), len(names))
 
     def test_on_a_sequence_of_a_billion_letters(self):
         references = [("small", 1000), ("huge", 1_000_000_000)]
