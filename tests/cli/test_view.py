@@ -2,10 +2,11 @@
 
 import gzip
 import os
+import random
 import subprocess
 import unittest
 
-from alignment_files import AlignmentTest, header_lines, records_of, samtools, random_sam
+from alignment_files import REFERENCES, AlignmentTest, header_lines, records_of, samtools, random_sam
 from support import ANNEAL, run
 
 CRAM_VERSIONS = ("2.1", "3.0", "3.1")
@@ -173,6 +174,26 @@ class Regions(AlignmentTest):
         for line, mention in (("chr9\t1\t2", "chr9"), ("chr1\tx\t2", "not what BED has"), ("chr1\t5\t2", "not what BED has")):
             self.fail_with(2, "view", bam, "--regions-file", "-", stdin=f"chr1\t1\t2\n{line}\n".encode(),
                            mentions=["line 2 of standard input", mention])
+
+    def test_that_are_many(self):
+        generator = random.Random(5)
+        self.sam, reference = random_sam(5, 12000)
+        self.sam_file.write_bytes(self.sam)
+        self.reference.write_bytes(reference)
+        samtools("faidx", self.reference)
+        lengths = [line.split("\t")[1:] for line in header_lines(REFERENCES) if line.startswith("@SQ")]
+        lengths = [(name[3:], int(length[3:])) for name, length in lengths]
+        for count, longest in ((3000, 1), (300, 3), (40, 30), (8, 600)):
+            lines = []
+            for _ in range(count):
+                name, length = generator.choice(lengths[:4] + lengths[:1] * 4)
+                begin = generator.randrange(length)
+                lines.append(f"{name}\t{begin}\t{begin + generator.randint(1, longest)}\n")
+            bed = self.write("many.bed", "".join(lines))
+            for path in (self.make_bam(), self.make_cram()):
+                self.succeed("index", "-q", path)
+                found = self.view(path, "--regions-file", bed, "--reference", self.reference)
+                self.assertEqual(found, records_of(samtools("view", "-M", "-L", bed, "-T", self.reference, path)))
 
     def test_on_sequences_called_as_lines_for_browsers(self):
         names = ("track", "track_1", "tracker", "browser2")

@@ -81,7 +81,11 @@ RegionCursor AlignmentIndex::find(const InputFile& file, const AlignmentHeader& 
     if (containers != nullptr) containers->check_last();
     return result;
   };
-  return {{open, next}, std::move(intervals)};
+  const auto are_near = [index = index_.get(), containers = containers_.get()](const IndexedInterval& one,
+                                                                               const IndexedInterval& later) {
+    return containers != nullptr ? containers->are_near(one, later) : are_near_in_blocks(index, one, later);
+  };
+  return {{open, next, are_near}, std::move(intervals)};
 }
 
 }  // namespace anneal::io::hts

@@ -50,10 +50,13 @@ RegionCursor cursor_of(const InputFile& file, const hts_idx_t* index, hts_readre
   const auto open = [index, read](const IndexedInterval& interval) {
     return hts_itr_query(index, interval.contig, interval.begin, interval.end, read);
   };
+  const auto are_near = [index](const IndexedInterval& one, const IndexedInterval& later) {
+    return are_near_in_blocks(index, one, later);
+  };
   const auto next = [blocks = hts_get_bgzfp(file.get()), data](hts_itr_t* iterator, void* record) {
     return hts_itr_next(blocks, iterator, record, data);
   };
-  return {{open, next}, std::move(intervals)};
+  return {{open, next, are_near}, std::move(intervals)};
 }
 
 }  // namespace
