@@ -3,10 +3,11 @@
 import gzip
 import os
 import random
+import struct
 import subprocess
 import unittest
 
-from alignment_files import REFERENCES, AlignmentTest, header_lines, records_of, samtools, random_sam
+from alignment_files import REFERENCES, AlignmentTest, bgzf, header_lines, records_of, samtools, random_sam
 from support import ANNEAL, run
 
 CRAM_VERSIONS = ("2.1", "3.0", "3.1")
@@ -267,6 +268,22 @@ class Regions(AlignmentTest):
         self.succeed("view", bam, "-o", other, "--level", "1")
         self.succeed("index", other, "-o", f"{bam}.csi")
         self.fail_with(2, "view", bam, "chr1", mentions=["x.bam.csi", "not that of"])
+
+    def test_with_an_index_of_another_depth(self):
+        bam = self.make_bam()
+        self.succeed("index", bam)
+        index = self.folder / "x.bam.csi"
+        data = gzip.decompress(index.read_bytes())
+        shift, depth = struct.unpack_from("<ii", data, 4)
+        for other in ((14, 5), (14, 7), (14, 10), (14, 17), (60, 1), (-1, 3), (14, -1), (shift, depth + 1), (14, 2**31 - 1)):
+            index.write_bytes(bgzf(data[:4] + struct.pack("<ii", *other) + data[12:]))
+            self.fail_with(2, "view", bam, "chr1", mentions=["x.bam.csi", "anneal index"])
+        # Too deep for the header, and without a bin.
+        empty = self.folder / "empty.bam"
+        self.succeed("view", "-o", empty, "-", stdin=b"@SQ\tSN:a\tLN:1000\n")
+        for other, code in (((14, 6), 0), ((14, 10), 2), ((1, 10), 2), ((1, 3), 0)):
+            (self.folder / "empty.bam.csi").write_bytes(bgzf(b"CSI\1" + struct.pack("<iiiiq", *other, 0, 1, 0)))
+            self.assertEqual(run("view", empty, "a").returncode, code, other)
 
     def test_by_the_newest_index(self):
         bam = self.make_bam()

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <htslib/sam.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -36,6 +37,9 @@ void check_bam_index(const std::string& index, const InputFile& file, const Alig
         index, file.path(),
         fmt::format("it is for {} sequences, and the header has {}", contents.contig_count, header.reference_count()));
   }
+  std::int64_t longest = 0;
+  for (int i = 0; i < header.reference_count(); ++i) longest = std::max(longest, header.reference_length(i));
+  check_depth(contents, index, file.path(), longest);
   check_places(contents, index, file.path());
 }
 
