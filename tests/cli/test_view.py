@@ -474,6 +474,11 @@ class Output(AlignmentTest):
                                mentions=["/dev/full", "No space left"])
         self.fail_with(1, "view", "--count", self.sam_file, "-o", "/dev/full", mentions=["No space left"])
 
+    def test_to_a_device(self):
+        for device in ("/dev/stdout", "/dev/fd/1"):
+            self.assertEqual(self.view(self.sam_file, "-o", device), records_of(self.sam))
+        self.assertEqual(self.succeed("view", self.sam_file, "-o", "/dev/null").stdout, b"")
+
     def test_to_a_reader_that_has_gone(self):
         bam = self.make_bam()
         for name in ("sam", "bam", "cram"):
