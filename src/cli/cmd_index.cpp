@@ -14,6 +14,8 @@
 #include "cli/map_run.h"
 #include "cli/open_hts_file.h"
 #include "cli/print.h"
+#include "cli/signals.h"
+#include "cli/temporary_output.h"
 
 namespace anneal::cli {
 namespace {
@@ -143,6 +145,17 @@ void index_other_file(const Values& values) {
   for (const std::string& path : written) print_message(fmt::format("wrote '{}'", path));
 }
 
+void remove_temporary_indices(const Values& values) {
+  if (values.given("o")) return remove_temporary_output(values.text("o"));
+  for (const char* const suffix : {".csi", ".bai", ".tbi", ".crai", ".fai", ".gzi"}) {
+    try {
+      remove_temporary_output(values.positionals()[0] + suffix);
+    } catch (const Error&) {
+      // A folder of that name has no temporary file.
+    }
+  }
+}
+
 void index_any_file(const Values& values) {
   refuse_options(values, {"alphabet"}, "goes with --search only");
   if (values.given("csi") + values.given("bai") + values.given("tbi") > 1) {
@@ -152,6 +165,7 @@ void index_any_file(const Values& values) {
   if (input == "-") refuse("an index is that of a file, not of standard input; give a file");
   const InputFile inputs[] = {{"INPUT", input}};
   if (values.given("o")) refuse_file_conflicts(inputs, values.text("o"));
+  const SignalGuard signals([&values] { remove_temporary_indices(values); });
   if (is_alignment_file(input)) {
     index_alignment_file(alignment_arguments(values));
   } else {

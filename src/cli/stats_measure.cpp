@@ -76,13 +76,14 @@ struct AlignmentChunk {
   }
 };
 
-FileStatistics measure_alignments(io::hts::InputFile input, const MeasureOptions& options, const std::stop_token& stop,
-                                  Progress& progress) {
-  const std::string name = input.name();
-  const htsExactFormat format = input.format().format;
+FileStatistics measure_alignments(io::hts::InputStream stream, const MeasureOptions& options,
+                                  const std::stop_token& stop, Progress& progress) {
   // The others decompress.
   const int counting_threads = std::max(options.threads / 2, 1);
   const io::IoThreads threads(std::max(options.threads - counting_threads, 1));
+  io::hts::InputFile input(std::move(stream), threads.pool());
+  const std::string name = input.name();
+  const htsExactFormat format = input.format().format;
   io::AlignmentReader reader =
       io::hts::read_alignments(std::move(input), {.reference = options.reference, .threads = threads});
   const auto read = [&](AlignmentChunk& chunk) {
@@ -116,7 +117,7 @@ FileStatistics measure_file(const std::string& path, const MeasureOptions& optio
   io::hts::InputStream stream = open_stream(path);
   FileStatistics file;
   if (io::hts::is_alignments(stream.detect_format())) {
-    file = measure_alignments(io::hts::InputFile(std::move(stream)), options, stop, progress);
+    file = measure_alignments(std::move(stream), options, stop, progress);
   } else {
     const auto reader = read_sequences(io::decompressed(io::hts::make_source(std::move(stream)), options.threads));
     file = measure_sequences(*reader, options.threads, stop, progress);

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <string>
 #include <string_view>
 
 #include "anneal/error.h"
 #include "base/text.h"
 #include "io/input.h"
+#include "io/intervals/line_format.h"
 #include "io/line_reader.h"
 
 namespace anneal::io {
@@ -23,8 +25,15 @@ std::string_view take_word(std::string_view& line) {
   return word;
 }
 
-bool is_for_browsers(std::string_view line) {
-  return line.empty() || line.starts_with('#') || line.starts_with("track") || line.starts_with("browser");
+bool is_record(std::string_view line) { return bed_lines.kind_of(line) == LineKind::record; }
+
+void read_line(LineReader& lines, std::string& line) {
+  line.clear();
+  for (bool whole = false; !whole;) {
+    const LineReader::Piece piece = lines.next();
+    line += piece.text;
+    whole = piece.ends_line;
+  }
 }
 
 bool parse_position(std::string_view text, std::int64_t& value) {
@@ -37,9 +46,11 @@ bool parse_position(std::string_view text, std::int64_t& value) {
 std::vector<Region> read_bed_regions(const std::string& path, const std::function<bool(std::string_view)>& is_contig) {
   LineReader lines(open_input(path));
   std::vector<Region> regions;
+  std::string text;
   for (std::uint64_t number = 1; lines.peek() != LineReader::end_of_input; ++number) {
-    std::string_view line = base::trim(lines.next().text);
-    if (is_for_browsers(line)) continue;
+    read_line(lines, text);
+    std::string_view line = base::trim(text);
+    if (!is_record(line)) continue;
     const auto refuse = [&](const std::string& problem) {
       throw Error(ErrorCode::invalid_input, fmt::format("line {} of {} {}", number, lines.name(), problem));
     };

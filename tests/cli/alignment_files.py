@@ -2,7 +2,9 @@
 
 import random
 import shutil
+import struct
 import subprocess
+import zlib
 
 from support import CommandTest, fasta, random_sequence
 
@@ -85,6 +87,29 @@ def random_sam(seed, count, references=REFERENCES):
     records += [unmapped_record(generator, i) for i in range(count // 20)]
     lines = header_lines(references) + ["\t".join(record) for record in records]
     return ("\n".join(lines) + "\n").encode(), fasta(sequences, width=60)
+
+
+def bgzf(data):
+    """Compressed, with the end marker."""
+    blocks = []
+    for begin in [*range(0, len(data), 60000), len(data)]:
+        piece = data[begin : begin + 60000]
+        deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
+        packed = deflate.compress(piece) + deflate.flush()
+        head = b"\x1f\x8b\x08\x04\0\0\0\0\0\xff\x06\0BC\x02\0" + struct.pack("<H", len(packed) + 25)
+        blocks.append(head + packed + struct.pack("<II", zlib.crc32(piece), len(piece)))
+    return b"".join(blocks)
+
+
+def bam_of_tags(*records, letters=1000):
+    """BAM of records called r1, r2, ... on a sequence a, with these bytes as their tags."""
+    data = b"BAM\1" + struct.pack("<iii2si", 0, 1, 2, b"a", letters)
+    for number, tags in enumerate(records, 1):
+        name = f"r{number}".encode() + b"\0"
+        body = struct.pack("<iiBBHHHiiii", 0, 9, len(name), 60, 4681, 1, 0, 4, -1, -1, 0)
+        body += name + struct.pack("<I", 4 << 4) + b"\x12\x48" + b"\x1e" * 4 + tags
+        data += struct.pack("<i", len(body)) + body
+    return bgzf(data)
 
 
 def records_of(sam):

@@ -2,10 +2,12 @@
 
 import gzip
 import os
+import random
+import struct
 import subprocess
 import unittest
 
-from alignment_files import AlignmentTest, header_lines, records_of, samtools, random_sam
+from alignment_files import REFERENCES, AlignmentTest, bgzf, header_lines, records_of, samtools, random_sam
 from support import ANNEAL, run
 
 CRAM_VERSIONS = ("2.1", "3.0", "3.1")
@@ -168,9 +170,41 @@ class Regions(AlignmentTest):
         self.assertEqual(self.view(bam, "--regions-file", bed), expected)
         self.assertEqual(self.view(bam, "s1", "--regions-file", "-", stdin=bed.read_bytes()),
                          expected + records_of(samtools("view", bam, "s1")))
+        wide = f"chr2\t10\t500\t{'n' * 3_000_000}\nchr1\t0\t900\n{' ' * 600_000}chr1\t800\t1200\n"
+        self.assertEqual(self.view(bam, "--regions-file", "-", stdin=wide.encode()), expected)
         for line, mention in (("chr9\t1\t2", "chr9"), ("chr1\tx\t2", "not what BED has"), ("chr1\t5\t2", "not what BED has")):
             self.fail_with(2, "view", bam, "--regions-file", "-", stdin=f"chr1\t1\t2\n{line}\n".encode(),
                            mentions=["line 2 of standard input", mention])
+
+    def test_that_are_many(self):
+        generator = random.Random(5)
+        self.sam, reference = random_sam(5, 12000)
+        self.sam_file.write_bytes(self.sam)
+        self.reference.write_bytes(reference)
+        samtools("faidx", self.reference)
+        lengths = [line.split("\t")[1:] for line in header_lines(REFERENCES) if line.startswith("@SQ")]
+        lengths = [(name[3:], int(length[3:])) for name, length in lengths]
+        for count, longest in ((3000, 1), (300, 3), (40, 30), (8, 600)):
+            lines = []
+            for _ in range(count):
+                name, length = generator.choice(lengths[:4] + lengths[:1] * 4)
+                begin = generator.randrange(length)
+                lines.append(f"{name}\t{begin}\t{begin + generator.randint(1, longest)}\n")
+            bed = self.write("many.bed", "".join(lines))
+            for path in (self.make_bam(), self.make_cram()):
+                self.succeed("index", "-q", path)
+                found = self.view(path, "--regions-file", bed, "--reference", self.reference)
+                self.assertEqual(found, records_of(samtools("view", "-M", "-L", bed, "-T", self.reference, path)))
+
+    def test_on_sequences_called_as_lines_for_browsers(self):
+        names = ("track", "track_1", "tracker", "browser2")
+        lines = header_lines([(name, 1000) for name in names])
+        lines += [f"r\t0\t{name}\t10\t60\t4M\t*\t0\t0\tACGT\t*" for name in names]
+        bam = self.folder / "names.bam"
+        self.succeed("view", self.write("names.sam", "\n".join(lines) + "\n"), "-o", bam)
+        self.succeed("index", "-q", bam)
+        bed = "browser position track:1\ntrack name=track_1\ntrack\n" + "".join(f"{name}\t0\t50\n" for name in names)
+        self.assertEqual(len(self.view(bam, "--regions-file", "-", stdin=bed.encode())), len(names))
 
     def test_on_a_sequence_of_a_billion_letters(self):
         references = [("small", 1000), ("huge", 1_000_000_000)]
@@ -234,6 +268,22 @@ class Regions(AlignmentTest):
         self.succeed("view", bam, "-o", other, "--level", "1")
         self.succeed("index", other, "-o", f"{bam}.csi")
         self.fail_with(2, "view", bam, "chr1", mentions=["x.bam.csi", "not that of"])
+
+    def test_with_an_index_of_another_depth(self):
+        bam = self.make_bam()
+        self.succeed("index", bam)
+        index = self.folder / "x.bam.csi"
+        data = gzip.decompress(index.read_bytes())
+        shift, depth = struct.unpack_from("<ii", data, 4)
+        for other in ((14, 5), (14, 7), (14, 10), (14, 17), (60, 1), (-1, 3), (14, -1), (shift, depth + 1), (14, 2**31 - 1)):
+            index.write_bytes(bgzf(data[:4] + struct.pack("<ii", *other) + data[12:]))
+            self.fail_with(2, "view", bam, "chr1", mentions=["x.bam.csi", "anneal index"])
+        # Too deep for the header, and without a bin.
+        empty = self.folder / "empty.bam"
+        self.succeed("view", "-o", empty, "-", stdin=b"@SQ\tSN:a\tLN:1000\n")
+        for other, code in (((14, 6), 0), ((14, 10), 2), ((1, 10), 2), ((1, 3), 0)):
+            (self.folder / "empty.bam.csi").write_bytes(bgzf(b"CSI\1" + struct.pack("<iiiiq", *other, 0, 1, 0)))
+            self.assertEqual(run("view", empty, "a").returncode, code, other)
 
     def test_by_the_newest_index(self):
         bam = self.make_bam()
@@ -423,6 +473,11 @@ class Output(AlignmentTest):
                 self.fail_with(1, "view", self.sam_file, "--format", name, "-t", threads, "-o", "/dev/full",
                                mentions=["/dev/full", "No space left"])
         self.fail_with(1, "view", "--count", self.sam_file, "-o", "/dev/full", mentions=["No space left"])
+
+    def test_to_a_device(self):
+        for device in ("/dev/stdout", "/dev/fd/1"):
+            self.assertEqual(self.view(self.sam_file, "-o", device), records_of(self.sam))
+        self.assertEqual(self.succeed("view", self.sam_file, "-o", "/dev/null").stdout, b"")
 
     def test_to_a_reader_that_has_gone(self):
         bam = self.make_bam()

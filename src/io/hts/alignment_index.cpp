@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <htslib/sam.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -36,6 +37,9 @@ void check_bam_index(const std::string& index, const InputFile& file, const Alig
         index, file.path(),
         fmt::format("it is for {} sequences, and the header has {}", contents.contig_count, header.reference_count()));
   }
+  std::int64_t longest = 0;
+  for (int i = 0; i < header.reference_count(); ++i) longest = std::max(longest, header.reference_length(i));
+  check_depth(contents, index, file.path(), longest);
   check_places(contents, index, file.path());
 }
 
@@ -81,7 +85,11 @@ RegionCursor AlignmentIndex::find(const InputFile& file, const AlignmentHeader& 
     if (containers != nullptr) containers->check_last();
     return result;
   };
-  return {{open, next}, std::move(intervals)};
+  const auto are_near = [index = index_.get(), containers = containers_.get()](const IndexedInterval& one,
+                                                                               const IndexedInterval& later) {
+    return containers != nullptr ? containers->are_near(one, later) : are_near_in_blocks(index, one, later);
+  };
+  return {{open, next, are_near}, std::move(intervals)};
 }
 
 }  // namespace anneal::io::hts

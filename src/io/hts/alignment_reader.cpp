@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "anneal/error.h"
+#include "base/text.h"
 #include "io/hts/alignment_record.h"
+#include "io/hts/tag_bytes.h"
 
 namespace anneal::io {
 namespace {
@@ -70,6 +72,11 @@ void AlignmentReader::Impl::check_record(const AlignmentRecord& record) {
   if (last_sequence_ >= sequences || last_sequence_ < -1 || record.mate_reference() >= sequences ||
       record.mate_reference() < -1) {
     refuse_record();
+  }
+  // htslib's writers rely on it. It has parsed those of text itself.
+  if (!text_ && !hts::has_whole_tags(*record.impl().bam)) {
+    refuse(fmt::format("record {} ({}) of {} has a tag that is cut, or of a type that BAM lacks; make the file again",
+                       records + 1, base::quote(record.name()), file.name()));
   }
   if (!reference_ || last_sequence_ < 0 || checked_[static_cast<std::size_t>(last_sequence_)]) return;
   hts::check_md5(header, last_sequence_, *reference_, file.name());

@@ -1,17 +1,15 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <new>
 
 #include "anneal/error.h"
 #include "base/text.h"
 #include "io/hts/alignment_record.h"
+#include "io/hts/tag_bytes.h"
 
 namespace anneal::io {
 namespace {
-
-constexpr std::ptrdiff_t name_size = 2;
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -59,43 +57,6 @@ TagValue array_value(const std::uint8_t* field, const bam1_t* bam) {
     default:
       refuse_malformed(bam);
   }
-}
-
-std::size_t size_of_type(std::uint8_t type) {
-  switch (type) {
-    case 'A':
-    case 'c':
-    case 'C':
-      return 1;
-    case 's':
-    case 'S':
-      return 2;
-    case 'i':
-    case 'I':
-    case 'f':
-      return 4;
-    case 'd':
-      return 8;
-    default:
-      return 0;
-  }
-}
-
-// Bytes of the type and the value at the begin of `rest`; 0 where they are malformed.
-std::size_t field_size(std::span<const std::uint8_t> rest) {
-  std::size_t size = 0;
-  if (rest[0] == 'Z' || rest[0] == 'H') {
-    const auto end = std::ranges::find(rest, std::uint8_t{0});
-    return end == rest.end() ? 0 : static_cast<std::size_t>(end - rest.begin()) + 1;
-  }
-  if (rest[0] == 'B') {
-    constexpr std::size_t array_head = 6;  // B, the elements' type, and their number
-    if (rest.size() < array_head || size_of_type(rest[1]) == 0) return 0;
-    size = array_head + std::size_t{bam_auxB_len(rest.data())} * size_of_type(rest[1]);
-  } else if (size_of_type(rest[0]) != 0) {
-    size = 1 + size_of_type(rest[0]);
-  }
-  return size <= rest.size() ? size : 0;
 }
 
 // `field` is where htslib finds the type, with the value behind it.
@@ -172,12 +133,12 @@ std::optional<TagValue> AlignmentRecord::tag(std::string_view name) const {
 std::vector<Tag> AlignmentRecord::tags() const {
   std::vector<Tag> all;
   const bam1_t* const bam = impl_->bam;
-  const std::uint8_t* const end = bam->data + bam->l_data;
-  for (const std::uint8_t* name = bam_get_aux(bam); name != end;) {
-    const std::size_t size = end - name > name_size ? field_size({name + name_size, end}) : 0;
+  for (std::span<const std::uint8_t> rest = hts::tag_bytes(*bam); !rest.empty();) {
+    const std::size_t size = hts::tag_size(rest);
     if (size == 0) refuse_malformed(bam);
-    all.push_back({std::string(name, name + name_size), value_of(name + name_size, bam)});
-    name += name_size + size;
+    const std::uint8_t* const name = rest.data();
+    all.push_back({std::string(name, name + hts::tag_name_size), value_of(name + hts::tag_name_size, bam)});
+    rest = rest.subspan(size);
   }
   return all;
 }

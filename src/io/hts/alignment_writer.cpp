@@ -3,8 +3,11 @@
 #include <htslib/sam.h>
 
 #include <cerrno>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "anneal/error.h"
 #include "anneal/io/alignments.h"
@@ -43,12 +46,12 @@ const char* version_text(CramVersion version) {
 struct AlignmentWriter::Impl {
   Impl(const std::string& path, const AlignmentHeader& header_in, const AlignmentWriterOptions& options)
       : header(header_in), reference(reference_of(options)), file(path, mode_of(options), options.threads.pool()),
-        is_cram_2_1(options.format == AlignmentFormat::cram && options.cram_version == CramVersion::v2_1) {
-    if (options.format == AlignmentFormat::cram) prepare_cram(options);
+        is_cram(options.format == AlignmentFormat::cram),
+        is_cram_2_1(is_cram && options.cram_version == CramVersion::v2_1) {
+    if (is_cram) prepare_cram(options);
     errno = 0;
     // Text without its header is still written with it in mind.
-    const bool has_header =
-        options.header || options.format == AlignmentFormat::bam || options.format == AlignmentFormat::cram;
+    const bool has_header = options.header || options.format == AlignmentFormat::bam || is_cram;
     if (has_header && sam_hdr_write(file.get(), header.impl().get()) != 0) file.fail();
   }
 
@@ -65,12 +68,47 @@ struct AlignmentWriter::Impl {
                             records, base::quote(record.name())));
   }
 
+  // What htslib would write as something that cannot be read, or as something else.
+  void check_cram(const AlignmentRecord& record) {
+    check_cram_2_1(record);
+    check_cram_positions(record);
+    if (!reference || record.reference() < 0) return;
+    check_cram_end(record);
+    const auto sequence = static_cast<std::size_t>(record.reference());
+    if (has_same_letters[sequence]) return;
+    hts::check_stated_md5(header, record.reference(), *reference);
+    has_same_letters[sequence] = true;
+  }
+
+  void check_cram_positions(const AlignmentRecord& record) const {
+    constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+    const std::int64_t length = record.template_length();
+    if (record.end_position() <= most && record.mate_position() < most && length <= most && length >= -most) return;
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("record {} ({}) has positions or a template length above {}, the most that CRAM can hold; "
+                            "write BAM",
+                            records, base::quote(record.name()), most));
+  }
+
+  // htslib reads no letters of a reference behind its end, and its reader wants them.
+  void check_cram_end(const AlignmentRecord& record) const {
+    const std::int64_t letters = header.reference_length(record.reference());
+    if (record.end_position() <= letters) return;
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("record {} ({}) ends at {}:{}, behind the end of its sequence, which has {} letters; correct "
+                    "it, or write CRAM without a reference",
+                    records, base::quote(record.name()), header.reference_name(record.reference()),
+                    record.end_position(), letters));
+  }
+
   void prepare_cram(const AlignmentWriterOptions& options) {
     if (is_cram_2_1 && !reference) {
       throw Error(ErrorCode::invalid_argument,
                   "CRAM 2.1 cannot be written without a reference; give one (--reference), or write CRAM 3.0");
     }
     if (reference) hts::check_reference(*reference, header);
+    has_same_letters.resize(static_cast<std::size_t>(header.reference_count()));
     int result = hts_set_opt(file.get(), CRAM_OPT_VERSION, version_text(options.cram_version));
     // 0: never a reference made up from the records, which htslib would choose where it finds none.
     result |= hts_set_opt(file.get(), CRAM_OPT_EMBED_REF, 0);
@@ -82,8 +120,9 @@ struct AlignmentWriter::Impl {
   AlignmentHeader header;
   std::optional<hts::ReferenceFasta> reference;
   hts::OutputFile file;
+  std::vector<bool> has_same_letters;  // sequences of the header that the reference has, of those looked at; of CRAM
   std::uint64_t records = 0;
-  bool is_cram_2_1;
+  bool is_cram, is_cram_2_1;
 };
 
 AlignmentWriter::AlignmentWriter(const std::string& path, const AlignmentHeader& header,
@@ -102,7 +141,7 @@ void AlignmentWriter::write(const AlignmentRecord& record) {
         fmt::format("record {} ({}) is on sequence {}, and the header has {}", impl_->records,
                     base::quote(record.name()), std::max(record.reference(), record.mate_reference()) + 1, sequences));
   }
-  impl_->check_cram_2_1(record);
+  if (impl_->is_cram) impl_->check_cram(record);
   errno = 0;
   if (sam_write1(impl_->file.get(), impl_->header.impl().get(), record.impl().bam) >= 0) return;
   const bool record_is_why = errno == EINVAL || errno == EOVERFLOW || errno == ERANGE || errno == 0;

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <iterator>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "io/hts/index_contents.h"
@@ -20,6 +21,8 @@
 
 namespace anneal::io::hts {
 namespace {
+
+constexpr std::int64_t no_reference = -1;
 
 struct FreeContainer {
   void operator()(cram_container* container) const { cram_free_container(container); }
@@ -40,6 +43,18 @@ CramContainers::CramContainers(const std::string& index, const InputFile& file, 
   std::ranges::sort(places_);
   places_.erase(std::ranges::unique(places_).begin(), places_.end());
   check_places(index);
+  sort_entries();
+}
+
+void CramContainers::sort_entries() {
+  for (Entry& entry : entries_) entry.reference = std::max<std::int64_t>(entry.reference, no_reference);
+  std::ranges::sort(entries_, {}, [](const Entry& entry) { return std::pair(entry.reference, entry.begin); });
+  const Entry* before = nullptr;
+  for (Entry& entry : entries_) {
+    const bool is_first = before == nullptr || before->reference != entry.reference;
+    entry.end_so_far = is_first ? entry.end : std::max(before->end_so_far, entry.end);
+    before = &entry;
+  }
 }
 
 // A line has six numbers: sequence, begin from 1, span, the container's place, the slice's in it, its size.
@@ -76,22 +91,35 @@ void CramContainers::check_places(const std::string& index) const {
   }
 }
 
-bool CramContainers::Entry::overlaps(const IndexedInterval& interval) const {
-  if (interval.contig == IndexedInterval::unplaced) return reference < 0;
-  return reference == interval.contig && begin < interval.end && end > interval.begin;
+CramContainers::Places CramContainers::places_of(const IndexedInterval& interval) const {
+  const bool is_unplaced = interval.contig == IndexedInterval::unplaced;
+  const std::int64_t reference = is_unplaced ? no_reference : interval.contig;
+  const auto of_reference = std::ranges::equal_range(entries_, reference, {}, &Entry::reference);
+  Places places;
+  // All before it end too early.
+  auto entry = is_unplaced ? of_reference.begin()
+                           : std::ranges::upper_bound(of_reference, interval.begin, {}, &Entry::end_so_far);
+  for (; entry != of_reference.end() && (is_unplaced || entry->begin < interval.end); ++entry) {
+    if (!is_unplaced && entry->end <= interval.begin) continue;
+    places.first = std::min(places.first, entry->place);
+    places.last = std::max(places.last, entry->place);
+  }
+  return places;
+}
+
+bool CramContainers::are_near(const IndexedInterval& one, const IndexedInterval& later) const {
+  const Places first = places_of(one), second = places_of(later);
+  if (first.first > first.last || second.first > second.last) return false;
+  const auto behind = std::ranges::upper_bound(places_, first.last);
+  return behind == places_.end() || second.first <= *behind;
 }
 
 // It reads from the first to the last of them, and one more to see that nothing follows.
 void CramContainers::check(const IndexedInterval& interval) {
-  std::uint64_t first = UINT64_MAX, last = 0;
-  for (const Entry& entry : entries_) {
-    if (!entry.overlaps(interval)) continue;
-    first = std::min(first, entry.place);
-    last = std::max(last, entry.place);
-  }
-  for (auto place = std::ranges::lower_bound(places_, first); place != places_.end(); ++place) {
+  const Places places = places_of(interval);
+  for (auto place = std::ranges::lower_bound(places_, places.first); place != places_.end(); ++place) {
     check_at(*place);
-    if (*place > last) return;
+    if (*place > places.last) return;
   }
 }
 

@@ -19,6 +19,9 @@ class CramContainers {
   /// or has containers at places where the file has none.
   CramContainers(const std::string& index, const InputFile& file, const AlignmentHeader& header);
 
+  /// Whether the containers of a later interval are those of this one, or begin with the next one.
+  bool are_near(const IndexedInterval& one, const IndexedInterval& later) const;
+
   // Both throw Error(invalid_input) where a checksum is wrong.
 
   /// Of the containers that htslib is going to read for the interval.
@@ -30,16 +33,20 @@ class CramContainers {
   struct Entry {
     std::int64_t reference = 0, begin = 0, end = 0;
     std::uint64_t place = 0;
-
-    bool overlaps(const IndexedInterval& interval) const;
+    std::int64_t end_so_far = 0;  // of this entry and those of the reference before it
   };
+  struct Places {
+    std::uint64_t first = UINT64_MAX, last = 0;  // first > last: none
+  };
+  Places places_of(const IndexedInterval& interval) const;
+  void sort_entries();
   void read(const std::string& index, const AlignmentHeader& header);
   void check_places(const std::string& index) const;
   void check_at(std::uint64_t place);
 
   const InputFile& file_;
   CramChecksums checksums_;
-  std::vector<Entry> entries_;
+  std::vector<Entry> entries_;         // by reference, those without one first, and begin
   std::vector<std::uint64_t> places_;  // of containers, ascending
   std::set<std::uint64_t> checked_;    // of those
 };

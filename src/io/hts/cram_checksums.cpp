@@ -57,9 +57,8 @@ class Fields {
   bool is_cut_ = false;
 };
 
-bool has_crc(std::string_view bytes, std::size_t size) {
-  const auto crc = crc32_gzip_refl(0, reinterpret_cast<const unsigned char*>(bytes.data()), size);
-  return bytes.size() >= size + crc_size && Fields(bytes.substr(size)).little_endian() == crc;
+std::uint32_t crc_of_bytes(std::string_view bytes, std::uint32_t of_those_before = 0) {
+  return crc32_gzip_refl(of_those_before, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
 }
 
 struct Container {
@@ -84,7 +83,7 @@ std::optional<Container> parse_container(std::string_view bytes) {
   const std::size_t size = fields.position();
   if (fields.is_cut() || bytes.size() < size + crc_size) return std::nullopt;
   container.header_size = size + crc_size;
-  container.is_whole = has_crc(bytes, size);
+  container.is_whole = Fields(bytes.substr(size)).little_endian() == crc_of_bytes(bytes.substr(0, size));
   return container;
 }
 
@@ -116,25 +115,37 @@ std::uint64_t CramChecksums::check_container(std::uint64_t place) const {
   if (!container) container = parse_container(bytes_at(place, largest_header));
   if (!container || !container->is_whole) refuse(place);
   const std::uint64_t behind = place + container->header_size;
-  if (container->blocks > 0) check_block(behind);
+  const std::uint64_t end = behind + container->length;
+  if (container->blocks > 0) check_block(behind, end);
   for (const std::uint32_t slice : container->slices) {
-    if (slice > 0) check_block(behind + slice);
+    if (slice > 0) check_block(behind + slice, end);
   }
-  return behind + container->length;
+  return end;
 }
 
-void CramChecksums::check_block(std::uint64_t place) const {
+// `end` of the container, in which it has to lie.
+void CramChecksums::check_block(std::uint64_t place, std::uint64_t end) const {
   const std::string begin = bytes_at(place, usual_header);
   Fields fields(begin);
   fields.byte();  // method
   fields.byte();  // content
   fields.itf8();
-  const std::size_t stored = fields.itf8();
+  const std::uint64_t stored = fields.itf8();
   fields.itf8();
-  const std::size_t size = fields.position() + stored;
-  if (fields.is_cut() || size > largest_header) refuse(place);
-  const bool is_short = size + crc_size <= begin.size();
-  if (!has_crc(is_short ? begin : bytes_at(place, size + crc_size), size)) refuse(place);
+  const std::uint64_t size = fields.position() + stored;
+  if (fields.is_cut() || place > end || size + crc_size > end - place) refuse(place);
+  const std::string crc = bytes_at(place + size, crc_size);
+  if (crc.size() < crc_size || Fields(crc).little_endian() != crc_of(place, size)) refuse(place);
+}
+
+// Some of the bytes may be missing, which is noticed by those behind them.
+std::uint32_t CramChecksums::crc_of(std::uint64_t place, std::uint64_t size) const {
+  constexpr std::uint64_t piece = std::uint64_t{1} << 20;
+  std::uint32_t crc = 0;
+  for (const std::uint64_t end = place + size; place < end; place += piece) {
+    crc = crc_of_bytes(bytes_at(place, static_cast<std::size_t>(std::min(piece, end - place))), crc);
+  }
+  return crc;
 }
 
 std::string CramChecksums::bytes_at(std::uint64_t place, std::size_t size) const {

@@ -27,7 +27,8 @@ class CramChecksums {
 
  private:
   std::string bytes_at(std::uint64_t place, std::size_t size) const;
-  void check_block(std::uint64_t place) const;
+  void check_block(std::uint64_t place, std::uint64_t end) const;
+  std::uint32_t crc_of(std::uint64_t place, std::uint64_t size) const;
   [[noreturn]] void refuse(std::uint64_t place) const;
 
   const InputFile& file_;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <htslib/cram.h>
 
+#include <utility>
+
 #include "anneal/error.h"
 #include "base/text.h"
 #include "io/hts/alignment_header.h"
@@ -21,6 +23,14 @@ std::string stated_md5(const AlignmentHeader& header, int index) {
   const std::string name(header.reference_name(index));
   if (sam_hdr_find_tag_id(header.impl().get(), "SQ", "SN", name.c_str(), "M5", md5.get()) != 0) return {};
   return base::to_lower(md5.view());
+}
+
+// Of the reference's letters, where the header states another.
+std::optional<std::string> other_md5(const AlignmentHeader& header, int index, const ReferenceFasta& reference) {
+  const std::string wanted = stated_md5(header, index);
+  if (wanted.empty()) return std::nullopt;
+  std::string given = reference.md5(header.reference_name(index));
+  return given == wanted ? std::nullopt : std::optional(std::move(given));
 }
 
 }  // namespace
@@ -57,14 +67,21 @@ void check_reference(const ReferenceFasta& reference, const AlignmentHeader& hea
 }
 
 void check_md5(const AlignmentHeader& header, int index, const ReferenceFasta& reference, const std::string& file) {
-  const std::string wanted = stated_md5(header, index);
-  if (wanted.empty()) return;
-  const std::string given = reference.md5(header.reference_name(index));
-  if (given == wanted) return;
+  const auto other = other_md5(header, index, reference);
+  if (!other) return;
   refuse(
       fmt::format("sequence {} of the reference '{}' has the MD5 {}, and {} was written with {}; give the FASTA that "
                   "it was written with",
-                  quoted_name(header, index), reference.path(), given, file, wanted));
+                  quoted_name(header, index), reference.path(), *other, file, stated_md5(header, index)));
+}
+
+void check_stated_md5(const AlignmentHeader& header, int index, const ReferenceFasta& reference) {
+  const auto other = other_md5(header, index, reference);
+  if (!other) return;
+  refuse(
+      fmt::format("sequence {} of the reference '{}' has the MD5 {}, and the header says {}; give the FASTA that the "
+                  "records were aligned to, or none",
+                  quoted_name(header, index), reference.path(), *other, stated_md5(header, index)));
 }
 
 void refuse_reference(const AlignmentHeader& header, const std::vector<int>& sequences,

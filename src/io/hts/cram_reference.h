@@ -24,6 +24,9 @@ void check_reference(const ReferenceFasta& reference, const AlignmentHeader& hea
 /// records, but not for those in slices of several sequences.
 void check_md5(const AlignmentHeader& header, int index, const ReferenceFasta& reference, const std::string& file);
 
+/// For a CRAM to be written: throws Error(invalid_input) where the reference has other letters than the header says.
+void check_stated_md5(const AlignmentHeader& header, int index, const ReferenceFasta& reference);
+
 /// For a record that could not be decoded: throws Error(invalid_input) where the reference lacks one of these sequences
 /// of the header, or has other letters. `header` is the file's own, with what it says of its sequences.
 void refuse_reference(const AlignmentHeader& header, const std::vector<int>& sequences,

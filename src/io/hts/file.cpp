@@ -6,11 +6,15 @@
 #include <htslib/hts_log.h>
 #include <htslib/thread_pool.h>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <memory>
 #include <utility>
 
 #include "anneal/error.h"
+#include "io/file_descriptor.h"
 
 namespace anneal::io::hts {
 namespace {
@@ -99,16 +103,24 @@ void InputFile::check_end() const {
 }
 
 OutputFile::OutputFile(const std::string& path, const std::string& mode, const Threads& threads)
-    : output_(path), threads_(threads) {
+    : output_(path), threads_(threads), descriptor_(output_.duplicate()) {
   keep_quiet();
-  Stream stream = open_stream(output_.duplicate(), mode.c_str());
+  Stream stream = open_stream(descriptor_, mode.c_str());
   if (stream != nullptr) file_ = open_file_of(stream, path.c_str(), mode.c_str());
   if (file_ == nullptr) fail();
   threads_.serve(file_);
 }
 
 OutputFile::~OutputFile() {
-  if (file_ != nullptr) hts_close(file_);
+  if (file_ == nullptr) return;
+  discard_rest();
+  hts_close(file_);
+}
+
+// htslib knows no other way of closing than with what is buffered, and with the marker that says that all is there.
+void OutputFile::discard_rest() const {
+  const FileDescriptor nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+  if (nowhere.is_open()) ::dup2(nowhere.get(), descriptor_);
 }
 
 void OutputFile::commit() {

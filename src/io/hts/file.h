@@ -72,7 +72,9 @@ class OutputFile {
  public:
   /// `mode` as hts_open() takes it: "wb", "wc,version=3.0", "wz3", ...
   OutputFile(const std::string& path, const std::string& mode, const Threads& threads = {});
-  ~OutputFile();  ///< without commit(), nothing appears under the final name
+  /// Without commit(), nothing appears under the final name, and what was written in place, as to a pipe, gets no end
+  /// marker.
+  ~OutputFile();
 
   htsFile* get() const { return file_; }
   const std::string& name() const { return output_.name(); }
@@ -84,8 +86,11 @@ class OutputFile {
   [[noreturn]] void fail() const;
 
  private:
+  void discard_rest() const;
+
   Output output_;
   Threads threads_;
+  int descriptor_;  // the stream's
   htsFile* file_ = nullptr;
 };
 

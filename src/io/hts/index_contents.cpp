@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "anneal/error.h"
 #include "io/bgzf_block.h"
@@ -15,7 +16,7 @@
 namespace anneal::io::hts {
 namespace {
 
-constexpr int tbi_depth = 5;
+constexpr int bits_per_level = 3;
 constexpr std::size_t columns_size = 28;  // of tabix, and the size of the names behind them
 
 class IndexParser {
@@ -64,8 +65,13 @@ class IndexParser {
   }
 
   void parse_csi_head() {
-    number();  // the shift of the smallest bin
-    depth_ = static_cast<int>(std::min<std::size_t>(count(), 20));
+    constexpr int most_bits = 62;
+    result_.min_shift = number();
+    result_.depth = number();
+    const bool is_possible = result_.min_shift >= 0 && result_.min_shift <= most_bits && result_.depth >= 0 &&
+                             result_.depth <= (most_bits - result_.min_shift) / bits_per_level;
+    if (!is_possible)
+      fail(fmt::format("its bins of 2^{} positions in {} levels cannot be", result_.min_shift, result_.depth));
     const std::size_t size = count();
     const std::size_t behind = position_ + size;
     if (size >= columns_size) parse_columns();
@@ -86,14 +92,18 @@ class IndexParser {
   }
 
   void parse_contig(bool is_csi) {
-    const std::uint64_t statistics_bin = ((std::uint64_t{1} << (3 * (depth_ + 1))) - 1) / 7 + 1;
+    const std::uint64_t statistics_bin = ((std::uint64_t{1} << (bits_per_level * (result_.depth + 1))) - 1) / 7 + 1;
     for (std::size_t bins = count(); bins > 0; --bins) {
       const std::uint64_t bin = little_endian(4);
       if (is_csi) take(8);
+      std::uint64_t before = 0;
       for (std::size_t chunks = count(); chunks > 0; --chunks) {
         constexpr int block_bits = 16;
         const std::uint64_t begin = little_endian(8) >> block_bits, end = little_endian(8) >> block_bits;
         if (bin == statistics_bin) continue;
+        // Statistics of another depth look like that.
+        if (is_csi && begin < before) fail("its bins are not those of its depth");
+        before = begin;
         result_.end = std::max(result_.end, end);
         if (result_.begins.empty() || result_.begins.back() != begin) result_.begins.push_back(begin);
       }
@@ -109,13 +119,22 @@ class IndexParser {
 
   std::string name_, bytes_;
   std::size_t position_ = 0;
-  int depth_ = tbi_depth;
   IndexContents result_{};
 };
 
 }  // namespace
 
 IndexContents read_index(const std::string& path) { return IndexParser(path).parse(); }
+
+void check_depth(const IndexContents& index, const std::string& index_path, const std::string& path,
+                 std::int64_t longest_contig) {
+  constexpr int usual_depth = 6;  // of tabix; others take BAI's 5
+  constexpr std::int64_t overhang = 256;
+  const auto bits = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(longest_contig + overhang)));
+  const int needed = std::max(bits - index.min_shift + bits_per_level - 1, 0) / bits_per_level;
+  if (index.depth <= std::max(needed, usual_depth)) return;
+  refuse_foreign(index_path, path, fmt::format("it has {} levels of bins, and {} are enough", index.depth, needed));
+}
 
 std::vector<std::uint64_t> some_of(std::vector<std::uint64_t> places) {
   constexpr std::size_t most = 64;

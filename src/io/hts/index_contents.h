@@ -10,6 +10,8 @@ namespace anneal::io::hts {
 
 struct IndexContents {
   bool is_bai = false;
+  int min_shift = 14;                   ///< its smallest bins have 2^min_shift positions
+  int depth = 5;                        ///< and its largest 8^depth times as many
   bool has_columns = false;             ///< false for BAI, and for CSI of BCF and BAM
   std::array<std::int32_t, 6> columns;  ///< as tabix has them: preset, contig, begin, end, comments, lines skipped
   std::vector<std::string> contigs;     ///< empty without columns
@@ -20,8 +22,13 @@ struct IndexContents {
 };
 
 /// Throws Error(io) where it cannot be read, and Error(invalid_input) where it is damaged, truncated or of another
-/// kind.
+/// kind, or where its bins are not those of its depth.
 IndexContents read_index(const std::string& path);
+
+/// Throws Error(invalid_input) where it is deeper than contigs of this length need, and than what programs take as a
+/// matter of course: htslib would look for ever into bins that cannot be.
+void check_depth(const IndexContents& index, const std::string& index_path, const std::string& path,
+                 std::int64_t longest_contig);
 
 /// At most 64 of them, each once, from the first to the last.
 std::vector<std::uint64_t> some_of(std::vector<std::uint64_t> places);

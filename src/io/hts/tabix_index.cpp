@@ -19,6 +19,7 @@
 namespace anneal::io::hts {
 namespace {
 
+constexpr std::int64_t longest_contig = std::int64_t{1} << 38;  // that anyone has: lines do not tell
 constexpr std::string_view suffixes[] = {".csi", ".tbi"};
 
 void check_compression(const InputFile& file) {
@@ -50,10 +51,13 @@ RegionCursor cursor_of(const InputFile& file, const hts_idx_t* index, hts_readre
   const auto open = [index, read](const IndexedInterval& interval) {
     return hts_itr_query(index, interval.contig, interval.begin, interval.end, read);
   };
+  const auto are_near = [index](const IndexedInterval& one, const IndexedInterval& later) {
+    return are_near_in_blocks(index, one, later);
+  };
   const auto next = [blocks = hts_get_bgzfp(file.get()), data](hts_itr_t* iterator, void* record) {
     return hts_itr_next(blocks, iterator, record, data);
   };
-  return {{open, next}, std::move(intervals)};
+  return {{open, next, are_near}, std::move(intervals)};
 }
 
 }  // namespace
@@ -63,6 +67,7 @@ TabixIndex::TabixIndex(const InputFile& file, const LineFormat& format) : format
   const std::string path = index_path(file.path(), places_beside(file.path(), suffixes));
   const IndexContents contents = read_index(path);
   check_columns(contents, format, path, file.path());
+  check_depth(contents, path, file.path(), longest_contig);
   check_places(contents, path, file.path());
   index_.reset(tbx_index_load3(file.path().c_str(), path.c_str(), HTS_IDX_SILENT_FAIL));
   if (index_ == nullptr) refuse_index(path);
@@ -122,6 +127,7 @@ BcfIndex::BcfIndex(const InputFile& file, std::int32_t contig_count) {
     refuse_foreign(path, file.path(),
                    fmt::format("it has {} contigs, and the file's header {}", contents.contig_count, contig_count));
   }
+  check_depth(contents, path, file.path(), longest_contig);
   check_places(contents, path, file.path());
   index_.reset(bcf_index_load3(file.path().c_str(), path.c_str(), HTS_IDX_SILENT_FAIL));
   if (index_ == nullptr) refuse_index(path);
