@@ -69,7 +69,7 @@ HWY_INLINE V advance_cells(D d, const TwoPieces& gaps, V score, V& u, V& v, V& x
 /// The highest lane.
 template <class D, class V>
 HWY_INLINE hn::TFromD<D> highest_lane(D d, V v) {
-#if HWY_ARCH_X86
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_SSE4
   // The instruction that finds the least of eight.
   if constexpr (sizeof(hn::TFromD<D>) == 2) {
     if constexpr (hn::MaxLanes(d) > 8) {

@@ -218,7 +218,7 @@ void fill_narrow_two_piece(const TwoPieceJob& job) {
 #endif
 
 /// Fills an extension by that kernel, and returns whether it could.
-inline bool filled_narrow(const TwoPieceJob& job) {
+inline bool filled_narrow([[maybe_unused]] const TwoPieceJob& job) {
 #if !HWY_HAVE_SCALABLE
   if (job.progress->bits() != 16 || !job.scores->is_match_form()) return false;
   if (NarrowTwoPieceKernel<1, TracedGaps::none>::fits(job)) {
