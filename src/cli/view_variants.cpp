@@ -129,10 +129,11 @@ class VariantView {
   void warn_of_undefined() const {
     const auto& undefined = reader_.undefined();
     if (undefined.empty()) return;
-    const std::size_t others = undefined.size() - 1;
-    print_message(fmt::format("the header of {} does not define {}{}; fields that it does not define are read as text",
-                              reader_.name(), describe(undefined.front()),
-                              others == 0 ? "" : fmt::format(", nor {} other names that records have", others)));
+    const auto others = static_cast<std::int64_t>(undefined.size()) - 1;
+    print_message(
+        fmt::format("the header of {} does not define {}{}; fields that it does not define are read as text",
+                    reader_.name(), describe(undefined.front()),
+                    others == 0 ? "" : fmt::format(", nor {} that records have", counted(others, "other name"))));
   }
 
   // Of VCF when all was read, as a record can have one that the header does not define.

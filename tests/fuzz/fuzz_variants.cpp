@@ -42,9 +42,14 @@ void read_all(const std::string& bytes, const io::VariantReaderOptions& options)
     io::VariantWriter text("/dev/null", reader.header(), {.format = io::VariantFormat::vcf});
     io::VariantWriter binary("/dev/null", reader.header(), {.format = io::VariantFormat::bcf, .level = 0});
     for (io::VariantRecord record; reader.read(record);) {
-      visit(reader.header(), record);
+      visit(record.header(), record);
       text.write(record);
       expect_errors_only([&] { binary.write(record); });
+    }
+    reader.rewind();
+    io::VariantWriter complete("/dev/null", reader.header(), {.format = io::VariantFormat::bcf, .level = 0});
+    for (io::VariantRecord record; reader.read(record);) {
+      expect_errors_only([&] { complete.write(record); });
     }
   });
 }

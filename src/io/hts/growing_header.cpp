@@ -1,16 +1,38 @@
 #include "io/hts/growing_header.h"
 
+#include <fmt/format.h>
+
 #include <new>
+#include <string_view>
 #include <utility>
+
+#include "anneal/error.h"
+#include "base/text.h"
 
 namespace anneal::io::hts {
 namespace {
 
 using Definitions = GrowingHeader::Definitions;
 
+[[noreturn]] void refuse(std::string_view name) {
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("the name {} cannot be defined in a header of VCF; give it another one", base::quote(name)));
+}
+
+// From these numbers on. htslib copies a header as text, from which a name with quotes might come back as another.
+void check_names(const bcf_hdr_t* copy, const bcf_hdr_t* original, int contig, int id) {
+  for (; contig < original->n[BCF_DT_CTG]; ++contig) {
+    if (contig_name(copy, contig) != contig_name(original, contig)) refuse(contig_name(original, contig));
+  }
+  for (; id < original->n[BCF_DT_ID]; ++id) {
+    if (id_name(copy, id) != id_name(original, id)) refuse(id_name(original, id));
+  }
+}
+
 std::shared_ptr<Definitions> duplicated(const bcf_hdr_t* header, std::shared_ptr<Definitions> completes) {
   GrowingHeader::Owned copy(bcf_hdr_dup(header));
   if (copy == nullptr) throw std::bad_alloc();
+  check_names(copy.get(), header, 0, 0);
   return std::make_shared<Definitions>(copy.release(), std::move(completes));
 }
 
@@ -65,6 +87,7 @@ void GrowingHeader::publish() {
 // With their numbers, which the lines have.
 void GrowingHeader::append_to_shared() {
   bcf_hdr_t* const header = shared_->header.get();
+  const int contigs = header->n[BCF_DT_CTG], ids = header->n[BCF_DT_ID];
   for (int line = lines_; line < parsed_->nhrec; ++line) {
     bcf_hrec_t* const copy = bcf_hrec_dup(parsed_->hrec[line]);
     if (copy == nullptr) throw std::bad_alloc();
@@ -74,6 +97,7 @@ void GrowingHeader::append_to_shared() {
     }
   }
   if (bcf_hdr_sync(header) < 0) throw std::bad_alloc();
+  check_names(header, parsed_.get(), contigs, ids);
 }
 
 }  // namespace anneal::io::hts

@@ -26,7 +26,8 @@ class GrowingHeader {
   const std::shared_ptr<Definitions>& shared() const { return shared_; }
 
   bool has_grown() const { return parsed()->nhrec > lines_; }
-  /// Changes what is shared where nobody else has it, and else shares another header from here on.
+  /// Changes what is shared where nobody else has it, and else shares another header from here on. Throws
+  /// Error(invalid_input) for a name that htslib cannot copy.
   void publish();
   /// All that was added, in order.
   const std::vector<UndefinedVariantId>& added() const { return added_; }

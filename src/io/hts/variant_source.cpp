@@ -24,9 +24,10 @@ std::string_view describe(int flags) {
   if ((flags & BCF_ERR_NCOLS) != 0) return "a sample has more fields than FORMAT names; mend the line";
   if ((flags & BCF_ERR_CHAR) != 0) return "a value has a byte that its type does not allow; mend the line";
   if ((flags & BCF_ERR_LIMITS) != 0) return "it has more alleles or fields than BCF can hold; split it";
-  if ((flags & BCF_ERR_CTG_INVALID) != 0) return "its contig is not in the header; make the file again";
+  if ((flags & BCF_ERR_CTG_INVALID) != 0)
+    return "its contig is neither in the header nor a name that one can define; make the file again";
   if ((flags & (BCF_ERR_TAG_INVALID | BCF_ERR_TAG_UNDEF)) != 0) {
-    return "a field is of no known type, or not in the header; make the file again";
+    return "a field is of no known type, or its name is none that a header can define; make the file again";
   }
   return "it is damaged or truncated; copy or make the file again";
 }

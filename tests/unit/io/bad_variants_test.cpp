@@ -87,6 +87,7 @@ class BadVariants : public testing::Test {
 TEST_F(BadVariants, NameTheRecordAndTheCause) {
   const std::string place = "record 2 ('chr1:5') of '" + path("x.vcf") + "' cannot be read: ";
   const std::pair<std::string_view, std::string_view> cases[] = {
+      {"chr1\t5\t.\tA\tC\t.\t.\tA,B=1\tGT\t0", "its name is none that a header can define"},
       {"chr1\t5\t.\tA\tC\t.\t.\tDP=x\tGT\t0", "INFO 'DP' is 'x', which is no integer of 32 bits"},
       {"chr1\t5\t.\tA\tC\t.\t.\tDP=2147483648\tGT\t0", "INFO 'DP' is '2147483648'"},
       {"chr1\t5\t.\tA\tC\t.\t.\tAF=0.1,x\tGT\t0", "INFO 'AF' is 'x', which is no number"},
@@ -100,6 +101,7 @@ TEST_F(BadVariants, NameTheRecordAndTheCause) {
       {"chr1\t5\t.\tA\tC\t.\t.\t.\tGT\tx", "cannot be read"},
   };
   for (const auto& [line, cause] : cases) EXPECT_THAT(refusal(line), AllOf(HasSubstr(place), HasSubstr(cause)));
+  EXPECT_THAT(refusal("a,b\t5\t.\tA\tC\t.\t.\t.\tGT\t0"), HasSubstr("nor a name that one can define"));
   EXPECT_THAT(refusal("chr1\tfive\t.\tA\tC\t.\t.\t.\tGT\t0"), HasSubstr("its position is 'five'"));
   EXPECT_THAT(refusal(std::string_view("chr1\t5\t.\tA\0\tC\t.\t.\t.\tGT\t0", 25)), HasSubstr("NUL"));
   EXPECT_THAT(refusal(""), HasSubstr("it has 1 columns"));
