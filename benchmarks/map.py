@@ -9,7 +9,8 @@
 `compare` runs the programs in turns and prints the median of the wall clock and of the processor's time, without that of
 the index, and a table: by mapping quality, how many reads are mapped with at least that, and how many of them wrongly.
 A read is right where its primary record is on the strand and overlaps the place that it is from by a tenth of both
-together. Needs NumPy, minimap2 and, for pairs, bwa (Debian: python3-numpy, minimap2, bwa).
+together. Needs NumPy and minimap2, and for pairs uses bwa where it is installed (Debian: python3-numpy, minimap2,
+bwa). Reads have to be those that this program makes: their names say where they are from.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import collections
 import json
 import os
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -212,7 +214,7 @@ def commands(arguments, folder):
     found = {"anneal": [arguments.program, "map", "-q", "-x", arguments.preset, "-t", threads, *arguments.options, own_index,
                         *arguments.reads],
              "minimap2": ["minimap2", "-ax", arguments.preset, "-t", threads, index, *arguments.reads]}
-    if arguments.preset == "sr":
+    if arguments.preset == "sr" and shutil.which("bwa") is not None:
         subprocess.run(["bwa", "index", "-p", folder / "bwa", arguments.genome], check=True, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL)
         found["bwa mem"] = ["bwa", "mem", "-t", threads, folder / "bwa", *arguments.reads]
@@ -292,7 +294,7 @@ def main():
     comparison.add_argument("--threads", type=int, default=1)
     comparison.add_argument("--repeat", type=int, default=3)
     comparison.add_argument("--folder", help="for what is temporary")
-    comparison.add_argument("--options", nargs="*", default=[], help="more options of anneal map")
+    comparison.add_argument("--options", nargs="*", default=[], help="more options of anneal map: --options=--gpu")
     comparison.add_argument("--json", action="store_true")
     comparison.set_defaults(task=compare)
     arguments = parser.parse_args()

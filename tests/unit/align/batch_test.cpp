@@ -109,7 +109,7 @@ TEST(Batch, RefusesValuesThatDoNotFit) {
   EXPECT_EQ(line_of({.queries = three, .targets = three, .h0 = nine}, local),
             "h0 is given, but only mode extend uses it");
   EXPECT_EQ(line_of({.queries = three, .targets = three, .band_centres = centres, .h0 = nine}, extend),
-            "band centres are given, but in mode extend the band is centred on the seed");
+            "band centres are given, but the band of an extension is centred on its begin");
   EXPECT_EQ(line_of({.queries = three, .targets = three}, extend),
             "0 values of h0 for 3 pairs: give one for all or one per pair");
   EXPECT_EQ(line_of({.queries = three, .targets = three, .h0 = two_values}, extend),
