@@ -248,9 +248,9 @@ class Regions(AlignmentTest):
             index.write_bytes(b"nonsense\n")
             self.fail_with(2, "view", path, "chr1", mentions=[index.name, "anneal index"])
             self.succeed("index", path)
-            os.utime(index, (1, 1))
-            self.fail_with(2, "view", path, "chr1", mentions=[index.name, "is older than", "anneal index"])
-
+            if extension == "csi":
+                os.utime(index, (1, 1))
+                self.fail_with(2, "view", path, "chr1", mentions=[index.name, "is older than", "anneal index"])
 
     def test_with_an_index_of_a_file_with_the_same_sequences(self):
         for count in (290, 3000):
@@ -268,6 +268,38 @@ class Regions(AlignmentTest):
         self.succeed("view", bam, "-o", other, "--level", "1")
         self.succeed("index", other, "-o", f"{bam}.csi")
         self.fail_with(2, "view", bam, "chr1", mentions=["x.bam.csi", "not that of"])
+
+    def test_with_an_older_index(self):
+        self.sam, reference = random_sam(3, 12000)
+        self.sam_file.write_bytes(self.sam)
+        self.reference.write_bytes(reference)
+        samtools("faidx", self.reference)
+        other = self.write("other.sam", random_sam(4, 12000)[0])
+        cram = self.make("x.cram", "-C", "-T", self.reference, "--output-fmt-option", "seqs_per_slice=500")
+        for path, extension in ((self.make_bam(), "csi"), (cram, "crai")):
+            self.succeed("index", "-q", path)
+            index = self.folder / f"{path.name}.{extension}"
+            os.utime(index, (1, 1))
+            # As after copying them in that order.
+            self.assertEqual(self.view(path, "chr2", "--reference", self.reference),
+                             records_of(samtools("view", "-T", self.reference, path, "chr2")))
+            # As after appending to it.
+            whole = path.read_bytes()
+            lines = self.sam.splitlines(keepends=True)
+            placed = [line for line in lines if b"\t*\t0\t0\t*\t" not in line]
+            few = self.write("few.sam", b"".join(placed[:-1]))
+            self.succeed("view", few, "-o", path)
+            self.succeed("index", "-q", path)
+            self.succeed("view", self.write("more.sam", b"".join(placed)), "-o", path)
+            os.utime(index, (1, 1))
+            self.fail_with(2, "view", path, "chr2", mentions=[index.name, "anneal index"])
+            path.write_bytes(whole)
+            self.succeed("index", "-q", path)
+            # As after making the file again.
+            foreign = self.folder / f"other{path.suffix}"
+            self.succeed("view", other, "-o", foreign)
+            path.write_bytes(foreign.read_bytes())
+            self.fail_with(2, "view", path, "chr2", "--reference", self.reference, mentions=[index.name, "not that of"])
 
     def test_with_an_index_of_another_depth(self):
         bam = self.make_bam()
