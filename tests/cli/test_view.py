@@ -490,6 +490,30 @@ class References(AlignmentTest):
         os.utime(index, (1, 1))
         self.fail_with(2, "view", cram, "--reference", self.reference, mentions=["ref.fa.fai", "older", "anneal index"])
 
+    def test_in_a_folder_that_cannot_be_written_to(self):
+        folder = self.folder / "fixed"
+        folder.mkdir()
+        for name in ("plain.fa", "packed.fa.gz"):
+            data = self.reference.read_bytes()
+            (folder / name).write_bytes(bgzf(data) if name.endswith("gz") else data)
+        cram, alone, temporary = self.make_cram(), self.folder / "alone.cram", self.folder / "temporary"
+        self.succeed("view", self.sam_file, "-o", alone)
+        temporary.mkdir()
+        for path, mode in ((self.folder, 0o755), (temporary, 0o777), (folder, 0o555)):
+            path.chmod(mode)
+        nobody = {"user": 65534} if os.getuid() == 0 else {}
+        for name in ("plain.fa", "packed.fa.gz"):
+            for source in (cram, alone):
+                command = [ANNEAL, "view", "--count", source, "--reference", folder / name]
+                try:
+                    done = subprocess.run(command, capture_output=True, timeout=60, env={"TMPDIR": str(temporary)}, **nobody)
+                except PermissionError:
+                    self.skipTest("the program cannot be run by another user")
+                self.assertEqual((done.returncode, done.stderr), (0, b""), name)
+                self.assertEqual(int(done.stdout), len(records_of(self.sam)))
+            self.assertEqual(list(temporary.iterdir()), [])
+        self.assertEqual(len(list(folder.iterdir())), 2)
+
     def test_that_is_none(self):
         cram = self.make_cram()
         self.fail_with(2, "view", cram, "--reference", self.write("n.fa", "nothing\n"), mentions=["n.fa", "FASTA"])

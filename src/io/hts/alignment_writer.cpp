@@ -113,7 +113,7 @@ struct AlignmentWriter::Impl {
     // 0: never a reference made up from the records, which htslib would choose where it finds none.
     result |= hts_set_opt(file.get(), CRAM_OPT_EMBED_REF, 0);
     result |= hts_set_opt(file.get(), CRAM_OPT_NO_REF, reference ? 0 : 1);
-    if (reference) result |= hts_set_fai_filename(file.get(), reference->path().c_str());
+    if (reference) result |= hts_set_fai_filename(file.get(), reference->indexed_path().c_str());
     if (result != 0) throw Error(ErrorCode::internal, "htslib refuses the options of CRAM; please report it");
   }
 
