@@ -6,7 +6,7 @@ import shutil
 import unittest
 
 from alignment_files import bam_of_tags, bgzf, random_sam, samtools
-from support import CommandTest, fasta, random_sequence
+from support import CommandTest, fasta, random_sequence, run
 
 
 def sam(*records, header="@SQ\tSN:a\tLN:10\n"):
@@ -56,6 +56,14 @@ class CramOutput(CommandTest):
                     record(flags=1, mate=("=", 1, -4000000000))):
             source = self.write("x.sam", sam(far, header=header))
             self.fail_with(2, "view", source, "-o", self.cram, mentions=["record 1", "'r'", "2147483647", "BAM"])
+
+
+class BamOutput(CommandTest):
+    def test_of_a_sequence_that_is_too_long(self):
+        for length, code in ((2**32 - 1, 0), (2**32, 2), (2**62, 2)):
+            source = self.write("x.sam", f"@SQ\tSN:a\tLN:{length}\n")
+            self.assertEqual(run("view", source, "-o", self.folder / "x.bam").returncode, code)
+            self.assertIn(f"LN:{length}\n".encode(), self.succeed("view", source).stdout)
 
 
 class Tags(CommandTest):
