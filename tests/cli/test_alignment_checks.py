@@ -101,9 +101,11 @@ class SamText(CommandTest):
 
     def test_tags(self):
         for tag in ("NM:i:x", "NM:i:1.5", "NM:i:", "NM:i:4294967296", "NM:i:-2147483649", "XA:A:ab", "XA:A:", "XA:A: ", "XF:f:1.5x",
-                    "XF:f:", "XH:H:1AE", "XH:H:1G", "XB:B:I,-1", "XB:B:c,128", "XB:B:C,256", "XB:B:s,x", "XB:B:f,1,y", "XB:B:q,1",
+                    "XF:f:", "XF:f:.", "XF:f:1e", "XF:f:--1", "XF:f:e5", "XF:f:infx", "XF:f:1,5", "XH:H:1AE", "XH:H:1G", "XB:B:I,-1", "XB:B:c,128", "XB:B:C,256", "XB:B:s,x", "XB:B:f,1,y", "XB:B:q,1",
                     "XB:B:", "XB:B:c,,1", "N:i:1", "1N:i:1", "NM:q:1", "NM:i", "NM", "NM:C:1"):
             self.fail_with(2, "view", self.write("x.sam", sam((*record(), tag))), mentions=["line 2", "record 'r'", f"tag '{tag}'"])
+        for real in ("1.", ".5", "+1E-3", "-inf", "nan", "1e400"):
+            self.succeed("view", self.write("x.sam", sam((*record(), f"XF:f:{real}"))))
         tags = ("NM:i:-2147483648", "XI:i:4294967295", "XA:A:!", "XF:f:-1.5e+10", "XZ:Z:", "Xz:Z:some text: 1,2", "XH:H:1AE301",
                 "XB:B:c,-128,127", "XS:B:S,0,65535", "Xi:B:i,-2147483648", "Xf:B:f,0.5,-2", "Xe:B:C")
         found = self.succeed("view", "--no-header", self.write("x.sam", sam((*record(), *tags)))).stdout.decode()

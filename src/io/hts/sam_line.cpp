@@ -41,12 +41,34 @@ bool is_within(std::string_view text, const Range& range) {
   return is_number(text, number) && number >= range.least && number <= range.most;
 }
 
-// Too large or small for a double is what it is for htslib, too.
-bool is_real(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error != std::errc::invalid_argument && end == text.data() + text.size();
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::size_t take_digits(std::string_view& rest) {
+  const auto digits = static_cast<std::size_t>(std::ranges::find_if_not(rest, is_digit) - rest.begin());
+  rest.remove_prefix(digits);
+  return digits;
+}
+
+void take_sign(std::string_view& rest) {
+  if (rest.starts_with('+') || rest.starts_with('-')) rest.remove_prefix(1);
+}
+
+// Also what programs print of floats that are no numbers. Not std::from_chars, which macOS lacks for double.
+bool is_real(std::string_view rest) {
+  take_sign(rest);
+  const std::string word = base::to_lower(rest.substr(0, 4));
+  if (word == "inf" || word == "nan") return true;
+  std::size_t digits = take_digits(rest);
+  if (rest.starts_with('.')) {
+    rest.remove_prefix(1);
+    digits += take_digits(rest);
+  }
+  if (digits > 0 && (rest.starts_with('e') || rest.starts_with('E'))) {
+    rest.remove_prefix(1);
+    take_sign(rest);
+    digits = take_digits(rest);
+  }
+  return digits > 0 && rest.empty();
 }
 
 constexpr auto is_base = [] {
@@ -63,7 +85,6 @@ bool has_bases(std::string_view sequence) {
 
 bool is_visible(char c) { return c >= '!' && c <= '~'; }
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex_digit(char c) { return is_digit(c) || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'); }
 
 bool is_element(std::string_view text, char type) {
