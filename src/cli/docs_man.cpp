@@ -110,7 +110,9 @@ std::string program_man_page() {
           item("--version", "print version, commit, compiler and the targets compiled in");
   page += exit_status();
   page += section("ENVIRONMENT") +
-          item("TMPDIR", "where inputs that are pipes are spooled when they must be read twice") +
+          item("TMPDIR",
+               "where inputs that are pipes are spooled when they must be read twice, and the index of a reference is "
+               "made for the run where its own folder cannot be written to") +
           item("XDG_CACHE_HOME", "where self-tests of backends are remembered") +
           item("NO_COLOR", "when set, the pretty format is not coloured");
   page += section("SEE ALSO");

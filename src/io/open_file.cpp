@@ -40,7 +40,7 @@ FileDescriptor open_file(const std::string& path) {
   struct stat status{};
   if (::fstat(file.get(), &status) != 0) refuse_file("open", name, errno);
   if (S_ISDIR(status.st_mode)) {
-    throw Error(ErrorCode::io, fmt::format("cannot read {}: it is a directory; give a FASTA or FASTQ file", name));
+    throw Error(ErrorCode::io, fmt::format("cannot read {}: it is a directory; give a file", name));
   }
   return file;
 }

@@ -6,7 +6,7 @@ import shutil
 import unittest
 
 from alignment_files import bam_of_tags, bgzf, random_sam, samtools
-from support import CommandTest, fasta, random_sequence
+from support import CommandTest, fasta, random_sequence, run
 
 
 def sam(*records, header="@SQ\tSN:a\tLN:10\n"):
@@ -58,6 +58,14 @@ class CramOutput(CommandTest):
             self.fail_with(2, "view", source, "-o", self.cram, mentions=["record 1", "'r'", "2147483647", "BAM"])
 
 
+class BamOutput(CommandTest):
+    def test_of_a_sequence_that_is_too_long(self):
+        for length, code in ((2**32 - 1, 0), (2**32, 2), (2**62, 2)):
+            source = self.write("x.sam", f"@SQ\tSN:a\tLN:{length}\n")
+            self.assertEqual(run("view", source, "-o", self.folder / "x.bam").returncode, code)
+            self.assertIn(f"LN:{length}\n".encode(), self.succeed("view", source).stdout)
+
+
 class Tags(CommandTest):
     whole = (b"XAAx", b"XBcx", b"XCsxx", b"XDixxxx", b"XEfxxxx", b"XGZ\0", b"XHHAF\0", b"XIBc\x02\0\0\0xx", b"XJBf\0\0\0\0")
     malformed = (b"X", b"XY", b"XYi", b"XYixxx", b"XYq1", b"XYZtext", b"XYHAF", b"XYB", b"XYBc\x01\0\0", b"XYBc\x02\0\0\0x",
@@ -72,6 +80,36 @@ class Tags(CommandTest):
                 bam = self.write("x.bam", bam_of_tags(b"", before + tag, b""))
                 for output in ("sam", "bam", "cram"):
                     self.fail_with(2, "view", bam, "--format", output, mentions=["record 2", "'r2'", "tag"])
+
+
+class SamText(CommandTest):
+    def test_fields(self):
+        good = ["r", "0", "a", "1", "60", "4M", "*", "0", "0", "ACGT", "IIII"]
+        wrong = [(1, "FLAG", ("70000", "", "-1", "0x10", "1.5", "16a", "99999999999999999999")), (3, "POS", ("-1", "", "1x", "1e3")),
+                 (4, "MAPQ", ("300", "-1", "", "6O")), (7, "PNEXT", ("-5", "x")), (8, "TLEN", ("", "1-", "--1")),
+                 (9, "SEQ", ("A1GT", "ACG ", "AC*T")), (10, "QUAL", ("II I", "II\x7fI")), (0, "QNAME", ("",))]
+        for number, name, values in wrong:
+            for value in values:
+                fields = [*good[:number], value, *good[number + 1 :]]
+                self.fail_with(2, "view", self.write("x.sam", sam(record(), fields)),
+                               mentions=["line 3", f"record '{fields[0]}'", f"{name} '{value}'" if value != "II\x7fI" else "QUAL"])
+        for number, value in ((1, "65535"), (4, "255"), (8, "-12"), (8, "+12"), (9, "acg."), (9, "=CGT"), (9, "*")):
+            fields = [*good[:number], value, *good[number + 1 :]]
+            if value == "*":
+                fields[10] = "*"
+            self.succeed("view", self.write("x.sam", sam(fields)))
+
+    def test_tags(self):
+        for tag in ("NM:i:x", "NM:i:1.5", "NM:i:", "NM:i:4294967296", "NM:i:-2147483649", "XA:A:ab", "XA:A:", "XA:A: ", "XF:f:1.5x",
+                    "XF:f:", "XF:f:.", "XF:f:1e", "XF:f:--1", "XF:f:e5", "XF:f:infx", "XF:f:1,5", "XH:H:1AE", "XH:H:1G", "XB:B:I,-1", "XB:B:c,128", "XB:B:C,256", "XB:B:s,x", "XB:B:f,1,y", "XB:B:q,1",
+                    "XB:B:", "XB:B:c,,1", "N:i:1", "1N:i:1", "NM:q:1", "NM:i", "NM", "NM:C:1"):
+            self.fail_with(2, "view", self.write("x.sam", sam((*record(), tag))), mentions=["line 2", "record 'r'", f"tag '{tag}'"])
+        for real in ("1.", ".5", "+1E-3", "-inf", "nan", "1e400"):
+            self.succeed("view", self.write("x.sam", sam((*record(), f"XF:f:{real}"))))
+        tags = ("NM:i:-2147483648", "XI:i:4294967295", "XA:A:!", "XF:f:-1.5e+10", "XZ:Z:", "Xz:Z:some text: 1,2", "XH:H:1AE301",
+                "XB:B:c,-128,127", "XS:B:S,0,65535", "Xi:B:i,-2147483648", "Xf:B:f,0.5,-2", "Xe:B:C")
+        found = self.succeed("view", "--no-header", self.write("x.sam", sam((*record(), *tags)))).stdout.decode()
+        self.assertEqual(found, sam((*record(), *tags), header=""))
 
 
 class Blocks(CommandTest):

@@ -37,8 +37,8 @@ class AlignmentReader {
 
   /// To be called before any record is read: read() then gives the records that overlap one of the regions, each once,
   /// in the file's order. The file must be BAM or CRAM, sorted by coordinate, with an index beside it (.csi, .bai;
-  /// .crai), as index_alignments() makes. Throws Error(invalid_input) where the index is missing, older than the file,
-  /// or that of another file.
+  /// .crai), as index_alignments() makes. Throws Error(invalid_input) where the index is missing, older than a small
+  /// file, or that of another file.
   void query(std::span<const Region> regions);
   /// One, as AlignmentHeader::parse_region() takes it.
   void query(std::string_view region);

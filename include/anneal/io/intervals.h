@@ -121,7 +121,7 @@ class IntervalReader {
   /// From here on, read() gives the records that overlap any of the regions, each once, in the file's order; PAF's are
   /// found by the target. Needs BGZF and an index beside the file, `.tbi` or `.csi`. Throws Error(invalid_argument) for
   /// a contig of which the file has no record and for an input that cannot be indexed, and Error(invalid_input) where
-  /// the index is missing, older than the file, damaged, or of another file.
+  /// the index is missing, older than a small file, damaged, or of another file.
   void query(std::span<const Region> regions);
   void query(std::string_view region);  ///< as parse_region() reads it
 

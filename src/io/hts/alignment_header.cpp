@@ -8,13 +8,12 @@
 
 #include "anneal/error.h"
 #include "base/text.h"
+#include "io/hts/header_checks.h"
 #include "io/hts/text.h"
 #include "io/sam_names.h"
 
 namespace anneal::io {
 namespace {
-
-constexpr std::int64_t longest_reference = std::int64_t{1} << 62;
 
 [[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::invalid_argument, message); }
 
@@ -36,6 +35,7 @@ AlignmentHeader::AlignmentHeader(std::unique_ptr<Impl> impl) : impl_(std::move(i
 
 AlignmentHeader AlignmentHeader::parse(std::string_view text) {
   hts::keep_quiet();
+  hts::check_reference_lengths(text);
   AlignmentHeader header;
   if (!text.empty() && sam_hdr_add_lines(header.impl_->get(), text.data(), text.size()) != 0) {
     throw Error(
@@ -99,7 +99,7 @@ Region AlignmentHeader::parse_region(std::string_view text) const {
 
 void AlignmentHeader::add_reference(std::string_view name, std::int64_t length) {
   check_reference_names(std::vector<Reference>{{name, length}});
-  if (length < 1 || length > longest_reference) {
+  if (length < 1 || length > hts::longest_reference) {
     refuse(fmt::format("sequence {} has a length of {}; 1 to 2^62 is allowed", base::quote(name), length));
   }
   if (find_reference(name)) refuse(fmt::format("the header has a sequence {} already; rename it", base::quote(name)));
@@ -110,6 +110,12 @@ void AlignmentHeader::add_reference(std::string_view name, std::int64_t length) 
 }
 
 void AlignmentHeader::add_program(const Program& program) {
+  if (hts::has_program_cycle(impl_->get())) {
+    throw Error(
+        ErrorCode::invalid_input,
+        "the @PG lines of the header name each other as the previous program in a cycle; correct or remove them, "
+        "or add none (--no-pg)");
+  }
   // A null key ends the list, so what is left out has to stand last.
   const char* const version = program.version.empty() ? nullptr : "VN";
   const char* const command = program.command_line.empty() ? nullptr : "CL";

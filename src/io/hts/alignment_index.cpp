@@ -29,7 +29,8 @@ std::vector<std::string> usual_places(const InputFile& file) {
   return places;
 }
 
-void check_bam_index(const std::string& index, const InputFile& file, const AlignmentHeader& header) {
+// Returns at how many places they fit.
+std::size_t check_bam_index(const std::string& index, const InputFile& file, const AlignmentHeader& header) {
   const IndexContents contents = read_index(index);
   if (contents.has_columns) refuse_foreign(index, file.path(), "it is that of a file of lines");
   if (contents.contig_count != header.reference_count()) {
@@ -40,7 +41,7 @@ void check_bam_index(const std::string& index, const InputFile& file, const Alig
   std::int64_t longest = 0;
   for (int i = 0; i < header.reference_count(); ++i) longest = std::max(longest, header.reference_length(i));
   check_depth(contents, index, file.path(), longest);
-  check_places(contents, index, file.path());
+  return check_places(contents, index, file.path());
 }
 
 }  // namespace
@@ -54,12 +55,16 @@ AlignmentIndex::AlignmentIndex(const InputFile& file, const AlignmentHeader& hea
                             "and make one by anneal index x.bam",
                             file.name()));
   }
-  const std::string path = index_path(file.path(), usual_places(file));
+  const IndexFile found = find_index(file.path(), usual_places(file));
+  const std::string& path = found.path;
+  std::size_t fitting_places = 0;
   if (is_cram) {
     containers_ = std::make_unique<CramContainers>(path, file, header);
+    fitting_places = containers_->fitting_places();
   } else {
-    check_bam_index(path, file, header);
+    fitting_places = check_bam_index(path, file, header);
   }
+  check_age(found, file.path(), fitting_places);
   index_.reset(sam_index_load3(file.get(), file.path().c_str(), path.c_str(), HTS_IDX_SILENT_FAIL));
   if (index_ == nullptr) refuse_foreign(path, file.path(), "it is damaged");
 }

@@ -49,6 +49,7 @@ struct AlignmentWriter::Impl {
         is_cram(options.format == AlignmentFormat::cram),
         is_cram_2_1(is_cram && options.cram_version == CramVersion::v2_1) {
     if (is_cram) prepare_cram(options);
+    if (options.format == AlignmentFormat::bam) check_bam_lengths();
     errno = 0;
     // Text without its header is still written with it in mind.
     const bool has_header = options.header || options.format == AlignmentFormat::bam || is_cram;
@@ -66,6 +67,18 @@ struct AlignmentWriter::Impl {
     throw Error(ErrorCode::invalid_argument,
                 fmt::format("record {} ({}) is mapped and has no letters, which CRAM 2.1 cannot hold; write CRAM 3.0",
                             records, base::quote(record.name())));
+  }
+
+  // htslib would write the largest that there is.
+  void check_bam_lengths() const {
+    constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
+    for (int i = 0; i < header.reference_count(); ++i) {
+      const std::int64_t length = header.reference_length(i);
+      if (length <= most) continue;
+      throw Error(ErrorCode::invalid_argument,
+                  fmt::format("the header gives the sequence {} {} letters, and BAM can hold {}; write SAM",
+                              base::quote(header.reference_name(i)), length, most));
+    }
   }
 
   // What htslib would write as something that cannot be read, or as something else.
@@ -113,7 +126,7 @@ struct AlignmentWriter::Impl {
     // 0: never a reference made up from the records, which htslib would choose where it finds none.
     result |= hts_set_opt(file.get(), CRAM_OPT_EMBED_REF, 0);
     result |= hts_set_opt(file.get(), CRAM_OPT_NO_REF, reference ? 0 : 1);
-    if (reference) result |= hts_set_fai_filename(file.get(), reference->path().c_str());
+    if (reference) result |= hts_set_fai_filename(file.get(), reference->indexed_path().c_str());
     if (result != 0) throw Error(ErrorCode::internal, "htslib refuses the options of CRAM; please report it");
   }
 

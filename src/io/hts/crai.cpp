@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -28,10 +29,18 @@ struct FreeContainer {
   void operator()(cram_container* container) const { cram_free_container(container); }
 };
 
-// From version 3 on, a container's header has a checksum, so that nothing else can be taken for one.
-bool is_container(cram_fd* cram, std::int64_t place) {
-  if (hseek(cram_fd_get_fp(cram), place, SEEK_SET) < 0) return false;
-  return std::unique_ptr<cram_container, FreeContainer>(cram_read_container(cram)) != nullptr;
+// What is behind the header of the container at a place, and where that begins; nothing where there is none. From
+// version 3 on, a container's header has a checksum, so that nothing else can be taken for one.
+struct Body {
+  std::int64_t begin, length;
+};
+
+std::optional<Body> body_at(cram_fd* cram, std::int64_t place) {
+  hFILE* const stream = cram_fd_get_fp(cram);
+  if (hseek(stream, place, SEEK_SET) < 0) return std::nullopt;
+  const std::unique_ptr<cram_container, FreeContainer> container(cram_read_container(cram));
+  if (container == nullptr) return std::nullopt;
+  return Body{htell(stream), cram_container_get_length(container.get())};
 }
 
 }  // namespace
@@ -63,32 +72,42 @@ void CramContainers::read(const std::string& index, const AlignmentHeader& heade
   const auto file_size = static_cast<std::int64_t>(std::filesystem::file_size(file_.path()));
   while (lines.peek() != LineReader::end_of_input) {
     const std::string_view line = lines.next().text;
-    std::array<std::int64_t, 4> numbers{};
+    std::array<std::int64_t, 6> numbers{};
     const char* rest = line.data();
     for (std::int64_t& number : numbers) {
       const auto [end, error] = std::from_chars(rest, line.data() + line.size(), number);
       if (error != std::errc()) refuse_foreign(index, file_.path(), "it has lines that are not those of a CRAI");
       rest = end + (end == line.data() + line.size() ? 0 : 1);
     }
-    const auto [reference, begin, span, place] = numbers;
+    const auto [reference, begin, span, place, slice, size] = numbers;
     if (reference >= header.reference_count()) {
       refuse_foreign(
           index, file_.path(),
           fmt::format("it has a sequence {}, and the header has {}", reference + 1, header.reference_count()));
     }
     if (place < 0 || place >= file_size) refuse_foreign(index, file_.path(), "it points behind the end of the file");
+    if (entries_.empty() || entries_.back().place < static_cast<std::uint64_t>(place)) last_length_ = 0;
+    last_length_ = std::max(last_length_, slice + size);
     entries_.push_back({reference, begin - 1, begin - 1 + span, static_cast<std::uint64_t>(place)});
   }
 }
 
-void CramContainers::check_places(const std::string& index) const {
+void CramContainers::check_places(const std::string& index) {
   constexpr int first_with_checksums = 3;
   if (file_.format().version.major < first_with_checksums) return;
   const InputFile other(file_.path());
+  std::optional<Body> body;
   for (const std::uint64_t place : some_of(places_)) {
-    if (is_container(other.get()->fp.cram, static_cast<std::int64_t>(place))) continue;
-    refuse_foreign(index, file_.path(), fmt::format("no container begins at byte {}", place));
+    body = body_at(other.get()->fp.cram, static_cast<std::int64_t>(place));
+    if (!body) {
+      refuse_foreign(index, file_.path(), fmt::format("no container begins at byte {}", place));
+    }
+    ++fitting_places_;
   }
+  constexpr std::int64_t end_marker = 38;
+  const auto file_size = static_cast<std::int64_t>(std::filesystem::file_size(file_.path()));
+  const bool is_last = body && body->length == last_length_ && body->begin + body->length + end_marker == file_size;
+  if (!is_last) fitting_places_ = 0;
 }
 
 CramContainers::Places CramContainers::places_of(const IndexedInterval& interval) const {

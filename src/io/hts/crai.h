@@ -19,6 +19,9 @@ class CramContainers {
   /// or has containers at places where the file has none.
   CramContainers(const std::string& index, const InputFile& file, const AlignmentHeader& header);
 
+  /// At how many places the file was found to have a container; 0 where containers follow that the index lacks.
+  std::size_t fitting_places() const { return fitting_places_; }
+
   /// Whether the containers of a later interval are those of this one, or begin with the next one.
   bool are_near(const IndexedInterval& one, const IndexedInterval& later) const;
 
@@ -41,14 +44,16 @@ class CramContainers {
   Places places_of(const IndexedInterval& interval) const;
   void sort_entries();
   void read(const std::string& index, const AlignmentHeader& header);
-  void check_places(const std::string& index) const;
+  void check_places(const std::string& index);
   void check_at(std::uint64_t place);
 
   const InputFile& file_;
   CramChecksums checksums_;
   std::vector<Entry> entries_;         // by reference, those without one first, and begin
   std::vector<std::uint64_t> places_;  // of containers, ascending
-  std::set<std::uint64_t> checked_;    // of those
+  std::int64_t last_length_ = 0;       // of what is behind the header of the last container, as the index has it
+  std::size_t fitting_places_ = 0;
+  std::set<std::uint64_t> checked_;  // of those
 };
 
 }  // namespace anneal::io::hts

@@ -42,7 +42,7 @@ void use_reference(const InputFile& file, const std::optional<ReferenceFasta>& r
     const std::string name = sam_hdr_tid2name(header, i);
     for (const char* const key : {"M5", "UR"}) sam_hdr_remove_tag_id(header, "SQ", "SN", name.c_str(), key);
   }
-  if (reference && hts_set_fai_filename(file.get(), reference->path().c_str()) != 0) {
+  if (reference && hts_set_fai_filename(file.get(), reference->indexed_path().c_str()) != 0) {
     refuse(fmt::format("the reference '{}' cannot be used for {}; check that it is FASTA with a fitting index",
                        reference->path(), file.name()));
   }

@@ -1,11 +1,13 @@
 #include "io/hts/index_contents.h"
 
 #include <fmt/format.h>
+#include <htslib/bgzf.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <bit>
+#include <memory>
 
 #include "anneal/error.h"
 #include "io/bgzf_block.h"
@@ -99,12 +101,14 @@ class IndexParser {
       std::uint64_t before = 0;
       for (std::size_t chunks = count(); chunks > 0; --chunks) {
         constexpr int block_bits = 16;
-        const std::uint64_t begin = little_endian(8) >> block_bits, end = little_endian(8) >> block_bits;
+        const std::uint64_t begin = little_endian(8) >> block_bits, end_offset = little_endian(8);
+        const std::uint64_t end = end_offset >> block_bits;
         if (bin == statistics_bin) continue;
         // Statistics of another depth look like that.
         if (is_csi && begin < before) fail("its bins are not those of its depth");
         before = begin;
         result_.end = std::max(result_.end, end);
+        result_.end_offset = std::max(result_.end_offset, end_offset);
         if (result_.begins.empty() || result_.begins.back() != begin) result_.begins.push_back(begin);
       }
     }
@@ -147,10 +151,26 @@ std::vector<std::uint64_t> some_of(std::vector<std::uint64_t> places) {
   return some;
 }
 
-void check_places(const IndexContents& index, const std::string& index_path, const std::string& path) {
+namespace {
+
+// Whether nothing follows the last record that the index has, but records of BAM without a position.
+bool ends_there(const IndexContents& index, const std::string& path) {
+  const std::unique_ptr<BGZF, decltype(&bgzf_close)> file(bgzf_open(path.c_str(), "r"), &bgzf_close);
+  if (file == nullptr || bgzf_seek(file.get(), static_cast<std::int64_t>(index.end_offset), SEEK_SET) != 0)
+    return false;
+  struct {
+    std::int32_t size, contig;
+  } next{};
+  const ssize_t count = bgzf_read(file.get(), &next, sizeof next);
+  return count == 0 || (count == sizeof next && index.has_more && next.contig == -1);
+}
+
+}  // namespace
+
+std::size_t check_places(const IndexContents& index, const std::string& index_path, const std::string& path) {
   const FileDescriptor file = open_file(path);
   struct stat status{};
-  if (index.end == 0 || ::fstat(file.get(), &status) != 0) return;
+  if (index.end == 0 || ::fstat(file.get(), &status) != 0) return 0;
   constexpr std::uint64_t largest_block = 65536, end_marker = 28;
   const auto size = static_cast<std::uint64_t>(status.st_size);
   const bool is_cut = index.end > size;
@@ -167,6 +187,7 @@ void check_places(const IndexContents& index, const std::string& index_path, con
     if (count > 0 && is_bgzf_head({head.data(), static_cast<std::size_t>(count)})) continue;
     refuse_foreign(index_path, path, fmt::format("no block begins at byte {}", place));
   }
+  return ends_there(index, path) ? places.size() : 0;
 }
 
 }  // namespace anneal::io::hts

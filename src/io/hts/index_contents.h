@@ -19,6 +19,7 @@ struct IndexContents {
   std::vector<std::uint64_t> begins;  ///< where in the compressed file blocks begin in which it has records; unsorted
   bool has_more = false;              ///< whether records may follow that it does not have: those without a position
   std::uint64_t end = 0;  ///< where in the compressed file the block begins in which the last record ends; 0: no record
+  std::uint64_t end_offset = 0;  ///< the same place as BGZF's virtual offset
 };
 
 /// Throws Error(io) where it cannot be read, and Error(invalid_input) where it is damaged, truncated or of another
@@ -34,7 +35,7 @@ void check_depth(const IndexContents& index, const std::string& index_path, cons
 std::vector<std::uint64_t> some_of(std::vector<std::uint64_t> places);
 
 /// Throws Error(invalid_input) where the end of the file is not where the index has it, or where no blocks of BGZF
-/// begin at some of its places.
-void check_places(const IndexContents& index, const std::string& index_path, const std::string& path);
+/// begin at some of its places. Returns at how many one does; 0 where records follow that the index should have.
+std::size_t check_places(const IndexContents& index, const std::string& index_path, const std::string& path);
 
 }  // namespace anneal::io::hts

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "anneal/error.h"
 #include "io/open_file.h"
@@ -26,6 +27,10 @@ Time changed(const struct stat& status) {
 std::optional<Time> time_of(const std::string& path) {
   struct stat status{};
   return ::stat(path.c_str(), &status) == 0 ? std::optional(changed(status)) : std::nullopt;
+}
+
+std::string how_to_make(const std::string& path) {
+  return fmt::format("make it with: anneal index {}", input_name(path));
 }
 
 }  // namespace
@@ -50,27 +55,37 @@ std::vector<std::string> places_beside(const std::string& path, std::span<const 
 
 bool exists(const std::string& path) { return time_of(path).has_value(); }
 
-std::string index_path(const std::string& path, std::span<const std::string> places) {
+IndexFile find_index(const std::string& path, std::span<const std::string> places) {
   check_can_have_index(path);
-  std::string newest, names;
+  IndexFile newest;
+  std::string names;
   std::optional<Time> newest_time;
   for (const std::string& candidate : places) {
     names += (names.empty() ? "" : " or ") + input_name(candidate);
     const auto time = time_of(candidate);
     if (!time || (newest_time && *time <= *newest_time)) continue;
-    newest = candidate;
+    newest.path = candidate;
     newest_time = time;
   }
-  const std::string fix = fmt::format("make it with: anneal index {}", input_name(path));
   if (!newest_time) {
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{} has no index, which would be {}; {}", input_name(path), names, fix));
+                fmt::format("{} has no index, which would be {}; {}", input_name(path), names, how_to_make(path)));
   }
-  if (*newest_time < time_of(path).value_or(Time{})) {
-    throw Error(ErrorCode::invalid_input, fmt::format("the index {} is older than {}, which may have changed since; {}",
-                                                      input_name(newest), input_name(path), fix));
-  }
+  newest.is_older = *newest_time < time_of(path).value_or(Time{});
   return newest;
+}
+
+void check_age(const IndexFile& index, const std::string& path, std::size_t fitting_places) {
+  constexpr std::size_t enough = 4;  // a block or container begins at one of them by chance hardly ever
+  if (!index.is_older || fitting_places >= enough) return;
+  throw Error(ErrorCode::invalid_input, fmt::format("the index {} is older than {}, which may have changed since; {}",
+                                                    input_name(index.path), input_name(path), how_to_make(path)));
+}
+
+std::string index_path(const std::string& path, std::span<const std::string> places) {
+  IndexFile index = find_index(path, places);
+  check_age(index, path, 0);
+  return std::move(index.path);
 }
 
 void refuse_foreign(const std::string& index, const std::string& path, std::string_view evidence) {

@@ -16,8 +16,20 @@ std::vector<std::string> places_beside(const std::string& path, std::span<const 
 
 bool exists(const std::string& path);
 
-/// The newest of the files at these places. Throws Error(invalid_input) where there is none, or it is older than the
-/// file.
+struct IndexFile {
+  std::string path;
+  bool is_older = false;  ///< than its file, as after copying both in that order, or after the file has changed
+};
+
+/// The newest of the files at these places. Throws Error(invalid_input) where there is none.
+IndexFile find_index(const std::string& path, std::span<const std::string> places);
+
+/// For an index that fits the file at so many places: throws Error(invalid_input) where it is older, and they are too
+/// few to tell that it is that of the file nevertheless.
+void check_age(const IndexFile& index, const std::string& path, std::size_t fitting_places);
+
+/// Of an index that has nothing to tell by: the path of the newest. Throws what find_index() does, and where it is
+/// older.
 std::string index_path(const std::string& path, std::span<const std::string> places);
 
 /// Throws Error(invalid_input): the index does not belong to the file, which `evidence` says.

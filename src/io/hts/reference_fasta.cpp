@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 #include <htslib/hts.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <memory>
 
 #include "anneal/error.h"
@@ -15,14 +17,21 @@
 namespace anneal::io::hts {
 namespace {
 
-SequenceIndex indexed(const std::string& path) {
-  if (!exists(path + ".fai")) build_sequence_index(path);
-  return SequenceIndex(path);
+// Makes the index beside the file, or else another one.
+std::unique_ptr<TemporaryIndex> make_index(const std::string& path) {
+  if (exists(path + ".fai")) return nullptr;
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  if (::access(folder.empty() ? "." : folder.c_str(), W_OK) != 0 && exists(path)) {
+    return std::make_unique<TemporaryIndex>(path);
+  }
+  build_sequence_index(path);
+  return nullptr;
 }
 
 }  // namespace
 
-ReferenceFasta::ReferenceFasta(const std::string& path) : path_(path), index_(indexed(path)) {
+ReferenceFasta::ReferenceFasta(const std::string& path)
+    : path_(path), temporary_(make_index(path)), index_(indexed_path()) {
   if (index_.fai().is_fastq) {
     throw Error(ErrorCode::invalid_input, fmt::format("the reference {} is FASTQ; give FASTA", input_name(path)));
   }

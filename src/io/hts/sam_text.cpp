@@ -12,6 +12,7 @@
 #include "anneal/error.h"
 #include "base/text.h"
 #include "io/byte_source.h"
+#include "io/hts/sam_line.h"
 #include "io/open_file.h"
 
 namespace anneal::io::hts {
@@ -88,6 +89,7 @@ AlignmentHeader SamText::read_header() {
 
 bool SamText::read(bam1_t* bam, sam_hdr_t* header) {
   if (!read_line()) return false;
+  check_fields();
   if (sam_parse1(line_.get(), header, bam) < 0) {
     refuse(
         "is not what SAM allows: it has to have 11 fields behind tabs, as many qualities and CIGAR letters as "
@@ -107,6 +109,13 @@ bool SamText::read_line() {
     whole = piece.ends_line;
   }
   return true;
+}
+
+// htslib takes parts of numbers, and numbers for bases, for what was meant.
+void SamText::check_fields() const {
+  const std::string defect = defect_of_sam_line(line_.view());
+  if (defect.empty()) return;
+  refuse(fmt::format("(record {}) is not what SAM allows: {}", base::quote(field(line_.view(), 0)), defect));
 }
 
 // htslib takes a sequence that the header lacks for none.

@@ -117,11 +117,13 @@ void check_belongs(const Fai& fai, const std::optional<Gzi>& gzi, const std::str
 
 }  // namespace
 
-std::vector<std::string> build_sequence_index(const std::string& path) {
+std::vector<std::string> build_sequence_index(const std::string& path) { return build_sequence_index(path, path); }
+
+std::vector<std::string> build_sequence_index(const std::string& path, const std::string& beside) {
   const bool is_compressed = check_compression(path);
   check_layout(path);
-  NewFile fai(path + ".fai");
-  NewFile gzi(path + ".gzi");
+  NewFile fai(beside + ".fai");
+  NewFile gzi(beside + ".gzi");
   errno = 0;
   if (fai_build3(path.c_str(), fai.temporary_path().c_str(), gzi.temporary_path().c_str()) < 0) {
     if (errno != 0) fai.fail(errno);
@@ -131,10 +133,10 @@ std::vector<std::string> build_sequence_index(const std::string& path) {
                     "length or in how they end; wrap its lines again",
                     input_name(path)));
   }
-  std::vector<std::string> paths = {path + ".fai"};
+  std::vector<std::string> paths = {beside + ".fai"};
   if (is_compressed) {
     gzi.commit();
-    paths.push_back(path + ".gzi");
+    paths.push_back(beside + ".gzi");
   }
   fai.commit();
   return paths;

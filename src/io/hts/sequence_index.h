@@ -18,6 +18,8 @@ namespace anneal::io::hts {
 /// record where names occur twice, or lines within a sequence differ in length, so that places cannot be computed;
 /// Error(io).
 std::vector<std::string> build_sequence_index(const std::string& path);
+/// The same, beside another path.
+std::vector<std::string> build_sequence_index(const std::string& path, const std::string& beside);
 
 /// The index of a file, loaded.
 class SequenceIndex {

@@ -64,11 +64,12 @@ RegionCursor cursor_of(const InputFile& file, const hts_idx_t* index, hts_readre
 
 TabixIndex::TabixIndex(const InputFile& file, const LineFormat& format) : format_(format) {
   check_compression(file);
-  const std::string path = index_path(file.path(), places_beside(file.path(), suffixes));
+  const IndexFile found = find_index(file.path(), places_beside(file.path(), suffixes));
+  const std::string& path = found.path;
   const IndexContents contents = read_index(path);
   check_columns(contents, format, path, file.path());
   check_depth(contents, path, file.path(), longest_contig);
-  check_places(contents, path, file.path());
+  check_age(found, file.path(), check_places(contents, path, file.path()));
   index_.reset(tbx_index_load3(file.path().c_str(), path.c_str(), HTS_IDX_SILENT_FAIL));
   if (index_ == nullptr) refuse_index(path);
 }
@@ -119,7 +120,8 @@ int TabixIndex::read_line(BGZF* file, void* self, void* line, int* contig, hts_p
 
 BcfIndex::BcfIndex(const InputFile& file, std::int32_t contig_count) {
   check_compression(file);
-  const std::string path = index_path(file.path(), places_beside(file.path(), std::span(suffixes).first(1)));
+  const IndexFile found = find_index(file.path(), places_beside(file.path(), std::span(suffixes).first(1)));
+  const std::string& path = found.path;
   const IndexContents contents = read_index(path);
   if (contents.is_bai) refuse_foreign(path, file.path(), "it is that of a BAM file");
   if (contents.has_columns) refuse_foreign(path, file.path(), "it is of a file of lines");
@@ -128,7 +130,7 @@ BcfIndex::BcfIndex(const InputFile& file, std::int32_t contig_count) {
                    fmt::format("it has {} contigs, and the file's header {}", contents.contig_count, contig_count));
   }
   check_depth(contents, path, file.path(), longest_contig);
-  check_places(contents, path, file.path());
+  check_age(found, file.path(), check_places(contents, path, file.path()));
   index_.reset(bcf_index_load3(file.path().c_str(), path.c_str(), HTS_IDX_SILENT_FAIL));
   if (index_ == nullptr) refuse_index(path);
 }

@@ -111,8 +111,8 @@ TEST_F(ViewVariants, WritesAPart) {
 
 TEST_F(ViewVariants, LeavesNoFileWhereItFails) {
   folder_.write("bad.vcf",
-                "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nchr1\t1\t.\tA\t.\t.\t.\t.\n");
-  EXPECT_THAT(thrown_by([this] { view("bad.vcf", {}, "y.vcf"); }).line, HasSubstr("the contig 'chr1'"));
+                "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nchr1\tx\t.\tA\t.\t.\t.\t.\n");
+  EXPECT_THAT(thrown_by([this] { view("bad.vcf", {}, "y.vcf"); }).line, HasSubstr("chr1:x"));
   std::stop_source stop;
   stop.request_stop();
   const auto stopped =

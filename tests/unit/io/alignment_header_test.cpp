@@ -57,8 +57,22 @@ TEST(AlignmentHeaderTest, Grows) {
 }
 
 TEST(AlignmentHeaderTest, RefusesWhatSamDoesNotAllow) {
-  for (const char* const bad : {"hello\n", "@SQ\tSN:x\n", "@SQ\tSN:x\tLN:5\n@SQ\tSN:x\tLN:6\n", "@HD VN:1.6\n"}) {
+  for (const char* const bad :
+       {"hello\n", "@SQ\tSN:x\n", "@SQ\tSN:x\tLN:5\n@SQ\tSN:x\tLN:6\n", "@HD VN:1.6\n", "@SQ\tSN:x\tLN:0\n",
+        "@SQ\tSN:x\tLN:-1\n", "@SQ\tSN:x\tLN:abc\n", "@SQ\tLN:5x\tSN:x\n", "@SQ\tSN:x\tLN:\n",
+        "@SQ\tSN:x\tLN:4611686018427387905\n", "@SQ\tSN:x\tLN:99999999999999999999\n"}) {
     EXPECT_EQ(thrown_by([&] { AlignmentHeader::parse(bad); }).code, ErrorCode::invalid_input) << bad;
+  }
+}
+
+TEST(AlignmentHeaderTest, RefusesToAddToProgramsInACycle) {
+  const auto add = [](const char* text) { AlignmentHeader::parse(text).add_program({.name = "anneal"}); };
+  for (const char* const bad : {"@PG\tID:a\tPP:b\n@PG\tID:b\tPP:a\n", "@PG\tID:a\tPP:a\n",
+                                "@PG\tID:c\n@PG\tID:a\tPP:b\n@PG\tID:b\tPP:a\n@PG\tID:d\tPP:c\n"}) {
+    EXPECT_THAT(thrown_by([&] { add(bad); }).line, HasSubstr("cycle")) << bad;
+  }
+  for (const char* const good : {"@PG\tID:a\n@PG\tID:b\tPP:a\n@PG\tID:c\tPP:a\n", "@PG\tID:a\tPP:absent\n", ""}) {
+    EXPECT_NO_THROW(add(good)) << good;
   }
 }
 

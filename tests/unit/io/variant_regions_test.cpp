@@ -139,8 +139,9 @@ TEST_P(VariantRegions, NeedAnIndexThatBelongsToTheFile) {
   EXPECT_THAT(thrown_by([&] { reader.query("chr9"); }).line, HasSubstr("has no contig 'chr9'"));
 
   fs::last_write_time(index, fs::last_write_time(path()) - std::chrono::seconds(5));
-  VariantReader stale(path());
-  EXPECT_THAT(thrown_by([&] { stale.query("chr1"); }).line, HasSubstr("is older than"));
+  // As after copying both in that order: the file has blocks and its end where the index says.
+  VariantReader copied(path());
+  EXPECT_NO_THROW(copied.query("chr1"));
 
   // Another file's.
   const fs::path other = folder_.path() / (std::string("other.") + GetParam().name);
