@@ -71,8 +71,8 @@ class VariantReader {
 
   /// From here on, read() gives the records that overlap any of the regions, each once, in the file's order. Needs an
   /// index beside the file, `.tbi` or `.csi`. Throws Error(invalid_argument) for a contig that has_contig() does not
-  /// find and for an input that cannot be indexed, and Error(invalid_input) where the index is missing, older than a small
-  /// file, damaged, or of another file.
+  /// find and for an input that cannot be indexed, and Error(invalid_input) where the index is missing, older than a
+  /// small file, damaged, or of another file.
   void query(std::span<const Region> regions);
   void query(std::string_view region);  ///< as parse_region() reads it
   /// Whether regions can be of it: the header defines it, or the index of a VCF file has it. Throws what query() does.
