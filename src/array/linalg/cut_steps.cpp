@@ -15,7 +15,7 @@ namespace {
 
 // More columns than BLAS packs at once, and no size a multiple of what kernels take at once.
 constexpr std::int64_t rows = 113;
-constexpr std::int64_t columns = 805;
+constexpr std::int64_t uneven_columns = 805;
 constexpr std::int64_t inner = 301;
 
 struct Step {
@@ -73,7 +73,7 @@ class Trial {
 
 template <class T>
 CutSteps found_cut_steps() {
-  const Trial<T> trial(columns);
+  const Trial<T> trial(uneven_columns);
   const Trial<T> even_trial(even_columns);
   CutSteps found;
   for (const Step& step : row_steps) {
