@@ -79,7 +79,8 @@ class Traceback {
   }
   GapCost gap() const {
     const Boundary& boundary = problem_.boundary;
-    return is_second_gap_ ? *boundary.second_gap : GapCost{boundary.gap_open, boundary.gap_extend};
+    const GapCost first{boundary.gap_open, boundary.gap_extend};
+    return is_second_gap_ ? boundary.second_gap.value_or(first) : first;
   }
 
   void take_gap_letter() {

@@ -151,7 +151,7 @@ void remove_temporary_indices(const Values& values) {
     try {
       remove_temporary_output(values.positionals()[0] + suffix);
     } catch (const Error&) {
-      // A folder of that name has no temporary file.
+      continue;  // a folder of that name has no temporary file
     }
   }
 }
