@@ -17,7 +17,7 @@ std::optional<io::AlignmentFormat> output_format(const Values& values) {
   if (values.given("format")) return io::find_alignment_format(values.text("format"));
   if (path == "-") return io::AlignmentFormat::sam;
   if (path.ends_with(".paf")) return std::nullopt;
-  if (const auto format = io::alignment_format_of(path)) return *format;
+  if (const auto format = io::alignment_format_of(path)) return format;
   refuse(fmt::format("-o '{}' ends in none of .sam, .sam.gz, .bam, .cram and .paf; say the format by --format", path));
 }
 
