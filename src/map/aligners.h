@@ -27,7 +27,7 @@ struct AlignLimits {
 };
 
 /// Bands of the fills, from the narrowest on; -1: none.
-inline constexpr std::array<int, 4> fill_bands = {3, 12, 48, -1};
+inline constexpr std::array<int, 5> fill_bands = {3, 12, 24, 60, -1};
 
 struct Aligners {
   Aligners(const AlignLimits& limits, const AlignerSettings& settings);

@@ -25,13 +25,20 @@ Reached reached_by(std::span<const CigarOp> cigar) {
   return reached;
 }
 
-// The fill whose band holds all paths that may be the best.
-std::size_t narrowest_fill(std::size_t query_length, std::size_t target_length, const SimplePath& simple) {
-  const auto longer = static_cast<std::int64_t>(std::max(query_length, target_length));
-  const auto shorter = static_cast<std::int64_t>(std::min(query_length, target_length));
-  const std::int64_t needed = (longer - shorter + 1) / 2 + simple.stray;
+// Half the width of a band that holds all paths that stray so far.
+std::int64_t band_of(std::size_t query_length, std::size_t target_length, std::int32_t stray) {
+  const auto [shorter, longer] = std::minmax(query_length, target_length);
+  return static_cast<std::int64_t>((longer - shorter + 1) / 2) + stray;
+}
+
+bool is_narrower(std::size_t width, std::int64_t band) { return fill_bands[width] >= 0 && fill_bands[width] < band; }
+
+// The fill to begin with: its band holds all paths that may be the best, or probably does.
+std::size_t first_fill(std::size_t query_length, std::size_t target_length, std::int32_t stray) {
+  constexpr std::int32_t usual_stray = 20;  // of a window of min_fill letters with errors in one of ten
+  const std::int64_t band = band_of(query_length, target_length, std::min(stray, usual_stray));
   std::size_t width = 0;
-  while (fill_bands[width] >= 0 && fill_bands[width] < needed) ++width;
+  while (is_narrower(width, band)) ++width;
   return width;
 }
 
@@ -84,7 +91,7 @@ Region::Part Region::fill(const Box& box, ProblemSets& problems) const {
   const std::string_view query = query_of(box), target = copy_target(box, problems.letters);
   const SimplePath simple = find_simple_path(query, target, limits_.scoring);
   if (simple.is_best) return {.kind = Part::Kind::simple, .simple = simple};
-  const std::size_t width = narrowest_fill(query.size(), target.size(), simple);
+  const std::size_t width = first_fill(query.size(), target.size(), simple.stray);
   return {.kind = Part::Kind::problem,
           .width = width,
           .problem = problems.fill[width].add_centred(query, target),
@@ -100,6 +107,20 @@ void Region::add_problems(ProblemSets& problems) {
   for (const Fill& gap : plan_.fills) fills_.push_back(fill(gap.box, problems));
   if (!plan_.right.empty()) {
     right_ = extension(query_of(plan_.right), copy_target(plan_.right, problems.letters), problems.right);
+  }
+}
+
+void Region::widen_fills(std::size_t width, ProblemSets& problems) {
+  const AlignResults& results = problems.fill[width].results();
+  for (std::size_t k = 0; k < fills_.size(); ++k) {
+    Part& part = fills_[k];
+    if (part.kind != Part::Kind::problem || part.width != width) continue;
+    const std::string_view query = query_of(plan_.fills[k].box);
+    const std::size_t rows = query.size(), columns = part.target.size();
+    const std::int32_t stray = stray_of(rows, columns, results[part.problem].score, limits_.scoring);
+    if (!is_narrower(width, band_of(rows, columns, stray))) continue;
+    while (is_narrower(part.width, band_of(rows, columns, stray))) ++part.width;
+    part.problem = problems.fill[part.width].add_centred(query, part.target);
   }
 }
 

@@ -50,7 +50,10 @@ class Region {
          bool is_behind_inversion);
 
   void add_problems(ProblemSets& problems);
-  /// After those were solved: finds where the score drops, and adds tests for inversions there.
+  /// After the fills of this width were solved: moves those to a wider one whose score does not prove that it was wide
+  /// enough. To be called from the narrowest on.
+  void widen_fills(std::size_t width, ProblemSets& problems);
+  /// After all were solved: finds where the score drops, and adds tests for inversions there.
   void add_inversion_tests(ProblemSets& problems);
   /// After those were solved: adds what has to be tested for z-drop.
   void add_drops(ProblemSets& problems);

@@ -29,10 +29,9 @@ struct Shape {
   }
 };
 
-std::int32_t find_stray(const Shape& shape, std::int64_t score, const MapScoring& scoring) {
-  std::int64_t stray = 0;
-  while (stray < shape.columns && shape.bound(stray + 1, scoring) >= score) ++stray;
-  return static_cast<std::int32_t>(stray);
+Shape shape_of(std::size_t query_length, std::size_t target_length) {
+  const auto [shorter, longer] = std::minmax(query_length, target_length);
+  return {static_cast<std::int64_t>(shorter), static_cast<std::int64_t>(longer - shorter)};
 }
 
 }  // namespace
@@ -53,13 +52,20 @@ SimplePath find_simple_path(std::string_view query, std::string_view target, con
       best_at = k + 1;
     }
   }
-  const Shape shape{static_cast<std::int64_t>(columns),
-                    static_cast<std::int64_t>(std::max(query.size(), target.size()) - columns)};
+  const Shape shape = shape_of(query.size(), target.size());
   best -= gap_cost(scoring, shape.gap);
   return {.score = static_cast<std::int32_t>(best),
           .gap_at = static_cast<std::int32_t>(best_at),
           .is_best = best > shape.bound_of_others(scoring),
-          .stray = find_stray(shape, best, scoring)};
+          .stray = stray_of(query.size(), target.size(), best, scoring)};
+}
+
+std::int32_t stray_of(std::size_t query_length, std::size_t target_length, std::int64_t score,
+                      const MapScoring& scoring) {
+  const Shape shape = shape_of(query_length, target_length);
+  std::int64_t stray = 0;
+  while (stray < shape.columns && shape.bound(stray + 1, scoring) >= score) ++stray;
+  return static_cast<std::int32_t>(stray);
 }
 
 void append_simple_path(Path& path, const SimplePath& simple, std::size_t query_length, std::size_t target_length) {

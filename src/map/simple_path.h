@@ -23,6 +23,10 @@ struct SimplePath {
 /// one of 1 on the other side. And one that strays by d diagonals has d letters more in gaps on both sides.
 SimplePath find_simple_path(std::string_view query, std::string_view target, const MapScoring& scoring);
 
+/// How far paths can stray that score at least as much.
+std::int32_t stray_of(std::size_t query_length, std::size_t target_length, std::int64_t score,
+                      const MapScoring& scoring);
+
 void append_simple_path(Path& path, const SimplePath& simple, std::size_t query_length, std::size_t target_length);
 
 }  // namespace anneal::map

@@ -57,7 +57,10 @@ void MapBatch::align(const RunControl& control) {
 void MapBatch::solve(std::vector<Task>& tasks, const RunControl& control) {
   problems_.left.run(aligners_.left, control);
   problems_.left_of_inversion.run(aligners_.left_of_inversion, control);
-  for (std::size_t i = 0; i < fill_bands.size(); ++i) problems_.fill[i].run(aligners_.fill[i], control);
+  for (std::size_t width = 0; width < fill_bands.size(); ++width) {
+    problems_.fill[width].run(aligners_.fill[width], control);
+    for (Task& task : tasks) task.region->widen_fills(width, problems_);
+  }
   problems_.right.run(aligners_.right, control);
   for (Task& task : tasks) task.region->add_inversion_tests(problems_);
   problems_.inversion.run(aligners_.inversion, control);
