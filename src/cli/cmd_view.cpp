@@ -80,20 +80,12 @@ constexpr auto output_options = std::to_array<OptionSpec>({
      .choices = cram_choices,
      .group = "Output",
      .help = "of CRAM"},
-    {.name = "level",
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "that of the format",
-     .min = 0,
-     .max = 9,
-     .group = "Output",
-     .help = "of compression, from 0, none, to 9, best"},
     {.name = "no-pg", .group = "Output", .help = "no @PG line for anneal in the header"},
     {.name = "pg-command", .group = "Output", .help = "write the command line into that line"},
 });
 
-constexpr auto view_options =
-    joined(selection_options, output_file_options, output_options, cram_options, file_threads_options);
+constexpr auto view_options = joined(selection_options, output_file_options, compression_options, output_options,
+                                     cram_options, file_threads_options);
 
 constexpr Example examples[] = {
     {.command = "anneal view reads.bam chr1:1,001-2,000", .meaning = "look at a region of an indexed file"},

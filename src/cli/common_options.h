@@ -81,6 +81,17 @@ inline constexpr auto output_file_options = std::to_array<OptionSpec>({
      .help = "where to write; - is standard output. A regular file appears under its name only when it is whole"},
 });
 
+inline constexpr auto compression_options = std::to_array<OptionSpec>({
+    {.name = "level",
+     .kind = ValueKind::integer,
+     .argument = "N",
+     .default_text = "that of the format",
+     .min = 0,
+     .max = 9,
+     .group = "Output",
+     .help = "of compression, from 0, none, to 9, best"},
+});
+
 /// Of commands that compute.
 inline constexpr auto threads_options = std::to_array<OptionSpec>({
     {.name = "threads",

@@ -71,21 +71,14 @@ class FilterRun {
       throw Error(ErrorCode::invalid_input, fmt::format("{} is FASTA and has no qualities, which {} needs; give FASTQ",
                                                         reads->path(), arguments_.needs_quality));
     }
-    if (!arguments_.paired()) {
-      reads_ = std::move(reads);
-    } else if (arguments_.interleaved) {
-      mates_ = std::make_unique<io::MateReader>(std::move(reads));
-    } else {
-      mates_ =
-          std::make_unique<io::MateReader>(std::move(reads), open_reads(arguments_.mates_path, arguments_.threads));
-    }
+    inputs_ = ReadInputs::open(std::move(reads), arguments_.mates_path, arguments_.interleaved, arguments_.threads);
   }
 
   bool read(Chunk& chunk) {
     if (stop_.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
-    if (mates_ != nullptr) return mates_->read(chunk.pairs, any_number, chunk_bytes);
+    if (inputs_.mates != nullptr) return inputs_.mates->read(chunk.pairs, any_number, chunk_bytes);
     chunk.reads.clear();
-    return reads_->read(chunk.reads, any_number, chunk_bytes);
+    return inputs_.reads->read(chunk.reads, any_number, chunk_bytes);
   }
 
   void filter(Chunk& chunk) const {
@@ -124,8 +117,7 @@ class FilterRun {
   tbb::global_control limit_;
   reads::ReadFilter filter_;
   io::SequenceFormat format_ = io::SequenceFormat::fastq;
-  std::unique_ptr<io::SequenceReader> reads_;
-  std::unique_ptr<io::MateReader> mates_;
+  ReadInputs inputs_;
   std::unique_ptr<io::ByteSink> output_, mates_output_;
   reads::FilterCounts counts_;
   Progress progress_{!arguments_.quiet, "reads"};

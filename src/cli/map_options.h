@@ -46,17 +46,10 @@ inline constexpr auto map_output_options = std::to_array<OptionSpec>({
      .group = "Records",
      .help = "cs tags, minimap2's spelling of differences; long spells equal letters, too"},
     {.name = "eqx", .group = "Records", .help = "CIGARs with = and X instead of M"},
-    {.name = "level",
-     .kind = ValueKind::integer,
-     .argument = "N",
-     .default_text = "that of the format",
-     .min = 0,
-     .max = 9,
-     .group = "Output",
-     .help = "of compression, from 0, none, to 9, best"},
     {.name = "pg-command", .group = "Output", .help = "write the command line into the @PG line of the header"},
 });
 
-inline constexpr auto map_options = joined(map_input_options, output_file_options, map_output_options, machine_options);
+inline constexpr auto map_options =
+    joined(map_input_options, output_file_options, compression_options, map_output_options, machine_options);
 
 }  // namespace anneal::cli

@@ -84,26 +84,19 @@ class MapRun {
  private:
   void open_inputs() {
     std::unique_ptr<io::SequenceReader> reads = open_reads(arguments_.reads_path, arguments_.threads);
-    if (!arguments_.paired()) {
-      reads_ = std::move(reads);
-    } else if (arguments_.interleaved) {
-      mates_ = std::make_unique<io::MateReader>(std::move(reads));
-    } else {
-      mates_ =
-          std::make_unique<io::MateReader>(std::move(reads), open_reads(arguments_.mates_path, arguments_.threads));
-    }
+    inputs_ = ReadInputs::open(std::move(reads), arguments_.mates_path, arguments_.interleaved, arguments_.threads);
   }
 
   bool read(Chunk& chunk) {
     if (stop_.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
     chunk.flat.clear();
-    if (mates_ == nullptr) {
+    if (inputs_.mates == nullptr) {
       chunk.reads.clear();
-      if (!reads_->read(chunk.reads, any_number, chunk_bytes)) return false;
+      if (!inputs_.reads->read(chunk.reads, any_number, chunk_bytes)) return false;
       chunk.flat.assign(chunk.reads.records().begin(), chunk.reads.records().end());
       return true;
     }
-    if (!mates_->read(chunk.pairs, any_number, chunk_bytes)) return false;
+    if (!inputs_.mates->read(chunk.pairs, any_number, chunk_bytes)) return false;
     for (std::size_t i = 0; i < chunk.pairs.size(); ++i) {
       chunk.flat.push_back(chunk.pairs.first[i]);
       chunk.flat.push_back(chunk.pairs.second[i]);
@@ -127,8 +120,7 @@ class MapRun {
   const MapArguments& arguments_;
   std::stop_token stop_;
   tbb::global_control limit_;
-  std::unique_ptr<io::SequenceReader> reads_;
-  std::unique_ptr<io::MateReader> mates_;
+  ReadInputs inputs_;
   std::unique_ptr<Mapper> mapper_;
   std::unique_ptr<MapOutput> output_;
   std::uint64_t reads_done_ = 0, mapped_ = 0;

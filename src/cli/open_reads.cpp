@@ -26,4 +26,12 @@ std::unique_ptr<io::SequenceReader> read_sequences(std::unique_ptr<io::ByteSourc
   return reader;
 }
 
+ReadInputs ReadInputs::open(std::unique_ptr<io::SequenceReader> first, const std::string& mates_path,
+                            bool are_interleaved, int threads) {
+  if (are_interleaved) return {.reads = nullptr, .mates = std::make_unique<io::MateReader>(std::move(first))};
+  if (mates_path.empty()) return {.reads = std::move(first), .mates = nullptr};
+  return {.reads = nullptr,
+          .mates = std::make_unique<io::MateReader>(std::move(first), open_reads(mates_path, threads))};
+}
+
 }  // namespace anneal::cli
