@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
 
+#include "unit/base/temporary_folder.h"
 #include "unit/device/cuda/cuda_test.h"
 
 namespace anneal::device::cuda {
@@ -127,14 +127,10 @@ class FakeNvrtc final : public VendorLibrary {
 
 class KernelText : public testing::Test {
  protected:
-  KernelText() : folder_(testing::TempDir() + "anneal_kernel_text"), cache_(folder_) {
-    std::filesystem::remove_all(folder_);
-    FakeNvrtc::compiled = 0;
-  }
-  ~KernelText() override { std::filesystem::remove_all(folder_); }
+  KernelText() { FakeNvrtc::compiled = 0; }
 
-  std::filesystem::path folder_;
-  base::KeyedCache cache_;
+  test::TemporaryFolder folder_;  // of each test its own: they may run at the same time
+  base::KeyedCache cache_{folder_.path()};
   FakeNvrtc library_;
   Nvrtc nvrtc_{library_};
 };
@@ -147,7 +143,7 @@ TEST_F(KernelText, IsCompiledOnceForEachTextAndTarget) {
   EXPECT_NE(compile_text(nvrtc_, 80, "one", "name", cache_), image);
   compile_text(nvrtc_, 90, "one more", "name", cache_);
   EXPECT_EQ(FakeNvrtc::compiled, 3);
-  compile_text(Nvrtc(library_), 90, "one", "name", base::KeyedCache(folder_));
+  compile_text(Nvrtc(library_), 90, "one", "name", base::KeyedCache(folder_.path()));
   EXPECT_EQ(FakeNvrtc::compiled, 3);
 }
 
