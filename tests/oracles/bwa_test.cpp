@@ -48,7 +48,8 @@ kswr_t ksw_local(const AlignOptions& options, int least_second, std::string quer
 class Bwa : public Oracle {};
 
 // bwa's distance is the score in matches. It joins neighbouring columns whose scores are high enough to the best one of
-// them, so that nothing is left of one that goes on to the best end: such pairs are not compared.
+// them, so that nothing is left of one that goes on to the best end; and it fills its vectors up with rows that score 0
+// against anything. What either changes is not compared.
 TEST_P(Bwa, SecondBestScoreAndEnd) {
   const auto draw = [&] {
     AlignOptions options = moderate_options(Mode::local);
@@ -57,7 +58,7 @@ TEST_P(Bwa, SecondBestScoreAndEnd) {
   };
   int compared = 0;
   const auto check = [&](AlignOptions options, const PairSet& pairs, const AlignResults& results, std::size_t pair) {
-    if (pair % 10 != 0 || results[pair].status != Status::aligned) return;
+    if (pairs.query(pair).size() % 8 != 0 || results[pair].status != Status::aligned) return;
     const int highest = options.matrix.highest(), distance = (results[pair].score + highest - 1) / highest;
     options.second_best_distance = distance;
     PairSet alone = pairs.only(pair);
