@@ -78,6 +78,11 @@ struct AlignOptions {
   int band = -1;      ///< only cells with |(j - i) - centre| <= band are computed; -1: all
   int zdrop = 0;      ///< extensions only: stop where the score falls this far below the best; 0: never
   int end_bonus = 0;  ///< extensions only: 0..32767, preference for reaching the end of the query
+  /// Mode::local with Output::end or path: also finds the best score of alignments that end more than so many target
+  /// letters from the best one's target_end, on either side: AlignResults::second_best. 0 or more, or half_the_query.
+  /// It is SSW's mask length (Zhao et al. 2013, doi:10.1371/journal.pone.0082138).
+  std::optional<int> second_best_distance;
+  static constexpr int half_the_query = -1;  ///< half of each pair's query, but at least 15, as SSW's program
   /// Pairs that score less are unaligned, and cost less time: for local ones only cells are computed that an alignment
   /// of this score could reach.
   std::int32_t min_score = std::numeric_limits<std::int32_t>::min();
@@ -138,6 +143,14 @@ struct Extension {
   friend bool operator==(const Extension&, const Extension&) = default;
 };
 
+/// The best of the alignments that end far from the best one: AlignOptions::second_best_distance.
+struct SecondBest {
+  std::int32_t score = 0;        ///< 0 where none ends there, and where the pair is unaligned
+  std::int32_t target_end = -1;  ///< the smallest with this score; -1 where that is 0
+
+  friend bool operator==(const SecondBest&, const SecondBest&) = default;
+};
+
 /// Results of one batch in input order. Reusing one object avoids allocations.
 class AlignResults {
  public:
@@ -152,6 +165,7 @@ class AlignResults {
 
   std::vector<Alignment> alignments;
   std::vector<Extension> extensions;         ///< one per pair that is extended, else empty
+  std::vector<SecondBest> second_best;       ///< one per pair where AlignOptions asked for it, else empty
   std::vector<CigarOp> cigar_ops;            ///< all CIGARs, one after the other
   std::vector<std::uint64_t> cigar_offsets;  ///< size() + 1 offsets into cigar_ops, or empty without paths
   std::string engine;                        ///< name of the engine that ran, e.g. "avx3_dl"

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "align/aligner_core.h"
+#include "align/second_best.h"
 #include "anneal/align.h"
 #include "base/cpu.h"
 #include "base/memory.h"
@@ -38,7 +39,7 @@ AlignerCore::AlignerCore(AlignOptions checked, const AlignerSettings& settings)
 
 void AlignerCore::align(const PairBatch& pairs, AlignResults& results, const RunControl& control) const {
   const Batch batch(pairs, options, &queue);
-  engine->execute(batch, options, control, results);
+  execute_with_second_best(*engine, batch, options, control, results);
 }
 
 const AlignerCore& core_of(const Aligner& aligner) { return *aligner.core_; }

@@ -1,11 +1,14 @@
 // A batch as engines see it: checked, with both sides addressed by pair.
 #pragma once
 
+#include "align/recurrence/excluded_ends.h"
 #include "align/remote_letters.h"
 #include "anneal/align.h"
 #include "device/cpu/queue.h"
 
 namespace anneal::align {
+
+using recurrence::ExcludedEnds;
 
 class Batch {
  public:
@@ -38,6 +41,18 @@ class Batch {
   std::size_t query_record(std::size_t pair) const { return pairs_.queries.size() == 1 ? 0 : pair; }
   std::size_t target_record(std::size_t pair) const { return pairs_.targets.size() == 1 ? 0 : pair; }
   Letters letters() const { return pairs_.letters; }
+  /// The same pairs, whose local alignments may not end there, with Output::score or end. Borrows one element per pair.
+  Batch without_ends(std::span<const ExcludedEnds> excluded) const {
+    Batch result = *this;
+    result.excluded_ends_ = excluded;
+    return result;
+  }
+  bool has_excluded_ends() const { return !excluded_ends_.empty(); }
+  ExcludedEnds excluded_ends(std::size_t pair) const {
+    return has_excluded_ends() ? excluded_ends_[pair] : ExcludedEnds{};
+  }
+  /// Whether a pair may end nowhere, so that it is unaligned.
+  bool excludes_all_ends(std::size_t pair) const { return excluded_ends(pair).contain_all(target_length(pair)); }
   /// Some sequences of the batch on the host: these views, or such of copies in `room`.
   std::vector<std::string_view> on_host(std::vector<std::string_view> sequences, std::string& room) const {
     return remote_ == nullptr ? std::move(sequences) : remote_->copies_of(sequences, room);
@@ -47,6 +62,7 @@ class Batch {
   void measure(device::cpu::Queue* threads);
 
   PairBatch pairs_;
+  std::span<const ExcludedEnds> excluded_ends_;
   const RemoteLetters* remote_;
   std::size_t size_;
   std::uint64_t cells_ = 0;

@@ -37,6 +37,14 @@ void validate(const AlignOptions& options) {
             "second_gap is given, but only the modes global and extend_ksw2 use it");
   refuse_if(options.gap_placement == GapPlacement::rightmost && !is_ksw2,
             "gap_placement is rightmost, but only mode extend_ksw2 can place gaps there");
+  if (options.second_best_distance) {
+    check_range("second_best_distance", *options.second_best_distance, AlignOptions::half_the_query,
+                std::numeric_limits<int>::max());
+    refuse_if(options.mode != Mode::local, "second_best_distance is given, but only mode local has a second-best end");
+    refuse_if(
+        options.output == Output::score,
+        "second_best_distance is given, but output is score: it counts from the best end, so ask for end or path");
+  }
   if (options.second_gap) {
     check_range("second_gap.open", options.second_gap->open, 0, max_penalty);
     check_range("second_gap.extend", options.second_gap->extend, 0, max_penalty);

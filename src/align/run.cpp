@@ -14,6 +14,7 @@ Run::Run(const Batch& batch, const AlignOptions& options, const RunControl& cont
   results.alignments.resize(batch.size());
   const bool has_extensions = is_extension(options.mode) && options.output != Output::score;
   results.extensions.resize(has_extensions ? batch.size() : 0);
+  results.second_best.clear();
   results.warning.clear();
   if (wants_path()) return;  // their CIGARs replace those that were there
   results.cigar_ops.clear();

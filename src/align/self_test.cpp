@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "align/scalar/scalar_engine.h"
+#include "align/second_best.h"
 
 namespace anneal::align {
 namespace {
@@ -43,8 +44,8 @@ bool agree(const Engine& engine, const Engine& specification, const FixedPairs& 
   PairBatch batch{.queries = queries, .targets = targets};
   if (options.mode == Mode::extend) batch.h0 = std::span(&h0, 1);
   AlignResults expected, found;
-  specification.execute(Batch(batch, options), options, {}, expected);
-  engine.execute(Batch(batch, options), options, {}, found);
+  execute_with_second_best(specification, Batch(batch, options), options, {}, expected);
+  execute_with_second_best(engine, Batch(batch, options), options, {}, found);
   return equal(expected, found) && found.fallbacks == 0;
 }
 
@@ -78,14 +79,15 @@ bool agrees_on_long_pairs(const Engine& engine, const Engine& specification, Ali
 }  // namespace
 
 bool equal(const AlignResults& a, const AlignResults& b) {
-  return a.alignments == b.alignments && a.extensions == b.extensions && a.cigar_ops == b.cigar_ops &&
-         a.cigar_offsets == b.cigar_offsets;
+  return a.alignments == b.alignments && a.extensions == b.extensions && a.second_best == b.second_best &&
+         a.cigar_ops == b.cigar_ops && a.cigar_offsets == b.cigar_offsets;
 }
 
 bool passes_self_test(const Engine& engine) {
   const scalar::ScalarEngine specification(1, Aligner::min_memory);
   const AlignOptions tested[] = {
       {.mode = Mode::local},
+      {.mode = Mode::local, .second_best_distance = 20},
       {.mode = Mode::global},
       {.mode = Mode::global, .second_gap = two_pieces},
       {.mode = Mode::ends_free},

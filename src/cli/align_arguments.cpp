@@ -60,6 +60,12 @@ void check_mode(const AlignArguments& arguments, const Values& values) {
   if (arguments.gap_placement != GapPlacement::leftmost && !is_ksw2) {
     refuse("--gap-placement is for --mode extend-ksw2 only");
   }
+  if (arguments.second_best_distance && arguments.mode != Mode::local) {
+    refuse("--second-best is for --mode local only");
+  }
+  if (arguments.second_best_distance && arguments.output == Output::score) {
+    refuse("--second-best counts from where the best alignment ends: it needs --output end or path, not score");
+  }
   if (values.given("free-ends") && arguments.mode != Mode::ends_free) {
     refuse("--free-ends is for --mode ends-free only");
   }
@@ -92,6 +98,7 @@ AlignArguments align_arguments(const Values& values, std::size_t query, bool wri
   arguments.second_gap = second_gap(values);
   arguments.gap_placement = choice<GapPlacement>(values, "gap-placement", placement_choices);
   arguments.min_score = static_cast<std::int32_t>(values.integer("min-score", arguments.min_score));
+  if (values.given("second-best")) arguments.second_best_distance = static_cast<int>(values.integer("second-best", 0));
   arguments.h0 = static_cast<std::int32_t>(values.integer("h0", 0));
   arguments.scoring = scoring_arguments(values);
   arguments.format = values.text("format", arguments.format);
@@ -128,6 +135,7 @@ AlignOptions options_for(const AlignArguments& arguments, Alphabet alphabet) {
                        .band = arguments.band,
                        .zdrop = arguments.zdrop,
                        .end_bonus = arguments.end_bonus,
+                       .second_best_distance = arguments.second_best_distance,
                        .min_score = arguments.min_score};
   validate(options);
   return options;

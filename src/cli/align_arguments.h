@@ -27,6 +27,7 @@ struct AlignArguments {
   std::optional<GapCost> second_gap;
   GapPlacement gap_placement = GapPlacement::leftmost;
   std::int32_t min_score = std::numeric_limits<std::int32_t>::min();
+  std::optional<int> second_best_distance;
   std::int32_t h0 = 0;  ///< 0 outside extend
 
   ScoringArguments scoring;

@@ -37,6 +37,10 @@ std::uint64_t checksum_of(const AlignResults& results) {
         hash.add(field);
       }
     }
+    if (!results.second_best.empty()) {
+      hash.add(results.second_best[pair].score);
+      hash.add(results.second_best[pair].target_end);
+    }
     const auto cigar = results.cigar(pair);
     hash.add(static_cast<std::uint32_t>(cigar.size()));
     for (const CigarOp op : cigar) hash.add(op.packed());

@@ -31,6 +31,9 @@ void check(const CrossoverArguments& arguments) {
   if (arguments.align.all_vs_all || arguments.align.both_strands) {
     refuse("--all-vs-all and --strand both are for bench align; bench crossover makes its own pairs");
   }
+  if (arguments.align.second_best_distance) {
+    refuse("--second-best is for bench align; bench crossover times one pass over each matrix");
+  }
   if (arguments.align.settings.backend != "auto") {
     refuse("--backend, --gpu and --device are for bench align; bench crossover compares the CPU, all GPUs and auto");
   }

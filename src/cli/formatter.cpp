@@ -9,6 +9,7 @@ namespace {
 
 io::WriterOptions writer_options(const AlignArguments& arguments, bool color) {
   return {.mode = arguments.mode,
+          .second_best = arguments.second_best_distance.has_value(),
           .strand = arguments.both_strands,
           .eqx = arguments.eqx,
           .color = color,
@@ -55,6 +56,7 @@ void Formatter::append(std::string& text, const AlignedChunk& chunk) const {
                            .alignment = results[best.result],
                            .cigar = results.cigar(best.result),
                            .extension = has_extension ? &results.extensions[best.result] : nullptr,
+                           .second_best = results.second_best.empty() ? nullptr : &results.second_best[best.result],
                            .reverse = best.reverse,
                            .matrix = options_.matrix});
   }

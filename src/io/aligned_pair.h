@@ -17,8 +17,9 @@ struct AlignedPair {
   std::string_view target;
   const Alignment& alignment;
   std::span<const CigarOp> cigar = {};
-  const Extension* extension = nullptr;  ///< null where nothing is extended, and where it was not computed
-  bool reverse = false;                  ///< the query's reverse complement was aligned
+  const Extension* extension = nullptr;     ///< null where nothing is extended, and where it was not computed
+  const SecondBest* second_best = nullptr;  ///< null where it was not computed
+  bool reverse = false;                     ///< the query's reverse complement was aligned
   const SubstitutionMatrix& matrix;
   bool secondary = false;      ///< a better alignment of the query is written too; only sam says so
   std::string_view tags = {};  ///< more tags for paf and sam, each behind a tab

@@ -2,7 +2,7 @@
 
 #include "align/cigar_text.h"
 #include "io/append.h"
-#include "io/extension_fields.h"
+#include "io/extra_fields.h"
 #include "io/json_text.h"
 
 namespace anneal::io {
@@ -27,8 +27,8 @@ void append_coordinate(std::string& text, std::string_view key, std::int32_t pos
   append_member(text, key, position, position >= 0);
 }
 
-void append_extension(std::string& text, Mode mode, const Extension* extension) {
-  for (const ExtensionField& field : extension_fields(mode, extension)) {
+void append_members(std::string& text, const ExtraFields& fields) {
+  for (const ExtraField& field : fields) {
     append_member(text, field.name, field.value.value_or(0), field.value.has_value());
   }
 }
@@ -55,7 +55,7 @@ void JsonlWriter::append(std::string& text, const AlignedPair& record) const {
   } else {
     text += "null";
   }
-  if (is_extension(options_.mode)) append_extension(text, options_.mode, record.extension);
+  append_members(text, extra_fields(options_, &record));
   if (options_.strand) {
     append_key(text, "strand");
     text += alignment.status != Status::aligned ? "null" : record.reverse ? "\"-\"" : "\"+\"";

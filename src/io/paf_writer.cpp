@@ -31,7 +31,7 @@ void PafWriter::append(std::string& text, const AlignedPair& record) const {
   append_field(text, "255");
   append_tag(text, "NM", stats.edit_distance());
   append_tag(text, "AS", alignment.score);
-  append_extension_tags(text, options_.mode, record.extension);
+  append_extra_tags(text, options_, record);
   text += record.tags;
   text += "\tcg:Z:";
   options_.eqx ? align::append_cigar(text, record.cigar) : align::append_classic_cigar(text, record.cigar);

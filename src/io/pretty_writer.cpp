@@ -30,6 +30,15 @@ void append_short_summary(std::string& text, const AlignedPair& record) {
   text += '\n';
 }
 
+void append_second_best(std::string& text, const SecondBest& second) {
+  if (second.score == 0) {
+    text += "No second-best alignment ends far enough from the best\n";
+  } else {
+    fmt::format_to(std::back_inserter(text), "Second-best score {}  Ends at target {}\n", second.score,
+                   second.target_end);
+  }
+}
+
 void append_name(std::string& text, std::string_view label, std::string_view name, std::size_t letters, bool color) {
   text += label;
   append_bold(text, name, color);
@@ -49,6 +58,9 @@ void PrettyWriter::append(std::string& text, const AlignedPair& record) const {
     append_blocks(text, record, columns, options_.color);
   } else {
     append_short_summary(text, record);
+  }
+  if (record.second_best != nullptr && record.alignment.status == Status::aligned) {
+    append_second_best(text, *record.second_best);
   }
   text += '\n';
 }

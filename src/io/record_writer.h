@@ -13,7 +13,8 @@
 namespace anneal::io {
 
 struct WriterOptions {
-  Mode mode = Mode::local;        ///< of extensions, adds what extension_fields.h names
+  Mode mode = Mode::local;        ///< of extensions, adds what extra_fields.h names
+  bool second_best = false;       ///< adds what extra_fields.h names
   bool strand = false;            ///< adds the strand to tsv and jsonl; the other formats have it always
   bool eqx = false;               ///< = and X in place of M in paf and sam
   bool color = false;             ///< ANSI colours in pretty

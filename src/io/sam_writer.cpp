@@ -95,7 +95,7 @@ void SamWriter::append_mapped(std::string& text, const AlignedPair& record) cons
   append_tag(text, "NM", count_columns(record.cigar).edit_distance());
   text += "\tMD:Z:";
   append_md(text, record.cigar, record.target.substr(static_cast<std::size_t>(alignment.target_begin)));
-  append_extension_tags(text, options_.mode, record.extension);
+  append_extra_tags(text, options_, record);
   text += record.tags;
 }
 

@@ -2,7 +2,7 @@
 
 #include "align/cigar_text.h"
 #include "io/append.h"
-#include "io/extension_fields.h"
+#include "io/extra_fields.h"
 
 namespace anneal::io {
 namespace {
@@ -15,8 +15,8 @@ void append_coordinate(std::string& text, std::int32_t position) {
   }
 }
 
-void append_extension(std::string& text, Mode mode, const Extension* extension) {
-  for (const ExtensionField& field : extension_fields(mode, extension)) {
+void append_values(std::string& text, const ExtraFields& fields) {
+  for (const ExtraField& field : fields) {
     if (field.value) {
       append_field(text, *field.value);
     } else {
@@ -31,9 +31,7 @@ std::string_view name_or_dot(std::string_view name) { return name.empty() ? "." 
 
 void TsvWriter::append_header(std::string& text, std::span<const Reference>) const {
   text += "query\ttarget\tscore\tquery_begin\tquery_end\ttarget_begin\ttarget_end\tcigar";
-  if (is_extension(options_.mode)) {
-    for (const ExtensionField& field : extension_fields(options_.mode, nullptr)) append_field(text, field.name);
-  }
+  for (const ExtraField& field : extra_fields(options_, nullptr)) append_field(text, field.name);
   if (options_.strand) text += "\tstrand";
   text += '\n';
 }
@@ -58,7 +56,7 @@ void TsvWriter::append(std::string& text, const AlignedPair& record) const {
   } else {
     text += '.';
   }
-  if (is_extension(options_.mode)) append_extension(text, options_.mode, record.extension);
+  append_values(text, extra_fields(options_, &record));
   if (options_.strand) append_field(text, alignment.status != Status::aligned ? "." : record.reverse ? "-" : "+");
   text += '\n';
 }

@@ -118,6 +118,23 @@ class Formats(CommandTest):
             for tag in ("AS:i:30", "gs:i:30", "gt:i:20", "mo:i:0"):
                 self.assertIn("\t" + tag, line)
 
+    def test_columns_and_tags_of_the_second_best(self):
+        copies = QUERY + "GATTACAGATTACA" + QUERY[:18]
+        row = tsv_rows(self.one_pair("-f", "tsv", "--second-best", "10", target=copies).encode())[0]
+        self.assertEqual(list(row)[8:], ["second_score", "second_target_end"])
+        self.assertEqual((row["score"], row["target_end"], row["second_score"], row["second_target_end"]),
+                         ("20", "20", "18", "52"))
+        for format in ("paf", "sam"):
+            line = self.one_pair("-f", format, "--second-best", "-1", target=copies).splitlines()[-1]
+            for tag in ("AS:i:20", "XS:i:18", "se:i:52"):
+                self.assertIn("\t" + tag, line)
+            line = self.one_pair("-f", format, "--second-best", "100", target=copies).splitlines()[-1]
+            self.assertIn("\tXS:i:0", line)
+            self.assertNotIn("se:i", line)
+        values = json.loads(self.one_pair("-f", "jsonl", "--output", "end", "--second-best", "100", target=copies))
+        self.assertEqual((values["second_score"], values["second_target_end"]), (0, None))
+        self.assertIn("Second-best score 18", self.one_pair("-f", "pretty", "--second-best", "10", target=copies))
+
     def test_columns_and_tags_of_ksw2_extensions(self):
         options = ["--mode", "extend-ksw2", "--gap-open2", "24", "--gap-extend2", "1", "--end-bonus", "5"]
         row = tsv_rows(self.one_pair("-f", "tsv", *options, query=QUERY, target=QUERY).encode())[0]

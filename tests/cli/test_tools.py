@@ -99,6 +99,7 @@ class Crossover(CommandTest):
 
         refuse("reads.fa", mentions=["takes no file", "reads.fa"])
         refuse("--backend", "cpu", mentions=["--backend"])
+        refuse("--second-best", "15", mentions=["--second-best", "bench align"])
         refuse("--strand", "both", mentions=["--strand"])
         refuse("--all-vs-all", mentions=["--all-vs-all"])
         refuse("--max-pairs", "0", mentions=["--max-pairs"])

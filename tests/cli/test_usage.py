@@ -38,7 +38,7 @@ class Help(CommandTest):
     def test_help_states_the_gap_formula_and_every_option(self):
         text = self.succeed("align", "--help").stdout.decode()
         self.assertIn("gap-open + n * gap-extend", text)
-        for option in ("mode free-ends all-vs-all strand band zdrop end-bonus min-score h0 alphabet match mismatch matrix gap-open "
+        for option in ("mode free-ends all-vs-all strand band zdrop end-bonus min-score second-best h0 alphabet match mismatch matrix gap-open "
                        "gap-extend output format eqx pg-command backend gpu device threads memory quiet").split():
             self.assertIn("--" + option, text)
 
@@ -130,6 +130,12 @@ class Usage(CommandTest):
         for option in ("--zdrop", "--h0", "--end-bonus"):
             self.refuse(option, "5", mentions=[option, "extend"])
         self.refuse("--free-ends", "qb", mentions=["--free-ends", "ends-free"])
+
+    def test_second_best_is_of_local_ends(self):
+        for mode in ("global", "ends-free", "extend-ksw2"):
+            self.refuse("--second-best", "15", "--mode", mode, mentions=["--second-best", "local"])
+        self.refuse("--second-best", "15", "--output", "score", "-f", "tsv", mentions=["--second-best", "end or path"])
+        self.refuse("--second-best", "-2", mentions=["--second-best"])
 
     def test_paf_and_sam_need_the_path(self):
         for format in ([], ["-f", "paf"], ["-f", "sam"]):

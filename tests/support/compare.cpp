@@ -16,6 +16,10 @@ std::string describe(const AlignResults& results, std::size_t pair) {
     text +=
         fmt::format(" global_score={} global_target_end={} max_off={}", e.global_score, e.global_target_end, e.max_off);
   }
+  if (pair < results.second_best.size()) {
+    const SecondBest& second = results.second_best[pair];
+    text += fmt::format(" second_score={} second_target_end={}", second.score, second.target_end);
+  }
   return text + fmt::format(" cigar={}", to_string(results.cigar(pair)));
 }
 
@@ -24,7 +28,9 @@ std::optional<std::size_t> first_difference(const AlignResults& expected, const 
   for (std::size_t pair = 0; pair < common; ++pair) {
     const bool same_extension = expected.extensions.size() == actual.extensions.size() &&
                                 (expected.extensions.empty() || expected.extensions[pair] == actual.extensions[pair]);
-    if (expected[pair] != actual[pair] || !same_extension ||
+    const bool same_second = expected.second_best.size() == actual.second_best.size() &&
+                             (expected.second_best.empty() || expected.second_best[pair] == actual.second_best[pair]);
+    if (expected[pair] != actual[pair] || !same_extension || !same_second ||
         !std::ranges::equal(expected.cigar(pair), actual.cigar(pair))) {
       return pair;
     }

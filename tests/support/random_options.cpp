@@ -105,6 +105,9 @@ std::string describe(const AlignOptions& options) {
     extension += fmt::format(" second_gap={}+n*{}", options.second_gap->open, options.second_gap->extend);
   }
   if (options.gap_placement == GapPlacement::rightmost) extension += " rightmost";
+  if (options.second_best_distance) {
+    extension += fmt::format(" second_best_distance={}", *options.second_best_distance);
+  }
   if (options.min_score > std::numeric_limits<std::int32_t>::min()) {
     extension += fmt::format(" min_score={}", options.min_score);
   }

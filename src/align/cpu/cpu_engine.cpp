@@ -10,6 +10,7 @@ namespace {
 void solve(const Stage& stage) {
   stage.run.clear(stage.slab.first(), stage.slab.last());
   if (stage.run.wants_path()) stage.cigars.clear(stage.slab.first(), stage.slab.last());
+  if (stage.run.batch().has_excluded_ends()) return find_ends_outside(stage);
   if (needs_two_piece_kernels(stage.run.options())) return align_two_piece(stage);
   if (stage.run.options().mode == Mode::extend) {
     find_extensions(stage);

@@ -19,7 +19,7 @@ namespace anneal::align::cpu {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-template <typename T, Track track, bool traced, class Scores>
+template <typename T, Track track, bool traced, class Scores, bool excludes_ends = false>
 class DiagonalKernel {
   static constexpr hn::ScalableTag<T> d{};
   static constexpr hn::Rebind<std::uint8_t, hn::ScalableTag<T>> d8{};
@@ -77,7 +77,7 @@ class DiagonalKernel {
       hn::StoreU(next_e, d, e_ + i);
       hn::StoreU(next_f, d, f_ + i);
       if constexpr (track == Track::best_score || track == Track::best_cell) {
-        const auto active = hn::FirstN(d, static_cast<std::size_t>(std::min(lanes_, range.last_row - i + 1)));
+        const auto active = rows_that_count(diagonal, range, i);
         if constexpr (track == Track::best_score) {
           best = hn::IfThenElse(active, hn::Max(best, value), best);
         } else {
@@ -89,6 +89,19 @@ class DiagonalKernel {
       }
     }
     if constexpr (track == Track::best_score) hn::Store(best, d, best_);
+  }
+
+  // Of the vector from row `i` on.
+  HWY_INLINE hn::Mask<hn::ScalableTag<T>> rows_that_count(std::int64_t diagonal, DiagonalRange range, std::int64_t i) {
+    const auto inside = hn::FirstN(d, static_cast<std::size_t>(std::min(lanes_, range.last_row - i + 1)));
+    if constexpr (!excludes_ends) return inside;
+    // Columns fall as rows rise.
+    const auto rows_before = [&](std::int64_t row) {
+      return hn::FirstN(d, static_cast<std::size_t>(std::clamp<std::int64_t>(row - i, 0, lanes_)));
+    };
+    const auto right = rows_before(diagonal - job_.excluded_ends.last);
+    const auto not_left = rows_before(diagonal - job_.excluded_ends.first + 1);
+    return hn::And(inside, hn::Or(right, hn::Not(not_left)));
   }
 
   // Gives the cells next to the range what the next antidiagonals read from them: the matrix's first row or column,
@@ -138,6 +151,9 @@ void fill_diagonals_tracked(const DiagonalJob& job, const Scores& scores) {
     case Track::best_score:
       return DiagonalKernel<T, Track::best_score, false, Scores>(job, scores).run();
     case Track::best_cell:
+      if (job.excluded_ends.first <= job.excluded_ends.last) {
+        return DiagonalKernel<T, Track::best_cell, false, Scores, true>(job, scores).run();
+      }
       return DiagonalKernel<T, Track::best_cell, false, Scores>(job, scores).run();
     case Track::last_cells:
       return DiagonalKernel<T, Track::last_cells, false, Scores>(job, scores).run();

@@ -115,6 +115,11 @@ BestEnd DiagonalFill::find_end(Track track, const EndCells& ends) {
   return width_.bits == 16 ? find_end_as<std::int16_t>(track, ends) : find_end_as<std::int32_t>(track, ends);
 }
 
+BestEnd DiagonalFill::find_local_end_outside(const recurrence::ExcludedEnds& excluded) {
+  job_.excluded_ends = excluded;
+  return find_end(Track::best_cell, {.anywhere = true});
+}
+
 template <typename T>
 BestEnd DiagonalFill::find_end_as(Track track, const EndCells& ends) {
   job_.trace = nullptr;

@@ -48,6 +48,8 @@ class DiagonalFill {
 
   /// Highest score and where it ends. With Track::best_score, i and j stay -1; an overflow gives i = -2.
   BestEnd find_end(Track track, const EndCells& ends);
+  /// Highest local score that ends outside these columns, and where; an overflow gives i = -2.
+  BestEnd find_local_end_outside(const recurrence::ExcludedEnds& excluded);
   static constexpr std::int64_t overflowed = -2;
 
  private:

@@ -7,6 +7,7 @@
 
 #include "align/cpu/lane_job.h"
 #include "align/recurrence/boundary.h"
+#include "align/recurrence/excluded_ends.h"
 
 namespace anneal::align::cpu {
 
@@ -54,10 +55,11 @@ struct DiagonalJob {
   void* f = nullptr;                ///< F(i+1,j) of the last antidiagonal
 
   Track track = Track::nothing;
-  void* best = nullptr;           ///< best_score: one vector; best_cell: best H of each row
-  void* best_diagonal = nullptr;  ///< best_cell: the first antidiagonal with it
-  void* last_row = nullptr;       ///< last_cells: H(rows,j) at [j]
-  void* last_column = nullptr;    ///< last_cells: H(i,columns) at [i]
+  void* best = nullptr;                    ///< best_score: one vector; best_cell: best H of each row
+  void* best_diagonal = nullptr;           ///< best_cell: the first antidiagonal with it
+  recurrence::ExcludedEnds excluded_ends;  ///< best_cell: columns that do not count
+  void* last_row = nullptr;                ///< last_cells: H(rows,j) at [j]
+  void* last_column = nullptr;             ///< last_cells: H(i,columns) at [i]
 
   std::uint8_t* trace = nullptr;  ///< where not null: trace_stride bytes per antidiagonal
   std::size_t trace_stride = 0;

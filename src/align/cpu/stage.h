@@ -78,6 +78,8 @@ struct Stage {
 
 /// Finds score and end of every pair of the slab in every mode but extend, and the paths that have no gap.
 void find_ends(const Stage& stage);
+/// Finds score and end of every pair of the slab whose batch excludes ends.
+void find_ends_outside(const Stage& stage);
 /// Finds the six results of Mode::extend of every pair of the slab.
 void find_extensions(const Stage& stage);
 /// Finds all of every pair of the slab where gaps have two pieces, and in Mode::extend_ksw2.

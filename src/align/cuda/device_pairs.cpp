@@ -3,6 +3,7 @@
 
 #include "align/cuda/cuda_engine.h"
 #include "align/cuda/device_letters.h"
+#include "align/second_best.h"
 
 namespace anneal::align::cuda {
 namespace {
@@ -49,17 +50,21 @@ void CudaEngine::align_there(const DevicePairs& pairs, const AlignOptions& optio
   PairBatch batch = letters.pairs();
   const std::string failure = examine(letters, gpu.memory());
   if (failure.empty()) {
+    const Execute execute_there = [&](const Batch& there, const AlignOptions& own, const RunControl& part,
+                                      AlignResults& found) {
+      Run run(there, own, part, found);
+      letters.note_invalid(run);
+      align(run, found, &letters);
+    };
     const Batch there(batch, options, &host(), &letters);
-    Run run(there, options, control, results);
-    letters.note_invalid(run);
-    return align(run, results, &letters);
+    return execute_with_second_best(execute_there, there, options, control, results);
   }
   std::string query_room, target_room;
   const std::vector<std::string_view> queries = letters.copies_of(batch.queries, query_room);
   const std::vector<std::string_view> targets = letters.copies_of(batch.targets, target_room);
   batch.queries = queries;
   batch.targets = targets;
-  execute(Batch(batch, options, &host()), options, control, results);
+  execute_with_second_best(*this, Batch(batch, options, &host()), options, control, results);
   results.warning = failure;
 }
 

@@ -60,6 +60,7 @@ class EndFinder final : public Finder {
   std::size_t by_rows() const { return choices_.size(); }  ///< the choice that takes every pair
   static constexpr std::uint8_t is_done = 0xff;
 
+  bool excludes_ends() const { return excluded_ends_.size > 0; }
   bool is_done_at_once(std::size_t pair);
   std::uint8_t choice_for(std::int32_t rows, std::int32_t columns, bool is_plain) const;
   std::uint8_t choice_after(std::size_t pair) const;
@@ -87,6 +88,7 @@ class EndFinder final : public Finder {
   std::span<const Choice> choices_;
   std::vector<std::uint8_t> choice_of_;  // of each pair
   std::vector<std::int32_t> left_;       // pairs of this round, neighbours about equally long
+  Piece<ExcludedEnds> excluded_ends_;    // empty where the batch has none
   Piece<std::int32_t> order_;
   Piece<std::int32_t> undecided_count_;
   Piece<recurrence::EndCell> results_;
@@ -106,6 +108,7 @@ EndFinder<Platform>::EndFinder(const Stage& stage, const Chunk& chunk, Queue& qu
       choice_of_(chunk.size(), is_done), left_(chunk.by_length()) {
   MirrorLayout layout;
   undecided_count_ = layout.add<std::int32_t>(1);
+  excluded_ends_ = layout.add<ExcludedEnds>(run_.batch().has_excluded_ends() ? chunk.size() : 0);
   order_ = layout.add<std::int32_t>(chunk.size());
   results_ = layout.add<recurrence::EndCell>(chunk.size());
   mirror_ = Mirror(layout, stage.staging, stage.memory);
@@ -114,7 +117,7 @@ EndFinder<Platform>::EndFinder(const Stage& stage, const Chunk& chunk, Queue& qu
 
 template <class Platform>
 void EndFinder<Platform>::start() {
-  if (run_.options().band >= 0 || chunk_.has_empty_sequences()) {
+  if (run_.options().band >= 0 || chunk_.has_empty_sequences() || excludes_ends()) {
     std::erase_if(left_, [&](std::int32_t pair) { return is_done_at_once(static_cast<std::size_t>(pair)); });
   }
   // Neighbours are often equally long.
@@ -128,6 +131,9 @@ void EndFinder<Platform>::start() {
       for (const bool is_plain : {false, true}) choice[is_plain] = choice_for(rows, columns, is_plain);
     }
     choice_of_[pair] = choice[chunk_.query_is_plain(pair)];
+  }
+  for (std::size_t pair = 0; pair < excluded_ends_.size; ++pair) {
+    mirror_.host(excluded_ends_)[pair] = run_.batch().excluded_ends(chunk_.first() + pair);
   }
   // Those of pairs that are done nobody looks at.
   if (left_.size() < chunk_.size()) {
@@ -146,9 +152,8 @@ bool EndFinder<Platform>::is_done_at_once(std::size_t pair) {
     run_.alignment(number).status = Status::outside_band;
     return true;
   }
-  if (rows > 0 && columns > 0) return false;
-  store_empty_pair(run_, number);
-  return true;
+  if (rows == 0 || columns == 0) store_empty_pair(run_, number);
+  return rows == 0 || columns == 0 || run_.batch().excludes_all_ends(number);
 }
 
 // The first kernel that may hold such a pair.
@@ -166,6 +171,7 @@ std::uint8_t EndFinder<Platform>::choice_after(std::size_t pair) const {
 template <class Platform>
 std::uint8_t EndFinder<Platform>::choice_from(std::size_t from, std::int32_t rows, std::int32_t columns, bool is_plain,
                                               int exceeded) const {
+  if (excludes_ends()) return static_cast<std::uint8_t>(by_rows());
   const std::int64_t bound = score_bound(run_.options(), rows, columns);
   for (std::size_t k = from; k < choices_.size(); ++k) {
     if ((choices_[k].by_letters() && !is_plain) || choices_[k].parameters.highest_exact <= exceeded) continue;
@@ -317,6 +323,7 @@ void EndFinder<Platform>::launch_by_rows(const Group& group) {
   RowsEndBatch batch{.queries = chunk_.table(Side::query),
                      .targets = chunk_.table(Side::target),
                      .band_centres = chunk_.band_centres(),
+                     .excluded_ends = excludes_ends() ? mirror_.device(excluded_ends_) : nullptr,
                      .order = mirror_.device(order_) + group.first,
                      .pairs = static_cast<std::int32_t>(group.count),
                      .results = mirror_.device(results_),

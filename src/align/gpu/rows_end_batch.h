@@ -10,8 +10,9 @@ namespace anneal::align::gpu {
 struct RowsEndBatch {
   SequenceTable queries;
   SequenceTable targets;
-  ANNEAL_GLOBAL const int* band_centres = nullptr;  ///< by pair index; null for 0
-  ANNEAL_GLOBAL const int* order = nullptr;         ///< indices of the pairs to do
+  ANNEAL_GLOBAL const int* band_centres = nullptr;                        ///< by pair index; null for 0
+  ANNEAL_GLOBAL const recurrence::ExcludedEnds* excluded_ends = nullptr;  ///< by pair index; null: none
+  ANNEAL_GLOBAL const int* order = nullptr;                               ///< indices of the pairs to do
   int pairs = 0;
   ANNEAL_GLOBAL recurrence::EndCell* results = nullptr;   ///< by pair index
   ANNEAL_GLOBAL const recurrence::Word* table = nullptr;  ///< extend_table()
@@ -26,11 +27,14 @@ ANNEAL_CONSTANT_FN Offset rows_end_ints(Offset query_length) { return 2 * RowsEn
 
 /// The job at `place` of a batch's order, for a group that has these rows.
 ANNEAL_FN recurrence::RowsEndJob rows_end_job(ANNEAL_THREAD const RowsEndBatch& batch, int pair, int group) {
+  recurrence::ExcludedEnds excluded;
+  if (batch.excluded_ends != nullptr) excluded = batch.excluded_ends[pair];
   return {.query = batch.queries.letters + batch.queries.begins[pair],
           .target = batch.targets.letters + batch.targets.begins[pair],
           .query_length = batch.queries.lengths[pair],
           .target_length = batch.targets.lengths[pair],
           .band_centre = batch.band_centres == nullptr ? 0 : batch.band_centres[pair],
+          .excluded_ends = excluded,
           .rows = batch.rows + batch.rows_per_group * group};
 }
 

@@ -23,6 +23,7 @@ struct RowsEndArguments {
   recurrence::RowsEndParameters parameters;
   int pairs = 0;
   bool has_centres = false;
+  bool excludes_ends = false;
   Offset rows_per_group = 0;
 };
 

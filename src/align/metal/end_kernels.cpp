@@ -22,6 +22,7 @@ using device::metal::FirstGroup;
 using gpu::EndForm;
 using gpu::ScoreKind;
 using recurrence::EndCell;
+using recurrence::ExcludedEnds;
 using recurrence::Word;
 
 using Letters = const unsigned char*;
@@ -29,8 +30,9 @@ using Begins = const std::int64_t*;
 using Ints = const std::int32_t*;
 using EndLaunch = device::metal::Kernel<FirstGroup, Letters, Begins, Ints, Letters, Begins, Ints, Ints, EndCell*,
                                         const Word*, recurrence::Border*, EndArguments>;
-using RowsEndLaunch = device::metal::Kernel<FirstGroup, Letters, Begins, Ints, Letters, Begins, Ints, Ints, Ints,
-                                            EndCell*, const Word*, std::int32_t*, RowsEndArguments>;
+using RowsEndLaunch =
+    device::metal::Kernel<FirstGroup, Letters, Begins, Ints, Letters, Begins, Ints, Ints, const ExcludedEnds*, Ints,
+                          EndCell*, const Word*, std::int32_t*, RowsEndArguments>;
 
 template <EndForm form>
 using FormOf = recurrence::Form<form.parts, form.local, form.unit, form.bias, form.keeps_row>;
@@ -107,11 +109,12 @@ void launch_rows_end(device::metal::Queue& queue, const gpu::RowsEndBatch& batch
   queue.launch_sliced(
       kernel, launch_shape(queue.device(), kernel.ref(), batch.pairs, gpu::RowsEndProgram::lanes, rows_end_threads),
       groups, batch.queries.letters, batch.queries.begins, batch.queries.lengths, batch.targets.letters,
-      batch.targets.begins, batch.targets.lengths, batch.band_centres, batch.order, batch.results, batch.table,
-      batch.rows,
+      batch.targets.begins, batch.targets.lengths, batch.band_centres, batch.excluded_ends, batch.order, batch.results,
+      batch.table, batch.rows,
       RowsEndArguments{.parameters = parameters,
                        .pairs = batch.pairs,
                        .has_centres = batch.band_centres != nullptr,
+                       .excludes_ends = batch.excluded_ends != nullptr,
                        .rows_per_group = batch.rows_per_group});
 }
 

@@ -10,9 +10,10 @@ kernel void find_ends_by_rows(
     device const long* query_begins [[buffer(2)]], device const int* query_lengths [[buffer(3)]],
     device const uchar* target_letters [[buffer(4)]], device const long* target_begins [[buffer(5)]],
     device const int* target_lengths [[buffer(6)]], device const int* band_centres [[buffer(7)]],
-    device const int* order [[buffer(8)]], device anneal::align::recurrence::EndCell* results [[buffer(9)]],
-    device const uint* words [[buffer(10)]], device int* rows [[buffer(11)]],
-    constant anneal::align::metal::RowsEndArguments& given [[buffer(12)]],
+    device const anneal::align::recurrence::ExcludedEnds* excluded_ends [[buffer(8)]],
+    device const int* order [[buffer(9)]], device anneal::align::recurrence::EndCell* results [[buffer(10)]],
+    device const uint* words [[buffer(11)]], device int* rows [[buffer(12)]],
+    constant anneal::align::metal::RowsEndArguments& given [[buffer(13)]],
     uint group_of_slice [[threadgroup_position_in_grid]], uint thread_number [[thread_index_in_threadgroup]],
     uint threads [[threads_per_threadgroup]], uint lane [[thread_index_in_simdgroup]]) {
   typedef anneal::align::gpu::RowsEndProgram Program;
@@ -27,6 +28,7 @@ kernel void find_ends_by_rows(
   batch.queries = {query_letters, query_begins, query_lengths};
   batch.targets = {target_letters, target_begins, target_lengths};
   if (given.has_centres) batch.band_centres = band_centres;
+  if (given.excludes_ends) batch.excluded_ends = excluded_ends;
   batch.rows = rows;
   batch.rows_per_group = given.rows_per_group;
   const int pair = order[place];

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "align/recurrence/end_cell.h"
+#include "align/recurrence/excluded_ends.h"
 #include "align/recurrence/extend_scores.h"
 #include "align/recurrence/row_memory.h"
 
@@ -32,6 +33,7 @@ struct RowsEndJob {
   int query_length;
   int target_length;
   int band_centre;
+  ExcludedEnds excluded_ends;
   ANNEAL_GLOBAL int* rows;  ///< two rows of row_cells() each, at a multiple of 16 bytes
 };
 
@@ -134,10 +136,11 @@ class RowsEndProgram {
     }
     corner_ = from_lane(before, lanes - 1 ANNEAL_LANE);
     pass_gaps(f);
+    const bool counts = !job_.excluded_ends.contain(row);
     ANNEAL_EACH_LANE(lane, lanes) {
       const long column = first_column + lane * cells;
       after[lane] = finish(cells_of[lane], column, row, f[lane]);
-      offer(cells_of[lane], column, row, lane);
+      if (counts) offer(cells_of[lane], column, row, lane);
       store(cells_of[lane], column);
     }
     next_f_ = from_lane(after, lanes - 1 ANNEAL_LANE);

@@ -115,13 +115,13 @@ void RowFill::advance_traced(State& state, std::int64_t first, std::int64_t last
   }
 }
 
-BestEnd RowFill::find_end(const EndCells& ends) {
+BestEnd RowFill::find_end(const EndCells& ends, const recurrence::ExcludedEnds& excluded) {
   BestEnd best;
   State state = initial_state();
   for (std::int64_t i = 0; i <= problem_.rows(); ++i) {
     if (i > 0) fill_row(state, i, nullptr);
     for (std::int64_t j = 0; j <= problem_.columns(); ++j) {
-      if (ends.contains(problem_, i, j)) best.offer(state.h[at(j)], i, j);
+      if (ends.contains(problem_, i, j) && !excluded.contain(j)) best.offer(state.h[at(j)], i, j);
     }
   }
   return best;

@@ -6,6 +6,7 @@
 
 #include "align/best_end.h"
 #include "align/problem.h"
+#include "align/recurrence/excluded_ends.h"
 #include "align/recurrence/trace.h"
 
 namespace anneal::align::scalar {
@@ -26,7 +27,7 @@ class RowFill {
   void advance_traced(State& state, std::int64_t first, std::int64_t last);
   void advance(State& state, std::int64_t first, std::int64_t last);
   /// Computes every row and returns the best of the cells where an alignment may end.
-  BestEnd find_end(const EndCells& ends);
+  BestEnd find_end(const EndCells& ends, const recurrence::ExcludedEnds& excluded = {});
 
   std::int64_t steps() const { return problem_.rows(); }
   static std::int64_t step_of(std::int64_t i, std::int64_t) { return i; }

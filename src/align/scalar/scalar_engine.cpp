@@ -24,6 +24,7 @@ class PairSolver {
     const bool query_valid = run_.encode(pair, Side::query, query_.data());
     const bool target_valid = run_.encode(pair, Side::target, target_.data());
     if (!query_valid || !target_valid || run_.has_invalid_letter()) return;
+    if (run_.batch().excludes_all_ends(pair)) return;
     run_.count_cells(query_.size() * target_.size());
     const auto timing = run_.time_kernel();
     if (is_extension(run_.options().mode)) {
@@ -50,7 +51,7 @@ class PairSolver {
       run_.alignment(pair).status = Status::outside_band;
       return;
     }
-    const BestEnd best = RowFill(whole).find_end(run_.end_cells());
+    const BestEnd best = RowFill(whole).find_end(run_.end_cells(), run_.batch().excluded_ends(pair));
     // A band may leave out the whole matrix, where a local alignment is empty.
     run_.set_end(pair, whole.boundary.local ? std::max(best.score, 0) : best.score, best.i, best.j);
   }

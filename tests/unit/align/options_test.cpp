@@ -43,6 +43,25 @@ TEST(Validate, NamesOptionValueAndRange) {
   }
 }
 
+TEST(Validate, OnlyEndsOfLocalAlignmentsHaveSecondBestOnes) {
+  AlignOptions options = options_of(Mode::local);
+  for (const int distance : {AlignOptions::half_the_query, 0, most}) {
+    options.second_best_distance = distance;
+    EXPECT_NO_THROW(validate(options));
+  }
+  options.second_best_distance = -2;
+  EXPECT_EQ(thrown_by([&] { validate(options); }).line, "second_best_distance is -2; it must be -1 to 2147483647");
+  options.second_best_distance = 0;
+  options.output = Output::score;
+  EXPECT_NE(thrown_by([&] { validate(options); }).line.find("ask for end or path"), std::string::npos);
+  for (const Mode mode : {Mode::global, Mode::ends_free, Mode::extend, Mode::extend_ksw2}) {
+    options = options_of(mode);
+    options.second_best_distance = 0;
+    EXPECT_EQ(thrown_by([&] { validate(options); }).line,
+              "second_best_distance is given, but only mode local has a second-best end");
+  }
+}
+
 TEST(Validate, ExtendNeedsAGapExtension) {
   for (const Mode mode : {Mode::local, Mode::global, Mode::ends_free}) {
     AlignOptions options = options_of(mode);

@@ -30,6 +30,16 @@ TEST(JsonlWriter, AddsExtensionAndStrand) {
   EXPECT_EQ(object["query_begin"], 1);
 }
 
+TEST(JsonlWriter, AddsTheSecondBest) {
+  SamplePair pair;
+  pair.has_second_best = true;
+  const auto object = nlohmann::json::parse(format("jsonl", pair, {.second_best = true}));
+  EXPECT_EQ(object["second_score"], 5);
+  EXPECT_EQ(object["second_target_end"], 30);
+  pair.second_best = {};
+  EXPECT_TRUE(nlohmann::json::parse(format("jsonl", pair, {.second_best = true}))["second_target_end"].is_null());
+}
+
 TEST(JsonlWriter, WritesNullForWhatDoesNotExist) {
   const auto unaligned = nlohmann::json::parse(format("jsonl", SamplePair::unaligned(), {.mode = Mode::extend}));
   EXPECT_EQ(unaligned["score"], 0);

@@ -35,6 +35,14 @@ TEST(PafWriter, AddsExtensionTags) {
             std::string::npos);
 }
 
+TEST(PafWriter, AddsSecondBestTags) {
+  SamplePair pair;
+  pair.has_second_best = true;
+  EXPECT_NE(format("paf", pair, {.second_best = true}).find("\tAS:i:7\tXS:i:5\tse:i:30\tcg:Z:"), std::string::npos);
+  pair.second_best = {};
+  EXPECT_NE(format("paf", pair, {.second_best = true}).find("\tAS:i:7\tXS:i:0\tcg:Z:"), std::string::npos);
+}
+
 TEST(PafWriter, LeavesOutPairsWithoutAPath) {
   EXPECT_EQ(format("paf", SamplePair::unaligned()), "");
   EXPECT_EQ(format("paf", SamplePair::outside_band()), "");

@@ -75,6 +75,14 @@ TEST(PrettyWriter, ShowsWhatIsKnownWithoutAPath) {
   EXPECT_THAT(format("pretty", pair), HasSubstr("Score 7\n"));
 }
 
+TEST(PrettyWriter, ShowsTheSecondBest) {
+  SamplePair pair;
+  pair.has_second_best = true;
+  EXPECT_THAT(format("pretty", pair), HasSubstr("Second-best score 5  Ends at target 30\n"));
+  pair.second_best = {};
+  EXPECT_THAT(format("pretty", pair), HasSubstr("No second-best alignment ends far enough from the best\n"));
+}
+
 TEST(PrettyWriter, ColorsOnRequestAndChangesNothingElse) {
   const std::string plain = format("pretty", SamplePair{});
   EXPECT_EQ(plain.find('\x1b'), std::string::npos);

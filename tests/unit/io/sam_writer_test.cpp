@@ -91,6 +91,12 @@ TEST(SamWriter, AddsExtensionTags) {
   EXPECT_THAT(format("sam", pair, {.mode = Mode::extend}), HasSubstr("\tgs:i:-1\tgt:i:0\tmo:i:1\n"));
 }
 
+TEST(SamWriter, AddsSecondBestTags) {
+  SamplePair pair;
+  pair.has_second_best = true;
+  EXPECT_THAT(format("sam", pair, {.second_best = true}), HasSubstr("\tXS:i:5\tse:i:30\n"));
+}
+
 TEST(SamWriter, RefusesQueryNamesThatSamCannotHold) {
   SamplePair pair;
   pair.query_name = std::string(255, 'a');

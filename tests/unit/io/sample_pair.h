@@ -24,8 +24,10 @@ struct SamplePair {
       .score = 7, .query_begin = 2, .query_end = 10, .target_begin = 2, .target_end = 10, .status = Status::aligned};
   Extension extension{.global_score = -1, .global_target_end = 0, .max_off = 1};
   SubstitutionMatrix matrix = SubstitutionMatrix::match_mismatch(1, 4);
+  SecondBest second_best{.score = 5, .target_end = 30};
   bool reverse = false;
   bool has_extension = false;
+  bool has_second_best = false;
   std::string query_name = "q1";
   std::string target_name = "t1";
   std::string quality;
@@ -39,6 +41,7 @@ struct SamplePair {
             .alignment = alignment,
             .cigar = cigar,
             .extension = has_extension ? &extension : nullptr,
+            .second_best = has_second_best ? &second_best : nullptr,
             .reverse = reverse,
             .matrix = matrix};
   }

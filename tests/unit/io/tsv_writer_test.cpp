@@ -50,6 +50,18 @@ TEST(TsvWriter, AddsExtensionAndStrand) {
             "q1\tt1\t7\t1\t9\t2\t10\t2=1I1=1X1=1D2=\t-1\t0\t1\t-\n");
 }
 
+TEST(TsvWriter, AddsTheSecondBest) {
+  SamplePair pair;
+  pair.has_second_best = true;
+  EXPECT_EQ(format("tsv", pair, {.second_best = true, .strand = true}),
+            "q1\tt1\t7\t2\t10\t2\t10\t2=1I1=1X1=1D2=\t5\t30\t+\n");
+  pair.second_best = {};
+  EXPECT_EQ(format("tsv", pair, {.second_best = true}), "q1\tt1\t7\t2\t10\t2\t10\t2=1I1=1X1=1D2=\t0\t.\n");
+  SamplePair unaligned = SamplePair::unaligned();
+  unaligned.has_second_best = true;
+  EXPECT_EQ(format("tsv", unaligned, {.second_best = true}), "q1\tt1\t0\t.\t.\t.\t.\t.\t.\t.\n");
+}
+
 TEST(TsvWriter, CountsOnTheStrandThatWasRead) {
   SamplePair pair;
   pair.reverse = true;

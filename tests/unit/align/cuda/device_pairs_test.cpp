@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "align/cuda/cuda_engine.h"
+#include "align/second_best.h"
 #include "support/compare.h"
 #include "support/emulated_kernels.h"
 #include "support/matrices.h"
@@ -42,7 +43,7 @@ class DevicePairsTest : public device::cuda::CudaTest {
   }
   AlignResults run_on_host(const AlignOptions& options, const PairBatch& pairs) {
     AlignResults results;
-    engine_->execute(Batch(pairs, options), options, {}, results);
+    execute_with_second_best(*engine_, Batch(pairs, options), options, {}, results);
     return results;
   }
   AlignResults run(const AlignOptions& options, const DevicePairs& pairs, const RunControl& control = {}) {
@@ -102,6 +103,15 @@ TEST_P(DevicePairsTest, AreExtendedAsKsw2Does) {
       test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 20, {0, 120}, {0, 120});
       expect_same(options, pairs.batch());
     }
+  }
+}
+
+TEST_P(DevicePairsTest, HaveSecondBestEnds) {
+  for (const Output output : {Output::end, Output::path}) {
+    const AlignOptions options{.output = output, .second_best_distance = 10};
+    test::PairSet pairs = test::random_pairs(random_, Alphabet::dna, 20, {0, 60}, {0, 120});
+    EXPECT_EQ(run(options, pairs.batch()).second_best.size(), pairs.size());
+    expect_same(options, pairs.batch());
   }
 }
 

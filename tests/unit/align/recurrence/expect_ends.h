@@ -16,9 +16,10 @@ inline std::string text(const simt::EndCell& end) {
   return std::to_string(end.score) + " at " + std::to_string(end.query_end) + "," + std::to_string(end.target_end);
 }
 
-inline simt::EndCell specified_end(const AlignOptions& options, const SequencePair& pair, int band_centre = 0) {
+inline simt::EndCell specified_end(const AlignOptions& options, const SequencePair& pair, int band_centre = 0,
+                                   const simt::ExcludedEnds& excluded = {}) {
   const SampleProblem sample(options, pair.query, pair.target, band_centre);
-  const align::BestEnd best = align::scalar::RowFill(*sample).find_end(sample.ends());
+  const align::BestEnd best = align::scalar::RowFill(*sample).find_end(sample.ends(), excluded);
   if (options.mode == Mode::local && best.score <= 0) return {0, -1, -1};
   return {best.score, static_cast<int>(best.i), static_cast<int>(best.j)};
 }

@@ -15,7 +15,8 @@ namespace anneal::test {
 namespace {
 
 template <class Program>
-simt::EndCell find_end(const AlignOptions& options, const SequencePair& pair, int band_centre) {
+simt::EndCell find_end(const AlignOptions& options, const SequencePair& pair, int band_centre,
+                       const simt::ExcludedEnds& excluded) {
   const PaddedLetters query(encode(pair.query, options.matrix), 37);
   const PaddedLetters target(encode(pair.target, options.matrix), 37);
   const std::vector<simt::Word> table = align::gpu::extend_table(options.matrix);
@@ -29,13 +30,16 @@ simt::EndCell find_end(const AlignOptions& options, const SequencePair& pair, in
                              .query_length = query.size(),
                              .target_length = target.size(),
                              .band_centre = band_centre,
+                             .excluded_ends = excluded,
                              .rows = rows.front().at};
   return Program(job, parameters, table.data()).run();
 }
 
 template <class Program>
-void expect_end(const AlignOptions& options, const SequencePair& pair, int band_centre = 0) {
-  EXPECT_EQ(text(find_end<Program>(options, pair, band_centre)), text(specified_end(options, pair, band_centre)))
+void expect_end(const AlignOptions& options, const SequencePair& pair, int band_centre = 0,
+                const simt::ExcludedEnds& excluded = {}) {
+  EXPECT_EQ(text(find_end<Program>(options, pair, band_centre, excluded)),
+            text(specified_end(options, pair, band_centre, excluded)))
       << describe(options) << " centre=" << band_centre << "\n"
       << pair.query << "\n"
       << pair.target;
@@ -81,6 +85,20 @@ TEST(RowsEndProgram, FindsEndsWithFewLanes) {
   for (const Mode mode : modes) {
     test::expect_any_ends<RowsEndProgram<1>>(mode, Alphabet::dna, 40);
     test::expect_any_ends<RowsEndProgram<4>>(mode, Alphabet::protein, 100);
+  }
+}
+
+TEST(RowsEndProgram, FindsEndsOutsideColumns) {
+  test::Random random(test::seed_of("RowsEndOutside"));
+  for (int round = 0; round < 100; ++round) {
+    const Alphabet alphabet = round % 2 == 0 ? Alphabet::dna : Alphabet::protein;
+    const AlignOptions options = test::random_options(random, Mode::local, alphabet);
+    for (const auto& pair : test::sample_pairs(random, alphabet, 1, 200, 200, true)) {
+      const int first = random.between(0, 200);
+      const ExcludedEnds excluded{first, first + random.between(-1, 100)};
+      test::expect_end<Program>(options, pair, 0, excluded);
+      test::expect_end<RowsEndProgram<4>>(options, pair, 0, excluded);
+    }
   }
 }
 
