@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import subprocess
+import time
 import unittest
 
 from map_reads import (aligned_columns, cs_of, genome_by_md, is_equal, long_reads_of, random_genome, read_pairs_of,
@@ -43,6 +44,13 @@ class MapTest(CommandTest):
         self.assertEqual(done.stderr.count(b"\n"), 1, done.stderr)
         self.assertFalse([p.name for p in self.folder.iterdir() if p.name.startswith((output, "."))])
         return done.stderr.decode()
+
+    def wait_for_output(self):
+        """Until a run has opened its output, under a temporary name."""
+        deadline = time.monotonic() + 60
+        while not any(self.folder.glob(".anneal-*")):
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
 
     def write_pairs(self, count, **options):
         pairs = read_pairs_of(self.genome, count, **options)

@@ -158,14 +158,17 @@ class FullDisk(MapTest):
 
 class Terminal(MapTest):
     def stderr_of(self, *options, on_terminal):
-        """What a run prints whose reads come half a second later."""
+        """What a run prints whose reads come a while after the first one."""
         reader, writer = pty.openpty() if on_terminal else os.pipe()
         command = [ANNEAL, "map", self.reference, "-", "-o", self.folder / "out.bam", *options]
         data = fastq(read_pairs_of(self.genome, 200, seed=34)[0])
         with subprocess.Popen(list(map(str, command)), stdin=subprocess.PIPE, stderr=writer) as process:
             os.close(writer)
-            time.sleep(0.5)
-            process.stdin.write(data)
+            process.stdin.write(data[:20000])
+            process.stdin.flush()
+            self.wait_for_output()
+            time.sleep(0.3)
+            process.stdin.write(data[20000:])
             process.stdin.close()
             shown = b""
             try:

@@ -134,7 +134,8 @@ class Sorted(MapTest):
             with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
                 process.stdin.write(fastq(firsts))  # its pipe stays open
                 process.stdin.flush()
-                time.sleep(0.5)
+                self.wait_for_output()
+                time.sleep(0.2)
                 process.send_signal(by)
                 self.assertEqual(process.wait(timeout=30), 128 + by)
                 process.stdin.close()
