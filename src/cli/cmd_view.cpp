@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/common_options.h"
+#include "cli/sort_options.h"
 #include "cli/view_arguments.h"
 #include "cli/view_run.h"
 
@@ -84,8 +85,8 @@ constexpr auto output_options = std::to_array<OptionSpec>({
     {.name = "pg-command", .group = "Output", .help = "write the command line into that line"},
 });
 
-constexpr auto view_options = joined(selection_options, output_file_options, compression_options, output_options,
-                                     cram_options, file_threads_options);
+constexpr auto view_options = joined(selection_options, output_file_options, compression_options, sort_options,
+                                     output_options, cram_options, file_threads_options);
 
 constexpr Example examples[] = {
     {.command = "anneal view reads.bam chr1:1,001-2,000", .meaning = "look at a region of an indexed file"},
@@ -94,6 +95,7 @@ constexpr Example examples[] = {
      .meaning = "count what is mapped well"},
     {.command = "anneal view -o calls.bcf --filter PASS --min-quality 30 calls.vcf.gz",
      .meaning = "variants that are good"},
+    {.command = "anneal view --sort -o sorted.bam reads.sam", .meaning = "sort by coordinate, and make the index"},
     {.command = "anneal view --format bam - < reads.sam | anneal view -", .meaning = "in a pipe"},
 };
 

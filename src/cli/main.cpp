@@ -120,6 +120,7 @@ std::span<const Command> commands() { return table; }
 int main(int argc, char** argv) {
   anneal::cli::reserve_standard_streams();
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   // As many kernels of different streams at a time; 8 unless it is set before CUDA is first used.
   ::setenv("CUDA_DEVICE_MAX_CONNECTIONS", "32", 0);
   const int code = anneal::cli::run_and_report({argv + 1, argv + argc});

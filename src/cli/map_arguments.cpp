@@ -44,7 +44,14 @@ map::CsTag cs_tag(const Values& values) {
   return form == "long" ? map::CsTag::long_form : map::CsTag::short_form;
 }
 
+void check_sort(const MapArguments& arguments) {
+  if (!arguments.sort) return;
+  if (!arguments.format) refuse("--sort is for SAM, BAM and CRAM, and PAF comes as reads come; leave it out");
+  written_index(*arguments.sort, arguments.output_path, *arguments.format);
+}
+
 void check(const MapArguments& arguments) {
+  check_sort(arguments);
   if (arguments.interleaved && !arguments.mates_path.empty()) {
     refuse("--interleaved says that READS has both mates; leave it or MATES out");
   }
@@ -74,6 +81,7 @@ MapArguments map_arguments(const Values& values) {
                                      .soft_clips = values.given("Y"),
                                      .md = values.given("md"),
                                      .cs = cs_tag(values)},
+                         .sort = sort_arguments(values),
                          .read_group_line = read_group_line(values),
                          .compression_level = static_cast<int>(values.integer("level", -1)),
                          .command_line = values.given("pg-command") ? values.command_line() : "",

@@ -6,6 +6,7 @@
 
 #include "anneal/io/alignments.h"
 #include "anneal/map.h"
+#include "cli/sort_arguments.h"
 #include "cli/values.h"
 #include "map/sam_records.h"
 
@@ -20,7 +21,8 @@ struct MapArguments {
   std::string output_path = "-";
   std::optional<io::AlignmentFormat> format;  ///< nothing: PAF
   map::RecordOptions records;
-  std::string read_group_line;  ///< for the header; empty: none
+  std::optional<SortArguments> sort;  ///< nothing: in the order of the reads
+  std::string read_group_line;        ///< for the header; empty: none
   int compression_level = -1;
   std::string command_line;  ///< for the header; empty: not wanted there
   AlignerSettings settings;

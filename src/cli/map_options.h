@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/common_options.h"
+#include "cli/sort_options.h"
 
 namespace anneal::cli {
 
@@ -49,7 +50,7 @@ inline constexpr auto map_output_options = std::to_array<OptionSpec>({
     {.name = "pg-command", .group = "Output", .help = "write the command line into the @PG line of the header"},
 });
 
-inline constexpr auto map_options =
-    joined(map_input_options, output_file_options, compression_options, map_output_options, machine_options);
+inline constexpr auto map_options = joined(map_input_options, output_file_options, compression_options, sort_options,
+                                           map_output_options, machine_options);
 
 }  // namespace anneal::cli

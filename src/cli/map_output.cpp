@@ -1,6 +1,7 @@
 #include "cli/map_output.h"
 
 #include "base/version.h"
+#include "cli/alignment_output.h"
 #include "io/output.h"
 #include "map/paf_lines.h"
 
@@ -10,8 +11,8 @@ namespace {
 class SamOutput final : public MapOutput {
  public:
   SamOutput(const MapArguments& arguments, const MapIndex& index)
-      : paired_(arguments.paired()), maker_(index, arguments.records),
-        writer_(arguments.output_path, header(arguments, index), options(arguments)) {}
+      : paired_(arguments.paired()), maker_(index, arguments.records), show_progress_(!arguments.quiet),
+        output_(arguments.output_path, header(arguments, index), options(arguments), arguments.sort) {}
 
   void format(std::span<const io::SequenceRecord> reads, std::span<const MappedRead> mapped,
               MapText& text) const override {
@@ -26,10 +27,10 @@ class SamOutput final : public MapOutput {
   }
 
   void write(const MapText& text) override {
-    for (const io::AlignmentRecord& record : text.records.records()) writer_.write(record);
+    for (const io::AlignmentRecord& record : text.records.records()) output_.write(record);
   }
 
-  void commit() override { writer_.commit(); }
+  void commit(const std::stop_token& stop) override { output_.commit(stop, show_progress_); }
 
  private:
   static io::AlignmentHeader header(const MapArguments& arguments, const MapIndex& index) {
@@ -47,7 +48,8 @@ class SamOutput final : public MapOutput {
 
   bool paired_;
   map::SamRecords maker_;
-  io::AlignmentWriter writer_;
+  bool show_progress_;
+  AlignmentOutput output_;
 };
 
 class PafOutput final : public MapOutput {
@@ -62,7 +64,7 @@ class PafOutput final : public MapOutput {
   }
 
   void write(const MapText& text) override { output_.write(text.lines); }
-  void commit() override { output_.commit(); }
+  void commit(const std::stop_token& /*stop*/) override { output_.commit(); }
 
  private:
   MapIndex index_;

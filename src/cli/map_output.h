@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,8 @@ class MapOutput {
   virtual void format(std::span<const io::SequenceRecord> reads, std::span<const MappedRead> mapped,
                       MapText& text) const = 0;
   virtual void write(const MapText& text) = 0;
-  /// The file gets its name.
-  virtual void commit() = 0;
+  /// The file gets its name. Throws Error(cancelled) after a stop.
+  virtual void commit(const std::stop_token& stop) = 0;
 };
 
 /// Throws Error(io), and Error(invalid_argument) for a read group that SAM does not allow.

@@ -10,6 +10,7 @@
 
 #include "anneal/error.h"
 #include "base/version.h"
+#include "cli/alignment_output.h"
 #include "cli/chunk_pipeline.h"
 #include "cli/machine_arguments.h"
 #include "cli/map_output.h"
@@ -74,7 +75,7 @@ class MapRun {
     ChunkPipeline<Chunk> pipeline(arguments_.threads);
     pipeline.run([this](Chunk& chunk) { return read(chunk); }, [this](Chunk& chunk) { map(chunk); },
                  [this](const Chunk& chunk) { write(chunk); });
-    output_->commit();
+    output_->commit(stop_);
     progress_.clear();
     if (arguments_.quiet) return;
     const double share = reads_done_ == 0 ? 0 : 100.0 * static_cast<double>(mapped_) / static_cast<double>(reads_done_);
@@ -130,7 +131,7 @@ class MapRun {
 }  // namespace
 
 void map_reads(const MapArguments& arguments) {
-  SignalGuard signals([&arguments] { remove_temporary_output(arguments.output_path); });
+  SignalGuard signals([&arguments] { remove_temporary_alignments(arguments.output_path); });
   MapRun(arguments, signals.token()).execute();
 }
 

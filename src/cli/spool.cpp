@@ -15,7 +15,7 @@ namespace {
 
 class SpooledSource final : public io::ByteSource {
  public:
-  SpooledSource(const std::string& name, const NamelessFile& file) : name_(name), file_(file) {}
+  SpooledSource(const std::string& name, const io::NamelessFile& file) : name_(name), file_(file) {}
 
   std::size_t read(std::span<char> buffer) override {
     const std::size_t count = file_.read(offset_, buffer);
@@ -27,7 +27,7 @@ class SpooledSource final : public io::ByteSource {
 
  private:
   const std::string& name_;
-  const NamelessFile& file_;
+  const io::NamelessFile& file_;
   std::uint64_t offset_ = 0;
 };
 

@@ -5,8 +5,8 @@
 #include <stop_token>
 #include <string>
 
-#include "cli/nameless_file.h"
 #include "io/byte_source.h"
+#include "io/nameless_file.h"
 
 namespace anneal::cli {
 
@@ -24,7 +24,7 @@ class Spool {
 
  private:
   std::string name_;
-  NamelessFile file_;
+  io::NamelessFile file_;
 };
 
 }  // namespace anneal::cli

@@ -1,6 +1,7 @@
 #include "cli/view_alignments.h"
 
 #include <fmt/format.h>
+#include <tbb/global_control.h>
 
 #include <utility>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "anneal/error.h"
 #include "anneal/io/alignments.h"
 #include "base/version.h"
+#include "cli/alignment_output.h"
 #include "io/bed_regions.h"
 #include "io/hts/alignment_reader.h"
 #include "io/output.h"
@@ -38,16 +40,17 @@ class AlignmentView {
   AlignmentView(io::hts::InputFile file, const ViewArguments& arguments, const io::IoThreads& threads,
                 const std::stop_token& stop)
       : arguments_(arguments), threads_(threads), stop_(stop),
+        limit_(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(arguments.threads)),
         reader_(io::hts::read_alignments(std::move(file), {.reference = arguments.reference, .threads = threads})) {
     select_regions();
   }
 
   void write() {
-    io::AlignmentWriter writer(arguments_.output, output_header(), writer_options());
+    AlignmentOutput output(arguments_.output, output_header(), writer_options(), arguments_.sort);
     if (arguments_.part != ViewPart::header) {
-      for (io::AlignmentRecord record; next(record);) writer.write(record);
+      for (io::AlignmentRecord record; next(record);) output.write(record);
     }
-    writer.commit();
+    output.commit(stop_, false);
   }
 
   void count() {
@@ -112,6 +115,7 @@ class AlignmentView {
   const ViewArguments& arguments_;
   const io::IoThreads& threads_;
   const std::stop_token& stop_;
+  tbb::global_control limit_;
   io::AlignmentReader reader_;
 };
 

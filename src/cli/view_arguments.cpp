@@ -55,6 +55,7 @@ ViewArguments view_arguments(const Values& values) {
       .format = values.text("format"),
       .reference = values.text("reference"),
       .cram_version = values.text("cram-version", "3.0"),
+      .sort = sort_arguments(values),
       .compression_level = static_cast<int>(values.integer("level", -1)),
       .required_flags = flags(values, "require-flags"),
       .excluded_flags = flags(values, "exclude-flags"),
@@ -67,6 +68,9 @@ ViewArguments view_arguments(const Values& values) {
   };
   if (values.given("min-quality")) arguments.min_quality = static_cast<float>(values.number("min-quality", 0));
   if (values.given("samples")) arguments.samples = names(values, "samples");
+  if (arguments.sort && (arguments.part == ViewPart::header || arguments.part == ViewPart::count)) {
+    refuse("--sort is for records, which --header-only and --count leave out; leave out one of them");
+  }
   const InputFile inputs[] = {
       {"INPUT", arguments.input}, {"--regions-file", arguments.regions_file}, {"--reference", arguments.reference}};
   refuse_file_conflicts(inputs, arguments.output);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/sort_arguments.h"
 #include "cli/values.h"
 #include "cli/view_part.h"
 
@@ -19,6 +20,7 @@ struct ViewArguments {
   std::string format;  ///< empty: by the output's name, or text
   std::string reference;
   std::string cram_version = "3.0";
+  std::optional<SortArguments> sort;  ///< nothing: in the order of the input
   int compression_level = -1;
   std::uint16_t required_flags = 0;
   std::uint16_t excluded_flags = 0;

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "anneal/error.h"
+#include "cli/alignment_output.h"
 #include "cli/open_hts_file.h"
 #include "cli/signals.h"
-#include "cli/temporary_output.h"
 #include "cli/view_alignments.h"
 #include "cli/view_intervals.h"
 #include "cli/view_variants.h"
@@ -37,6 +37,7 @@ void refuse_asked(const std::string& name, std::string_view content, std::initia
 void refuse_alignments_options(const std::string& name, std::string_view content, const ViewArguments& arguments) {
   refuse_asked(name, content,
                {{"reference", !arguments.reference.empty()},
+                {"sort", arguments.sort.has_value()},
                 {"require-flags", arguments.required_flags != 0},
                 {"exclude-flags", arguments.excluded_flags != 0},
                 {"min-mapq", arguments.min_mapping_quality != 0}});
@@ -61,7 +62,7 @@ io::VariantFormat variant_format(const std::string& name) {
 }  // namespace
 
 void view_file(const ViewArguments& arguments) {
-  SignalGuard signals([&arguments] { remove_temporary_output(arguments.output); });
+  SignalGuard signals([&arguments] { remove_temporary_alignments(arguments.output); });
   for (const std::string& path : {arguments.reference, arguments.regions_file}) {
     if (!path.empty()) require_input(path);
   }

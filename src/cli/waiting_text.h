@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/nameless_file.h"
+#include "io/nameless_file.h"
 #include "io/output.h"
 
 namespace anneal::cli {
@@ -21,7 +21,7 @@ class WaitingText {
 
  private:
   std::size_t memory_;
-  std::optional<NamelessFile> file_;  // what came before
+  std::optional<io::NamelessFile> file_;  // what came before
   std::string text_;
 };
 

@@ -66,6 +66,13 @@ OutputPath resolve_output(const std::string& path) {
   return result;
 }
 
+std::string folder_of_output(const std::string& path) {
+  const OutputPath place = resolve_output(path);
+  if (place.kind != OutputPath::replaced) return {};
+  const fs::path folder = fs::path(place.path).parent_path();
+  return folder.empty() ? "." : folder.string();
+}
+
 std::string temporary_name(const std::string& final_path, int attempt) {
   const fs::path folder = fs::path(final_path).parent_path();
   return (folder / fmt::format(".anneal-{}-{}.tmp", ::getpid(), attempt)).string();

@@ -21,6 +21,10 @@ struct OutputPath {
 /// Throws Error(io) for a directory and for a loop of symbolic links.
 OutputPath resolve_output(const std::string& path);
 
+/// The folder of an output that is a regular file, for temporary files beside it; empty for other outputs. Throws what
+/// resolve_output() does.
+std::string folder_of_output(const std::string& path);
+
 /// A name in the folder of `final_path`; another one for each attempt.
 std::string temporary_name(const std::string& final_path, int attempt);
 

@@ -54,6 +54,8 @@ class AlignmentHeader {
   /// Adds an @SQ line. Throws Error(invalid_argument) for a name that SAM does not allow or that is there already, and
   /// for a length outside 1..2^62.
   void add_reference(std::string_view name, std::int64_t length);
+  /// Says in the @HD line that records are sorted by coordinate.
+  void set_sorted_by_coordinate();
   /// Adds a @PG line behind those that are there, for each chain of them, with an ID of its own.
   void add_program(const Program& program);
 

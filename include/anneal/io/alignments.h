@@ -86,6 +86,11 @@ class AlignmentReader {
   std::unique_ptr<Impl> impl_;
 };
 
+enum class AlignmentIndexFormat {
+  csi,  ///< any position
+  bai,  ///< of BAM: positions below 2^29, for programs that read no CSI
+};
+
 enum class AlignmentFormat { sam, sam_gz, bam, cram };
 enum class CramVersion { v2_1, v3_0, v3_1 };
 
@@ -102,20 +107,25 @@ struct AlignmentWriterOptions {
   /// must have all sequences of the header. Without one, it stores all letters and is read without one.
   std::string reference = {};
   int compression_level = -1;  ///< 0 (none) to 9 (best); -1: that of the format
+  /// Of records that come sorted by coordinate: makes the file's index as well, beside it, as 'x.bam.csi', 'x.bam.bai',
+  /// 'x.cram.crai' or 'x.sam.gz.csi'. Of CRAM it is CRAI always.
+  std::optional<AlignmentIndexFormat> index = {};
   IoThreads threads = {};
 };
 
 class AlignmentWriter {
  public:
   /// Opens a path, or standard output for "-", and writes the header. A regular file appears under its name by
-  /// commit() only. Throws Error(io), Error(invalid_argument) for a level outside -1..9, and Error(invalid_input) where
-  /// the reference lacks a sequence of the header, or has it with another length.
+  /// commit() only, and so does its index. Throws Error(io), Error(invalid_argument) for a level outside -1..9 and for
+  /// an index that the output cannot have, and Error(invalid_input) where the reference lacks a sequence of the header,
+  /// or has it with another length.
   AlignmentWriter(const std::string& path, const AlignmentHeader& header, const AlignmentWriterOptions& options = {});
   AlignmentWriter(AlignmentWriter&&) noexcept;
   AlignmentWriter& operator=(AlignmentWriter&&) noexcept;
   ~AlignmentWriter();  ///< without commit(), nothing appears under the name
 
-  /// Throws Error(io), and Error(invalid_argument) for a record that the format cannot hold.
+  /// Throws Error(io), and Error(invalid_argument) for a record that the format or the index cannot hold, as one that
+  /// comes too late in the order by coordinate.
   void write(const AlignmentRecord& record);
   /// Writes all that is left and gives the file its name.
   void commit();
@@ -123,11 +133,6 @@ class AlignmentWriter {
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
-};
-
-enum class AlignmentIndexFormat {
-  csi,  ///< any position
-  bai,  ///< positions below 2^29, for programs that read no CSI
 };
 
 struct AlignmentIndexOptions {

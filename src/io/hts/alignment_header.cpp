@@ -109,6 +109,16 @@ void AlignmentHeader::add_reference(std::string_view name, std::int64_t length) 
   }
 }
 
+void AlignmentHeader::set_sorted_by_coordinate() {
+  sam_hdr_t* const header = impl_->get();
+  const bool has_line = sam_hdr_count_lines(header, "HD") > 0;
+  int result = has_line ? sam_hdr_update_hd(header, "SO", "coordinate")
+                        : sam_hdr_add_line(header, "HD", "VN", "1.6", "SO", "coordinate", nullptr);
+  // They say more of the order that it had.
+  for (const char* const key : {"GO", "SS"}) result |= has_line ? sam_hdr_remove_tag_hd(header, key) : 0;
+  if (result < 0) throw std::bad_alloc();
+}
+
 void AlignmentHeader::add_program(const Program& program) {
   if (hts::has_program_cycle(impl_->get())) {
     throw Error(

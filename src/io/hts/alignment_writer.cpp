@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "io/hts/alignment_record.h"
 #include "io/hts/cram_reference.h"
 #include "io/hts/file.h"
+#include "io/hts/written_index.h"
 
 namespace anneal::io {
 namespace {
@@ -45,8 +47,8 @@ const char* version_text(CramVersion version) {
 
 struct AlignmentWriter::Impl {
   Impl(const std::string& path, const AlignmentHeader& header_in, const AlignmentWriterOptions& options)
-      : header(header_in), reference(reference_of(options)), file(path, mode_of(options), options.threads.pool()),
-        is_cram(options.format == AlignmentFormat::cram),
+      : header(header_in), reference(reference_of(options)), index(index_of(path, header, options)),
+        file(path, mode_of(options), options.threads.pool()), is_cram(options.format == AlignmentFormat::cram),
         is_cram_2_1(is_cram && options.cram_version == CramVersion::v2_1) {
     if (is_cram) prepare_cram(options);
     if (options.format == AlignmentFormat::bam) check_bam_lengths();
@@ -54,11 +56,18 @@ struct AlignmentWriter::Impl {
     // Text without its header is still written with it in mind.
     const bool has_header = options.header || options.format == AlignmentFormat::bam || is_cram;
     if (has_header && sam_hdr_write(file.get(), header.impl().get()) != 0) file.fail();
+    if (index) index->begin(file.get(), header);
   }
 
   static std::optional<hts::ReferenceFasta> reference_of(const AlignmentWriterOptions& options) {
     if (options.format != AlignmentFormat::cram || options.reference.empty()) return std::nullopt;
     return hts::ReferenceFasta(options.reference);
+  }
+
+  static std::unique_ptr<hts::WrittenIndex> index_of(const std::string& path, const AlignmentHeader& header,
+                                                     const AlignmentWriterOptions& options) {
+    if (!options.index) return nullptr;
+    return std::make_unique<hts::WrittenIndex>(path, header, options.format, *options.index);
   }
 
   // htslib writes what CRAM 2.1 lacks as something else.
@@ -132,6 +141,7 @@ struct AlignmentWriter::Impl {
 
   AlignmentHeader header;
   std::optional<hts::ReferenceFasta> reference;
+  std::unique_ptr<hts::WrittenIndex> index;  // before the file, which writes into it; null: none
   hts::OutputFile file;
   std::vector<bool> has_same_letters;  // sequences of the header that the reference has, of those looked at; of CRAM
   std::uint64_t records = 0;
@@ -168,6 +178,10 @@ void AlignmentWriter::write(const AlignmentRecord& record) {
   impl_->file.fail();
 }
 
-void AlignmentWriter::commit() { impl_->file.commit(); }
+void AlignmentWriter::commit() {
+  if (impl_->index) impl_->index->finish(impl_->file.get());
+  impl_->file.commit();
+  if (impl_->index) impl_->index->commit();
+}
 
 }  // namespace anneal::io

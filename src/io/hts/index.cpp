@@ -3,7 +3,6 @@
 #include <htslib/cram.h>
 #include <htslib/sam.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <memory>
 #include <new>
@@ -14,6 +13,7 @@
 #include "base/text.h"
 #include "io/hts/alignment_header.h"
 #include "io/hts/alignment_record.h"
+#include "io/hts/bai_limit.h"
 #include "io/hts/coordinate_order.h"
 #include "io/hts/cram_checksums.h"
 #include "io/hts/cram_reference.h"
@@ -25,7 +25,6 @@ namespace anneal::io {
 namespace {
 
 constexpr int end_of_records = -1;
-constexpr std::int64_t longest_of_bai = (std::int64_t{1} << 29) - 1;
 
 [[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::invalid_input, message); }
 
@@ -86,17 +85,12 @@ struct IndexShape {
 };
 
 IndexShape shape_of(const AlignmentHeader& header, const AlignmentIndexOptions& options) {
-  std::int64_t longest = 0;
-  for (int i = 0; i < header.reference_count(); ++i) longest = std::max(longest, header.reference_length(i));
   constexpr int bai_min_shift = 14, bai_levels = 5;
   if (options.format == AlignmentIndexFormat::bai) {
-    if (longest <= longest_of_bai) return {HTS_FMT_BAI, bai_min_shift, bai_levels};
-    throw Error(
-        ErrorCode::invalid_argument,
-        fmt::format("the header has a sequence of {} letters, and BAI holds positions below {} only; make a CSI "
-                    "index, which is the default",
-                    longest, longest_of_bai + 1));
+    hts::check_bai_limit(header);
+    return {HTS_FMT_BAI, bai_min_shift, bai_levels};
   }
+  const std::int64_t longest = hts::longest_reference_of(header);
   // Records may reach a little behind the end of their sequence; each level has intervals eight times as long.
   constexpr std::int64_t overhang = 256;
   constexpr int bits_per_level = 3;

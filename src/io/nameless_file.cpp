@@ -1,4 +1,4 @@
-#include "cli/nameless_file.h"
+#include "io/nameless_file.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -6,11 +6,11 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <string>
+#include <utility>
 
 #include "anneal/error.h"
 
-namespace anneal::cli {
+namespace anneal::io {
 namespace {
 
 std::string temporary_directory() {
@@ -18,16 +18,15 @@ std::string temporary_directory() {
   return directory != nullptr && *directory != '\0' ? directory : "/tmp";
 }
 
-[[noreturn]] void fail(std::string_view action) {
-  throw Error(ErrorCode::io, fmt::format("cannot {} a temporary file in '{}': {}; set TMPDIR to a folder with room",
-                                         action, temporary_directory(), std::strerror(errno)));
-}
-
 }  // namespace
 
-NamelessFile::NamelessFile() {
-  std::string path = temporary_directory() + "/anneal-spool-XXXXXX";
-  file_ = io::FileDescriptor(mkstemp(path.data()));
+NamelessFile::NamelessFile() : NamelessFile(std::string()) {}
+
+NamelessFile::NamelessFile(std::string folder)
+    : fix_(folder.empty() ? "set TMPDIR to a folder with room" : "free some space or choose another folder"),
+      folder_(folder.empty() ? temporary_directory() : std::move(folder)) {
+  std::string path = folder_ + "/anneal-spool-XXXXXX";
+  file_ = FileDescriptor(mkstemp(path.data()));
   if (!file_.is_open()) fail("create");
   unlink(path.c_str());
 }
@@ -38,6 +37,7 @@ void NamelessFile::append(std::string_view bytes) {
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) fail("write");
     bytes.remove_prefix(static_cast<std::size_t>(written));
+    size_ += static_cast<std::uint64_t>(written);
   }
 }
 
@@ -50,4 +50,9 @@ std::size_t NamelessFile::read(std::uint64_t begin, std::span<char> buffer) cons
   }
 }
 
-}  // namespace anneal::cli
+void NamelessFile::fail(std::string_view action) const {
+  throw Error(ErrorCode::io,
+              fmt::format("cannot {} a temporary file in '{}': {}; {}", action, folder_, std::strerror(errno), fix_));
+}
+
+}  // namespace anneal::io
