@@ -25,7 +25,6 @@ class ChainFinder {
     }
     Fragment fragment = select(hash_of(name));
     fragment.repeat_length = seeds_.repeat_length();
-    fragment.longest_gap = longest_target_gap();
     return fragment;
   }
 
