@@ -21,7 +21,7 @@ const Mapping* unique_place(const MappedRead& read) {
 }
 
 std::int32_t quantile(const std::vector<std::int32_t>& sorted, double share) {
-  return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1) + 0.5)];
+  return sorted[static_cast<std::size_t>(std::lround(share * static_cast<double>(sorted.size() - 1)))];
 }
 
 }  // namespace
@@ -45,11 +45,11 @@ std::optional<InsertSizes> distribution_of(std::vector<std::int32_t> sizes) {
   }
   const double mean = sum / count;
   const double deviation = std::max(1.0, std::sqrt(std::max(0.0, squares / count - mean * mean)));
-  return InsertSizes{
-      .mean = mean,
-      .deviation = deviation,
-      .min = std::max(1, static_cast<std::int32_t>(std::min(low - 3 * range, mean - 4 * deviation) + 0.5)),
-      .max = static_cast<std::int32_t>(std::max(high + 3 * range, mean + 4 * deviation) + 0.5)};
+  const auto rounded = [](double size) { return static_cast<std::int32_t>(std::lround(size)); };
+  return InsertSizes{.mean = mean,
+                     .deviation = deviation,
+                     .min = std::max(1, rounded(std::min(low - 3 * range, mean - 4 * deviation))),
+                     .max = rounded(std::max(high + 3 * range, mean + 4 * deviation))};
 }
 
 }  // namespace map

@@ -2,19 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
+#include <utility>
+#include <vector>
 
 namespace anneal::map {
-namespace {
 
 std::int32_t best_score(std::span<const MatePlace> places) {
   std::int32_t best = 0;
   for (const MatePlace& place : places) best = std::max(best, place.score);
   return best;
 }
-
-}  // namespace
 
 std::optional<std::int32_t> proper_size(const MatePlace& one, const MatePlace& other, const InsertSizes& sizes) {
   if (one.target != other.target || one.faces_right == other.faces_right) return std::nullopt;

@@ -51,6 +51,9 @@ struct PairChoice {
   int quality(const PairScoring& scoring) const;
 };
 
+/// 0 of none.
+std::int32_t best_score(std::span<const MatePlace> places);
+
 /// The best score of two mates that are no pair.
 std::int32_t unpaired_score(std::span<const MatePlace> first, std::span<const MatePlace> second,
                             const PairScoring& scoring);

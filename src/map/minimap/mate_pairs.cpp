@@ -73,43 +73,45 @@ void MatePairs::add(Fragment& fragment, const Strands& first, const Strands& sec
 
 // Beside each place of a mate that may belong to the best pair, or to one that makes it less sure.
 void MatePairs::search(Pair& pair, std::size_t known, const Strands& unknown, std::int32_t score_to_reach) {
-  const std::int32_t doubtful = 24;  // a larger difference makes the pair sure
+  constexpr std::int32_t doubtful = 24;  // a larger difference makes the pair sure
   const std::size_t mate = 1 - known;
-  std::int32_t best = 0;
-  for (const MatePlace& place : pair.places[known]) best = std::max(best, place.score);
+  const std::int32_t best = best_score(pair.places[known]), best_of_mate = best_score(pair.places[mate]);
   for (std::size_t i = 0; i < pair.places[known].size(); ++i) {
     const MatePlace& place = pair.places[known][i];
     if (place.score + scoring_.unpaired < best) continue;
     if (place.score + unknown.length() * scoring_.match + doubtful < score_to_reach) continue;
-    const auto is_beside = [&](const MatePlace& other) { return proper_size(place, other, sizes_).has_value(); };
+    const auto is_beside = [&](const MatePlace& other) {
+      return other.score + scoring_.unpaired >= best_of_mate && proper_size(place, other, sizes_);
+    };
     if (std::ranges::any_of(pair.places[mate], is_beside)) continue;
     const bool is_reverse = pair.fragment->hits[known].records()[i].rev != 0;
     if (const auto number = rescue_.add(unknown, is_reverse, place)) {
-      searches_.push_back({pairs_.size() - 1, {.search = *number, .mate = mate}});
+      searches_.push_back({.pair = pairs_.size() - 1, .mate = mate, .number = *number});
     }
   }
 }
 
 // What is near a place that is known is the same.
-void MatePairs::add_found(Pair& pair, const Found& found) const {
-  const auto place = rescue_.found(found.search);
+void MatePairs::add_found(const Search& search) {
+  const auto place = rescue_.found(search.number);
   if (!place) return;
+  Pair& pair = pairs_[search.pair];
   constexpr std::int32_t near = 30;
   const auto is_same = [&](const MatePlace& other) {
     return other.target == place->target && other.faces_right == place->faces_right &&
            std::abs(other.outer_end - place->outer_end) < near;
   };
-  if (std::ranges::any_of(pair.places[found.mate], is_same)) return;
-  pair.places[found.mate].push_back(*place);
-  pair.found[found.mate].push_back(found.search);
+  if (std::ranges::any_of(pair.places[search.mate], is_same)) return;
+  pair.places[search.mate].push_back(*place);
+  pair.found[search.mate].push_back(search.number);
 }
 
 std::vector<MatePairs::Rescued> MatePairs::choose(const RunControl& control) {
   rescue_.run(control);
   std::vector<std::size_t> changed;
-  for (const auto& [number, found] : searches_) {
-    add_found(pairs_[number], found);
-    if (changed.empty() || changed.back() != number) changed.push_back(number);
+  for (const Search& search : searches_) {
+    add_found(search);
+    if (changed.empty() || changed.back() != search.pair) changed.push_back(search.pair);
   }
   std::vector<Rescued> rescued;
   for (const std::size_t number : changed) {
@@ -132,16 +134,16 @@ std::vector<MatePairs::Rescued> MatePairs::choose(const RunControl& control) {
 
 void MatePairs::finish() {
   for (Pair& pair : pairs_) {
-    if (pair.choice) set_qualities(pair);
+    if (pair.choice) set_qualities(pair, *pair.choice);
   }
 }
 
-void MatePairs::set_qualities(Pair& pair) const {
-  const int together = pair.choice->quality(scoring_);
+void MatePairs::set_qualities(Pair& pair, const PairChoice& choice) const {
+  const int together = choice.quality(scoring_);
   for (std::size_t mate = 0; mate < 2; ++mate) {
     Hits& hits = pair.fragment->hits[mate];
     const std::size_t known = pair.places[mate].size() - pair.found[mate].size();
-    const std::size_t chosen = std::min(pair.choice->places[mate], known);  // what was rescued is behind them
+    const std::size_t chosen = std::min(choice.places[mate], known);  // what was rescued is behind them
     mm_reg1_t& record = hits.records()[chosen];
     const bool is_rescued = chosen == known;
     int quality = is_rescued || record.id != record.parent ? 0 : static_cast<int>(record.mapq);

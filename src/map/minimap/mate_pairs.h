@@ -33,9 +33,10 @@ class MatePairs {
 
  private:
   using Places = std::vector<MatePlace>;
-  struct Found {
-    std::size_t search;
+  struct Search {
+    std::size_t pair;
     std::size_t mate;
+    std::size_t number;  // of rescue_
   };
   struct Pair {
     Fragment* fragment;
@@ -45,15 +46,15 @@ class MatePairs {
   };
 
   void search(Pair& pair, std::size_t known, const Strands& unknown, std::int32_t score_to_reach);
-  void add_found(Pair& pair, const Found& found) const;
-  void set_qualities(Pair& pair) const;
+  void add_found(const Search& search);
+  void set_qualities(Pair& pair, const PairChoice& choice) const;
 
   const Parameters& parameters_;
   const InsertSizes& sizes_;
   PairScoring scoring_;
   MateRescue rescue_;
   std::vector<Pair> pairs_;
-  std::vector<std::pair<std::size_t, Found>> searches_;
+  std::vector<Search> searches_;
 };
 
 }  // namespace anneal::map
