@@ -37,6 +37,10 @@ int PairChoice::quality(const PairScoring& scoring) const {
   return static_cast<int>(std::clamp(quality + 0.5, 0.0, 60.0));
 }
 
+int PairChoice::limit(std::size_t mate, const PairScoring& scoring) const {
+  return static_cast<int>(std::clamp(quality_of(score - rivals[mate], scoring) + 0.5, 0.0, 60.0));
+}
+
 std::int32_t unpaired_score(std::span<const MatePlace> first, std::span<const MatePlace> second,
                             const PairScoring& scoring) {
   return best_score(first) + best_score(second) - scoring.unpaired;
@@ -68,6 +72,9 @@ std::optional<PairChoice> choose_pair(std::span<const MatePlace> first, std::spa
   for (const Found& other : found) {
     if (&other == &*best) continue;
     choice.second_score = std::max(choice.second_score, other.score);
+    for (std::size_t mate = 0; mate < 2; ++mate) {
+      if (other.places[mate] != best->places[mate]) choice.rivals[mate] = std::max(choice.rivals[mate], other.score);
+    }
     choice.alternatives += other.score + scoring.near >= best->score ? 1 : 0;
   }
   return choice;

@@ -41,14 +41,17 @@ std::optional<std::int32_t> proper_size(const MatePlace& one, const MatePlace& o
 std::int32_t size_penalty(std::int32_t size, const InsertSizes& sizes, const PairScoring& scoring);
 
 struct PairChoice {
-  std::array<std::size_t, 2> places = {};  ///< of the first mate and of the second
-  std::int32_t score = 0;                  ///< of both alignments, less the penalty
-  std::int32_t second_score = 0;           ///< of the next best pair, or of mates that are none
-  int alternatives = 0;                    ///< other pairs that are near
+  std::array<std::size_t, 2> places = {};   ///< of the first mate and of the second
+  std::int32_t score = 0;                   ///< of both alignments, less the penalty
+  std::int32_t second_score = 0;            ///< of the next best pair, or of mates that are none
+  int alternatives = 0;                     ///< other pairs that are near
+  std::array<std::int32_t, 2> rivals = {};  ///< of the best pair that has the mate elsewhere; 0: there is none
 
   /// -10 log10 of the probability that it is wrong, 0..60: quality_of() the difference to the next best, less
   /// 10 log10(1 + alternatives), as in bwa mem.
   int quality(const PairScoring& scoring) const;
+  /// What it is at most for a mate that has other places in other pairs.
+  int limit(std::size_t mate, const PairScoring& scoring) const;
 };
 
 /// 0 of none.

@@ -25,7 +25,7 @@ MapBatch::MapBatch(const MapIndex::Impl& index, const PlanLimits& plan_limits, c
 
 void MapBatch::map(std::span<const io::SequenceRecord> reads, std::vector<MappedRead>& mapped,
                    const RunControl& control) {
-  find_chains(reads, false);
+  find_chains(reads, false, 0);
   align(first_tasks(), control);
   align_inversions(index_, align_limits_, aligners_, inversions_, control);
   select(1);
@@ -34,21 +34,21 @@ void MapBatch::map(std::span<const io::SequenceRecord> reads, std::vector<Mapped
 
 void MapBatch::map_pairs(std::span<const io::SequenceRecord> reads, const InsertSizes& insert_sizes,
                          std::vector<MappedRead>& mapped, const RunControl& control) {
-  find_chains(reads, true);
+  find_chains(reads, true, insert_sizes.max);
   align(first_tasks(), control);
   select(2);
   pair_mates(insert_sizes, control);
   collect(2, mapped);
 }
 
-void MapBatch::find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs) {
+void MapBatch::find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs, int longest_fragment) {
   const std::size_t per_fragment = are_pairs ? 2 : 1;
   fragments_.reserve(reads.size() / per_fragment);  // segments point into it
   for (std::size_t i = 0; i + per_fragment <= reads.size(); i += per_fragment) {
     // Mates face each other: turned round, the second one is in the first one's direction.
     const std::string second = are_pairs ? reverse_complement(reads[i + 1].sequence) : std::string();
     const std::string_view segments[] = {reads[i].sequence, second};
-    fragments_.push_back(map::find_chains(index_, pool_, reads[i].name, {segments, per_fragment}));
+    fragments_.push_back(map::find_chains(index_, pool_, reads[i].name, {segments, per_fragment}, longest_fragment));
     for (std::size_t k = 0; k < per_fragment; ++k) {
       segments_.emplace_back(segments[k], &fragments_.back().hits[k]);
     }

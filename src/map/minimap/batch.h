@@ -37,7 +37,7 @@ class MapBatch {
     std::unique_ptr<Region> region = {};
   };
 
-  void find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs);
+  void find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs, int longest_fragment);
   void align(std::vector<Task> tasks, const RunControl& control);
   void solve(std::vector<Task>& tasks, const RunControl& control);
   std::vector<Task> first_tasks() const;

@@ -150,6 +150,7 @@ void MatePairs::set_qualities(Pair& pair, const PairChoice& choice) const {
     make_primary(hits, chosen);
     record.proper_frag = 1;
     quality = std::max(quality, std::min(together, quality + rescued_quality));
+    quality = std::min(quality, choice.limit(mate, scoring_));
     if (is_rescued) {
       record.cnt = 0;
       const double above = quality_of(record.p->dp_max - parameters_.mapping.min_dp_max, scoring_);

@@ -160,6 +160,23 @@ TEST_F(MateRescueTest, ReplacesABetterPlaceThatDoesNotFit) {
   EXPECT_GT(mate.other_segment, mate.best_segment);  // the place that was replaced
 }
 
+// Both mates are in a part that the genome has twice.
+TEST_F(MateRescueTest, PairsLongFragments) {
+  constexpr InsertSizes long_sizes{.mean = 2000, .deviation = 100, .min = 1600, .max = 2400};
+  for (const std::int32_t size : {1700, 2000, 2300}) {
+    const auto begin = static_cast<std::int32_t>(copied_from) + 100;
+    Pair pair = draw(begin, size, false, 1);
+    pair.second = reversed(genome_.substr(static_cast<std::size_t>(begin + size - read_length), read_length));
+    const std::vector<MappedRead> mapped = map({pair}, long_sizes);
+    for (std::size_t k = 0; k < 2; ++k) {
+      ASSERT_EQ(mapped[k].mappings.size(), 1U);
+      EXPECT_EQ(mapped[k].mappings[0].target_begin, pair.begins[k]);
+      EXPECT_TRUE(mapped[k].mappings[0].proper_pair);
+    }
+    EXPECT_FALSE(map({pair})[0].mappings[0].proper_pair);
+  }
+}
+
 TEST_F(MateRescueTest, WorksAtTheEndsOfTheGenome) {
   const auto length = static_cast<std::int32_t>(genome_.size());
   for (const std::int32_t begin : {0, length - 300}) {

@@ -81,6 +81,15 @@ TEST(ChoosePair, BreaksTiesByNumbersNotByOrder) {
   EXPECT_EQ(choose_pair(first, second, sizes, scoring)->places[1], 1U);
 }
 
+TEST(PairQuality, IsLimitedForTheMateThatMayBeElsewhere) {
+  const Places first = {right_from(1000, 200)}, second = {left_from(1400, 200), left_from(1410, 190)};
+  const auto choice = choose_pair(first, second, sizes, scoring);
+  ASSERT_TRUE(choice);
+  EXPECT_EQ(choice->limit(0, scoring), 60);
+  EXPECT_EQ(choice->limit(1, scoring), std::lround(quality_of(choice->score - choice->second_score, scoring)));
+  EXPECT_LT(choice->limit(1, scoring), 30);
+}
+
 TEST(PairQuality, IsOfTheDifferenceToTheNextBest) {
   const PairChoice alone{.score = 400, .second_score = 367}, tied{.score = 400, .second_score = 400, .alternatives = 1},
       near{.score = 400, .second_score = 390, .alternatives = 1};
