@@ -72,16 +72,24 @@ std::optional<MatePlace> MateRescue::found(std::size_t number) const {
   return place;
 }
 
+// The score says how many letters the path can skip.
 std::size_t MateRescue::keep(std::size_t number) {
-  kept_.push_back(number);
-  return paths_.add(searches_[number].query, searches_[number].letters);
+  const mm_mapopt_t& costs = index_.parameters.mapping;
+  const Alignment& found = problems_.results()[number];
+  const std::int32_t most_skipped = (costs.a * found.query_end - found.score) / costs.e;
+  const std::int32_t begin = std::max(found.target_end - found.query_end - most_skipped, 0);
+  const auto at = [](std::int32_t position) { return static_cast<std::size_t>(position); };
+  kept_.push_back({.search = number, .begin = begin});
+  return paths_.add(searches_[number].query.substr(0, at(found.query_end)),
+                    searches_[number].letters.substr(at(begin), at(found.target_end - begin)));
 }
 
 void MateRescue::run_paths(const RunControl& control) { paths_.run(aligners_.inversion, control); }
 
 void MateRescue::append(std::size_t number, Hits& hits) const {
-  const Search& search = searches_[kept_[number]];
-  const Run run = longest_equal_run(paths_.results()[number], paths_.results().cigar(number));
+  const Search& search = searches_[kept_[number].search];
+  Run run = longest_equal_run(paths_.results()[number], paths_.results().cigar(number));
+  run.target_begin += kept_[number].begin;
   const bool is_turned = search.place.faces_right;
   const auto query_length = static_cast<std::int32_t>(search.query.size());
   const std::int32_t query_end = is_turned ? query_length - run.query_begin : run.query_begin + run.length;

@@ -41,13 +41,17 @@ class MateRescue {
     std::int32_t begin, end;  // of the letters of the target
     std::string_view query, letters;
   };
+  struct Kept {
+    std::size_t search;
+    std::int32_t begin;  // of the letters in which the path lies
+  };
 
   const MapIndex::Impl& index_;
   const Aligners& aligners_;
   const InsertSizes& sizes_;
   LetterArena arena_;
   std::vector<Search> searches_;
-  std::vector<std::size_t> kept_;
+  std::vector<Kept> kept_;
   Problems problems_, paths_;
 };
 
