@@ -109,6 +109,30 @@ struct MappedRead {
   std::int32_t repeat_length = 0;  ///< minimap2's rl: letters below minimizers that are too frequent
 };
 
+/// How long fragments are, from the first letter of one mate to the first letter of the other, both included. Mates
+/// that face each other at a distance of `min` to `max` are proper pairs. The defaults are for where nothing is known.
+struct InsertSizes {
+  static constexpr std::int32_t most = 1'000'000;
+
+  double mean = 400;       ///< 1..most
+  double deviation = 200;  ///< above 0
+  std::int32_t min = 1;    ///< 1..max
+  std::int32_t max = 800;  ///< min..most
+};
+
+/// Throws Error(invalid_argument) naming all four and their ranges.
+void validate(const InsertSizes& sizes);
+
+struct InsertSizeEstimate {
+  InsertSizes sizes;
+  std::size_t pairs = 0;    ///< that it rests on
+  bool is_default = false;  ///< they were too few
+};
+
+/// Of pairs that were mapped as single reads, mates one after the other: of those of which both mates have one place
+/// alone, with a mapping quality of at least 30, and face each other.
+InsertSizeEstimate estimate_insert_sizes(std::span<const MappedRead> mapped);
+
 class Mapper {
  public:
   /// `settings` are those of the aligners. Throws as Aligner does.
@@ -117,11 +141,16 @@ class Mapper {
   Mapper(Mapper&&) noexcept;
   Mapper& operator=(Mapper&&) noexcept;
 
-  /// Maps reads, or pairs of them: reads[2 * i] with reads[2 * i + 1], with MapPreset::sr only. Names decide between
-  /// equally good places, as in minimap2. Safe to call from several threads at once; what it finds does not depend on
-  /// which reads come in one call. Throws as Aligner::align() does.
-  void map(std::span<const io::SequenceRecord> reads, bool are_pairs, std::vector<MappedRead>& mapped,
+  /// Maps single reads. Names decide between equally good places, as in minimap2. Safe to call from several threads at
+  /// once; what it finds does not depend on which reads come in one call. Throws as Aligner::align() does.
+  void map(std::span<const io::SequenceRecord> reads, std::vector<MappedRead>& mapped,
            const RunControl& control = {}) const;
+
+  /// The same of pairs: reads[2 * i] with reads[2 * i + 1], with MapPreset::sr only. Mates are placed together, and
+  /// where one has no place that fits the other's, it is searched for there. Throws Error(invalid_argument) for another
+  /// preset, an odd number of reads, and as validate() does.
+  void map_pairs(std::span<const io::SequenceRecord> reads, const InsertSizes& insert_sizes,
+                 std::vector<MappedRead>& mapped, const RunControl& control = {}) const;
 
   const MapIndex& index() const;
   const std::string& engine() const;  ///< of the aligners

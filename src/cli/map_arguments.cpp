@@ -6,6 +6,7 @@
 #include "base/cpu.h"
 #include "cli/file_conflicts.h"
 #include "cli/machine_arguments.h"
+#include "cli/map_insert_sizes.h"
 
 namespace anneal::cli {
 namespace {
@@ -19,6 +20,11 @@ std::optional<io::AlignmentFormat> output_format(const Values& values) {
   if (path.ends_with(".paf")) return std::nullopt;
   if (const auto format = io::alignment_format_of(path)) return format;
   refuse(fmt::format("-o '{}' ends in none of .sam, .sam.gz, .bam, .cram and .paf; say the format by --format", path));
+}
+
+std::optional<InsertSizes> given_insert_sizes(const Values& values) {
+  if (!values.given("insert-size")) return std::nullopt;
+  return parse_insert_sizes(values.text("insert-size"));
 }
 
 std::string read_group_line(const Values& values) {
@@ -59,6 +65,9 @@ void check(const MapArguments& arguments) {
     refuse(fmt::format("-x {} is for long reads, which come without mates; leave MATES and --interleaved out",
                        name_of(arguments.preset)));
   }
+  if (arguments.insert_sizes && !arguments.paired()) {
+    refuse("--insert-size is of pairs; give MATES or --interleaved, too, or leave it out");
+  }
   const InputFile inputs[] = {
       {"REF", arguments.reference_path}, {"READS", arguments.reads_path}, {"MATES", arguments.mates_path}};
   refuse_file_conflicts(inputs, arguments.output_path);
@@ -75,6 +84,7 @@ MapArguments map_arguments(const Values& values) {
                          .mates_path = inputs.size() > 2 ? inputs[2] : "",
                          .interleaved = values.given("interleaved"),
                          .preset = map_preset(values),
+                         .insert_sizes = given_insert_sizes(values),
                          .output_path = values.text("o", "-"),
                          .format = output_format(values),
                          .records = {.with_equality = values.given("eqx"),

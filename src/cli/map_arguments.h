@@ -18,6 +18,7 @@ struct MapArguments {
   std::string mates_path;  ///< empty: single reads, or interleaved ones
   bool interleaved = false;
   MapPreset preset = MapPreset::sr;
+  std::optional<InsertSizes> insert_sizes;  ///< nothing: estimated
   std::string output_path = "-";
   std::optional<io::AlignmentFormat> format;  ///< nothing: PAF
   map::RecordOptions records;

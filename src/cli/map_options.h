@@ -19,6 +19,12 @@ inline constexpr auto map_input_options = std::to_array<OptionSpec>({
      .group = "Input",
      .help = "what reads are: sr, short ones of Illumina; map-ont and map-hifi, long ones of Nanopore and PacBio HiFi"},
     {.name = "interleaved", .group = "Input", .help = "READS has pairs: mates follow each other"},
+    {.name = "insert-size",
+     .kind = ValueKind::text,
+     .argument = "MEAN,DEVIATION[,MIN,MAX]",
+     .default_text = "by the first 2,000 pairs",
+     .group = "Input",
+     .help = "letters of a pair's fragment, and of a proper pair's at least and at most"},
 });
 
 inline constexpr auto map_output_options = std::to_array<OptionSpec>({

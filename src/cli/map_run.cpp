@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "anneal/error.h"
@@ -13,6 +15,7 @@
 #include "cli/alignment_output.h"
 #include "cli/chunk_pipeline.h"
 #include "cli/machine_arguments.h"
+#include "cli/map_insert_sizes.h"
 #include "cli/map_output.h"
 #include "cli/open_reads.h"
 #include "cli/print.h"
@@ -72,6 +75,7 @@ class MapRun {
   }
 
   void execute() {
+    if (arguments_.paired()) find_insert_sizes();
     ChunkPipeline<Chunk> pipeline(arguments_.threads);
     pipeline.run([this](Chunk& chunk) { return read(chunk); }, [this](Chunk& chunk) { map(chunk); },
                  [this](const Chunk& chunk) { write(chunk); });
@@ -79,7 +83,9 @@ class MapRun {
     progress_.clear();
     if (arguments_.quiet) return;
     const double share = reads_done_ == 0 ? 0 : 100.0 * static_cast<double>(mapped_) / static_cast<double>(reads_done_);
-    print_message(fmt::format("{} of {} reads mapped ({:.2f} %)", mapped_, reads_done_, share));
+    std::string summary = fmt::format("{} of {} reads mapped ({:.2f} %)", mapped_, reads_done_, share);
+    if (insert_sizes_) summary += "; " + describe_insert_sizes(*insert_sizes_, arguments_.insert_sizes.has_value());
+    print_message(summary);
   }
 
  private:
@@ -88,16 +94,21 @@ class MapRun {
     inputs_ = ReadInputs::open(std::move(reads), arguments_.mates_path, arguments_.interleaved, arguments_.threads);
   }
 
-  bool read(Chunk& chunk) {
-    if (stop_.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
-    chunk.flat.clear();
-    if (inputs_.mates == nullptr) {
-      chunk.reads.clear();
-      if (!inputs_.reads->read(chunk.reads, any_number, chunk_bytes)) return false;
-      chunk.flat.assign(chunk.reads.records().begin(), chunk.reads.records().end());
-      return true;
+  // Those that were given, or those of the first pairs, which are the first chunk.
+  void find_insert_sizes() {
+    if (arguments_.insert_sizes) {
+      insert_sizes_ = {.sizes = *arguments_.insert_sizes};
+      return;
     }
-    if (!inputs_.mates->read(chunk.pairs, any_number, chunk_bytes)) return false;
+    Chunk sample;
+    if (!read_pairs(sample, insert_size_sample, any_number)) sample.flat.clear();
+    insert_sizes_ = estimate_insert_sizes(*mapper_, sample.flat, {.stop = stop_});
+    if (!sample.flat.empty()) first_chunk_ = std::move(sample);
+  }
+
+  bool read_pairs(Chunk& chunk, std::size_t most_pairs, std::size_t most_bytes) {
+    chunk.flat.clear();
+    if (!inputs_.mates->read(chunk.pairs, most_pairs, most_bytes)) return false;
     for (std::size_t i = 0; i < chunk.pairs.size(); ++i) {
       chunk.flat.push_back(chunk.pairs.first[i]);
       chunk.flat.push_back(chunk.pairs.second[i]);
@@ -105,8 +116,29 @@ class MapRun {
     return true;
   }
 
+  bool read(Chunk& chunk) {
+    if (stop_.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
+    if (first_chunk_) {
+      chunk = std::move(*first_chunk_);
+      first_chunk_.reset();
+      return true;
+    }
+    if (inputs_.mates == nullptr) {
+      chunk.flat.clear();
+      chunk.reads.clear();
+      if (!inputs_.reads->read(chunk.reads, any_number, chunk_bytes)) return false;
+      chunk.flat.assign(chunk.reads.records().begin(), chunk.reads.records().end());
+      return true;
+    }
+    return read_pairs(chunk, any_number, chunk_bytes);
+  }
+
   void map(Chunk& chunk) const {
-    mapper_->map(chunk.flat, arguments_.paired(), chunk.mapped, {.stop = stop_});
+    if (insert_sizes_) {
+      mapper_->map_pairs(chunk.flat, insert_sizes_->sizes, chunk.mapped, {.stop = stop_});
+    } else {
+      mapper_->map(chunk.flat, chunk.mapped, {.stop = stop_});
+    }
     output_->format(chunk.flat, chunk.mapped, chunk.text);
   }
 
@@ -124,6 +156,8 @@ class MapRun {
   ReadInputs inputs_;
   std::unique_ptr<Mapper> mapper_;
   std::unique_ptr<MapOutput> output_;
+  std::optional<InsertSizeEstimate> insert_sizes_;  // of pairs
+  std::optional<Chunk> first_chunk_;                // what was read for the estimate
   std::uint64_t reads_done_ = 0, mapped_ = 0;
   Progress progress_{!arguments_.quiet, "reads"};
 };

@@ -35,6 +35,13 @@ AlignOptions inversion_options(const AlignLimits& limits) {
   return options;
 }
 
+AlignOptions mate_options(const AlignLimits& limits) {
+  AlignOptions options = inversion_options(limits);
+  options.output = Output::end;
+  options.min_score = limits.min_mate_score;
+  return options;
+}
+
 }  // namespace
 
 Aligners::Aligners(const AlignLimits& limits, const AlignerSettings& settings)
@@ -43,7 +50,7 @@ Aligners::Aligners(const AlignLimits& limits, const AlignerSettings& settings)
       drop(drop_options(limits, limits.zdrop), settings),
       left_of_inversion(extension_options(limits, GapPlacement::rightmost, limits.zdrop_inversion), settings),
       drop_at_inversion(drop_options(limits, limits.zdrop_inversion), settings),
-      inversion(inversion_options(limits), settings) {
+      inversion(inversion_options(limits), settings), mate(mate_options(limits), settings) {
   for (const int band : fill_bands) {
     AlignOptions options = common_options(Mode::global, limits);
     options.band = band;

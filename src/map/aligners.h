@@ -23,7 +23,8 @@ struct AlignLimits {
   bool finds_inversions = false;
   std::int32_t min_inversion_score = 0;
   std::int32_t longest_inversion = 0;
-  std::size_t min_anchors = 0;  ///< of what is left of a chain where the alignment ends
+  std::int32_t min_mate_score = 0;  ///< of a mate that is searched where the other one says that it is
+  std::size_t min_anchors = 0;      ///< of what is left of a chain where the alignment ends
 };
 
 /// Bands of the fills, from the narrowest on; -1: none.
@@ -39,6 +40,7 @@ struct Aligners {
   /// The same where an inversion is likely.
   Aligner left_of_inversion, drop_at_inversion;
   Aligner inversion;  ///< the best local alignment
+  Aligner mate;       ///< the same, but only its score and its end
 };
 
 /// Pairs for one of them.

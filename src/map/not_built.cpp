@@ -33,7 +33,9 @@ Mapper::Mapper(MapIndex, const AlignerSettings&) { refuse(); }
 Mapper::~Mapper() = default;
 Mapper::Mapper(Mapper&&) noexcept = default;
 Mapper& Mapper::operator=(Mapper&&) noexcept = default;
-void Mapper::map(std::span<const io::SequenceRecord>, bool, std::vector<MappedRead>&, const RunControl&) const {
+void Mapper::map(std::span<const io::SequenceRecord>, std::vector<MappedRead>&, const RunControl&) const { refuse(); }
+void Mapper::map_pairs(std::span<const io::SequenceRecord>, const InsertSizes&, std::vector<MappedRead>&,
+                       const RunControl&) const {
   refuse();
 }
 const MapIndex& Mapper::index() const { refuse(); }

@@ -1,8 +1,10 @@
 #include "map/minimap/batch.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "align/reverse_complement.h"
+#include "map/minimap/mate_pairs.h"
 #include "map/minimap/records.h"
 #include "map/minimap/select.h"
 
@@ -21,29 +23,40 @@ MapBatch::MapBatch(const MapIndex::Impl& index, const PlanLimits& plan_limits, c
                    const Aligners& aligners)
     : index_(index), plan_limits_(plan_limits), align_limits_(align_limits), aligners_(aligners) {}
 
-void MapBatch::map(std::span<const io::SequenceRecord> reads, bool are_pairs, std::vector<MappedRead>& mapped,
+void MapBatch::map(std::span<const io::SequenceRecord> reads, std::vector<MappedRead>& mapped,
                    const RunControl& control) {
-  find_chains(reads, are_pairs);
-  align(control);
-  collect(are_pairs ? 2 : 1, mapped);
+  find_chains(reads, false, 0);
+  align(first_tasks(), control);
+  align_inversions(index_, align_limits_, aligners_, inversions_, control);
+  select(1);
+  collect(1, mapped);
 }
 
-void MapBatch::find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs) {
+void MapBatch::map_pairs(std::span<const io::SequenceRecord> reads, const InsertSizes& insert_sizes,
+                         std::vector<MappedRead>& mapped, const RunControl& control) {
+  find_chains(reads, true, insert_sizes.max);
+  align(first_tasks(), control);
+  select(2);
+  pair_mates(insert_sizes, control);
+  collect(2, mapped);
+}
+
+void MapBatch::find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs, int longest_fragment) {
   const std::size_t per_fragment = are_pairs ? 2 : 1;
   fragments_.reserve(reads.size() / per_fragment);  // segments point into it
   for (std::size_t i = 0; i + per_fragment <= reads.size(); i += per_fragment) {
     // Mates face each other: turned round, the second one is in the first one's direction.
     const std::string second = are_pairs ? reverse_complement(reads[i + 1].sequence) : std::string();
     const std::string_view segments[] = {reads[i].sequence, second};
-    fragments_.push_back(map::find_chains(index_, pool_, reads[i].name, {segments, per_fragment}));
+    fragments_.push_back(map::find_chains(index_, pool_, reads[i].name, {segments, per_fragment}, longest_fragment));
     for (std::size_t k = 0; k < per_fragment; ++k) {
       segments_.emplace_back(segments[k], &fragments_.back().hits[k]);
     }
   }
 }
 
-void MapBatch::align(const RunControl& control) {
-  for (std::vector<Task> tasks = first_tasks(); !tasks.empty();) {
+void MapBatch::align(std::vector<Task> tasks, const RunControl& control) {
+  while (!tasks.empty()) {
     for (Task& task : tasks) add_problems(task);
     solve(tasks, control);
     std::vector<Task> split;
@@ -51,7 +64,6 @@ void MapBatch::align(const RunControl& control) {
     problems_ = {};
     tasks = std::move(split);
   }
-  align_inversions(index_, align_limits_, aligners_, inversions_, control);
 }
 
 void MapBatch::solve(std::vector<Task>& tasks, const RunControl& control) {
@@ -114,21 +126,41 @@ void MapBatch::finish(const Task& task, std::vector<Task>& split) {
   segment.hits->append(rest);
 }
 
-void MapBatch::collect(std::size_t per_fragment, std::vector<MappedRead>& mapped) {
+void MapBatch::select(std::size_t per_fragment) {
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    select_alignments(index_, pool_, segments_[i].strands.length(), fragments_[i / per_fragment].repeat_length,
+                      *segments_[i].hits);
+  }
+}
+
+void MapBatch::pair_mates(const InsertSizes& insert_sizes, const RunControl& control) {
+  MatePairs pairs(index_, aligners_, insert_sizes);
+  for (std::size_t i = 0; i < fragments_.size(); ++i) {
+    pairs.add(fragments_[i], segments_[2 * i].strands, segments_[2 * i + 1].strands);
+  }
+  std::vector<Task> tasks;
+  for (const MatePairs::Rescued& rescued : pairs.choose(control)) {
+    tasks.push_back({.segment = 2 * rescued.pair + rescued.mate, .record = rescued.record});
+    segments_[tasks.back().segment].anchors.clear();  // there is one more
+  }
+  align(std::move(tasks), control);
+  pairs.finish();
+}
+
+void MapBatch::collect(std::size_t per_fragment, std::vector<MappedRead>& mapped) const {
   mapped.clear();
   mapped.resize(segments_.size());
   for (std::size_t i = 0; i < segments_.size(); ++i) {
-    Fragment& fragment = fragments_[i / per_fragment];
-    if (i % per_fragment == 0) {
-      const int lengths[] = {segments_[i].strands.length(), per_fragment == 2 ? segments_[i + 1].strands.length() : 0};
-      select_alignments(index_, pool_, {lengths, per_fragment}, fragment);
-    }
-    mapped[i].repeat_length = fragment.repeat_length;
+    mapped[i].repeat_length = fragments_[i / per_fragment].repeat_length;
+    std::vector<Mapping>& mappings = mapped[i].mappings;
     for (const mm_reg1_t& record : std::as_const(*segments_[i].hits).records()) {
       const Mapping mapping = mapping_of(record, segments_[i].strands.length(), i % per_fragment == 1);
       if (mapping.kind == Mapping::Kind::secondary && !index_.parameters.names_secondary()) continue;
-      mapped[i].mappings.push_back(mapping);
+      mappings.push_back(mapping);
     }
+    // What became primary by its mate may be behind others.
+    const auto primary = std::ranges::find(mappings, Mapping::Kind::primary, &Mapping::kind);
+    if (primary != mappings.end()) std::rotate(mappings.begin(), primary, primary + 1);
   }
 }
 

@@ -20,8 +20,9 @@ class MapBatch {
   MapBatch(const MapIndex::Impl& index, const PlanLimits& plan_limits, const AlignLimits& align_limits,
            const Aligners& aligners);
 
-  void map(std::span<const io::SequenceRecord> reads, bool are_pairs, std::vector<MappedRead>& mapped,
-           const RunControl& control);
+  void map(std::span<const io::SequenceRecord> reads, std::vector<MappedRead>& mapped, const RunControl& control);
+  void map_pairs(std::span<const io::SequenceRecord> reads, const InsertSizes& insert_sizes,
+                 std::vector<MappedRead>& mapped, const RunControl& control);
 
  private:
   struct Segment {
@@ -36,13 +37,15 @@ class MapBatch {
     std::unique_ptr<Region> region = {};
   };
 
-  void find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs);
-  void align(const RunControl& control);
+  void find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs, int longest_fragment);
+  void align(std::vector<Task> tasks, const RunControl& control);
   void solve(std::vector<Task>& tasks, const RunControl& control);
   std::vector<Task> first_tasks() const;
   void add_problems(Task& task);
   void finish(const Task& task, std::vector<Task>& split);
-  void collect(std::size_t segments, std::vector<MappedRead>& mapped);
+  void select(std::size_t per_fragment);
+  void pair_mates(const InsertSizes& insert_sizes, const RunControl& control);
+  void collect(std::size_t per_fragment, std::vector<MappedRead>& mapped) const;
 
   const MapIndex::Impl& index_;
   const PlanLimits& plan_limits_;

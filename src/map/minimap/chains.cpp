@@ -8,9 +8,10 @@ namespace {
 
 class ChainFinder {
  public:
-  ChainFinder(const MapIndex::Impl& index, Pool& pool, Segments segments)
+  ChainFinder(const MapIndex::Impl& index, Pool& pool, Segments segments, int longest_fragment)
       : index_(*index.minimizers), parameters_(index.parameters), options_(index.parameters.mapping), pool_(pool),
-        segments_(segments), seeds_(index, pool, segments), anchors_(pool, nullptr), chains_(pool, nullptr) {
+        segments_(segments), longest_fragment_(longest_fragment > 0 ? longest_fragment : options_.max_frag_len),
+        seeds_(index, pool, segments), anchors_(pool, nullptr), chains_(pool, nullptr) {
     for (std::size_t i = 0; i < segments.size(); ++i) length_ += lengths_[i] = static_cast<int>(segments[i].size());
   }
 
@@ -25,7 +26,6 @@ class ChainFinder {
     }
     Fragment fragment = select(hash_of(name));
     fragment.repeat_length = seeds_.repeat_length();
-    fragment.longest_gap = longest_target_gap();
     return fragment;
   }
 
@@ -37,7 +37,7 @@ class ChainFinder {
   }
   int longest_target_gap() const {
     if (options_.max_gap_ref > 0) return options_.max_gap_ref;
-    return options_.max_frag_len > 0 ? std::max(options_.max_frag_len - length_, options_.max_gap) : options_.max_gap;
+    return longest_fragment_ > 0 ? std::max(longest_fragment_ - length_, options_.max_gap) : options_.max_gap;
   }
 
   void chain(int band, bool by_tree) { chain(seeds_.release_anchors(), seeds_.anchor_count(), band, by_tree); }
@@ -163,6 +163,7 @@ class ChainFinder {
   const mm_mapopt_t& options_;
   Pool& pool_;
   Segments segments_;
+  int longest_fragment_;
   std::array<int, 2> lengths_ = {};
   int length_ = 0;
   Seeds seeds_;
@@ -173,8 +174,9 @@ class ChainFinder {
 
 }  // namespace
 
-Fragment find_chains(const MapIndex::Impl& index, Pool& pool, std::string_view name, Segments segments) {
-  Fragment fragment = ChainFinder(index, pool, segments).find(name);
+Fragment find_chains(const MapIndex::Impl& index, Pool& pool, std::string_view name, Segments segments,
+                     int longest_fragment) {
+  Fragment fragment = ChainFinder(index, pool, segments, longest_fragment).find(name);
   pool.trim();
   return fragment;
 }

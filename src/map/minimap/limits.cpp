@@ -37,6 +37,7 @@ AlignLimits align_limits(MapPreset preset, const Parameters& parameters) {
           .finds_inversions = !parameters.is_short(),
           .min_inversion_score = std::max(mapping.min_chain_score * mapping.a, mapping.min_dp_max),
           .longest_inversion = mapping.max_gap,
+          .min_mate_score = mapping.min_dp_max,
           .min_anchors = static_cast<std::size_t>(mapping.min_cnt)};
 }
 

@@ -9,6 +9,8 @@ struct Mapper::Impl {
       : index(std::move(genome)), plan_limits(map::plan_limits(index.impl().parameters)),
         align_limits(map::align_limits(index.preset(), index.impl().parameters)), aligners(align_limits, settings) {}
 
+  map::MapBatch batch() const { return {index.impl(), plan_limits, align_limits, aligners}; }
+
   MapIndex index;
   map::PlanLimits plan_limits;
   map::AlignLimits align_limits;
@@ -21,14 +23,19 @@ Mapper::~Mapper() = default;
 Mapper::Mapper(Mapper&&) noexcept = default;
 Mapper& Mapper::operator=(Mapper&&) noexcept = default;
 
-void Mapper::map(std::span<const io::SequenceRecord> reads, bool are_pairs, std::vector<MappedRead>& mapped,
+void Mapper::map(std::span<const io::SequenceRecord> reads, std::vector<MappedRead>& mapped,
                  const RunControl& control) const {
-  if (are_pairs && (index().preset() != MapPreset::sr || reads.size() % 2 != 0)) {
+  impl_->batch().map(reads, mapped, control);
+}
+
+void Mapper::map_pairs(std::span<const io::SequenceRecord> reads, const InsertSizes& insert_sizes,
+                       std::vector<MappedRead>& mapped, const RunControl& control) const {
+  if (index().preset() != MapPreset::sr || reads.size() % 2 != 0) {
     throw Error(ErrorCode::invalid_argument,
                 "pairs are mapped by preset sr, and two reads make one; map long reads one by one");
   }
-  map::MapBatch(index().impl(), impl_->plan_limits, impl_->align_limits, impl_->aligners)
-      .map(reads, are_pairs, mapped, control);
+  validate(insert_sizes);
+  impl_->batch().map_pairs(reads, insert_sizes, mapped, control);
 }
 
 const MapIndex& Mapper::index() const { return impl_->index; }

@@ -1,9 +1,8 @@
 #include "map/minimap/select.h"
 
 namespace anneal::map {
-namespace {
 
-void select_segment(const MapIndex::Impl& index, const Pool& pool, int length, int repeat_length, Hits& hits) {
+void select_alignments(const MapIndex::Impl& index, const Pool& pool, int length, int repeat_length, Hits& hits) {
   const mm_mapopt_t& options = index.parameters.mapping;
   const bool is_short = index.parameters.is_short();
   mm_filter_regs(&options, length, hits.count(), hits.data());
@@ -18,21 +17,6 @@ void select_segment(const MapIndex::Impl& index, const Pool& pool, int length, i
                 static_cast<int>(options.max_gap * 0.8), hits.count(), hits.data());
   mm_set_sam_pri(*hits.count(), hits.data());
   mm_set_mapq(pool.get(), *hits.count(), hits.data(), options.min_chain_score, options.a, repeat_length, is_short);
-}
-
-}  // namespace
-
-void select_alignments(const MapIndex::Impl& index, const Pool& pool, std::span<const int> lengths,
-                       Fragment& fragment) {
-  for (std::size_t i = 0; i < lengths.size(); ++i) {
-    select_segment(index, pool, lengths[i], fragment.repeat_length, fragment.hits[i]);
-  }
-  const mm_mapopt_t& options = index.parameters.mapping;
-  if (lengths.size() != 2 || options.pe_ori < 0) return;
-  int counts[2] = {*fragment.hits[0].count(), *fragment.hits[1].count()};
-  mm_reg1_t* records[2] = {fragment.hits[0].data(), fragment.hits[1].data()};
-  mm_pair(pool.get(), fragment.longest_gap, options.pe_bonus, options.a * 2 + options.b, options.a, lengths.data(),
-          counts, records);
 }
 
 }  // namespace anneal::map
