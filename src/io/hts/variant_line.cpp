@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstdint>
 #include <limits>
+#include <vector>
 
 #include "base/text.h"
 #include "io/hts/variant_definitions.h"
@@ -77,6 +78,33 @@ Defect find_bad_info(const bcf_hdr_t* header, std::string_view info) {
   return std::nullopt;
 }
 
+// VCF 4.3 forbids it, and the parser makes a genotype that comes first unreadable.
+Defect find_repeated_format(std::string_view format) {
+  std::vector<std::string_view> ids;
+  while (!format.empty()) ids.push_back(cut(format, ':'));
+  std::ranges::sort(ids);
+  const auto repeated = std::ranges::adjacent_find(ids);
+  if (repeated == ids.end()) return std::nullopt;
+  return fmt::format("its FORMAT names {} twice; leave one of them out", base::quote(*repeated));
+}
+
+// VCF wants GT first. Elsewhere the parser takes it, too, but makes another allele of one that a sample lacks.
+Defect find_missing_genotype(std::string_view format, std::string_view samples) {
+  int fields_before = 0;
+  for (std::string_view id = cut(format, ':'); id != "GT"; id = cut(format, ':'), ++fields_before) {
+    if (format.empty()) return std::nullopt;
+  }
+  if (fields_before == 0) return std::nullopt;
+  while (!samples.empty()) {
+    std::string_view sample = cut(samples, '\t');
+    for (int i = 0; i < fields_before; ++i) cut(sample, ':');
+    if (sample.empty() || sample.starts_with(':')) {
+      return "a sample lacks its GT, which FORMAT does not name first; put GT first, or write . for what is missing";
+    }
+  }
+  return std::nullopt;
+}
+
 // Integers of samples only: other values the parser refuses itself.
 bool has_many_digits(std::string_view text) {
   constexpr int most = 9;
@@ -136,8 +164,10 @@ Defect find_defect(const bcf_hdr_t* header, std::string_view line) {
   if (info != ".") {
     if (Defect defect = find_bad_info(header, info)) return defect;
   }
-  if (!has_many_digits(line)) return std::nullopt;
   const std::string_view format = cut(line, '\t');
+  if (Defect defect = find_repeated_format(format)) return defect;
+  if (Defect defect = find_missing_genotype(format, line)) return defect;
+  if (!has_many_digits(line)) return std::nullopt;
   return find_bad_sample(header, format, line);
 }
 
