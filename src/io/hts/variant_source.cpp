@@ -87,7 +87,7 @@ VariantSource::OwnedHeader VariantSource::read_text_header() {
   do {
     if (line_.read(file_.get()) < 0) return nullptr;
     if (line_.text().empty()) continue;
-    if (line_.text()[0] != '#') return nullptr;
+    if (line_.text()[0] != '#' || line_.text().find('\0') != std::string_view::npos) return nullptr;
     text.append(line_.text()) += '\n';
     if (is_lost(header.get(), line_)) lost_lines_.emplace_back(line_.text());
   } while (!line_.text().starts_with("#CHROM"));

@@ -110,6 +110,16 @@ TEST_F(BadVariants, NameTheRecordAndTheCause) {
   EXPECT_THAT(refusal(""), HasSubstr("it has 1 columns"));
 }
 
+TEST_F(BadVariants, HaveNoHeaderWithNulBytes) {
+  for (const std::string_view cut : {std::string_view("\t\tB\0\tC", 6), std::string_view("\tB\0", 3)}) {
+    std::string text(head.substr(0, head.find("\tA\nchr1") + 2));
+    folder_.write("x.vcf", text.append(cut) + "\n");
+    const test::Thrown error = thrown_by([this] { read_all(path("x.vcf")); });
+    EXPECT_EQ(error.code, ErrorCode::invalid_input);
+    EXPECT_THAT(error.line, HasSubstr("the header of '" + path("x.vcf") + "' is damaged"));
+  }
+}
+
 TEST_F(BadVariants, AreNotReadOnAfterAnError) {
   folder_.write("x.vcf",
                 std::string(head) + "chr1\tx\t.\tA\t.\t.\t.\t.\tGT\t0\n" + "chr1\t5\t.\tA\t.\t.\t.\t.\tGT\t0\n");
