@@ -122,10 +122,10 @@ bool VariantSource::read_line(bcf1_t* record, std::uint64_t number) {
   if (const auto defect = find_defect(header(), line)) fail(number, place_of(line), *defect);
 
   const int parsed = vcf_parse(line_.get(), header(), record);
-  if (header_.has_grown()) find_text_end();
   constexpr int is_undefined = BCF_ERR_CTG_UNDEF | BCF_ERR_TAG_UNDEF;  // and was added
   if (parsed == 0 && (record->errcode & ~is_undefined) == 0) {
     record->errcode = 0;  // which the writer refuses
+    if (header_.has_grown()) find_text_end();
     take_text_end(record);
     return true;
   }

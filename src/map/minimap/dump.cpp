@@ -22,7 +22,7 @@ class Fields {
   Value take() {
     Value value{};
     const std::string_view bytes = take_bytes(sizeof(Value));
-    if (!is_cut_) std::memcpy(&value, bytes.data(), sizeof(Value));
+    if (!is_cut_) std::memcpy(&value, bytes.data(), bytes.size());
     return value;
   }
   std::string_view take_bytes(std::uint64_t count) {
