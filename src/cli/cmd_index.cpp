@@ -119,8 +119,9 @@ bool asks_for(const Values& values, std::string_view kind) {
   return values.given(kind) || (!values.given("csi") && values.text("o").ends_with(fmt::format(".{}", kind)));
 }
 
-AlignmentIndexArguments alignment_arguments(const Values& values) {
+AlignmentIndexArguments alignment_arguments(const Values& values, bool is_cram) {
   refuse_options(values, {"tbi"}, "is for VCF, BED, GFF and PAF");
+  if (is_cram) refuse_options(values, {"csi", "bai", "min-shift"}, "is for BAM; the index of CRAM is CRAI");
   const bool is_bai = asks_for(values, "bai");
   if (is_bai) refuse_options(values, {"min-shift"}, "is for CSI");
   return {
@@ -166,8 +167,8 @@ void index_any_file(const Values& values) {
   const InputFile inputs[] = {{"INPUT", input}};
   if (values.given("o")) refuse_file_conflicts(inputs, values.text("o"));
   const SignalGuard signals([&values] { remove_temporary_indices(values); });
-  if (is_alignment_file(input)) {
-    index_alignment_file(alignment_arguments(values));
+  if (const auto format = find_alignment_format(input)) {
+    index_alignment_file(alignment_arguments(values, *format == io::AlignmentFormat::cram));
   } else {
     index_other_file(values);
   }

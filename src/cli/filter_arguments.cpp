@@ -61,6 +61,10 @@ void check_options(const FilterArguments& arguments, const Values& values) {
   demand(values, "O", arguments.paired(), "pairs: give MATES or --interleaved");
   demand(values, "adapter-2", arguments.paired(), "pairs: give MATES or --interleaved");
   demand(values, "window", values.given("window-quality"), "--window-quality");
+  const bool compresses =
+      io::is_compressed_name(arguments.output_path) || io::is_compressed_name(arguments.mates_output_path);
+  demand(values, "compression-level", compresses,
+         "an output that is compressed: give one that ends with .gz, .bgz or .zst");
   for (const std::string_view key : {"error-rate", "min-overlap"}) {
     demand(values, key, values.given("adapter") || values.given("adapter-2"), "--adapter or --adapter-2");
   }

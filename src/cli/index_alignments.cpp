@@ -8,7 +8,12 @@
 
 namespace anneal::cli {
 
-bool is_alignment_file(const std::string& path) { return io::hts::is_alignments(open_hts_file(path, {})); }
+std::optional<io::AlignmentFormat> find_alignment_format(const std::string& path) {
+  const io::hts::InputFile file = open_hts_file(path, {});
+  if (!io::hts::is_alignments(file)) return std::nullopt;
+  if (file.format().format == cram) return io::AlignmentFormat::cram;
+  return file.format().format == bam ? io::AlignmentFormat::bam : io::AlignmentFormat::sam;
+}
 
 void index_alignment_file(const AlignmentIndexArguments& arguments) {
   const std::string index = io::index_alignments(arguments.input_path, {.path = arguments.output_path,

@@ -1,6 +1,7 @@
 // `anneal index` of a BAM or CRAM file.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "anneal/io/alignments.h"
@@ -16,8 +17,8 @@ struct AlignmentIndexArguments {
   bool quiet = false;
 };
 
-/// Whether that is what is to be indexed. Throws what open_hts_file() does.
-bool is_alignment_file(const std::string& path);
+/// Of what is to be indexed; nothing where it holds no alignments. Throws what open_hts_file() does.
+std::optional<io::AlignmentFormat> find_alignment_format(const std::string& path);
 
 /// Writes the index and says where. Throws anneal::Error; the file then has not appeared under its name.
 void index_alignment_file(const AlignmentIndexArguments& arguments);

@@ -2,8 +2,10 @@
 
 #include <tbb/global_control.h>
 
+#include <algorithm>
 #include <memory>
 
+#include "anneal/error.h"
 #include "cli/open_hts_file.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
@@ -59,6 +61,10 @@ void report_statistics(const StatsArguments& arguments) {
     files.push_back(measure_file(path, options, signals.token(), progress));
   }
   progress.clear();
+  const bool has_alignments = std::ranges::any_of(files, [](const auto& file) { return file.alignments.has_value(); });
+  if (!arguments.reference.empty() && !has_alignments) {
+    throw Error(ErrorCode::invalid_argument, "--reference is for CRAM, and the files hold sequences; leave it out");
+  }
   reports.write(files);
 }
 

@@ -90,6 +90,10 @@ class AlignmentView {
     const bool is_text = format == io::AlignmentFormat::sam || format == io::AlignmentFormat::sam_gz;
     const bool has_header = arguments_.part != ViewPart::records;
     if (!has_header && !is_text) refuse("--no-header is for SAM; BAM and CRAM always have a header");
+    if (format != io::AlignmentFormat::cram && !arguments_.cram_version.empty()) {
+      refuse("--cram-version is for CRAM, which the output is not; leave it out, or ask for CRAM by --format");
+    }
+    if (format == io::AlignmentFormat::sam) refuse_level(arguments_.compression_level);
     return {.format = format,
             .header = has_header,
             .cram_version = cram_version(arguments_),

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <sstream>
+#include <string_view>
 
 #include "anneal/error.h"
 #include "anneal/io/alignment_record.h"
@@ -43,6 +44,17 @@ std::vector<std::string> names(const Values& values, const std::string& key) {
   return result;
 }
 
+void check_options(const Values& values) {
+  if (values.given("no-pg") && values.given("pg-command")) {
+    refuse("--no-pg leaves out the line that --pg-command writes to; give one of them");
+  }
+  if (!values.given("count")) return;
+  for (const std::string_view key : {"format", "level", "cram-version", "no-pg", "pg-command"}) {
+    if (values.given(key))
+      refuse(fmt::format("--count prints a number, to which --{} does not apply; leave it out", key));
+  }
+}
+
 }  // namespace
 
 ViewArguments view_arguments(const Values& values) {
@@ -54,7 +66,7 @@ ViewArguments view_arguments(const Values& values) {
       .output = values.text("o", "-"),
       .format = values.text("format"),
       .reference = values.text("reference"),
-      .cram_version = values.text("cram-version", "3.0"),
+      .cram_version = values.text("cram-version"),
       .sort = sort_arguments(values),
       .compression_level = static_cast<int>(values.integer("level", -1)),
       .required_flags = flags(values, "require-flags"),
@@ -66,6 +78,7 @@ ViewArguments view_arguments(const Values& values) {
       .command_line = values.given("pg-command") ? values.command_line() : "",
       .threads = static_cast<int>(values.integer("threads", usual_file_threads())),
   };
+  check_options(values);
   if (values.given("min-quality")) arguments.min_quality = static_cast<float>(values.number("min-quality", 0));
   if (values.given("samples")) arguments.samples = names(values, "samples");
   if (arguments.sort && (arguments.part == ViewPart::header || arguments.part == ViewPart::count)) {
@@ -75,6 +88,11 @@ ViewArguments view_arguments(const Values& values) {
       {"INPUT", arguments.input}, {"--regions-file", arguments.regions_file}, {"--reference", arguments.reference}};
   refuse_file_conflicts(inputs, arguments.output);
   return arguments;
+}
+
+void refuse_level(int level) {
+  if (level < 0) return;
+  refuse("--level is of compression, and the output is plain text; leave it out, or write a format that is compressed");
 }
 
 }  // namespace anneal::cli

@@ -19,7 +19,7 @@ struct ViewArguments {
   std::string output = "-";
   std::string format;  ///< empty: by the output's name, or text
   std::string reference;
-  std::string cram_version = "3.0";
+  std::string cram_version;           ///< empty: 3.0
   std::optional<SortArguments> sort;  ///< nothing: in the order of the input
   int compression_level = -1;
   std::uint16_t required_flags = 0;
@@ -36,5 +36,8 @@ struct ViewArguments {
 
 /// Throws Error(invalid_argument).
 ViewArguments view_arguments(const Values& values);
+
+/// For an output that is not compressed: throws Error(invalid_argument) where a level was asked for.
+void refuse_level(int level);
 
 }  // namespace anneal::cli

@@ -40,7 +40,10 @@ void refuse_alignments_options(const std::string& name, std::string_view content
                 {"sort", arguments.sort.has_value()},
                 {"require-flags", arguments.required_flags != 0},
                 {"exclude-flags", arguments.excluded_flags != 0},
-                {"min-mapq", arguments.min_mapping_quality != 0}});
+                {"min-mapq", arguments.min_mapping_quality != 0},
+                {"cram-version", !arguments.cram_version.empty()},
+                {"no-pg", !arguments.program_line},
+                {"pg-command", !arguments.command_line.empty()}});
 }
 
 void refuse_variants_options(const std::string& name, std::string_view content, const ViewArguments& arguments) {
@@ -90,6 +93,8 @@ void view_file(const ViewArguments& arguments) {
   }
   refuse_alignments_options(name, "text", arguments);
   refuse_variants_options(name, "text", arguments);
+  const bool is_compressed = arguments.output.ends_with(".gz") || arguments.output.ends_with(".bgz");
+  if (!is_compressed) refuse_level(arguments.compression_level);
   refuse_asked(name, "text",
                {{"format", !arguments.format.empty()}, {"regions-file", !arguments.regions_file.empty()}});
   view_intervals(std::move(file),

@@ -8,6 +8,7 @@
 #include "anneal/error.h"
 #include "base/text.h"
 #include "cli/print.h"
+#include "cli/view_arguments.h"
 #include "io/bed_regions.h"
 #include "io/hts/text_output.h"
 #include "io/hts/variant_source.h"
@@ -36,6 +37,7 @@ class VariantView {
   void write(const std::stop_token& stop) {
     write_part(stop);
     warn_of_undefined();
+    warn_of_lost_lines();
   }
 
  private:
@@ -52,6 +54,7 @@ class VariantView {
   }
 
   void write_file(const std::stop_token& stop) {
+    if (output_format() == io::VariantFormat::vcf) refuse_level(arguments_.level);
     // What is written in place cannot be begun again.
     const bool is_in_place = io::resolve_output(arguments_.output).kind != io::OutputPath::replaced;
     if (is_in_place && needs_definitions() && reader_.can_rewind()) complete_header(stop);
@@ -62,9 +65,12 @@ class VariantView {
 
   // BCF has to define all before its first record, and a header of VCF may not.
   bool needs_definitions() const {
-    if (!is_text_ || arguments_.part == ViewPart::header) return false;
+    return is_text_ && arguments_.part != ViewPart::header && output_format() == io::VariantFormat::bcf;
+  }
+
+  io::VariantFormat output_format() const {
     const bool is_by_name = arguments_.format == io::VariantFormat::by_name;
-    return (is_by_name ? io::variant_format_of(arguments_.output) : arguments_.format) == io::VariantFormat::bcf;
+    return is_by_name ? io::variant_format_of(arguments_.output) : arguments_.format;
   }
 
   // False where the header has to be completed first; nothing is then written.
@@ -97,7 +103,14 @@ class VariantView {
   }
 
   void write_lines(const std::stop_token& stop) {
-    io::hts::TextOutput output(arguments_.output, arguments_.threads.pool(), arguments_.level);
+    const bool is_by_name = arguments_.format == io::VariantFormat::by_name;
+    if (arguments_.format == io::VariantFormat::bcf || (is_by_name && arguments_.output.ends_with(".bcf"))) {
+      throw Error(ErrorCode::invalid_argument, "--no-header is for VCF; BCF always has a header");
+    }
+    const bool is_compressed = is_by_name ? arguments_.output.ends_with(".gz") || arguments_.output.ends_with(".bgz")
+                                          : arguments_.format == io::VariantFormat::vcf_gz;
+    if (!is_compressed) refuse_level(arguments_.level);
+    io::hts::TextOutput output(arguments_.output, is_compressed, arguments_.threads.pool(), arguments_.level);
     for_each_wanted(stop, [&](const io::VariantRecord& record) { output.write(record.text() + '\n'); });
     output.commit();
   }
@@ -134,6 +147,15 @@ class VariantView {
         fmt::format("the header of {} does not define {}{}; fields that it does not define are read as text",
                     reader_.name(), describe(undefined.front()),
                     others == 0 ? "" : fmt::format(", nor {} that records have", counted(others, "other name"))));
+  }
+
+  void warn_of_lost_lines() const {
+    const auto& lines = reader_.lost_header_lines();
+    if (lines.empty()) return;
+    const auto others = static_cast<std::int64_t>(lines.size()) - 1;
+    print_message(fmt::format("the header line {} of {} is left out, as it is neither ##KEY=VALUE nor ##KEY=<ID=...>{}",
+                              base::quote(lines.front()), reader_.name(),
+                              others == 0 ? "" : fmt::format("; so are {}", counted(others, "other line"))));
   }
 
   // Of VCF when all was read, as a record can have one that the header does not define.

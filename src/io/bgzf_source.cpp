@@ -15,7 +15,7 @@ namespace anneal::io {
 namespace {
 
 constexpr std::size_t blocks_per_job = 8;  // half a MiB of text: few tasks, and they stay in the cache
-constexpr std::size_t input_step = std::size_t{256} << 10;
+constexpr std::size_t input_step = std::size_t{64} << 10;
 
 }  // namespace
 

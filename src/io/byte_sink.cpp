@@ -23,13 +23,18 @@ class PlainSink final : public ByteSink {
   Output output_;
 };
 
+bool is_bgzf_name(std::string_view path) { return path.ends_with(".gz") || path.ends_with(".bgz"); }
+bool is_zstd_name(std::string_view path) { return path.ends_with(".zst"); }
+
 }  // namespace
 
+bool is_compressed_name(std::string_view path) { return is_bgzf_name(path) || is_zstd_name(path); }
+
 std::unique_ptr<ByteSink> open_sink(const std::string& path, int threads, int level) {
-  if (path.ends_with(".gz") || path.ends_with(".bgz")) {
+  if (is_bgzf_name(path)) {
     return std::make_unique<BgzfSink>(path, threads, level == default_level ? bgzf_level : level);
   }
-  if (path.ends_with(".zst")) return std::make_unique<ZstdSink>(path, level == default_level ? zstd_level : level);
+  if (is_zstd_name(path)) return std::make_unique<ZstdSink>(path, level == default_level ? zstd_level : level);
   return std::make_unique<PlainSink>(path);
 }
 

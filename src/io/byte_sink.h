@@ -22,6 +22,9 @@ class ByteSink {
 
 inline constexpr int default_level = -1;
 
+/// Whether open_sink() compresses what is called so.
+bool is_compressed_name(std::string_view path);
+
 /// A file, or standard output for "-", compressed by the end of its name: BGZF for ".gz" and ".bgz", zstd for ".zst".
 /// What is written does not depend on the number of threads, the caller's included, that compress BGZF. `level` is that
 /// of the compression, 1..9, or default_level. Throws Error(io) where the file cannot be opened.

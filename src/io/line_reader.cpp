@@ -17,12 +17,13 @@ std::string_view without_carriage_return(std::string_view line) {
 }  // namespace
 
 LineReader::LineReader(std::unique_ptr<ByteSource> source, std::size_t block_size)
-    : source_(std::move(source)), buffer_(std::max(block_size, smallest_block)) {}
+    : source_(std::move(source)), capacity_(std::max(block_size, smallest_block)),
+      buffer_(std::make_unique_for_overwrite<char[]>(capacity_)) {}
 
 LineReader::Piece LineReader::next() {
   std::size_t searched = 0;
   while (true) {
-    const char* const line = buffer_.data() + begin_;
+    const char* const line = buffer_.get() + begin_;
     const std::size_t size = end_ - begin_;
     if (const void* found = std::memchr(line + searched, '\n', size - searched)) {
       const auto length = static_cast<std::size_t>(static_cast<const char*>(found) - line);
@@ -30,7 +31,7 @@ LineReader::Piece LineReader::next() {
       return {without_carriage_return({line, length}), true};
     }
     searched = size;
-    if (size == buffer_.size()) {
+    if (size == capacity_) {
       // A carriage return here may belong to the line's end, which has not been read yet.
       const std::size_t length = line[size - 1] == '\r' ? size - 1 : size;
       begin_ += length;
@@ -38,7 +39,7 @@ LineReader::Piece LineReader::next() {
     }
     if (!refill()) {
       begin_ = end_;
-      return {without_carriage_return({buffer_.data(), size}), true};
+      return {without_carriage_return({buffer_.get(), size}), true};
     }
   }
 }
@@ -46,12 +47,12 @@ LineReader::Piece LineReader::next() {
 // Moves what is left to the front of the buffer and reads behind it.
 bool LineReader::refill() {
   if (begin_ > 0) {
-    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
   }
   if (at_end_) return false;
-  const std::size_t count = source_->read(std::span(buffer_).subspan(end_));
+  const std::size_t count = source_->read(std::span(buffer_.get(), capacity_).subspan(end_));
   at_end_ = count == 0;
   end_ += count;
   return count > 0;

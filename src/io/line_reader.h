@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
-#include <vector>
 
 #include "io/byte_source.h"
 
@@ -26,7 +25,7 @@ class LineReader {
   }
 
   /// What has been read from the source already, and a way to skip a part of it.
-  std::string_view buffered() const { return {buffer_.data() + begin_, end_ - begin_}; }
+  std::string_view buffered() const { return {buffer_.get() + begin_, end_ - begin_}; }
   void skip(std::size_t bytes) { begin_ += bytes; }
 
   struct Piece {
@@ -44,7 +43,8 @@ class LineReader {
   bool refill();
 
   std::unique_ptr<ByteSource> source_;
-  std::vector<char> buffer_;
+  std::size_t capacity_;
+  std::unique_ptr<char[]> buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   bool at_end_ = false;

@@ -41,7 +41,6 @@ std::string_view fix_for(int error) {
 Output::Output(const std::string& path) {
   const OutputPath place = resolve_output(path);
   name_ = place.name;
-  buffer_.reserve(buffer_size);
   if (place.kind == OutputPath::descriptor) {
     file_ = FileDescriptor(::fcntl(place.number, F_DUPFD_CLOEXEC, 0));
   } else if (place.kind == OutputPath::in_place) {
@@ -61,6 +60,7 @@ void Output::write(std::string_view bytes) {
   if (bytes.size() >= buffer_size) {
     write_out(bytes);
   } else {
+    buffer_.reserve(buffer_size);  // not before, as what is duplicated is written without it
     buffer_.append(bytes);
   }
 }

@@ -49,6 +49,16 @@ class CramOutput(CommandTest):
         source = self.write("x.sam", sam(record(position=7)))
         self.succeed("view", source, "-o", self.cram, "--reference", self.reference)
 
+    def test_of_numbers_of_64_bits(self):
+        # SAM has none, but samtools and BAM do.
+        source = self.write("x.sam", sam(record(), (*record("last"), "NM:i:0", "XD:d:1.5", "XE:Z:d")))
+        for options in ([], ["--reference", self.reference]):
+            self.fail_with(2, "view", source, "-o", self.cram, *options,
+                           mentions=["record 2", "'last'", "tag XD", "type d", "BAM"])
+            self.assertFalse(self.cram.exists())
+        self.succeed("view", source, "-o", self.folder / "y.bam")
+        self.assertIn(b"\tXD:d:1.5\t", self.succeed("view", self.folder / "y.bam").stdout)
+
     def test_of_positions_that_it_cannot_hold(self):
         header = "@SQ\tSN:a\tLN:5000000000\n"
         for far in (record(position=4000000000), record(position=2**31 - 2), record(flags=4, position=4000000000, cigar="*"),

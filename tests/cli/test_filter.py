@@ -281,6 +281,8 @@ class Files(CommandTest):
             self.succeed("filter", self.input, "-o", self.folder / "o.fq.gz", "--compression-level", level)
             sizes.append((self.folder / "o.fq.gz").stat().st_size)
         self.assertLess(sizes[1], sizes[0])
+        for output in ([], ["-o", self.folder / "o.fq"]):
+            self.fail_with(2, "filter", self.input, *output, "--compression-level", "9", mentions=["--compression-level", ".gz"])
 
     def test_pipes(self):
         command = f"cat '{self.input}' | '{ANNEAL}' filter -q - {' '.join(self.options)} | '{ANNEAL}' filter -q - | cat"

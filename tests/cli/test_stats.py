@@ -355,6 +355,7 @@ class Alignments(StatsTest):
 
     def test_table(self):
         fastq = self.write("r.fq", b"@a\nACGT\n+\nIIII\n")
+        self.fail_with(2, "stats", fastq, "--reference", fastq, mentions=["--reference is for CRAM"])
         rows, report = self.table(self.sam, fastq), self.report(self.sam)[0]["alignments"]
         for key in ("mapped", "properly_paired", "singletons", "mate_elsewhere", "duplicates", "quality_failed",
                     "secondary", "supplementary", "median_insert"):

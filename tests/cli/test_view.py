@@ -1,6 +1,7 @@
 """anneal view: what it writes is what samtools reads, and whatever is truncated, damaged or lacks a reference is refused."""
 
 import gzip
+import hashlib
 import os
 import random
 import struct
@@ -11,6 +12,13 @@ from alignment_files import REFERENCES, AlignmentTest, bgzf, header_lines, recor
 from support import ANNEAL, run
 
 CRAM_VERSIONS = ("2.1", "3.0", "3.1")
+
+
+def md5_of(name, *references):
+    """That of a sequence in each of these files of FASTA."""
+    for reference in references:
+        letters = reference.read_text().split(f">{name}\n", 1)[1].split(">", 1)[0]
+        yield hashlib.md5(letters.replace("\n", "").upper().encode()).hexdigest()
 
 
 class Conversion(AlignmentTest):
@@ -217,7 +225,7 @@ class Regions(AlignmentTest):
             self.succeed("view", source, "-o", path)
             self.succeed("index", "-q", path)
             self.assertTrue((self.folder / index).exists())
-            self.fail_with(2, "index", "--bai", path, mentions=["BAI", "1000000000" if name == "huge.bam" else "CRAI"])
+            self.fail_with(2, "index", "--bai", path, mentions=["BAI", "1000000000"] if name == "huge.bam" else ["--bai", "CRAI"])
             for region in ("huge", "huge:536,870,913-536,870,920", "huge:999999990", "huge:536871101-699999999", "small"):
                 self.assertEqual(self.view(path, region), records_of(samtools("view", path, region)), (name, region))
 
@@ -351,6 +359,8 @@ class Indices(AlignmentTest):
         self.fail_with(2, "index", "--search", "--csi", self.reference, mentions=["--csi", "--search"])
         self.fail_with(2, "index", bam, "--bai", "--csi", mentions=["--csi", "contradict"])
         self.fail_with(2, "index", bam, "--bai", "--min-shift", "10", mentions=["--min-shift", "CSI"])
+        for options in (["--csi"], ["--bai"], ["--min-shift", "10"]):
+            self.fail_with(2, "index", self.make_cram(), *options, mentions=[options[0], "CRAI"])
         self.fail_with(2, "index", bam, "--tbi", mentions=["--tbi", "VCF"])
         self.fail_with(2, "index", bam, "-o", bam, mentions=["would replace INPUT"])
         self.fail_with(1, "index", bam, "-o", "/dev/full", mentions=["No space left"])
@@ -473,7 +483,8 @@ class References(AlignmentTest):
             begin = text.index(f">{name}\n") + len(name) + 2
             wrong = self.write(f"{name}.fa", text[:begin] + ("A" if text[begin] != "A" else "C") + text[begin + 1 :])
             for threads in ("1", "3"):
-                self.fail_with(2, "view", cram, "--reference", wrong, "-t", threads, mentions=[f"'{name}'", "MD5", wrong.name])
+                self.fail_with(2, "view", cram, "--reference", wrong, "-t", threads,
+                               mentions=[f"'{name}'", "MD5", wrong.name, *md5_of(name, self.reference, wrong)])
         lacking = self.write("lacking.fa", text[: text.index(">s4")])
         self.fail_with(2, "view", cram, "--reference", lacking, mentions=["'s4'", "lacks"])
         self.fail_with(2, "view", self.sam_file, "--reference", lacking, "-o", self.folder / "y.cram", mentions=["'s4'"])
@@ -487,6 +498,11 @@ class References(AlignmentTest):
         index.unlink()
         self.assertEqual(len(self.view(cram, "--reference", self.reference)), len(records_of(self.sam)))
         self.assertEqual(index.read_bytes(), expected)
+        # Not where only the header is read.
+        index.unlink()
+        self.succeed("view", "--header-only", cram, "--reference", self.reference)
+        self.assertFalse(index.exists())
+        index.write_bytes(expected)
         os.utime(index, (1, 1))
         self.fail_with(2, "view", cram, "--reference", self.reference, mentions=["ref.fa.fai", "older", "anneal index"])
 
@@ -549,7 +565,12 @@ class Output(AlignmentTest):
         for options, mention in ((["-o", self.folder / "y.txt"], "--format"), (["--format", "vcf"], "--format"),
                                  (["--no-header", "--format", "bam"], "--no-header"), (["--header", "--no-header"], "contradict"),
                                  (["--count", "--header-only"], "--count"), (["-o", self.sam_file], "would replace INPUT"),
-                                 (["--level", "10"], "--level"), (["--cram-version", "4.0"], "--cram-version")):
+                                 (["--level", "10"], "--level"), (["--cram-version", "4.0"], "--cram-version"),
+                                 (["--cram-version", "3.1"], "--cram-version is for CRAM"),
+                                 (["--cram-version", "3.1", "--format", "bam"], "--cram-version is for CRAM"),
+                                 (["--level", "1"], "--level is of compression"), (["--no-pg", "--pg-command"], "--no-pg"),
+                                 (["--count", "--no-pg"], "--no-pg"), (["--count", "--format", "bam"], "--format"),
+                                 (["--no-header", "--format", "cram"], "--no-header")):
             self.fail_with(2, "view", self.sam_file, *options, mentions=[mention])
 
     def test_does_not_touch_what_was_there(self):

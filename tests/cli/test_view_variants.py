@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 from support import run
@@ -20,6 +21,7 @@ HEADER = """##fileformat=VCFv4.2
 ##FORMAT=<ID=AD,Number=R,Type=Integer,Description="depths">
 #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tanna\tbert\tcarl
 """
+PASS = '##FILTER=<ID=PASS,Description="All filters passed">\n'
 
 
 def variants(count, seed=1):
@@ -143,6 +145,94 @@ class Variants(ViewTest):
             self.fail_with("line 1 of standard input names the sequence 'chr9'", "view", path, "--regions-file", "-",
                            stdin=b"chr9\t1\t2\n")
         self.fail_with("--regions-file does not go with text", "view", bed, "--regions-file", bed)
+
+    def test_format_in_another_order(self):
+        # VCF wants GT first, and bcftools takes it anywhere.
+        text = HEADER + "chr1\t5\t.\tA\tC\t.\t.\t.\tAD:GT\t1,2:0/1\t3,4:1|1\t.:.\n"
+        path = self.write("order.vcf", text)
+        self.assertEqual(self.succeed("view", path), text.replace("##contig", PASS + "##contig", 1).encode())
+        binary = self.folder / "order.bcf"
+        self.succeed("view", path, "-o", binary)
+        self.assertEqual(self.records(binary), self.records(path))
+        # Of which bcftools 1.16 makes an allele with a number below 0.
+        for last in (".", "5,6", "5,6:"):
+            self.fail_with("a sample lacks its GT", "view", self.write("lacks.vcf", text.replace("\t.:.\n", f"\t{last}\n")))
+
+    def test_format_that_names_a_field_twice(self):
+        # bcftools 1.16 writes the first genotype as numbers of BCF, and later ones drop a field.
+        for fields, values, name in (("GT:AD:GT", "0/1:1,2:1/1", "GT"), ("GT:AD:AD", "0/1:1,2:3,4", "AD")):
+            text = HEADER + "\t".join(["chr1\t5\t.\tA\tC\t.\t.\t.", fields, values, values, values]) + "\n"
+            path = self.write("twice.vcf", text)
+            self.fail_with(f"its FORMAT names '{name}' twice", "view", path)
+            binary = self.folder / "twice.bcf"
+            self.oracle("bcftools", "view", "-Ob", "-o", binary, path)
+            self.fail_with(f"FORMAT '{name}' twice", "view", binary)
+
+    def test_no_header_is_for_text(self):
+        self.fail_with("BCF always has a header", "view", "--no-header", "--format", "bcf", self.text)
+        self.fail_with("BCF always has a header", "view", "--no-header", self.text, "-o", self.folder / "y.bcf")
+        self.assertFalse((self.folder / "y.bcf").exists())
+        expected = self.records(self.text)
+        self.assertEqual(gzip.decompress(self.succeed("view", "--no-header", "--format", "vcf.gz", self.text)), expected)
+        self.assertEqual(self.succeed("view", "--no-header", self.text), expected)
+
+    def test_options_that_do_not_apply(self):
+        for options, message in (
+            (["--cram-version", "3.1"], "--cram-version does not go with variants"),
+            (["--no-pg"], "--no-pg does not go with variants"),
+            (["--pg-command"], "--pg-command does not go with variants"),
+            (["--level", "3"], "--level is of compression"),
+            (["--level", "3", "--no-header"], "--level is of compression"),
+            (["--count", "--level", "3"], "--count prints a number"),
+            (["--count", "--format", "bcf"], "--count prints a number"),
+        ):
+            self.fail_with(message, "view", self.text, *options)
+        bed = self.write("x.bed", "chr1\t1\t2\n")
+        self.fail_with("--level is of compression", "view", bed, "--level", "3")
+        self.fail_with("--no-pg does not go with text", "view", bed, "--no-pg")
+        self.succeed("view", bed, "--level", "3", "-o", self.folder / "y.bed.gz")
+
+    def test_a_header_of_many_contigs(self):
+        contigs = "".join(f"##contig=<ID=scaffold_{i},length={1000 + i}>\n" for i in range(100000))
+        line = "scaffold_99999\t5\t.\tA\tC\t.\t.\t.\n"
+        columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+        path = self.write("many.vcf", "##fileformat=VCFv4.2\n" + contigs + columns + line)
+        begin = time.monotonic()
+        self.assertEqual(self.succeed("view", "--no-header", path), line.encode())
+        self.assertLess(time.monotonic() - begin, 20)  # half a second; more than forty where each line costs all before
+
+    def test_several_records_at_position_zero(self):
+        line = "chr{}\t{}\t.\tA\tC\t.\t.\t.\tGT\t0\t0\t0\n"
+        one = HEADER + line.format(1, 0) + line.format(1, 5) + line.format(2, 0)
+        two = HEADER + line.format(1, 5) + line.format(2, 0) + line.format(2, 0)
+        for text, succeeds in ((one, True), (two, False)):
+            binary = self.folder / "zero.bcf"
+            self.succeed("view", self.write("zero.vcf", text), "-o", binary)
+            done = subprocess.run(["bcftools", "index", "-f", binary], stderr=subprocess.DEVNULL, check=False)
+            self.assertEqual(done.returncode == 0, succeeds)
+            if succeeds:
+                self.succeed("index", binary)
+            else:
+                self.fail_with("record 3 of", "index", binary)
+                self.fail_with("second one at position 0 of 'chr2'", "index", binary)
+        self.succeed("view", self.folder / "zero.vcf", "-o", self.folder / "zero.vcf.gz")
+        self.succeed("index", self.folder / "zero.vcf.gz")
+        self.assertEqual(self.succeed("view", "--count", self.folder / "zero.vcf.gz", "chr2"), b"2\n")
+
+    def test_header_lines_that_cannot_be_kept(self):
+        # bcftools leaves them out, too, and says so.
+        lost = "##pedigreeDB=<http://localhost/x>"
+        path = self.write("lost.vcf", HEADER.replace("##contig", lost + "\n##other=<a>\n##contig", 1))
+        for options in ([], ["--format", "bcf"], ["--header-only"], ["--no-header"]):
+            done = run("view", path, *options)
+            self.assertEqual(done.returncode, 0)
+            self.assertIn(f"'{lost}' of '{path}' is left out", done.stderr.decode())
+            self.assertIn("so are 1 other line", done.stderr.decode())
+            self.assertEqual(done.stderr.count(b"\n"), 1)
+        kept = self.write("kept.vcf", HEADER.replace("##contig", "##pedigreeDB=http://localhost/x\n##contig", 1))
+        done = run("view", kept)
+        self.assertIn(b"##pedigreeDB=http://localhost/x\n", done.stdout)
+        self.assertEqual(done.stderr, b"")
 
     def test_filters(self):
         for options, same in ((["--min-quality", "29"], ["-i", "QUAL>=29"]),

@@ -35,11 +35,11 @@ void visit(const io::AlignmentRecord& record) {
   expect_errors_only([&] { reads::sequenced_read(record, sequence, quality); });
 }
 
-void read_all(const std::string& bytes) {
-  const InputFile file(bytes);
+void read_all(std::string_view bytes) {
+  const std::string& path = input_file(bytes);
   reads::AlignmentStatistics statistics;
   expect_errors_only([&] {
-    io::AlignmentReader reader(file.path(), {.reference = reference()});
+    io::AlignmentReader reader(path, {.reference = reference()});
     io::AlignmentWriter text("/dev/null", reader.header(), {});
     io::AlignmentWriter binary("/dev/null", reader.header(),
                                {.format = io::AlignmentFormat::bam, .compression_level = 0});
@@ -62,7 +62,7 @@ bool has_checksums(std::string_view bytes) {
 void read_as_alignments(std::string_view input) {
   const bool is_file = static_cast<unsigned char>(input[0]) % 2 == 0;
   input.remove_prefix(1);
-  if (has_checksums(input)) read_all(is_file ? std::string(input) : as_bgzf(input));
+  if (has_checksums(input)) read_all(is_file ? input : as_bgzf(input));
 }
 
 }  // namespace

@@ -19,8 +19,8 @@ struct Outcome {
   bool failed = false;
 };
 
-Outcome decompress(std::string_view compressed, std::size_t step, int threads = 1) {
-  constexpr std::size_t most = 1 << 16;  // a few bytes may stand for a great many
+// At most so many bytes, as a few may stand for a great many.
+Outcome decompress(std::string_view compressed, std::size_t step, std::size_t most, int threads = 1) {
   Outcome outcome;
   try {
     const auto source = io::open_memory("input", compressed, threads);
@@ -39,15 +39,20 @@ Outcome decompress(std::string_view compressed, std::size_t step, int threads = 
   return outcome;
 }
 
-// The first byte of the input chooses how finely it is read.
+// How much damaged data yields before the error depends on how it is read.
+void require_same_begin(const Outcome& one, const Outcome& other) {
+  const std::size_t common = std::min(one.bytes.size(), other.bytes.size());
+  require(one.bytes.compare(0, common, other.bytes, 0, common) == 0);
+}
+
+// The first byte of the input chooses how finely it is read, and whether by threads, too, which take longer to start.
 void read_all_ways(std::string_view input) {
+  constexpr std::size_t few = 1 << 12, many = 1 << 16;
   const std::size_t step = 1 + static_cast<unsigned char>(input[0]);
-  const Outcome fine = decompress(input.substr(1), step), coarse = decompress(input.substr(1), 1 << 12);
-  // How much damaged data yields before the error depends on how it is read.
-  for (const Outcome& other : {coarse, decompress(input.substr(1), 1 << 12, 2)}) {
-    const std::size_t common = std::min(fine.bytes.size(), other.bytes.size());
-    require(fine.bytes.compare(0, common, other.bytes, 0, common) == 0);
-  }
+  input.remove_prefix(1);
+  const Outcome coarse = decompress(input, few, many);
+  require_same_begin(coarse, decompress(input, step, few));
+  if (step % 4 == 0) require_same_begin(coarse, decompress(input, few, many, 2));
 }
 
 }  // namespace

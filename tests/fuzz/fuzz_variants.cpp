@@ -10,35 +10,51 @@
 namespace anneal::fuzz {
 namespace {
 
-// The values of a field, whatever its type.
-void visit_field(const io::VariantRecord& record, const io::VariantField& field, bool is_info) {
-  expect_errors_only([&] {
-    is_info ? static_cast<void>(record.info_integers(field.id))
-            : static_cast<void>(record.format_integers(field.id, 0));
-  });
-  expect_errors_only([&] {
-    is_info ? static_cast<void>(record.info_reals(field.id)) : static_cast<void>(record.format_reals(field.id, 0));
-  });
-  expect_errors_only([&] {
-    is_info ? static_cast<void>(record.info_text(field.id)) : static_cast<void>(record.format_text(field.id, 0));
-  });
+void visit_info(const io::VariantRecord& record, const io::VariantField& field) {
+  switch (field.type) {
+    case io::VariantType::flag:
+      return static_cast<void>(record.has_info(field.id));
+    case io::VariantType::integer:
+      return static_cast<void>(record.info_integers(field.id));
+    case io::VariantType::real:
+      return static_cast<void>(record.info_reals(field.id));
+    case io::VariantType::text:
+      return static_cast<void>(record.info_text(field.id));
+  }
+}
+
+void visit_format(const io::VariantRecord& record, const io::VariantField& field) {
+  switch (field.type) {
+    case io::VariantType::flag:
+      return static_cast<void>(record.has_format(field.id));
+    case io::VariantType::integer:
+      return static_cast<void>(record.format_integers(field.id, 0));
+    case io::VariantType::real:
+      return static_cast<void>(record.format_reals(field.id, 0));
+    case io::VariantType::text:
+      return static_cast<void>(record.format_text(field.id, 0));
+  }
 }
 
 void visit(const io::VariantHeader& header, const io::VariantRecord& record) {
   static_cast<void>(record.text());
   static_cast<void>(record.end());
-  for (const io::VariantField& field : header.info_fields()) visit_field(record, field, true);
+  for (const io::VariantField& field : header.info_fields()) {
+    expect_errors_only([&] { visit_info(record, field); });
+  }
   if (record.sample_count() == 0) return;
-  for (const io::VariantField& field : header.format_fields()) visit_field(record, field, false);
+  for (const io::VariantField& field : header.format_fields()) {
+    expect_errors_only([&] { visit_format(record, field); });
+  }
   for (std::size_t sample = 0; sample < record.sample_count(); ++sample) {
     expect_errors_only([&] { static_cast<void>(record.genotype(sample)); });
   }
 }
 
-void read_all(const std::string& bytes, const io::VariantReaderOptions& options) {
-  const InputFile file(bytes);
+void read_all(std::string_view bytes, const io::VariantReaderOptions& options, bool reads_twice) {
+  const std::string& path = input_file(bytes);
   expect_errors_only([&] {
-    io::VariantReader reader(file.path(), options);
+    io::VariantReader reader(path, options);
     io::VariantWriter text("/dev/null", reader.header(), {.format = io::VariantFormat::vcf});
     io::VariantWriter binary("/dev/null", reader.header(), {.format = io::VariantFormat::bcf, .level = 0});
     for (io::VariantRecord record; reader.read(record);) {
@@ -46,6 +62,7 @@ void read_all(const std::string& bytes, const io::VariantReaderOptions& options)
       text.write(record);
       expect_errors_only([&] { binary.write(record); });
     }
+    if (!reads_twice) return;
     reader.rewind();
     io::VariantWriter complete("/dev/null", reader.header(), {.format = io::VariantFormat::bcf, .level = 0});
     for (io::VariantRecord record; reader.read(record);) {
@@ -54,14 +71,14 @@ void read_all(const std::string& bytes, const io::VariantReaderOptions& options)
   });
 }
 
-// The first byte of the input chooses what the others are, a file or what BGZF compresses, and whether samples are left
-// out.
+// The first byte of the input chooses what the others are, a file or what BGZF compresses, whether samples are left
+// out, and whether the file is read again.
 void read_as_variants(std::string_view input) {
-  const unsigned choice = static_cast<unsigned char>(input[0]) % 4;
+  const unsigned choice = static_cast<unsigned char>(input[0]);
   input.remove_prefix(1);
   io::VariantReaderOptions options;
-  if (choice >= 2) options.samples = std::vector<std::string>();
-  read_all(choice % 2 == 0 ? std::string(input) : as_bgzf(input), options);
+  if ((choice & 2) != 0) options.samples = std::vector<std::string>();
+  read_all((choice & 1) == 0 ? input : as_bgzf(input), options, (choice & 4) == 0);
 }
 
 }  // namespace

@@ -8,27 +8,34 @@
 #include "io/bgzf_block.h"
 
 namespace anneal::fuzz {
+namespace {
 
-InputFile::InputFile(std::string_view bytes) : descriptor_(::memfd_create("input", MFD_CLOEXEC)) {
-  if (descriptor_ < 0) std::abort();
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-    if (written <= 0) std::abort();
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  path_ = "/proc/self/fd/" + std::to_string(descriptor_);
+constexpr int stored = 0;  // compressing would take longer than reading
+
+void require(bool success) {
+  if (!success) std::abort();
 }
 
-InputFile::~InputFile() { ::close(descriptor_); }
+}  // namespace
 
-std::string as_bgzf(std::string_view text) {
-  std::string blocks;
+const std::string& input_file(std::string_view bytes) {
+  static const int descriptor = ::memfd_create("input", MFD_CLOEXEC);
+  static const std::string path = "/proc/self/fd/" + std::to_string(descriptor);
+  // Cut afterwards: its pages stay, as new ones cost more than all that is read.
+  require(::pwrite(descriptor, bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size()));
+  require(::ftruncate(descriptor, static_cast<off_t>(bytes.size())) == 0);
+  return path;
+}
+
+std::string_view as_bgzf(std::string_view text) {
+  static std::string blocks;  // whose memory is kept
+  blocks.clear();
   while (!text.empty()) {
     const std::string_view block = text.substr(0, io::bgzf_text_per_block);
-    io::append_bgzf_block(blocks, block, 1);
+    io::append_bgzf_block(blocks, block, stored);
     text.remove_prefix(block.size());
   }
-  io::append_bgzf_block(blocks, {}, 1);
+  io::append_bgzf_block(blocks, {}, stored);
   return blocks;
 }
 

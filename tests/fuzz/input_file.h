@@ -9,23 +9,11 @@
 
 namespace anneal::fuzz {
 
-/// A file that exists in memory only.
-class InputFile {
- public:
-  explicit InputFile(std::string_view bytes);
-  ~InputFile();
-  InputFile(const InputFile&) = delete;
-  InputFile& operator=(const InputFile&) = delete;
+/// The path of a file with these bytes, which exists in memory only: one, whose contents each call replaces.
+const std::string& input_file(std::string_view bytes);
 
-  const std::string& path() const { return path_; }
-
- private:
-  int descriptor_;
-  std::string path_;
-};
-
-/// As BGZF: blocks, and the mark of the file's end.
-std::string as_bgzf(std::string_view text);
+/// As BGZF, until the next call: blocks, and the mark of the file's end.
+std::string_view as_bgzf(std::string_view text);
 
 /// Anything but anneal::Error leaves the program, and so does an error of several lines.
 template <typename Action>

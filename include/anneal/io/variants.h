@@ -57,6 +57,8 @@ class VariantReader {
   const std::string& name() const;      ///< as messages print it, quotes included
   /// What records that were read use and the file's header does not define, in the order of the file; each once.
   const std::vector<UndefinedVariantId>& undefined() const;
+  /// Lines of a VCF header that are none that htslib can hold, such as ##pedigreeDB=<URL>: header() is without them.
+  const std::vector<std::string>& lost_header_lines() const;
 
   /// False at the end. Throws Error(invalid_input) naming the record and what is wrong: columns that are missing, a
   /// number that is none, in BCF a contig, filter, INFO or FORMAT that the header does not define, a file that ends

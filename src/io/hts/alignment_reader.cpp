@@ -19,7 +19,8 @@ namespace {
 
 }  // namespace
 
-AlignmentReader::Impl::Impl(hts::InputFile opened, const AlignmentReaderOptions& options) : file(std::move(opened)) {
+AlignmentReader::Impl::Impl(hts::InputFile opened, const AlignmentReaderOptions& options)
+    : file(std::move(opened)), reference_path_(options.reference) {
   if (!hts::is_alignments(file)) refuse(fmt::format("{} is neither SAM nor BAM nor CRAM", file.name()));
   if (file.format().format == sam) {
     header = text_.emplace(file).read_header();
@@ -28,9 +29,7 @@ AlignmentReader::Impl::Impl(hts::InputFile opened, const AlignmentReaderOptions&
   header = hts::read_header(file);
   if (!is_cram()) return;
   checksums_.emplace(file, options.threads.count());
-  if (!options.reference.empty()) reference_.emplace(options.reference);
   checked_.resize(static_cast<std::size_t>(header.reference_count()));
-  hts::use_reference(file, reference_);
 }
 
 void AlignmentReader::Impl::query(std::span<const Region> regions) {
@@ -57,11 +56,21 @@ bool AlignmentReader::Impl::read(AlignmentRecord& record) {
   return true;
 }
 
+// Not before: a header needs neither the reference, whose index may have to be made, nor threads.
+void AlignmentReader::Impl::start() {
+  if (is_started_) return;
+  is_started_ = true;
+  if (is_cram()) {
+    if (!reference_path_.empty()) reference_.emplace(reference_path_);
+    hts::use_reference(file, reference_);
+  }
+  if (!cursor_ && (!is_cram() || file.is_seekable())) file.decode_in_parallel();
+}
+
 int AlignmentReader::Impl::read_binary(bam1_t* bam) {
+  start();
   errno = 0;
   if (cursor_) return cursor_->next(bam);
-  if (!has_threads_ && (!is_cram() || file.is_seekable())) file.decode_in_parallel();
-  has_threads_ = true;
   if (checksums_) checksums_->check_next();
   return sam_read1(file.get(), header.impl().get(), bam);
 }

@@ -29,11 +29,13 @@ struct AlignmentReader::Impl {
 
  private:
   bool is_cram() const { return file.format().format == cram; }
+  void start();
   int read_binary(bam1_t* bam);
   void check_record(const AlignmentRecord& record);
   [[noreturn]] void refuse_record() const;
   std::string cause() const;
 
+  std::string reference_path_;  // empty: none
   std::optional<hts::SamText> text_;
   std::optional<hts::ReferenceFasta> reference_;
   std::optional<hts::CramChecksums> checksums_;  // of CRAM
@@ -41,7 +43,7 @@ struct AlignmentReader::Impl {
   std::optional<hts::RegionCursor> cursor_;  // of regions, if they were asked for
   std::vector<bool> checked_;                // sequences of the header whose letters the reference has, of a CRAM
   int last_sequence_ = -1;
-  bool has_threads_ = false;
+  bool is_started_ = false;
   bool at_end_ = false;
 };
 

@@ -17,6 +17,7 @@
 #include "io/hts/alignment_record.h"
 #include "io/hts/cram_reference.h"
 #include "io/hts/file.h"
+#include "io/hts/tag_bytes.h"
 #include "io/hts/written_index.h"
 
 namespace anneal::io {
@@ -94,6 +95,7 @@ struct AlignmentWriter::Impl {
   void check_cram(const AlignmentRecord& record) {
     check_cram_2_1(record);
     check_cram_positions(record);
+    check_cram_tags(record);
     if (!reference || record.reference() < 0) return;
     check_cram_end(record);
     const auto sequence = static_cast<std::size_t>(record.reference());
@@ -110,6 +112,16 @@ struct AlignmentWriter::Impl {
                 fmt::format("record {} ({}) has positions or a template length above {}, the most that CRAM can hold; "
                             "write BAM",
                             records, base::quote(record.name()), most));
+  }
+
+  void check_cram_tags(const AlignmentRecord& record) const {
+    const std::string_view tag = hts::find_tag_of_type(*record.impl().bam, 'd');
+    if (tag.empty()) return;
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("record {} ({}) has the tag {} of type d, a number of 64 bits, which CRAM cannot hold; write "
+                    "BAM, or make its type f",
+                    records, base::quote(record.name()), tag));
   }
 
   // htslib reads no letters of a reference behind its end, and its reader wants them.

@@ -5,6 +5,7 @@
 #include <htslib/hfile.h>
 #include <isa-l/crc.h>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -95,6 +96,8 @@ CramChecksums::CramChecksums(const InputFile& file, int threads)
   constexpr int first_with_checksums = 3;
   if (file.path() == "-" || !file.is_seekable() || file.format().version.major < first_with_checksums) return;
   descriptor_ = open_file(file.path());
+  struct stat status{};
+  if (::fstat(descriptor_.get(), &status) == 0) file_bytes_ = static_cast<std::uint64_t>(status.st_size);
 }
 
 void CramChecksums::check_next() {
@@ -149,8 +152,10 @@ std::uint32_t CramChecksums::crc_of(std::uint64_t place, std::uint64_t size) con
 }
 
 std::string CramChecksums::bytes_at(std::uint64_t place, std::size_t size) const {
-  std::string bytes(size, '\0');
-  const ssize_t count = ::pread(descriptor_.get(), bytes.data(), size, static_cast<off_t>(place));
+  // What is damaged may ask for far more than there is.
+  std::string bytes(static_cast<std::size_t>(std::min<std::uint64_t>(size, file_bytes_ - std::min(place, file_bytes_))),
+                    '\0');
+  const ssize_t count = ::pread(descriptor_.get(), bytes.data(), bytes.size(), static_cast<off_t>(place));
   bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
   return bytes;
 }

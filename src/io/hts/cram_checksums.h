@@ -32,7 +32,8 @@ class CramChecksums {
   [[noreturn]] void refuse(std::uint64_t place) const;
 
   const InputFile& file_;
-  FileDescriptor descriptor_;        // closed: nothing is checked
+  FileDescriptor descriptor_;  // closed: nothing is checked
+  std::uint64_t file_bytes_ = 0;
   std::size_t most_ahead_;           // containers that threads may decode before their turn
   std::uint64_t next_;               // container that was not checked
   std::deque<std::uint64_t> ahead_;  // those that were, and that htslib has not read

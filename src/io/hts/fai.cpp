@@ -13,6 +13,7 @@
 namespace anneal::io::hts {
 namespace {
 
+constexpr std::size_t block_size = std::size_t{64} << 10;
 constexpr std::size_t fasta_columns = 5, fastq_columns = 6;
 
 FaiEntry parse_entry(Columns columns) {
@@ -36,7 +37,7 @@ std::int64_t FaiEntry::end() const {
 }
 
 Fai read_fai(const std::string& path) {
-  LineReader lines(open_input(path));
+  LineReader lines(open_input(path), block_size);
   Fai fai;
   std::vector<std::string_view> columns;
   for (std::uint64_t number = 1; lines.peek() != LineReader::end_of_input; ++number) {

@@ -31,7 +31,10 @@ void check_names(const bcf_hdr_t* copy, const bcf_hdr_t* original, int contig, i
 
 std::shared_ptr<Definitions> duplicated(const bcf_hdr_t* header, std::shared_ptr<Definitions> completes) {
   GrowingHeader::Owned copy(bcf_hdr_dup(header));
-  if (copy == nullptr) throw std::bad_alloc();
+  if (copy == nullptr) {
+    throw Error(ErrorCode::invalid_input,
+                "the header of VCF cannot be parsed again as it would be written; check the names of its samples");
+  }
   check_names(copy.get(), header, 0, 0);
   return std::make_shared<Definitions>(copy.release(), std::move(completes));
 }

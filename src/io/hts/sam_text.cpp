@@ -18,6 +18,9 @@
 namespace anneal::io::hts {
 namespace {
 
+// Small, as hread() waits until the buffer is full.
+constexpr std::size_t block_size = std::size_t{64} << 10;
+
 // The text of a file, decompressed by its threads, of which the last line must have an end.
 class TextSource final : public ByteSource {
  public:
@@ -45,10 +48,8 @@ class TextSource final : public ByteSource {
  private:
   ssize_t read_some(std::span<char> buffer) const {
     errno = 0;
-    // hread() waits until the buffer is full.
-    const std::size_t size = std::min(buffer.size(), std::size_t{64} << 10);
-    return file_.get()->is_bgzf ? bgzf_read(file_.get()->fp.bgzf, buffer.data(), size)
-                                : hread(file_.get()->fp.hfile, buffer.data(), size);
+    return file_.get()->is_bgzf ? bgzf_read(file_.get()->fp.bgzf, buffer.data(), buffer.size())
+                                : hread(file_.get()->fp.hfile, buffer.data(), buffer.size());
   }
 
   [[noreturn]] void refuse() const {
@@ -72,7 +73,7 @@ std::string_view field(std::string_view line, int index) {
 
 }  // namespace
 
-SamText::SamText(const InputFile& file) : file_(file), lines_(std::make_unique<TextSource>(file)) {}
+SamText::SamText(const InputFile& file) : file_(file), lines_(std::make_unique<TextSource>(file), block_size) {}
 
 AlignmentHeader SamText::read_header() {
   Text text;

@@ -82,8 +82,18 @@ void check_lines(const InputFile& file, const LineFormat& format) {
 void check_records(const std::string& path, const IoThreads& threads) {
   VariantReader reader(path, {.threads = threads, .samples = std::vector<std::string>()});
   LineOrder order;
+  std::string with_telomere;  // the contig that had a record at position 0
   for (const VariantRecord& record : reader) {
-    const std::string defect = order.add(record.contig(), record.position());
+    std::string defect = order.add(record.contig(), record.position());
+    if (record.position() < 0) {
+      if (defect.empty() && with_telomere == record.contig()) {
+        defect = fmt::format(
+            "it is the second one at position 0 of {}, of which an index of BCF holds one; write the "
+            "file as VCF compressed by BGZF, whose index has them all",
+            base::quote(record.contig()));
+      }
+      with_telomere = record.contig();
+    }
     if (defect.empty()) continue;
     throw Error(ErrorCode::invalid_input,
                 fmt::format("record {} of {}: {}", reader.records_read(), reader.name(), defect));

@@ -51,6 +51,16 @@ std::size_t tag_size(std::span<const std::uint8_t> rest) {
   return field == 0 || field > rest.size() - tag_name_size ? 0 : tag_name_size + field;
 }
 
+std::string_view find_tag_of_type(const bam1_t& bam, char type) {
+  for (std::span<const std::uint8_t> rest = tag_bytes(bam); !rest.empty();) {
+    if (static_cast<char>(rest[tag_name_size]) == type) {
+      return {reinterpret_cast<const char*>(rest.data()), tag_name_size};
+    }
+    rest = rest.subspan(tag_size(rest));
+  }
+  return {};
+}
+
 bool has_whole_tags(const bam1_t& bam) {
   for (std::span<const std::uint8_t> rest = tag_bytes(bam); !rest.empty();) {
     const std::size_t size = tag_size(rest);

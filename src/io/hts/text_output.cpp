@@ -8,8 +8,11 @@
 
 namespace anneal::io::hts {
 
-TextOutput::TextOutput(const std::string& path, const Threads& threads, int level) {
-  if (path.ends_with(".gz") || path.ends_with(".bgz")) {
+TextOutput::TextOutput(const std::string& path, const Threads& threads, int level)
+    : TextOutput(path, path.ends_with(".gz") || path.ends_with(".bgz"), threads, level) {}
+
+TextOutput::TextOutput(const std::string& path, bool is_compressed, const Threads& threads, int level) {
+  if (is_compressed) {
     compressed_ = std::make_unique<OutputFile>(path, mode_with_level("wz", level), threads);
   } else {
     plain_ = std::make_unique<Output>(path);

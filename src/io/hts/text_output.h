@@ -13,8 +13,9 @@ namespace anneal::io::hts {
 /// A file under a temporary name until commit(), as io::Output says. All functions throw Error(io), or BrokenPipe.
 class TextOutput {
  public:
-  /// `level` of compression: 0 (none) to 9, or -1.
+  /// Compressed where the name says so. `level` of compression: 0 (none) to 9, or -1.
   explicit TextOutput(const std::string& path, const Threads& threads = {}, int level = -1);
+  TextOutput(const std::string& path, bool is_compressed, const Threads& threads, int level);
 
   void write(std::string_view text);
   void commit();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 #include "base/text.h"
@@ -52,6 +53,11 @@ std::optional<std::string> find_defect(const bcf_hdr_t* header, bcf1_t* record) 
   for (std::uint32_t i = 0; i < record->n_fmt; ++i) {
     const bcf_fmt_t& format = record->d.fmt[i];
     if (auto reason = check(BCF_HL_FMT, format.id)) return reason;
+    const auto is_same = [&format](const bcf_fmt_t& other) { return other.id == format.id; };
+    if (std::any_of(record->d.fmt, record->d.fmt + i, is_same)) {
+      return fmt::format("it has FORMAT {} twice; make the file again with one of them",
+                         base::quote(id_name(header, format.id)));
+    }
     const bool is_integer = format.type >= BCF_BT_INT8 && format.type <= BCF_BT_INT32;
     if (format.type == BCF_BT_NULL || is_integer || id_name(header, format.id) != "GT") continue;
     return "its genotypes are no integers; make the file again";

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstdint>
 #include <limits>
+#include <vector>
 
 #include "base/text.h"
 #include "io/hts/variant_definitions.h"
@@ -67,12 +68,52 @@ Defect find_bad_value(const bcf_hdr_t* header, std::string_view id, std::string_
   return std::nullopt;
 }
 
+// The parser makes header lines of names that are not defined, in which ",IDX=1" takes another name's number.
+Defect find_undefinable(const bcf_hdr_t* header, int line, std::string_view names, char separator) {
+  if (names.find(',') == std::string_view::npos) return std::nullopt;
+  while (!names.empty()) {
+    std::string_view name = cut(names, separator);
+    if (line == BCF_HL_INFO) name = cut(name, '=');
+    if (name.find(',') == std::string_view::npos || find_id(header, line, name)) continue;
+    return fmt::format("{} is not defined, and its name is none that a header can define; give it another one",
+                       base::quote(name));
+  }
+  return std::nullopt;
+}
+
 Defect find_bad_info(const bcf_hdr_t* header, std::string_view info) {
   while (!info.empty()) {
     std::string_view values = cut(info, ';');
     const std::string_view id = cut(values, '=');
     if (values.empty()) continue;
     if (Defect defect = find_bad_value(header, id, values)) return defect;
+  }
+  return std::nullopt;
+}
+
+// VCF 4.3 forbids it, and the parser makes a genotype that comes first unreadable.
+Defect find_repeated_format(std::string_view format) {
+  std::vector<std::string_view> ids;
+  while (!format.empty()) ids.push_back(cut(format, ':'));
+  std::ranges::sort(ids);
+  const auto repeated = std::ranges::adjacent_find(ids);
+  if (repeated == ids.end()) return std::nullopt;
+  return fmt::format("its FORMAT names {} twice; leave one of them out", base::quote(*repeated));
+}
+
+// VCF wants GT first. Elsewhere the parser takes it, too, but makes another allele of one that a sample lacks.
+Defect find_missing_genotype(std::string_view format, std::string_view samples) {
+  int fields_before = 0;
+  for (std::string_view id = cut(format, ':'); id != "GT"; id = cut(format, ':'), ++fields_before) {
+    if (format.empty()) return std::nullopt;
+  }
+  if (fields_before == 0) return std::nullopt;
+  while (!samples.empty()) {
+    std::string_view sample = cut(samples, '\t');
+    for (int i = 0; i < fields_before; ++i) cut(sample, ':');
+    if (sample.empty() || sample.starts_with(':')) {
+      return "a sample lacks its GT, which FORMAT does not name first; put GT first, or write . for what is missing";
+    }
   }
   return std::nullopt;
 }
@@ -125,7 +166,12 @@ Defect find_defect(const bcf_hdr_t* header, std::string_view line) {
     columns[i] = cut(line, '\t');
     if (columns[i].empty()) return fmt::format("its column {} ({}) is empty; write . there", i + 1, column_names[i]);
   }
-  const std::string_view position = columns[1], quality = columns[5], info = columns[7];
+  const std::string_view contig = columns[0], position = columns[1], quality = columns[5], info = columns[7];
+  if (contig.find(',') != std::string_view::npos && !find_contig(header, contig)) {
+    return "its contig is neither in the header nor a name that one can define; make the file again";
+  }
+  if (Defect defect = find_undefinable(header, BCF_HL_FLT, columns[6], ';')) return defect;
+  if (Defect defect = find_undefinable(header, BCF_HL_INFO, info, ';')) return defect;
   constexpr std::size_t most_digits = 18;
   if (!std::ranges::all_of(position, is_digit) || position.size() > most_digits) {
     return fmt::format("its position is {}, which is no number", base::quote(position));
@@ -136,8 +182,11 @@ Defect find_defect(const bcf_hdr_t* header, std::string_view line) {
   if (info != ".") {
     if (Defect defect = find_bad_info(header, info)) return defect;
   }
-  if (!has_many_digits(line)) return std::nullopt;
   const std::string_view format = cut(line, '\t');
+  if (Defect defect = find_undefinable(header, BCF_HL_FMT, format, ':')) return defect;
+  if (Defect defect = find_repeated_format(format)) return defect;
+  if (Defect defect = find_missing_genotype(format, line)) return defect;
+  if (!has_many_digits(line)) return std::nullopt;
   return find_bad_sample(header, format, line);
 }
 

@@ -20,6 +20,7 @@ class VariantReader::State {
   std::uint64_t records_read() const { return records_read_; }
 
   const std::vector<UndefinedVariantId>& undefined() const { return source_.undefined(); }
+  const std::vector<std::string>& lost_header_lines() const { return source_.lost_lines(); }
   bool can_rewind() const { return source_.can_rewind(); }
   bool has_contig(std::string_view name) { return source_.has_contig(name); }
 
@@ -82,6 +83,7 @@ const std::string& VariantReader::name() const { return state_->name(); }
 bool VariantReader::read(VariantRecord& record) { return state_->read(record); }
 std::uint64_t VariantReader::records_read() const { return state_->records_read(); }
 const std::vector<UndefinedVariantId>& VariantReader::undefined() const { return state_->undefined(); }
+const std::vector<std::string>& VariantReader::lost_header_lines() const { return state_->lost_header_lines(); }
 bool VariantReader::can_rewind() const { return state_->can_rewind(); }
 void VariantReader::rewind() { state_->rewind(); }
 bool VariantReader::has_contig(std::string_view name) { return state_->has_contig(name); }

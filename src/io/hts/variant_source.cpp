@@ -32,6 +32,18 @@ std::string_view describe(int flags) {
   return "it is damaged or truncated; copy or make the file again";
 }
 
+// Whether htslib's header cannot hold it. Then its parser passes over it.
+bool is_lost(const bcf_hdr_t* header, Line& line) {
+  if (!line.text().starts_with("##")) return false;
+  if (kputc('\n', line.get()) < 0) throw std::bad_alloc();
+  int size = 0;
+  bcf_hrec_t* const parsed = bcf_hdr_parse_line(header, line.get()->s, &size);
+  line.get()->s[--line.get()->l] = '\0';
+  if (parsed == nullptr) return true;
+  bcf_hrec_destroy(parsed);
+  return false;
+}
+
 }  // namespace
 
 bool is_vcf(const InputFile& file) { return file.format().format == vcf; }
@@ -68,15 +80,17 @@ VariantSource::OwnedHeader VariantSource::read_header() {
 
 // htslib's own function would add the contigs of any index that lies beside the file.
 VariantSource::OwnedHeader VariantSource::read_text_header() {
-  std::string text;
-  while (!text.starts_with("#CHROM") && text.find("\n#CHROM") == std::string::npos) {
-    if (line_.read(file_.get()) < 0) return nullptr;
-    if (line_.text().empty()) continue;
-    if (line_.text()[0] != '#') return nullptr;
-    text.append(line_.text()) += '\n';
-  }
   OwnedHeader header(bcf_hdr_init("r"));
   if (header == nullptr) throw std::bad_alloc();
+  std::string text;
+  lost_lines_.clear();
+  do {
+    if (line_.read(file_.get()) < 0) return nullptr;
+    if (line_.text().empty()) continue;
+    if (line_.text()[0] != '#' || line_.text().find('\0') != std::string_view::npos) return nullptr;
+    text.append(line_.text()) += '\n';
+    if (is_lost(header.get(), line_)) lost_lines_.emplace_back(line_.text());
+  } while (!line_.text().starts_with("#CHROM"));
   return bcf_hdr_parse(header.get(), text.data()) < 0 ? nullptr : std::move(header);
 }
 
@@ -108,10 +122,10 @@ bool VariantSource::read_line(bcf1_t* record, std::uint64_t number) {
   if (const auto defect = find_defect(header(), line)) fail(number, place_of(line), *defect);
 
   const int parsed = vcf_parse(line_.get(), header(), record);
-  if (header_.has_grown()) find_text_end();
   constexpr int is_undefined = BCF_ERR_CTG_UNDEF | BCF_ERR_TAG_UNDEF;  // and was added
   if (parsed == 0 && (record->errcode & ~is_undefined) == 0) {
     record->errcode = 0;  // which the writer refuses
+    if (header_.has_grown()) find_text_end();
     take_text_end(record);
     return true;
   }

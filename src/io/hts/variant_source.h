@@ -35,6 +35,8 @@ class VariantSource {
   /// What records refer to.
   const std::shared_ptr<VariantHeader::Definitions>& definitions() const { return header_.shared(); }
   const std::vector<UndefinedVariantId>& undefined() const { return header_.added(); }
+  /// Of the header in a file of VCF, those that htslib cannot hold.
+  const std::vector<std::string>& lost_lines() const { return lost_lines_; }
   const InputFile& file() const { return file_; }
 
   /// Reads record `number`, counted from 1; false at the end. Throws Error(invalid_input).
@@ -69,6 +71,7 @@ class VariantSource {
 
   InputFile file_;
   Line line_;
+  std::vector<std::string> lost_lines_;  // before the header, which fills them
   GrowingHeader header_;
   std::optional<int> text_end_;  // INFO/END where it is text
   std::optional<std::vector<Region>> regions_;

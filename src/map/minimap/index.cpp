@@ -83,15 +83,18 @@ MapIndex own(mm_idx_t* minimizers, MapPreset preset, const std::string& source) 
   impl->minimizers.reset(minimizers);
   impl->preset = preset;
   impl->parameters = parameters_of(preset);
-  const mm_idxopt_t& wanted = impl->parameters.index;
-  if (minimizers->k != wanted.k || minimizers->w != wanted.w || minimizers->flag != wanted.flag) {
-    refuse(
-        fmt::format("{} has minimizers of {} letters in windows of {}, and preset {} needs {} in {}; make it again by "
-                    "'anneal index --map -x {}'",
-                    source, minimizers->k, minimizers->w, name_of(preset), wanted.k, wanted.w, name_of(preset)));
-  }
+  check_minimizers(minimizers->k, minimizers->w, minimizers->flag, preset, source);
   complete(impl->parameters.mapping, *minimizers);
   return MapIndex(std::move(impl));
+}
+
+void check_minimizers(int letters, int window, int flags, MapPreset preset, const std::string& source) {
+  const mm_idxopt_t wanted = parameters_of(preset).index;
+  if (letters == wanted.k && window == wanted.w && flags == wanted.flag) return;
+  refuse(
+      fmt::format("{} has minimizers of {} letters in windows of {}, and preset {} needs {} in {}; make it again by "
+                  "'anneal index --map -x {}'",
+                  source, letters, window, name_of(preset), wanted.k, wanted.w, name_of(preset)));
 }
 
 void copy_codes(const MapIndex::Impl& index, int target, std::int64_t begin, std::int64_t end, char* codes) {

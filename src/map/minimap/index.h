@@ -21,6 +21,9 @@ namespace anneal::map {
 /// Takes an index over. Throws Error(invalid_input) naming `source` where its minimizers are not those of the preset.
 MapIndex own(mm_idx_t* minimizers, MapPreset preset, const std::string& source);
 
+/// Throws that error. `flags` are minimap2's.
+void check_minimizers(int letters, int window, int flags, MapPreset preset, const std::string& source);
+
 /// Codes of letters begin..end-1 of a target: 0..3 for A, C, G, T, 4 for others. `codes` has room for them.
 void copy_codes(const MapIndex::Impl& index, int target, std::int64_t begin, std::int64_t end, char* codes);
 

@@ -1,5 +1,6 @@
-// An index in a file: what minimap2 dumps, then a seal by which damage is noticed. minimap2 itself reads such a file,
-// too: behind the first index, it looks for another one and finds none.
+// minimap2 itself reads such a file, too: behind the first index, it looks for another one and finds none.
+#include "map/minimap/saved_index.h"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -15,6 +16,7 @@
 #include "io/mapped_file.h"
 #include "io/open_file.h"
 #include "io/output.h"
+#include "map/minimap/dump.h"
 #include "map/minimap/index.h"
 
 namespace anneal {
@@ -81,21 +83,42 @@ Seal seal_of(std::string_view dump) {
   return {.bytes = dump.size(), .digest = digest.value()};
 }
 
-// The dump in a file, whose seal is checked.
-std::string_view checked_dump(std::string_view bytes, const std::string& source) {
-  Seal seal;
-  if (bytes.size() >= sizeof seal) {
-    const std::string_view dump = bytes.substr(0, bytes.size() - sizeof seal);
-    std::memcpy(&seal, bytes.data() + dump.size(), sizeof seal);
-    if (seal == seal_of(dump)) return dump;
-  }
+[[noreturn]] void refuse_damaged(const std::string& source) {
   throw Error(ErrorCode::invalid_input,
               fmt::format("{} is damaged or truncated, or an index that anneal did not write; make it again by 'anneal "
                           "index --map'",
                           source));
 }
 
+std::string_view bytes_of(const Seal& seal) { return {reinterpret_cast<const char*>(&seal), sizeof seal}; }
+
+// The dump in a file, whose seal is checked.
+std::string_view checked_dump(std::string_view bytes, const std::string& source) {
+  Seal seal;
+  if (bytes.size() >= sizeof seal) {
+    const std::string_view dump = bytes.substr(0, bytes.size() - sizeof seal);
+    std::memcpy(&seal, bytes.data() + dump.size(), sizeof seal);
+    if (seal == seal_of(dump) && dump.starts_with(dump_magic)) return dump;
+  }
+  refuse_damaged(source);
+}
+
 }  // namespace
+
+MapIndex map::load_index(std::string_view bytes, MapPreset preset, const std::string& source) {
+  const std::string_view dump = checked_dump(bytes, source);
+  const DumpHeader header = header_of(dump);
+  check_minimizers(static_cast<int>(header.letters), static_cast<int>(header.window), static_cast<int>(header.flags),
+                   preset, source);
+  if (!is_sound_dump(dump)) refuse_damaged(source);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(
+      ::fmemopen(const_cast<char*>(dump.data()), dump.size(), "rb"), std::fclose);
+  mm_idx_t* const minimizers = stream == nullptr ? nullptr : mm_idx_load(stream.get());
+  if (minimizers == nullptr) throw std::bad_alloc();
+  return own(minimizers, preset, source);
+}
+
+std::string map::seal_bytes(std::string_view dump) { return std::string(bytes_of(seal_of(dump))); }
 
 bool MapIndex::is_saved_index(const std::string& path) {
   std::string start(dump_magic.size(), '\0');
@@ -104,14 +127,8 @@ bool MapIndex::is_saved_index(const std::string& path) {
 }
 
 MapIndex MapIndex::load(const std::string& path, MapPreset preset) {
-  const std::string source = io::input_name(path);
   const io::MappedFile file(path);
-  const std::string_view dump = checked_dump(file.bytes(), source);
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(
-      ::fmemopen(const_cast<char*>(dump.data()), dump.size(), "rb"), std::fclose);
-  mm_idx_t* const minimizers = stream == nullptr ? nullptr : mm_idx_load(stream.get());
-  if (minimizers == nullptr) throw Error(ErrorCode::invalid_input, fmt::format("{} is no index of minimap2's", source));
-  return map::own(minimizers, preset, source);
+  return map::load_index(file.bytes(), preset, io::input_name(path));
 }
 
 void MapIndex::save(const std::string& path) const {
@@ -119,7 +136,7 @@ void MapIndex::save(const std::string& path) const {
   DumpedFile dumped(output);
   mm_idx_dump(dumped.file(), impl_->minimizers.get());
   const Seal seal = dumped.seal();
-  output.write({reinterpret_cast<const char*>(&seal), sizeof seal});
+  output.write(bytes_of(seal));
   output.commit();
 }
 

@@ -99,12 +99,29 @@ TEST_F(BadVariants, NameTheRecordAndTheCause) {
       {"chr1\t5\t.\tA\tC\t.\t.\t.\tGT:AD\t0:1,2147483648", "FORMAT 'AD' is '2147483648'"},
       {"chr1\t5\t.\tA\tC\t.\t.\t.\tGT:AD\t0:x", "a value has a byte that its type does not allow"},
       {"chr1\t5\t.\tA\tC\t.\t.\t.\tGT\tx", "cannot be read"},
+      {"chr1\t5\t.\tA\tC\t.\t.\t.\tGT:X,IDX=1\t0:1", "'X,IDX=1' is not defined, and its name is none"},
+      {"chr1\t5\t.\tA\tC\t.\t.\tX,IDX=1\tGT\t0", "'X,IDX' is not defined, and its name is none"},
+      {"chr1\t5\t.\tA\tC\t.\tX,IDX=1\t.\tGT\t0", "'X,IDX=1' is not defined, and its name is none"},
+      {"chr1\t5\t.\tA\tC\t.\t.\t.\tAD:GT\t1,2", "a sample lacks its GT"},
+      {"chr1\t5\t.\tA\tC\t.\t.\t.\tGT:GT\t0:1", "its FORMAT names 'GT' twice"},
+      {"chr1\t5\t.\tA\tC\t.\t.\t.\tAD:GT:AD\t1,2:0:3,4", "its FORMAT names 'AD' twice"},
   };
   for (const auto& [line, cause] : cases) EXPECT_THAT(refusal(line), AllOf(HasSubstr(place), HasSubstr(cause)));
   EXPECT_THAT(refusal("a,b\t5\t.\tA\tC\t.\t.\t.\tGT\t0"), HasSubstr("nor a name that one can define"));
+  EXPECT_THAT(refusal("a,IDX=0\t5\t.\tA\tC\t.\t.\t.\tGT\t0"), HasSubstr("nor a name that one can define"));
   EXPECT_THAT(refusal("chr1\tfive\t.\tA\tC\t.\t.\t.\tGT\t0"), HasSubstr("its position is 'five'"));
   EXPECT_THAT(refusal(std::string_view("chr1\t5\t.\tA\0\tC\t.\t.\t.\tGT\t0", 25)), HasSubstr("NUL"));
   EXPECT_THAT(refusal(""), HasSubstr("it has 1 columns"));
+}
+
+TEST_F(BadVariants, HaveNoHeaderWithNulBytes) {
+  for (const std::string_view cut : {std::string_view("\t\tB\0\tC", 6), std::string_view("\tB\0", 3)}) {
+    std::string text(head.substr(0, head.find("\tA\nchr1") + 2));
+    folder_.write("x.vcf", text.append(cut) + "\n");
+    const test::Thrown error = thrown_by([this] { read_all(path("x.vcf")); });
+    EXPECT_EQ(error.code, ErrorCode::invalid_input);
+    EXPECT_THAT(error.line, HasSubstr("the header of '" + path("x.vcf") + "' is damaged"));
+  }
 }
 
 TEST_F(BadVariants, AreNotReadOnAfterAnError) {

@@ -187,6 +187,29 @@ TEST_F(VariantText, EndsWhereInfoSays) {
   EXPECT_EQ(record.end(), 50);
 }
 
+TEST_F(VariantText, HasGenotypesWhereverFormatNamesThem) {
+  VariantReader reader = written("chr1\t1\t.\tA\tC\t.\t.\t.\tAD:GT\t3,4:0|1\t.:1\n");
+  VariantRecord record;
+  ASSERT_TRUE(reader.read(record));
+  EXPECT_EQ(record.genotype(0), (Genotype{{0, false}, {1, true}}));
+  EXPECT_EQ(record.genotype(1), (Genotype{{1, false}}));
+  EXPECT_THAT(record.format_integers("AD", 0), ElementsAre(3, 4));
+  EXPECT_THAT(record.format_ids(), ElementsAre("AD", "GT"));
+}
+
+TEST_F(VariantText, SaysWhichHeaderLinesItLost) {
+  const std::string lost = "##pedigreeDB=<http://localhost/x>";
+  std::string text(small_header);
+  text.insert(text.find('\n') + 1, lost + "\n##key=value\n");
+  folder_.write("x.vcf", text + "chr1\t1\t.\tA\t.\t.\t.\t.\tGT\t0\t1\n");
+  VariantReader reader(path("x.vcf"));
+  EXPECT_THAT(reader.lost_header_lines(), ElementsAre(lost));
+  EXPECT_THAT(reader.header().text(), HasSubstr("##key=value\n"));
+  test::read_lines(reader);
+  reader.rewind();
+  EXPECT_THAT(reader.lost_header_lines(), ElementsAre(lost));
+}
+
 TEST_F(VariantText, TakesWindowsLineEnds) {
   std::string text = std::string(small_header) + "chr1\t1\t.\tA\t.\t.\t.\t.\tGT\t0\t1\n";
   for (std::size_t i = 0; (i = text.find('\n', i)) != text.npos; i += 2) text.insert(i, 1, '\r');
