@@ -1,11 +1,14 @@
 #include "map/minimap/seeds.h"
 
+#include "map/minimap/prefetch.h"
+
 namespace anneal::map {
 
 Seeds::Seeds(const MapIndex::Impl& index, const Pool& pool, Segments segments)
     : index_(index), pool_(pool), segments_(segments), anchors_(pool, nullptr), used_(pool, nullptr) {
   for (const std::string_view letters : segments) length_ += static_cast<int>(letters.size());
   sketch();
+  prefetch(*index.minimizers, {minimizers_.a, minimizers_.n});
   const mm_mapopt_t& options = index.parameters.mapping;
   if (options.q_occ_frac > 0) mm_seed_mz_flt(pool.get(), &minimizers_, options.mid_occ, options.q_occ_frac);
 }

@@ -1,0 +1,54 @@
+#include "map/minimap/prefetch.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace anneal::map {
+namespace {
+
+// What mm_idx_t::B points to, in minimap2 2.0 to 2.28: its headers do not say it. prefetch_test.cpp finds minimizers
+// by it.
+struct Bucket {
+  mm128_v unsorted;
+  std::int32_t position_count;
+  std::uint64_t* positions;  // of those that are there more than once
+  struct Table* table;       // null where there are none
+};
+
+// One of khash.h, of hash >> bucket bits << 1 | whether it is there once. Slots are hash >> bucket bits, modulo their number.
+struct Table {
+  std::uint32_t slot_count, size, occupied, upper_bound;
+  std::uint32_t* flags;  // 16 slots in each
+  std::uint64_t *keys, *values;
+};
+
+void fetch(const void* address) { __builtin_prefetch(address); }
+
+}  // namespace
+
+// In three passes, since each needs what the one before has asked for.
+void prefetch(const mm_idx_t& index, std::span<const mm128_t> minimizers) {
+  constexpr std::size_t at_once = 64;
+  std::array<const Bucket*, at_once> buckets;
+  const auto* const all = reinterpret_cast<const Bucket*>(index.B);
+  const std::uint64_t mask = (std::uint64_t{1} << index.b) - 1;
+  for (std::size_t begin = 0; begin < minimizers.size(); begin += at_once) {
+    const std::span<const mm128_t> some = minimizers.subspan(begin, std::min(at_once, minimizers.size() - begin));
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      buckets[i] = all + ((some[i].x >> 8) & mask);
+      fetch(&buckets[i]->table);
+    }
+    for (std::size_t i = 0; i < some.size(); ++i) fetch(buckets[i]->table);
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const Table* const table = buckets[i]->table;
+      if (table == nullptr || table->slot_count == 0) continue;
+      const std::size_t slot = (some[i].x >> 8 >> index.b) & (table->slot_count - 1);
+      fetch(table->flags + slot / 16);
+      fetch(table->keys + slot);
+      fetch(table->values + slot);
+    }
+  }
+}
+
+}  // namespace anneal::map
