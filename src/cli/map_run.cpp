@@ -4,7 +4,6 @@
 #include <tbb/global_control.h>
 
 #include <algorithm>
-#include <limits>
 #include <memory>
 #include <utility>
 
@@ -23,8 +22,9 @@
 namespace anneal::cli {
 namespace {
 
-constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t chunk_bytes = std::size_t{1} << 20;  // of reads, or of first mates
+// Of reads, or of first mates: as many as make batches of aligners full, and no more of short ones, so that what is
+// known of them stays in caches.
+constexpr std::size_t chunk_bytes = std::size_t{1} << 20, chunk_records = 512;
 
 struct Chunk {
   io::RecordBatch reads;
@@ -92,11 +92,11 @@ class MapRun {
     chunk.flat.clear();
     if (inputs_.mates == nullptr) {
       chunk.reads.clear();
-      if (!inputs_.reads->read(chunk.reads, any_number, chunk_bytes)) return false;
+      if (!inputs_.reads->read(chunk.reads, chunk_records, chunk_bytes)) return false;
       chunk.flat.assign(chunk.reads.records().begin(), chunk.reads.records().end());
       return true;
     }
-    if (!inputs_.mates->read(chunk.pairs, any_number, chunk_bytes)) return false;
+    if (!inputs_.mates->read(chunk.pairs, chunk_records, chunk_bytes)) return false;
     for (std::size_t i = 0; i < chunk.pairs.size(); ++i) {
       chunk.flat.push_back(chunk.pairs.first[i]);
       chunk.flat.push_back(chunk.pairs.second[i]);
