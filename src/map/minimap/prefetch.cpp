@@ -4,24 +4,10 @@
 #include <array>
 #include <cstdint>
 
+#include "map/minimap/index_tables.h"
+
 namespace anneal::map {
 namespace {
-
-// What mm_idx_t::B points to, in minimap2 2.0 to 2.28: its headers do not say it. prefetch_test.cpp finds minimizers
-// by it.
-struct Bucket {
-  mm128_v unsorted;
-  std::int32_t position_count;
-  std::uint64_t* positions;  // of those that are there more than once
-  struct Table* table;       // null where there are none
-};
-
-// One of khash.h, of hash >> bucket bits << 1 | whether it is there once. Slots are hash >> bucket bits, modulo their number.
-struct Table {
-  std::uint32_t slot_count, size, occupied, upper_bound;
-  std::uint32_t* flags;  // 16 slots in each
-  std::uint64_t *keys, *values;
-};
 
 void fetch(const void* address) { __builtin_prefetch(address); }
 
@@ -30,8 +16,8 @@ void fetch(const void* address) { __builtin_prefetch(address); }
 // In three passes, since each needs what the one before has asked for.
 void prefetch(const mm_idx_t& index, std::span<const mm128_t> minimizers) {
   constexpr std::size_t at_once = 64;
-  std::array<const Bucket*, at_once> buckets;
-  const auto* const all = reinterpret_cast<const Bucket*>(index.B);
+  std::array<const IndexBucket*, at_once> buckets;
+  const auto* const all = IndexBucket::all_of(index);
   const std::uint64_t mask = (std::uint64_t{1} << index.b) - 1;
   for (std::size_t begin = 0; begin < minimizers.size(); begin += at_once) {
     const std::span<const mm128_t> some = minimizers.subspan(begin, std::min(at_once, minimizers.size() - begin));
@@ -41,7 +27,7 @@ void prefetch(const mm_idx_t& index, std::span<const mm128_t> minimizers) {
     }
     for (std::size_t i = 0; i < some.size(); ++i) fetch(buckets[i]->table);
     for (std::size_t i = 0; i < some.size(); ++i) {
-      const Table* const table = buckets[i]->table;
+      const IndexTable* const table = buckets[i]->table;
       if (table == nullptr || table->slot_count == 0) continue;
       const std::size_t slot = (some[i].x >> 8 >> index.b) & (table->slot_count - 1);
       fetch(table->flags + slot / 16);
