@@ -1,8 +1,26 @@
 #include "map/minimap/seeds.h"
 
+#include <algorithm>
+#include <functional>
+
 #include "map/minimap/prefetch.h"
 
 namespace anneal::map {
+namespace {
+
+// As radix_sort_128x() does, which changes the order of equal ones where there are many. Those of a read from one place
+// are in order, or the other way round.
+void sort_anchors(std::span<mm128_t> anchors) {
+  if (std::ranges::is_sorted(anchors, {}, &mm128_t::x)) return;
+  const bool descends = std::ranges::adjacent_find(anchors, std::ranges::less_equal(), &mm128_t::x) == anchors.end();
+  if (descends) {
+    std::ranges::reverse(anchors);
+  } else {
+    radix_sort_128x(anchors.data(), anchors.data() + anchors.size());
+  }
+}
+
+}  // namespace
 
 Seeds::Seeds(const MapIndex::Impl& index, const Pool& pool, Segments segments)
     : index_(index), pool_(pool), segments_(segments), anchors_(pool, nullptr), used_(pool, nullptr) {
@@ -48,7 +66,7 @@ void Seeds::look_up(int most_occurrences) {
     const mm_seed_t& seed = seeds.get()[i];
     for (std::uint32_t k = 0; k < seed.n; ++k) *next++ = anchor(seed, seed.cr[k]);
   }
-  radix_sort_128x(anchors_.get(), next);
+  sort_anchors({anchors_.get(), next});
 }
 
 // x: strand, target and its last position; y: flags, segment, length and the last position of the query's strand.
