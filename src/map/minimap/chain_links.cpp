@@ -135,7 +135,7 @@ class Chainer {
       if (at(i).score < limits_.min_score) continue;
       ends.push_back({.x = static_cast<std::uint64_t>(at(i).score), .y = static_cast<std::uint64_t>(i)});
     }
-    radix_sort_128x(ends.data(), ends.data() + ends.size());
+    if (!std::ranges::is_sorted(ends, {}, &mm128_t::x)) radix_sort_128x(ends.data(), ends.data() + ends.size());
     members_.reserve(anchors_.size());
     for (std::size_t k = ends.size(); k-- > 0;) {
       if (at(static_cast<std::int32_t>(ends[k].y)).mark == 0) take_chain(static_cast<std::int32_t>(ends[k].y));

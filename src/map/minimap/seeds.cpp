@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "map/minimap/prefetch.h"
+#include "map/minimap/sketch.h"
 
 namespace anneal::map {
 namespace {
@@ -36,14 +37,12 @@ Seeds::~Seeds() { kfree(pool_.get(), minimizers_.a); }
 // Positions count from the first letter of the first segment.
 void Seeds::sketch() {
   const mm_idx_t& index = *index_.minimizers;
+  const SketchOptions options{.window = index.w, .k = index.k, .is_compressed = (index.flag & MM_I_HPC) != 0};
   std::uint64_t begin = 0;
   std::uint32_t segment = 0;
   for (const std::string_view letters : segments_) {
     const std::size_t known = minimizers_.n;
-    if (!letters.empty()) {
-      mm_sketch(pool_.get(), letters.data(), static_cast<int>(letters.size()), index.w, index.k, segment,
-                index.flag & MM_I_HPC, &minimizers_);
-    }
+    if (!letters.empty()) append_minimizers(pool_, letters, options, segment, minimizers_);
     for (std::size_t i = known; i < minimizers_.n; ++i) minimizers_.a[i].y += begin << 1;
     begin += letters.size();
     ++segment;
