@@ -27,8 +27,9 @@
 namespace anneal::cli {
 namespace {
 
-constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t chunk_bytes = std::size_t{1} << 20;  // of reads, or of first mates
+// Of reads, or of first mates: as many as make batches of aligners full, and no more of short ones, so that what is
+// known of them stays in caches.
+constexpr std::size_t chunk_bytes = std::size_t{1} << 20, chunk_records = 512;
 
 struct Chunk {
   io::RecordBatch reads;
@@ -101,7 +102,7 @@ class MapRun {
       return;
     }
     Chunk sample;
-    if (!read_pairs(sample, insert_size_sample, any_number)) sample.flat.clear();
+    if (!read_pairs(sample, insert_size_sample, std::numeric_limits<std::size_t>::max())) sample.flat.clear();
     insert_sizes_ = estimate_insert_sizes(*mapper_, sample.flat, {.stop = stop_});
     if (!sample.flat.empty()) first_chunk_ = std::move(sample);
   }
@@ -126,11 +127,11 @@ class MapRun {
     if (inputs_.mates == nullptr) {
       chunk.flat.clear();
       chunk.reads.clear();
-      if (!inputs_.reads->read(chunk.reads, any_number, chunk_bytes)) return false;
+      if (!inputs_.reads->read(chunk.reads, chunk_records, chunk_bytes)) return false;
       chunk.flat.assign(chunk.reads.records().begin(), chunk.reads.records().end());
       return true;
     }
-    return read_pairs(chunk, any_number, chunk_bytes);
+    return read_pairs(chunk, chunk_records, chunk_bytes);
   }
 
   void map(Chunk& chunk) const {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "map/minimap/chain_links.h"
+
 namespace anneal::map {
 namespace {
 
@@ -44,17 +46,34 @@ class ChainFinder {
 
   // Takes the anchors over; those that are in chains are kept.
   void chain(mm128_t* anchors, std::int64_t anchor_count, int band, bool by_tree) {
+    const ChainSet found = by_tree ? chain_by_tree(anchors, anchor_count, band)
+                                   : chain_anchors(pool_, anchors, anchor_count, limits(band));
+    anchors_.reset(found.anchors);
+    chains_.reset(found.chains);
+    chain_count_ = found.count;
+  }
+
+  ChainLimits limits(int band) const {
     const auto k = static_cast<float>(index_.k);
-    const float gap = options_.chain_gap_scale * 0.01F * k, skip = options_.chain_skip_scale * 0.01F * k;
-    std::uint64_t* chains = nullptr;
-    anchors = by_tree ? mg_lchain_rmq(options_.max_gap, options_.rmq_inner_dist, band, options_.max_chain_skip,
-                                      options_.rmq_size_cap, options_.min_cnt, options_.min_chain_score, gap, skip,
-                                      anchor_count, anchors, &chain_count_, &chains, pool_.get())
-                      : mg_lchain_dp(longest_target_gap(), longest_query_gap(), band, options_.max_chain_skip,
-                                     options_.max_chain_iter, options_.min_cnt, options_.min_chain_score, gap, skip, 0,
-                                     count(), anchor_count, anchors, &chain_count_, &chains, pool_.get());
-    anchors_.reset(anchors);
-    chains_.reset(chains);
+    return {.longest_target_gap = longest_target_gap(),
+            .longest_query_gap = longest_query_gap(),
+            .band = band,
+            .most_skips = options_.max_chain_skip,
+            .most_steps = options_.max_chain_iter,
+            .min_anchors = options_.min_cnt,
+            .min_score = options_.min_chain_score,
+            .gap_penalty = options_.chain_gap_scale * 0.01F * k,
+            .skip_penalty = options_.chain_skip_scale * 0.01F * k,
+            .segments = count()};
+  }
+
+  ChainSet chain_by_tree(mm128_t* anchors, std::int64_t anchor_count, int band) {
+    const ChainLimits some = limits(band);
+    ChainSet found;
+    found.anchors = mg_lchain_rmq(options_.max_gap, options_.rmq_inner_dist, band, some.most_skips,
+                                  options_.rmq_size_cap, some.min_anchors, some.min_score, some.gap_penalty,
+                                  some.skip_penalty, anchor_count, anchors, &found.count, &found.chains, pool_.get());
+    return found;
   }
 
   static int anchors_in(std::uint64_t chain) { return static_cast<std::int32_t>(chain & 0xffffffffu); }

@@ -8,6 +8,7 @@
 
 #include "anneal/error.h"
 #include "io/open_file.h"
+#include "map/minimap/packed_codes.h"
 
 namespace anneal::map {
 namespace {
@@ -98,8 +99,9 @@ void check_minimizers(int letters, int window, int flags, MapPreset preset, cons
 }
 
 void copy_codes(const MapIndex::Impl& index, int target, std::int64_t begin, std::int64_t end, char* codes) {
-  mm_idx_getseq(index.minimizers.get(), static_cast<std::uint32_t>(target), static_cast<std::uint32_t>(begin),
-                static_cast<std::uint32_t>(end), reinterpret_cast<std::uint8_t*>(codes));
+  const std::uint64_t first = index.minimizers->seq[target].offset;
+  unpack_codes(index.minimizers->S, first + static_cast<std::uint64_t>(begin), first + static_cast<std::uint64_t>(end),
+               codes);
 }
 
 }  // namespace anneal::map

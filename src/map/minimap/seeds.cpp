@@ -1,11 +1,33 @@
 #include "map/minimap/seeds.h"
 
+#include <algorithm>
+#include <functional>
+
+#include "map/minimap/prefetch.h"
+#include "map/minimap/sketch.h"
+
 namespace anneal::map {
+namespace {
+
+// As radix_sort_128x() does, which changes the order of equal ones where there are many. Those of a read from one place
+// are in order, or the other way round.
+void sort_anchors(std::span<mm128_t> anchors) {
+  if (std::ranges::is_sorted(anchors, {}, &mm128_t::x)) return;
+  const bool descends = std::ranges::adjacent_find(anchors, std::ranges::less_equal(), &mm128_t::x) == anchors.end();
+  if (descends) {
+    std::ranges::reverse(anchors);
+  } else {
+    radix_sort_128x(anchors.data(), anchors.data() + anchors.size());
+  }
+}
+
+}  // namespace
 
 Seeds::Seeds(const MapIndex::Impl& index, const Pool& pool, Segments segments)
     : index_(index), pool_(pool), segments_(segments), anchors_(pool, nullptr), used_(pool, nullptr) {
   for (const std::string_view letters : segments) length_ += static_cast<int>(letters.size());
   sketch();
+  prefetch(*index.minimizers, {minimizers_.a, minimizers_.n});
   const mm_mapopt_t& options = index.parameters.mapping;
   if (options.q_occ_frac > 0) mm_seed_mz_flt(pool.get(), &minimizers_, options.mid_occ, options.q_occ_frac);
 }
@@ -15,14 +37,12 @@ Seeds::~Seeds() { kfree(pool_.get(), minimizers_.a); }
 // Positions count from the first letter of the first segment.
 void Seeds::sketch() {
   const mm_idx_t& index = *index_.minimizers;
+  const SketchOptions options{.window = index.w, .k = index.k, .is_compressed = (index.flag & MM_I_HPC) != 0};
   std::uint64_t begin = 0;
   std::uint32_t segment = 0;
   for (const std::string_view letters : segments_) {
     const std::size_t known = minimizers_.n;
-    if (!letters.empty()) {
-      mm_sketch(pool_.get(), letters.data(), static_cast<int>(letters.size()), index.w, index.k, segment,
-                index.flag & MM_I_HPC, &minimizers_);
-    }
+    if (!letters.empty()) append_minimizers(pool_, letters, options, segment, minimizers_);
     for (std::size_t i = known; i < minimizers_.n; ++i) minimizers_.a[i].y += begin << 1;
     begin += letters.size();
     ++segment;
@@ -45,7 +65,7 @@ void Seeds::look_up(int most_occurrences) {
     const mm_seed_t& seed = seeds.get()[i];
     for (std::uint32_t k = 0; k < seed.n; ++k) *next++ = anchor(seed, seed.cr[k]);
   }
-  radix_sort_128x(anchors_.get(), next);
+  sort_anchors({anchors_.get(), next});
 }
 
 // x: strand, target and its last position; y: flags, segment, length and the last position of the query's strand.

@@ -1,0 +1,31 @@
+// How an index stores its minimizers: minimap2's headers do not say it. So it is in its versions 2.0 to 2.28, and
+// index_tables_test.cpp finds minimizers by it.
+#pragma once
+
+#include <cstdint>
+
+#include "map/minimap/library.h"
+
+namespace anneal::map {
+
+/// A hash table of khash.h. A key is hash >> mm_idx_t::b << 1 | whether it is there once, and its first slot is
+/// hash >> mm_idx_t::b, modulo their number.
+struct IndexTable {
+  std::uint32_t slot_count;  ///< a power of two, or 0
+  std::uint32_t size, occupied, upper_bound;
+  std::uint32_t* flags;  ///< of 16 slots each, two bits for a slot
+  std::uint64_t* keys;
+  std::uint64_t* values;  ///< the place of what is there once, else where its places begin << 32 | their number
+};
+
+/// The minimizers whose hashes have the same last mm_idx_t::b bits. mm_idx_t::B points to all.
+struct IndexBucket {
+  mm128_v unsorted;
+  std::int32_t place_count;
+  std::uint64_t* places;  ///< of those that are there more than once
+  IndexTable* table;      ///< null where there are none
+
+  static const IndexBucket* all_of(const mm_idx_t& index) { return reinterpret_cast<const IndexBucket*>(index.B); }
+};
+
+}  // namespace anneal::map
