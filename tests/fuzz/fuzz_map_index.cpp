@@ -35,7 +35,7 @@ void map_part(const MapIndex& index, const std::string& letters) {
       {.name = "read", .comment = {}, .sequence = std::string_view(letters).substr(0, longest_read), .quality = {}}};
   const Mapper mapper(index, {.backend = "scalar", .threads = 1});
   std::vector<MappedRead> mapped;
-  mapper.map(reads, false, mapped);
+  mapper.map(reads, mapped);
   require(mapped.size() == 1);
   for (const Mapping& mapping : mapped[0].mappings) {
     require(mapping.target >= 0 && mapping.target < index.target_count());

@@ -124,7 +124,7 @@ class Key {
 
 // Sorted keys of one width are cut into bins of like columns, and these are sorted by rows: so both sides of the
 // pairs in a vector are about equally alike.
-void sort_bins(std::span<std::uint64_t> keys, const std::vector<Item>& items, std::size_t lanes, RadixSort& radix) {
+void sort_bins(std::span<std::uint64_t> keys, const std::vector<Item>& items, std::size_t lanes, RadixSort<>& radix) {
   const auto vectors = static_cast<double>(keys.size()) / static_cast<double>(lanes);
   const std::size_t most = lanes * static_cast<std::size_t>(std::max(1.0, std::round(std::sqrt(vectors))));
   const auto columns = [&](std::size_t k) { return static_cast<double>(items[Key::number(keys[k])].columns); };

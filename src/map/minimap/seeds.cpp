@@ -2,24 +2,18 @@
 
 #include <algorithm>
 #include <functional>
+#include <vector>
 
+#include "align/radix_sort.h"
 #include "map/minimap/prefetch.h"
 #include "map/minimap/sketch.h"
 
 namespace anneal::map {
 namespace {
 
-// As radix_sort_128x() does, which changes the order of equal ones where there are many. Those of a read from one place
-// are in order, or the other way round.
-void sort_anchors(std::span<mm128_t> anchors) {
-  if (std::ranges::is_sorted(anchors, {}, &mm128_t::x)) return;
-  const bool descends = std::ranges::adjacent_find(anchors, std::ranges::less_equal(), &mm128_t::x) == anchors.end();
-  if (descends) {
-    std::ranges::reverse(anchors);
-  } else {
-    radix_sort_128x(anchors.data(), anchors.data() + anchors.size());
-  }
-}
+struct Place {
+  std::uint64_t operator()(const mm128_t& anchor) const { return anchor.x; }
+};
 
 }  // namespace
 
@@ -78,6 +72,23 @@ mm128_t Seeds::anchor(const mm_seed_t& seed, std::uint64_t place) const {
   return {.x = (is_reverse ? reverse_bit : 0) | target | position,
           .y = (seed.is_tandem ? std::uint64_t{MM_SEED_TANDEM} : 0) | std::uint64_t{seed.seg_id} << MM_SEED_SEG_SHIFT |
                static_cast<std::uint64_t>(span) << 32 | static_cast<std::uint64_t>(on_strand)};
+}
+
+// Anchors of a read from one place are in order, or the other way round.
+void sort_anchors(std::span<mm128_t> anchors) {
+  if (std::ranges::is_sorted(anchors, {}, &mm128_t::x)) return;
+  const bool descends = std::ranges::adjacent_find(anchors, std::ranges::less_equal(), &mm128_t::x) == anchors.end();
+  if (descends) {
+    std::ranges::reverse(anchors);
+    return;
+  }
+  std::vector<mm128_t> sorted(anchors.begin(), anchors.end());
+  align::RadixSort<mm128_t, Place>().sort(sorted, ~std::uint64_t{0});
+  if (std::ranges::adjacent_find(sorted, {}, &mm128_t::x) == sorted.end()) {
+    std::ranges::copy(sorted, anchors.begin());
+  } else {
+    radix_sort_128x(anchors.data(), anchors.data() + anchors.size());  // it changes the order of equal ones
+  }
 }
 
 }  // namespace anneal::map

@@ -1,0 +1,37 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "map/minimap/seeds.h"
+#include "support/random.h"
+
+namespace anneal::map {
+namespace {
+
+TEST(SortAnchors, OrdersThemAsMinimap2Does) {
+  test::Random random(test::seed_of("SortAnchors"));
+  for (int round = 0; round < 2000; ++round) {
+    // Few places give equal ones, whose order counts.
+    const auto places = std::uint64_t{1} << random.between(1, 30);
+    std::vector<mm128_t> anchors(static_cast<std::size_t>(random.between(0, round % 10 == 0 ? 3000 : 100)));
+    for (std::size_t i = 0; i < anchors.size(); ++i) {
+      const auto strand = static_cast<std::uint64_t>(random.between(0, 1)) << 63;
+      const auto target = static_cast<std::uint64_t>(random.between(0, 5)) << 32;
+      const auto position = static_cast<std::uint64_t>(random.between(0, 1 << 30)) % places;
+      anchors[i] = {.x = strand | target | position, .y = i};
+    }
+    if (round % 7 == 0) std::ranges::sort(anchors, std::ranges::greater(), &mm128_t::x);
+    std::vector<mm128_t> expected = anchors;
+    radix_sort_128x(expected.data(), expected.data() + expected.size());
+    sort_anchors(anchors);
+    for (std::size_t i = 0; i < anchors.size(); ++i) {
+      ASSERT_EQ(anchors[i].x, expected[i].x);
+      ASSERT_EQ(anchors[i].y, expected[i].y);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace anneal::map
