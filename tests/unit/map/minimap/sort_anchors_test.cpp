@@ -6,6 +6,7 @@
 
 #include "map/minimap/seeds.h"
 #include "support/random.h"
+#include "support/test_settings.h"
 
 namespace anneal::map {
 namespace {
