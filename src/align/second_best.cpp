@@ -13,16 +13,15 @@ constexpr ExcludedEnds all_ends{0, static_cast<int>(farthest)};
 // Of half a query, as SSW's program does.
 constexpr std::int64_t least_half = 15;
 
-std::int64_t distance_for(const AlignOptions& options, std::int64_t query_letters) {
-  const int distance = *options.second_best_distance;
+std::int64_t distance_for(int distance, std::int64_t query_letters) {
   return distance == AlignOptions::half_the_query ? std::max(query_letters / 2, least_half) : distance;
 }
 
-std::vector<ExcludedEnds> excluded_ends(const Batch& batch, const AlignOptions& options, const AlignResults& best) {
+std::vector<ExcludedEnds> excluded_ends(const Batch& batch, int given_distance, const AlignResults& best) {
   std::vector<ExcludedEnds> excluded(batch.size(), all_ends);
   for (std::size_t pair = 0; pair < batch.size(); ++pair) {
     if (best[pair].status != Status::aligned) continue;
-    const std::int64_t distance = distance_for(options, batch.query_length(pair)), end = best[pair].target_end;
+    const std::int64_t distance = distance_for(given_distance, batch.query_length(pair)), end = best[pair].target_end;
     excluded[pair] = {static_cast<int>(std::max<std::int64_t>(end - distance, 0)),
                       static_cast<int>(std::min(end + distance, farthest))};
   }
@@ -57,7 +56,7 @@ void execute_with_second_best(const Execute& execute, const Batch& batch, const 
                               const RunControl& control, AlignResults& results) {
   if (!options.second_best_distance) return execute(batch, options, control, results);
   execute(batch, options, half_of(control, false), results);
-  const std::vector<ExcludedEnds> excluded = excluded_ends(batch, options, results);
+  const std::vector<ExcludedEnds> excluded = excluded_ends(batch, *options.second_best_distance, results);
   AlignOptions others = options;
   others.output = Output::end;
   others.min_score = std::numeric_limits<std::int32_t>::min();
