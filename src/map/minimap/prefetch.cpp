@@ -23,7 +23,7 @@ void prefetch(const mm_idx_t& index, std::span<const mm128_t> minimizers) {
     const std::span<const mm128_t> some = minimizers.subspan(begin, std::min(at_once, minimizers.size() - begin));
     for (std::size_t i = 0; i < some.size(); ++i) {
       buckets[i] = all + ((some[i].x >> 8) & mask);
-      fetch(&buckets[i]->table);
+      fetch(static_cast<const void*>(&buckets[i]->table));
     }
     for (std::size_t i = 0; i < some.size(); ++i) fetch(buckets[i]->table);
     for (std::size_t i = 0; i < some.size(); ++i) {
