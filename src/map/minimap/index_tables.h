@@ -1,5 +1,5 @@
-// How an index stores its minimizers: minimap2's headers do not say it. So it is in its versions 2.0 to 2.28, and
-// index_tables_test.cpp finds minimizers by it.
+// How an index stores its minimizers in minimap2 2.24: its headers do not say it. With another version run
+// index_tables_test.cpp first, which finds minimizers by it.
 #pragma once
 
 #include <cstdint>
