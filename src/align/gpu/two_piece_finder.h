@@ -249,8 +249,10 @@ void TwoPieceFinder<Platform>::store_path(std::size_t pair, CigarCollector& ciga
   std::vector<CigarOp>& list = cigars.ops(writer);
   const std::size_t first = list.size();
   list.resize(first + count);
-  const recurrence::Word* const end = mirror_.host(ops_) + mirror_.host(ops_ends_)[pair];
-  std::memcpy(static_cast<void*>(list.data() + first), end - count, count * sizeof(recurrence::Word));
+  if (count != 0) {
+    const recurrence::Word* const end = mirror_.host(ops_) + mirror_.host(ops_ends_)[pair];
+    std::memcpy(static_cast<void*>(list.data() + first), end - count, count * sizeof(recurrence::Word));
+  }
   cigars.record(chunk_.first() + pair, writer, first, count);
 }
 
