@@ -22,9 +22,8 @@ namespace {
 
 constexpr PositionalSpec positionals[] = {
     {.name = "INPUT",
-     .help =
-         "BAM, CRAM, VCF, BCF, BED, GFF, PAF, FASTA or FASTQ; with --search FASTA or FASTQ, plain or compressed with "
-         "gzip, bgzip or zstd, - being standard input"},
+     .help = "SAM, BAM, CRAM, VCF, BCF, BED, GFF, PAF, FASTA or FASTQ; with --search FASTA or FASTQ, plain or "
+             "compressed with gzip, bgzip or zstd, - being standard input"},
 };
 
 // What the index is for. Other files need none of them: there is one kind for each format.
@@ -48,8 +47,8 @@ constexpr auto other_options = std::to_array<OptionSpec>({
      .choices = alphabet_choices,
      .group = "Input",
      .help = "of the letters; auto decides from the first 1,000 records, and says so"},
-    {.name = "csi", .group = "Regions", .help = "CSI, which is the default for BAM, VCF and BCF"},
-    {.name = "bai", .group = "Regions", .help = "of BAM, BAI, for sequences of at most 512 Mbp"},
+    {.name = "csi", .group = "Regions", .help = "CSI, which is the default for SAM, BAM, VCF and BCF"},
+    {.name = "bai", .group = "Regions", .help = "of SAM and BAM, BAI, for sequences of at most 512 Mbp"},
     {.name = "tbi", .group = "Regions", .help = "of VCF, BED, GFF and PAF, TBI, for positions up to 512 Mbp"},
     {.name = "min-shift",
      .kind = ValueKind::integer,
@@ -58,7 +57,7 @@ constexpr auto other_options = std::to_array<OptionSpec>({
      .min = 1,
      .max = 30,
      .group = "Regions",
-     .help = "of CSI for BAM: its smallest intervals have 2^N positions"},
+     .help = "of CSI for SAM and BAM: its smallest intervals have 2^N positions"},
     {.short_name = 'o',
      .kind = ValueKind::file,
      .argument = "FILE",
@@ -121,7 +120,7 @@ bool asks_for(const Values& values, std::string_view kind) {
 
 AlignmentIndexArguments alignment_arguments(const Values& values, bool is_cram) {
   refuse_options(values, {"tbi"}, "is for VCF, BED, GFF and PAF");
-  if (is_cram) refuse_options(values, {"csi", "bai", "min-shift"}, "is for BAM; the index of CRAM is CRAI");
+  if (is_cram) refuse_options(values, {"csi", "bai", "min-shift"}, "is for SAM and BAM; the index of CRAM is CRAI");
   const bool is_bai = asks_for(values, "bai");
   if (is_bai) refuse_options(values, {"min-shift"}, "is for CSI");
   return {
@@ -135,7 +134,7 @@ AlignmentIndexArguments alignment_arguments(const Values& values, bool is_cram) 
 }
 
 void index_other_file(const Values& values) {
-  refuse_options(values, {"min-shift", "bai"}, "is for BAM");
+  refuse_options(values, {"min-shift", "bai"}, "is for SAM and BAM");
   const auto kind = values.given("csi")       ? io::hts::RegionIndex::csi
                     : asks_for(values, "tbi") ? io::hts::RegionIndex::tbi
                                               : io::hts::RegionIndex::automatic;
@@ -180,10 +179,10 @@ const CommandSpec index_spec = {
     .name = "index",
     .summary = "make the index of a file, or prepare a database",
     .description =
-        "Writes the index by which anneal view finds regions: of BAM, BCF, and VCF that BGZF compresses CSI, unless "
-        "--bai or --tbi asks for the older kinds; of such BED, GFF and PAF TBI, or CSI where sequences are longer than "
-        "512 Mbp; of CRAM CRAI; of FASTA and FASTQ FAI, and GZI where BGZF compresses them. Records must be in "
-        "order.\n\n"
+        "Writes the index by which anneal view finds regions: of BAM, BCF, and SAM and VCF that BGZF compresses CSI, "
+        "unless --bai or --tbi asks for the older kinds; of such BED, GFF and PAF TBI, or CSI where sequences are "
+        "longer than 512 Mbp; of CRAM CRAI; of FASTA and FASTQ FAI, and GZI where BGZF compresses them. Records must "
+        "be in order.\n\n"
         "With --search, writes a database that anneal search maps into memory. Its output is the same, byte for byte, "
         "as with the sequences themselves, but for the name of the database. The file can be read on machines with "
         "the same byte order, and notices when it was damaged.\n\n"

@@ -1,4 +1,4 @@
-// `anneal index` of a BAM or CRAM file.
+// `anneal index` of a SAM, BAM or CRAM file.
 #pragma once
 
 #include <optional>

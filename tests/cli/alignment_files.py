@@ -89,12 +89,12 @@ def random_sam(seed, count, references=REFERENCES):
     return ("\n".join(lines) + "\n").encode(), fasta(sequences, width=60)
 
 
-def bgzf(data):
-    """Compressed, with the end marker."""
+def bgzf(data, level=6):
+    """Compressed, with the end marker; blocks of level 0 are as long as what is in them."""
     blocks = []
     for begin in [*range(0, len(data), 60000), len(data)]:
         piece = data[begin : begin + 60000]
-        deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
+        deflate = zlib.compressobj(level if piece else 6, zlib.DEFLATED, -15)
         packed = deflate.compress(piece) + deflate.flush()
         head = b"\x1f\x8b\x08\x04\0\0\0\0\0\xff\x06\0BC\x02\0" + struct.pack("<H", len(packed) + 25)
         blocks.append(head + packed + struct.pack("<II", zlib.crc32(piece), len(piece)))

@@ -159,6 +159,35 @@ class Regions(AlignmentTest):
             self.check(bam)
             (self.folder / name).unlink()
 
+    def test_of_sam_that_bgzf_compresses(self):
+        sam = self.make("x.sam.gz", "-O", "sam,level=6")
+        samtools("index", "-c", sam)
+        index = self.folder / "x.sam.gz.csi"
+        made_by_samtools = gzip.decompress(index.read_bytes())
+        self.check(sam)
+        self.succeed("index", "-q", sam)
+        self.assertEqual(gzip.decompress(index.read_bytes()), made_by_samtools)
+        self.check(sam)
+        index.unlink()
+        self.succeed("index", "-q", "--bai", sam)
+        self.check(sam)
+        (self.folder / "x.sam.gz.bai").unlink()
+        self.succeed("view", "--sort", self.sam_file, "-o", sam)
+        self.check(sam)
+
+    def test_of_sam_with_a_line_that_is_none(self):
+        lines = header_lines([("chr1", 1000)])
+        lines += [f"r{i}\t0\tchr1\t{i + 1}\t60\t4M\t*\t0\t0\tACGT\t*" for i in range(20)]
+        sam = self.write("x.sam.gz", bgzf("\n".join([*lines, ""]).encode(), 0))
+        self.succeed("index", "-q", sam)
+        for good, bad, mention in (("chr1", "chr9", "chr9"), ("60\t4M", "60\t9M", "as many"), ("\t60\t", "\t6O\t", "MAPQ")):
+            changed = "\n".join([*lines[:-5], lines[-5].replace(good, bad), *lines[-4:], ""]).encode()
+            sam.write_bytes(bgzf(changed, 0))
+            self.fail_with(2, "index", sam, mentions=[f"line {len(lines) - 4} of", mention])
+            sam.with_name("x.sam.gz.csi").touch()
+            self.fail_with(2, "view", sam, "chr1:15-16", mentions=["a line of", "x.sam.gz", mention])
+            self.assertEqual(len(self.view(sam, "chr1:1-3")), 3)
+
     def test_of_cram(self):
         for version in CRAM_VERSIONS:
             cram = self.make_cram(version)
@@ -239,7 +268,8 @@ class Regions(AlignmentTest):
     def test_without_an_index(self):
         self.fail_with(2, "view", self.make_bam(), "chr1", mentions=["x.bam", "has no index", "anneal index"])
         self.fail_with(2, "view", self.make_cram(), "chr1", mentions=["x.cram", "has no index", "anneal index"])
-        self.fail_with(2, "view", self.sam_file, "chr1", mentions=["x.sam", "anneal view -o x.bam"])
+        self.fail_with(2, "view", self.make("x.sam.gz"), "chr1", mentions=["x.sam.gz", "has no index", "anneal index"])
+        self.fail_with(2, "view", self.sam_file, "chr1", mentions=["x.sam", "BGZF", "anneal view -o x.bam"])
         self.fail_with(2, "view", "-", "chr1", stdin=self.make_bam().read_bytes(), mentions=["standard input has no index"])
 
     def test_with_an_index_of_another_file(self):
@@ -344,14 +374,14 @@ class Indices(AlignmentTest):
         names = [record.split(b"\t")[0].decode() for record in records]
         places = [(record.split(b"\t")[2], int(record.split(b"\t")[3])) for record in records]
         self.assertNotEqual(places[5], places[6])
-        for name in ("u.bam", "u.cram"):
+        for name in ("u.bam", "u.cram", "u.sam.gz"):
             path = self.folder / name
             self.succeed("view", unsorted, "-o", path)
             self.fail_with(2, "index", path, mentions=["record 7 ", f"'{names[6]}'", "sorted by coordinate"])
             self.assertEqual(list(self.folder.glob("u.*ai")), [])
 
     def test_of_what_has_none(self):
-        self.fail_with(2, "index", self.sam_file, mentions=["x.sam", "neither BAM nor CRAM"])
+        self.fail_with(2, "index", self.sam_file, mentions=["x.sam", "BGZF", "anneal view -o x.bam"])
         self.fail_with(2, "index", self.write("x.txt", b"hello\n"), mentions=["x.txt", "cannot be indexed"])
         self.fail_with(2, "index", "-", mentions=["standard input"], stdin=b"")
         bam = self.make_bam()

@@ -107,7 +107,7 @@ class Variants(ViewTest):
         self.assertEqual(gzip.decompress((self.folder / "x.vcf.gz.tbi").read_bytes())[:4], b"TBI\1")
         self.check_regions(path)
         self.fail_with("TBI", "index", "--tbi", self.folder / "x.bcf")
-        self.fail_with("--bai is for BAM", "index", "--bai", path)
+        self.fail_with("--bai is for SAM and BAM", "index", "--bai", path)
 
     def check_regions(self, path):
         for regions in (["chr1:1,000-200,000"], ["chr2"], ["chr1:5000-9000", "chr2:1-300000"]):

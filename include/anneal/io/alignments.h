@@ -36,9 +36,9 @@ class AlignmentReader {
   const AlignmentHeader& header() const;
 
   /// To be called before any record is read: read() then gives the records that overlap one of the regions, each once,
-  /// in the file's order. The file must be BAM or CRAM, sorted by coordinate, with an index beside it (.csi, .bai;
-  /// .crai), as index_alignments() makes. Throws Error(invalid_input) where the index is missing, older than a small
-  /// file, or that of another file.
+  /// in the file's order. The file must be BAM, CRAM or SAM that BGZF compresses, sorted by coordinate, with an index
+  /// beside it (.csi, .bai; .crai), as index_alignments() makes. Throws Error(invalid_input) where the index is
+  /// missing, older than a small file, or that of another file.
   void query(std::span<const Region> regions);
   /// One, as AlignmentHeader::parse_region() takes it.
   void query(std::string_view region);
@@ -138,15 +138,16 @@ class AlignmentWriter {
 struct AlignmentIndexOptions {
   /// Where to write it; empty: beside the file, as 'x.bam.csi', 'x.bam.bai' or 'x.cram.crai'.
   std::string path = {};
-  AlignmentIndexFormat format = AlignmentIndexFormat::csi;  ///< of BAM; that of CRAM is CRAI
+  AlignmentIndexFormat format = AlignmentIndexFormat::csi;  ///< of BAM and SAM; that of CRAM is CRAI
   /// Of CSI: its smallest intervals have 2^min_shift positions; 1..30.
   int min_shift = 14;
   IoThreads threads = {};
 };
 
-/// Makes the index of a BAM or CRAM file that is sorted by coordinate, and returns its path. It appears under its name
-/// when it is whole. Throws Error(invalid_input) for a file of another format, a damaged one, and for the first record
-/// that is out of order; Error(invalid_argument) where BAI is asked for and cannot be.
+/// Makes the index of a BAM or CRAM file, or of SAM that BGZF compresses, which is sorted by coordinate, and returns
+/// its path. It appears under its name when it is whole. Throws Error(invalid_input) for a file of another format, a
+/// damaged one, and for the first record that is out of order; Error(invalid_argument) where BAI is asked for and
+/// cannot be.
 std::string index_alignments(const std::string& path, const AlignmentIndexOptions& options = {});
 
 }  // namespace anneal::io

@@ -10,6 +10,7 @@
 
 #include "anneal/error.h"
 #include "base/text.h"
+#include "io/hts/alignment_header.h"
 #include "io/hts/index_contents.h"
 #include "io/hts/index_path.h"
 
@@ -49,10 +50,11 @@ std::size_t check_bam_index(const std::string& index, const InputFile& file, con
 AlignmentIndex::AlignmentIndex(const InputFile& file, const AlignmentHeader& header) {
   check_can_have_index(file.path());
   const bool is_cram = file.format().format == cram;
-  if (file.format().format != bam && !is_cram) {
+  const bool is_sam = file.format().format == sam;
+  if (is_sam && file.format().compression != bgzf) {
     throw Error(ErrorCode::invalid_input,
-                fmt::format("regions of {} need an index, which text has not; convert it, as by anneal view -o x.bam, "
-                            "and make one by anneal index x.bam",
+                fmt::format("{} is not compressed by BGZF, so that regions cannot be found in it; convert it, as by "
+                            "anneal view -o x.bam, and make an index by anneal index x.bam",
                             file.name()));
   }
   const IndexFile found = find_index(file.path(), usual_places(file));
@@ -67,6 +69,7 @@ AlignmentIndex::AlignmentIndex(const InputFile& file, const AlignmentHeader& hea
   check_age(found, file.path(), fitting_places);
   index_.reset(sam_index_load3(file.get(), file.path().c_str(), path.c_str(), HTS_IDX_SILENT_FAIL));
   if (index_ == nullptr) refuse_foreign(path, file.path(), "it is damaged");
+  if (is_sam) lines_ = std::make_unique<SamRegions>(file, header.impl().get());
 }
 
 RegionCursor AlignmentIndex::find(const InputFile& file, const AlignmentHeader& header,
@@ -81,11 +84,15 @@ RegionCursor AlignmentIndex::find(const InputFile& file, const AlignmentHeader& 
     }
     intervals.push_back(indexed(region, contig));
   }
-  const auto open = [index = index_.get(), containers = containers_.get()](const IndexedInterval& interval) {
+  const auto open = [index = index_.get(), containers = containers_.get(),
+                     is_text = lines_ != nullptr](const IndexedInterval& interval) {
+    if (is_text) return SamRegions::open(index, interval);
     if (containers != nullptr) containers->check(interval);
     return sam_itr_queryi(index, interval.contig, interval.begin, interval.end);
   };
-  const auto next = [opened = file.get(), containers = containers_.get()](hts_itr_t* iterator, void* record) {
+  const auto next = [opened = file.get(), containers = containers_.get(), lines = lines_.get()](hts_itr_t* iterator,
+                                                                                                void* record) {
+    if (lines != nullptr) return lines->next(iterator, static_cast<bam1_t*>(record));
     const int result = sam_itr_next(opened, iterator, static_cast<bam1_t*>(record));
     if (containers != nullptr) containers->check_last();
     return result;

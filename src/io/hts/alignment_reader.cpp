@@ -43,7 +43,8 @@ bool AlignmentReader::Impl::read(AlignmentRecord& record) {
   if (at_end_) return false;
   bam1_t* const bam = record.impl().bam;
   constexpr int end = -1;
-  const int result = text_ ? (text_->read(bam, header.impl().get()) ? 0 : end) : read_binary(bam);
+  const bool is_line = text_ && !cursor_;
+  const int result = is_line ? (text_->read(bam, header.impl().get()) ? 0 : end) : read_binary(bam);
   if (result < end) refuse_record();
   if (result == end) {
     // A pass over regions ends where they end.

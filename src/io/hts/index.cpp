@@ -19,6 +19,7 @@
 #include "io/hts/cram_reference.h"
 #include "io/hts/descriptor_path.h"
 #include "io/hts/file.h"
+#include "io/hts/sam_text.h"
 #include "io/output.h"
 
 namespace anneal::io {
@@ -35,14 +36,14 @@ constexpr int end_of_records = -1;
 // Records one after the other, which have to be sorted.
 class SortedRecords {
  public:
-  /// Both must stay where they are.
-  SortedRecords(const hts::InputFile& file, const AlignmentHeader& header, int threads) : file_(file), header_(header) {
+  /// All must stay where they are. `text` is that of SAM, of which the header was read.
+  SortedRecords(const hts::InputFile& file, const AlignmentHeader& header, int threads, hts::SamText* text = nullptr)
+      : file_(file), header_(header), text_(text) {
     if (file.format().format == cram) checksums_.emplace(file, threads);
   }
 
   bool read(AlignmentRecord& record) {
-    if (checksums_) checksums_->check_next();
-    const int result = sam_read1(file_.get(), header_.impl().get(), record.impl().bam);
+    const int result = read_next(record.impl().bam);
     if (result < end_of_records) refuse_record(file_, count_ + 1);
     if (result == end_of_records) {
       file_.check_end();
@@ -55,6 +56,11 @@ class SortedRecords {
   std::uint64_t count() const { return count_; }
 
  private:
+  int read_next(bam1_t* record) {
+    if (text_ != nullptr) return text_->read(record, header_.impl().get()) ? 0 : end_of_records;
+    if (checksums_) checksums_->check_next();
+    return sam_read1(file_.get(), header_.impl().get(), record);
+  }
   [[noreturn]] void refuse_order(const AlignmentRecord& record) const {
     const std::string name = record.name().empty() ? std::string() : base::quote(record.name()) + " ";
     refuse(fmt::format(
@@ -69,6 +75,7 @@ class SortedRecords {
 
   const hts::InputFile& file_;
   const AlignmentHeader& header_;
+  hts::SamText* text_;
   std::optional<hts::CramChecksums> checksums_;
   hts::CoordinateOrder order_;
   std::uint64_t count_ = 0;
@@ -134,7 +141,37 @@ std::string index_bam(const hts::InputFile& file, const AlignmentIndexOptions& o
   return write_index(index.get(), options.path.empty() ? file.path() + extension : options.path, shape.format);
 }
 
-// htslib's own checks of the order do not look into slices.
+// Of records that were looked at: htslib's own checks of the order do not look into a CRAM's slices, and it takes lines
+// of SAM that are cut. `min_shift` is 0 for BAI and CRAI.
+std::string build_index(const hts::InputFile& file, const std::string& path, int min_shift) {
+  Output output(path);
+  const hts::DescriptorPath place(output);
+  constexpr int writing_failed = -4;
+  errno = 0;
+  const int result = sam_index_build3(file.path().c_str(), place.c_str(), min_shift, 0);
+  if (result == writing_failed) output.fail("write", errno == 0 ? EIO : errno);
+  if (result != 0) refuse(fmt::format("{} cannot be indexed: it is damaged; make it again", file.name()));
+  output.commit();
+  return path;
+}
+
+std::string index_sam(const hts::InputFile& file, const AlignmentIndexOptions& options) {
+  if (file.format().compression != bgzf) {
+    refuse(fmt::format(
+        "{} is not compressed by BGZF, so that it cannot be indexed; convert it, as by anneal view -o x.bam",
+        file.name()));
+  }
+  hts::SamText text(file);
+  const AlignmentHeader header = text.read_header();
+  const bool is_bai = options.format == AlignmentIndexFormat::bai;
+  if (is_bai) hts::check_bai_limit(header);
+  SortedRecords records(file, header, options.threads.count(), &text);
+  for (AlignmentRecord record; records.read(record);) {
+  }
+  const std::string path = options.path.empty() ? file.path() + (is_bai ? ".bai" : ".csi") : options.path;
+  return build_index(file, path, is_bai ? 0 : options.min_shift);
+}
+
 void check_cram_order(const hts::InputFile& file, int threads) {
   const AlignmentHeader header = hts::read_header(file);
   hts::use_reference(file, {});
@@ -151,16 +188,7 @@ std::string index_cram(const hts::InputFile& file, const AlignmentIndexOptions& 
                 fmt::format("{} is CRAM, whose index is CRAI; BAI is for BAM", file.name()));
   }
   check_cram_order(file, options.threads.count());
-  const std::string path = options.path.empty() ? file.path() + ".crai" : options.path;
-  Output output(path);
-  const hts::DescriptorPath place(output);
-  constexpr int writing_failed = -4;
-  errno = 0;
-  const int result = sam_index_build3(file.path().c_str(), place.c_str(), 0, 0);
-  if (result == writing_failed) output.fail("write", errno == 0 ? EIO : errno);
-  if (result != 0) refuse(fmt::format("{} cannot be indexed: it is damaged; make it again", file.name()));
-  output.commit();
-  return path;
+  return build_index(file, options.path.empty() ? file.path() + ".crai" : options.path, 0);
 }
 
 }  // namespace
@@ -175,8 +203,8 @@ std::string index_alignments(const std::string& path, const AlignmentIndexOption
   if (!file.is_seekable()) refuse(fmt::format("{} is a pipe; an index is that of a file", file.name()));
   if (file.format().format == bam) return index_bam(file, options);
   if (file.format().format == cram) return index_cram(file, options);
-  refuse(fmt::format("{} is neither BAM nor CRAM, so it has no index; convert it, as by anneal view -o x.bam",
-                     file.name()));
+  if (file.format().format == sam) return index_sam(file, options);
+  refuse(fmt::format("{} is neither SAM nor BAM nor CRAM", file.name()));
 }
 
 }  // namespace anneal::io

@@ -4,15 +4,13 @@
 #include <htslib/bgzf.h>
 #include <htslib/hfile.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <memory>
 #include <new>
 
 #include "anneal/error.h"
-#include "base/text.h"
 #include "io/byte_source.h"
-#include "io/hts/sam_line.h"
+#include "io/hts/sam_record.h"
 #include "io/open_file.h"
 
 namespace anneal::io::hts {
@@ -64,13 +62,6 @@ class TextSource final : public ByteSource {
   char last_ = '\n';
 };
 
-// Of a line in which htslib has made some tabs to zeros.
-std::string_view field(std::string_view line, int index) {
-  constexpr std::string_view ends("\t\0", 2);
-  for (; index > 0; --index) line.remove_prefix(std::min(line.find_first_of(ends), line.size() - 1) + 1);
-  return line.substr(0, line.find_first_of(ends));
-}
-
 }  // namespace
 
 SamText::SamText(const InputFile& file) : file_(file), lines_(std::make_unique<TextSource>(file), block_size) {}
@@ -90,14 +81,9 @@ AlignmentHeader SamText::read_header() {
 
 bool SamText::read(bam1_t* bam, sam_hdr_t* header) {
   if (!read_line()) return false;
-  check_fields();
-  if (sam_parse1(line_.get(), header, bam) < 0) {
-    refuse(
-        "is not what SAM allows: it has to have 11 fields behind tabs, as many qualities and CIGAR letters as "
-        "letters, and tags such as NM:i:0");
-  }
-  check_references(bam, header);
-  return true;
+  const std::string problem = parse_sam_record(line_, header, bam);
+  if (problem.empty()) return true;
+  throw Error(ErrorCode::invalid_input, fmt::format("line {} of {} {}", line_number_, file_.name(), problem));
 }
 
 bool SamText::read_line() {
@@ -110,28 +96,6 @@ bool SamText::read_line() {
     whole = piece.ends_line;
   }
   return true;
-}
-
-// htslib takes parts of numbers, and numbers for bases, for what was meant.
-void SamText::check_fields() const {
-  const std::string defect = defect_of_sam_line(line_.view());
-  if (defect.empty()) return;
-  refuse(fmt::format("(record {}) is not what SAM allows: {}", base::quote(field(line_.view(), 0)), defect));
-}
-
-// htslib takes a sequence that the header lacks for none.
-void SamText::check_references(const bam1_t* bam, sam_hdr_t* header) const {
-  if (bam->core.tid >= 0 && bam->core.mtid >= 0) return;
-  constexpr int reference_field = 2, mate_field = 6;
-  for (const int index : {reference_field, mate_field}) {
-    const std::string name(field(line_.view(), index));
-    if (name == "*" || name == "=" || sam_hdr_name2tid(header, name.c_str()) >= 0) continue;
-    refuse(fmt::format("names the sequence {}, which the header lacks; add its @SQ line", base::quote(name)));
-  }
-}
-
-void SamText::refuse(const std::string& problem) const {
-  throw Error(ErrorCode::invalid_input, fmt::format("line {} of {} {}", line_number_, file_.name(), problem));
 }
 
 }  // namespace anneal::io::hts

@@ -23,9 +23,6 @@ class SamText {
 
  private:
   bool read_line();
-  void check_fields() const;
-  void check_references(const bam1_t* bam, sam_hdr_t* header) const;
-  [[noreturn]] void refuse(const std::string& problem) const;
 
   const InputFile& file_;
   LineReader lines_;
