@@ -57,6 +57,20 @@ class Conversion(AlignmentTest):
             self.assertEqual(self.in_tag_order(self.view(output)), self.in_tag_order(records_of(self.sam)))
             self.assertEqual(records_of(samtools("view", output)), self.view(output))
 
+    def test_of_names_of_many_words(self):
+        header = "\n".join(header_lines([("c", 1000)])) + "\n"
+        record = "{}\t0\tc\t2\t1\t4M\t*\t0\t0\tACGT\t*\n"
+        output = self.folder / "names.cram"
+        for name in ("#" * 127, "a#" * 63, "a1" * 63, "0" * 254, "1" * 254, "q" * 254, "0a" * 42, "a0123456789" * 23):
+            source = self.write("names.sam", header + record.format(name) * 2)
+            self.succeed("view", source, "-o", output, "--cram-version", "3.1")
+            self.assertEqual(records_of(samtools("view", output)), records_of(source.read_bytes()), name)
+        for name in ("#" * 128, "#" * 254, "a1" * 127, "a#1#" * 63):
+            source = self.write("names.sam", header + record.format("r") + record.format(name))
+            self.fail_with(2, "view", source, "-o", output, "--cram-version", "3.1",
+                           mentions=["record 2", name[:20], "127", "CRAM 3.0"])
+            self.succeed("view", source, "-o", output, "--cram-version", "3.0")
+
     def test_to_the_oldest_cram(self):
         options = ("--cram-version", "2.1", "--reference", self.reference, "-o", self.folder / "old.cram")
         self.fail_with(2, "view", self.sam_file, *options, mentions=["mapped and has no letters", "CRAM 3.0"])

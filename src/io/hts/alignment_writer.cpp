@@ -17,6 +17,7 @@
 #include "io/hts/alignment_record.h"
 #include "io/hts/cram_reference.h"
 #include "io/hts/file.h"
+#include "io/hts/name_tokens.h"
 #include "io/hts/tag_bytes.h"
 #include "io/hts/written_index.h"
 
@@ -50,7 +51,8 @@ struct AlignmentWriter::Impl {
   Impl(const std::string& path, const AlignmentHeader& header_in, const AlignmentWriterOptions& options)
       : header(header_in), reference(reference_of(options)), index(index_of(path, header, options)),
         file(path, mode_of(options), options.threads.pool()), is_cram(options.format == AlignmentFormat::cram),
-        is_cram_2_1(is_cram && options.cram_version == CramVersion::v2_1) {
+        is_cram_2_1(is_cram && options.cram_version == CramVersion::v2_1),
+        is_cram_3_1(is_cram && options.cram_version == CramVersion::v3_1) {
     if (is_cram) prepare_cram(options);
     if (options.format == AlignmentFormat::bam) check_bam_lengths();
     errno = 0;
@@ -79,6 +81,16 @@ struct AlignmentWriter::Impl {
                             records, base::quote(record.name())));
   }
 
+  void check_cram_3_1(const AlignmentRecord& record) const {
+    if (!is_cram_3_1) return;
+    const std::size_t tokens = hts::count_name_tokens(record.name());
+    if (tokens <= hts::most_name_tokens) return;
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("record {} ({}) has a name that CRAM 3.1 takes for {} numbers, words and signs, and it can "
+                            "hold {}; write CRAM 3.0",
+                            records, base::quote(record.name()), tokens, hts::most_name_tokens));
+  }
+
   // htslib would write the largest that there is.
   void check_bam_lengths() const {
     constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
@@ -94,6 +106,7 @@ struct AlignmentWriter::Impl {
   // What htslib would write as something that cannot be read, or as something else.
   void check_cram(const AlignmentRecord& record) {
     check_cram_2_1(record);
+    check_cram_3_1(record);
     check_cram_positions(record);
     check_cram_tags(record);
     if (!reference || record.reference() < 0) return;
@@ -157,7 +170,7 @@ struct AlignmentWriter::Impl {
   hts::OutputFile file;
   std::vector<bool> has_same_letters;  // sequences of the header that the reference has, of those looked at; of CRAM
   std::uint64_t records = 0;
-  bool is_cram, is_cram_2_1;
+  bool is_cram, is_cram_2_1, is_cram_3_1;
 };
 
 AlignmentWriter::AlignmentWriter(const std::string& path, const AlignmentHeader& header,
