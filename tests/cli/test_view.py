@@ -535,6 +535,11 @@ class References(AlignmentTest):
         longer = self.write("longer.fa", text.replace(">s4\n", ">s4\nA\n", 1))
         self.fail_with(2, "view", self.sam_file, "--reference", longer, "-o", self.folder / "y.cram", mentions=["longer.fa"])
 
+    def test_that_lacks_what_the_file_brings_itself(self):
+        cram = self.make("embedded.cram", "-O", "cram,embed_ref=1", "-T", self.reference)
+        other = self.write("other.fa", ">nobody\nACGT\n")
+        self.assertEqual(self.view(cram, "--reference", other), records_of(samtools("view", cram)))
+
     def test_gets_its_index(self):
         cram = self.make_cram()
         index = self.folder / "ref.fa.fai"

@@ -28,7 +28,7 @@ std::string stated_md5(const AlignmentHeader& header, int index) {
 // Of the reference's letters, where the header states another.
 std::optional<std::string> other_md5(const AlignmentHeader& header, int index, const ReferenceFasta& reference) {
   const std::string wanted = stated_md5(header, index);
-  if (wanted.empty()) return std::nullopt;
+  if (wanted.empty() || !reference.length(header.reference_name(index))) return std::nullopt;
   std::string given = reference.md5(header.reference_name(index));
   return given == wanted ? std::nullopt : std::optional(std::move(given));
 }

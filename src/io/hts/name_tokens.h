@@ -6,8 +6,8 @@
 
 namespace anneal::io::hts {
 
-/// What a name may have: older encoders write behind their memory where there are more (samtools/htscodecs, pull request
-/// 97).
+/// What a name may have: older encoders write behind their memory where there are more (samtools/htscodecs, pull
+/// request 97).
 constexpr std::size_t most_name_tokens = 127;
 
 /// At most so many tokens does the encoder see: runs of letters, runs of at most 9 digits of which leading zeros are
