@@ -27,7 +27,7 @@ std::vector<std::int64_t> list_at(Columns columns, std::size_t column, std::size
     text.remove_prefix(std::min(size + 1, text.size()));
   }
   if (values.size() == count) return values;
-  throw ColumnError(column, fmt::format("it has {} numbers, and column 10 says {}", values.size(), count));
+  throw ColumnError(column, fmt::format("column 10 asks for {} numbers, and it has {}", count, values.size()));
 }
 
 void parse_blocks(Columns columns, BedRecord& record) {

@@ -229,7 +229,7 @@ TEST_F(Intervals, NameTheLineAndTheColumnThatAreWrong) {
   EXPECT_THAT(refusal<BedRecord>(bed + "c\t1\t2\tn\t0\t*\n"), HasSubstr(place + "6: '*' is none of the letters"));
   EXPECT_THAT(refusal<BedRecord>(bed + "c\t1\t2\tn\t0\t+\t1\t2\t0\t1\n"), HasSubstr(place + "10: blocks are"));
   EXPECT_THAT(refusal<BedRecord>(bed + "c\t1\t2\tn\t0\t+\t1\t2\t0\t2\t1\t0,0\n"),
-              HasSubstr(place + "11: it has 1 numbers"));
+              HasSubstr(place + "11: column 10 asks for 2 numbers, and it has 1"));
   EXPECT_THAT(refusal<BedRecord>(bed + "c\t1\t2\tn\t0\t+\t1\t2\t0\t1\t5\t0\n"),
               HasSubstr(place + "12: block 1 ends behind"));
   EXPECT_THAT(refusal<BedRecord>(bed + "c\t1\t2\tn\t0\t+\t1\t2\t0\t0\t\t\textra\n"), HasSubstr(place + "13:"));
