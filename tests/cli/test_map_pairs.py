@@ -51,9 +51,9 @@ class InsertSizes(MapTest):
 
     def test_that_are_none_are_refused(self):
         paths = self.write_pairs(2, seed=24)
-        for given, named in (("300", "1 numbers"), ("300,x", "'x'"), ("300,40,1", "3 numbers"), ("300,-1", "deviation"),
+        for given, named in (("300", "it has 1"), ("300,x", "'x'"), ("300,40,1", "it has 3"), ("300,-1", "deviation"),
                              ("300,40,500,400", "MIN <= MAX"), ("300,40,0,400", "'0'"), ("300,40,1,1e9", "'1e9'"),
-                             ("nan,40", "'nan'"), ("300,40,1,2,3", "5 numbers")):
+                             ("nan,40", "'nan'"), ("300,40,1,2,3", "it has 5")):
             done = run("map", self.reference, *paths, f"--insert-size={given}")
             self.assertEqual((done.returncode, done.stdout), (2, b""), given)
             self.assertIn(named, done.stderr.decode())
