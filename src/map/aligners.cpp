@@ -42,6 +42,12 @@ AlignOptions mate_options(const AlignLimits& limits) {
   return options;
 }
 
+AlignOptions mate_twice_options(const AlignLimits& limits) {
+  AlignOptions options = mate_options(limits);
+  options.second_best_distance = AlignOptions::half_the_query;
+  return options;
+}
+
 }  // namespace
 
 Aligners::Aligners(const AlignLimits& limits, const AlignerSettings& settings)
@@ -50,7 +56,8 @@ Aligners::Aligners(const AlignLimits& limits, const AlignerSettings& settings)
       drop(drop_options(limits, limits.zdrop), settings),
       left_of_inversion(extension_options(limits, GapPlacement::rightmost, limits.zdrop_inversion), settings),
       drop_at_inversion(drop_options(limits, limits.zdrop_inversion), settings),
-      inversion(inversion_options(limits), settings), mate(mate_options(limits), settings) {
+      inversion(inversion_options(limits), settings), mate(mate_options(limits), settings),
+      mate_twice(mate_twice_options(limits), settings) {
   for (const int band : fill_bands) {
     AlignOptions options = common_options(Mode::global, limits);
     options.band = band;

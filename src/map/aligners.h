@@ -39,8 +39,9 @@ struct Aligners {
   Aligner drop;               ///< from corner to corner, or as far as it does not drop
   /// The same where an inversion is likely.
   Aligner left_of_inversion, drop_at_inversion;
-  Aligner inversion;  ///< the best local alignment
-  Aligner mate;       ///< the same, but only its score and its end
+  Aligner inversion;   ///< the best local alignment
+  Aligner mate;        ///< the same, but only its score and its end
+  Aligner mate_twice;  ///< the same, and the best score elsewhere
 };
 
 /// Pairs for one of them.

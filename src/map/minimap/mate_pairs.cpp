@@ -127,7 +127,9 @@ std::vector<MatePairs::Rescued> MatePairs::choose(const RunControl& control) {
   }
   rescue_.run_paths(control);
   for (std::size_t i = 0; i < rescued.size(); ++i) {
-    rescue_.append(i, pairs_[rescued[i].pair].fragment->hits[rescued[i].mate]);
+    Pair& pair = pairs_[rescued[i].pair];
+    pair.elsewhere[rescued[i].mate] = rescue_.score_elsewhere(i);
+    rescue_.append(i, pair.fragment->hits[rescued[i].mate]);
   }
   return rescued;
 }
@@ -153,7 +155,10 @@ void MatePairs::set_qualities(Pair& pair, const PairChoice& choice) const {
     quality = std::min(quality, choice.limit(mate, scoring_));
     if (is_rescued) {
       record.cnt = 0;
-      const double above = quality_of(record.p->dp_max - parameters_.mapping.min_dp_max, scoring_);
+      const std::int32_t elsewhere = pair.elsewhere[mate];
+      record.p->dp_max2 = std::max(record.p->dp_max2, elsewhere);
+      const int rival = std::max(parameters_.mapping.min_dp_max, elsewhere);
+      const double above = quality_of(record.p->dp_max - rival, scoring_);
       quality = std::clamp(static_cast<int>(above), 0, quality);
     }
     record.mapq = static_cast<std::uint32_t>(quality) & 0xff;

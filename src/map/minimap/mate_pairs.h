@@ -43,6 +43,7 @@ class MatePairs {
     std::array<Places, 2> places;                   // those of the hits, then those that were searched
     std::array<std::vector<std::size_t>, 2> found;  // their numbers
     std::optional<PairChoice> choice;
+    std::array<std::int32_t, 2> elsewhere = {};  // the best score of what was rescued at another place beside the other
   };
 
   void search(Pair& pair, std::size_t known, const Strands& unknown, std::int32_t score_to_reach);

@@ -80,11 +80,19 @@ std::size_t MateRescue::keep(std::size_t number) {
   const std::int32_t begin = std::max(found.target_end - found.query_end - most_skipped, 0);
   const auto at = [](std::int32_t position) { return static_cast<std::size_t>(position); };
   kept_.push_back({.search = number, .begin = begin});
+  seconds_.add(searches_[number].query, searches_[number].letters);
   return paths_.add(searches_[number].query.substr(0, at(found.query_end)),
                     searches_[number].letters.substr(at(begin), at(found.target_end - begin)));
 }
 
-void MateRescue::run_paths(const RunControl& control) { paths_.run(aligners_.inversion, control); }
+void MateRescue::run_paths(const RunControl& control) {
+  paths_.run(aligners_.inversion, control);
+  seconds_.run(aligners_.mate_twice, control);
+}
+
+std::int32_t MateRescue::score_elsewhere(std::size_t number) const {
+  return seconds_.results().second_best[number].score;
+}
 
 void MateRescue::append(std::size_t number, Hits& hits) const {
   const Search& search = searches_[kept_[number].search];

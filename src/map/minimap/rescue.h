@@ -27,9 +27,11 @@ class MateRescue {
   /// What was found; nothing where it scores less than the aligner's limit.
   std::optional<MatePlace> found(std::size_t search) const;
 
-  /// Asks for the path of what was found; its number.
+  /// Asks for the path of what was found, and for how well the mate fits elsewhere; its number.
   std::size_t keep(std::size_t search);
   void run_paths(const RunControl& control);
+  /// The best score of the mate in the letters that were searched, away from what was kept; 0 where none is positive.
+  std::int32_t score_elsewhere(std::size_t number) const;
   /// Appends a record that has one anchor, the longest run of equal letters: its alignment is yet to be made. `number`
   /// is that of keep().
   void append(std::size_t number, Hits& hits) const;
@@ -52,7 +54,7 @@ class MateRescue {
   LetterArena arena_;
   std::vector<Search> searches_;
   std::vector<Kept> kept_;
-  Problems problems_, paths_;
+  Problems problems_, paths_, seconds_;
 };
 
 }  // namespace anneal::map

@@ -1,5 +1,7 @@
 // Mates that have no seeds are found where the other mate says, and nowhere else.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -32,8 +34,13 @@ class MateRescueTest : public testing::Test {
     // Parts that are there twice, but for a letter now and then.
     for (std::size_t i = 0; i < copied; ++i) genome_[copy_at + i] = genome_[copied_from + i];
     for (std::size_t i = 20; i < copied; i += 20) genome_[copy_at + i] = other_than(genome_[copy_at + i]);
-    const std::string name = testing::UnitTest::GetInstance()->current_test_info()->name();
-    const std::filesystem::path path = std::filesystem::path(testing::TempDir()) / ("mate_rescue_" + name + ".fa");
+    build(genome_);
+  }
+
+  void build(const std::string& genome) {
+    genome_ = genome;
+    const std::filesystem::path path =
+        std::filesystem::path(testing::TempDir()) / fmt::format("mate_rescue_{}.fa", ::getpid());
     std::ofstream(path) << ">genome\n" << genome_ << '\n';
     mapper_.emplace(MapIndex::build(path, MapPreset::sr), AlignerSettings{.backend = "cpu", .threads = 1});
     std::filesystem::remove(path);
@@ -176,6 +183,33 @@ TEST_F(MateRescueTest, PairsLongFragments) {
     EXPECT_FALSE(map({pair})[0].mappings[0].proper_pair);
   }
 }
+
+// A mate fits at two places, of which the other mate allows both.
+class TwoPlacesTest : public MateRescueTest, public testing::WithParamInterface<bool> {};
+
+TEST_P(TwoPlacesTest, MakeARescuedMateUnsure) {
+  const bool turned = GetParam();
+  constexpr std::int32_t begin = 50'000, size = 400, shift = 150, copy = begin + size - read_length;
+  for (int differences = 0; differences < 3; ++differences) {
+    std::string genome = genome_;
+    for (std::int32_t i = 0; i < read_length; ++i) genome[copy + shift + i] = genome[copy + i];
+    for (int i = 0; i < differences; ++i) genome[copy + shift + 50 + 20 * i] = other_than(genome[copy + 50 + 20 * i]);
+    if (turned) genome = reversed(genome);
+    build(genome);
+    const auto length = static_cast<std::int32_t>(genome.size());
+    const std::vector<MappedRead> mapped =
+        map({draw(turned ? length - begin - size : begin, size, false, turned ? 0 : 1)});
+    const MappedRead& mate = mapped[turned ? 0 : 1];
+    ASSERT_EQ(mate.mappings.size(), 1U);
+    const Mapping& mapping = mate.mappings[0];
+    EXPECT_TRUE(mapping.proper_pair);
+    EXPECT_EQ(mapping.other_segment, mapping.score - 10 * differences);
+    const int expected[] = {0, 24, 40};
+    EXPECT_EQ(mapping.mapping_quality, expected[differences]);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Directions, TwoPlacesTest, testing::Bool());
 
 TEST_F(MateRescueTest, WorksAtTheEndsOfTheGenome) {
   const auto length = static_cast<std::int32_t>(genome_.size());
