@@ -154,26 +154,26 @@ class RecordWriter {
   }
 
   void set_read_tags(io::AlignmentRecord& record) const {
-    if (!options_.read_group.empty()) record.set_tag("RG", options_.read_group);
-    record.set_tag("rl", std::int64_t{mapped_.repeat_length});
+    if (!options_.read_group.empty()) record.add_tag("RG", options_.read_group);
+    record.add_tag("rl", std::int64_t{mapped_.repeat_length});
   }
 
   void set_tags(const Mapping& mapping, io::AlignmentRecord& record) const {
-    const auto number = [&record](std::string_view name, std::int64_t value) { record.set_tag(name, value); };
+    const auto number = [&record](std::string_view name, std::int64_t value) { record.add_tag(name, value); };
     number("NM", mapping.edit_distance());
     number("ms", mapping.best_segment);
     number("AS", mapping.score);
     number("nn", mapping.ambiguous);
-    record.set_tag("tp", type_of(mapping));
+    record.add_tag("tp", type_of(mapping));
     number("cm", mapping.minimizers);
     number("s1", mapping.chain_score);
     if (mapping.kind != Kind::secondary) {
       number("s2", mapping.other_chain_score);
       number("XS", mapping.other_segment);
     }
-    record.set_tag("de", static_cast<float>(divergence(mapping)));
+    record.add_tag("de", static_cast<float>(divergence(mapping)));
     const std::string others = other_parts(mapping);
-    if (!others.empty()) record.set_tag("SA", others);
+    if (!others.empty()) record.add_tag("SA", others);
     set_difference_tags(mapping, record);
     set_read_tags(record);
   }
@@ -181,9 +181,9 @@ class RecordWriter {
   void set_difference_tags(const Mapping& mapping, io::AlignmentRecord& record) const {
     if (!options_.md && options_.cs == CsTag::none) return;
     const std::string target = aligned_target(index_, mapping);
-    if (options_.md) record.set_tag("MD", md_text(mapping.cigar, target));
+    if (options_.md) record.add_tag("MD", md_text(mapping.cigar, target));
     if (options_.cs == CsTag::none) return;
-    record.set_tag(
+    record.add_tag(
         "cs", cs_text(mapping.cigar, aligned_query(read_.sequence, mapping), target, options_.cs == CsTag::long_form));
   }
 

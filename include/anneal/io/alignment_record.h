@@ -110,6 +110,8 @@ class AlignmentRecord {
   /// Replaces the tag, or adds it behind the others. Throws Error(invalid_argument) for a name that is not two
   /// characters [A-Za-z][A-Za-z0-9], and for an integer outside -2^31..2^32-1.
   void set_tag(std::string_view name, const TagValue& value);
+  /// The same of a tag that the record does not have, which costs less; nobody checks that.
+  void add_tag(std::string_view name, const TagValue& value);
   /// False where there was none.
   bool remove_tag(std::string_view name);
 

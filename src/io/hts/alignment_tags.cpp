@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <bit>
 #include <cerrno>
 #include <new>
+#include <utility>
 
 #include "anneal/error.h"
 #include "base/text.h"
@@ -10,6 +12,8 @@
 
 namespace anneal::io {
 namespace {
+
+static_assert(std::endian::native == std::endian::little);  // as the bytes of tags are
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -99,9 +103,8 @@ struct Append {
   const char* name;
 
   int operator()(char value) const { return bytes('A', 1, &value); }
-  int operator()(std::int64_t value) const { return bam_aux_update_int(bam, name, value); }
-  int operator()(float value) const { return bam_aux_update_float(bam, name, value); }
-  int operator()(double value) const { return bytes('d', sizeof value, &value); }
+  int operator()(float value) const { return number('f', value); }
+  int operator()(double value) const { return number('d', value); }
   int operator()(const std::string& value) const {
     return bytes('Z', static_cast<int>(value.size()) + 1, value.c_str());
   }
@@ -114,6 +117,24 @@ struct Append {
                                 static_cast<std::uint32_t>(values.size()), const_cast<Element*>(values.data()));
   }
 
+  // In the fewest bytes, as bam_aux_update_int().
+  int operator()(std::int64_t value) const {
+    if (value >= 0) {
+      if (std::in_range<std::uint8_t>(value)) return number('C', static_cast<std::uint8_t>(value));
+      if (std::in_range<std::uint16_t>(value)) return number('S', static_cast<std::uint16_t>(value));
+      if (std::in_range<std::uint32_t>(value)) return number('I', static_cast<std::uint32_t>(value));
+    } else {
+      if (std::in_range<std::int8_t>(value)) return number('c', static_cast<std::int8_t>(value));
+      if (std::in_range<std::int16_t>(value)) return number('s', static_cast<std::int16_t>(value));
+      if (std::in_range<std::int32_t>(value)) return number('i', static_cast<std::int32_t>(value));
+    }
+    errno = EOVERFLOW;
+    return -1;
+  }
+  template <typename Number>
+  int number(char type, Number value) const {
+    return bytes(type, sizeof value, &value);
+  }
   int bytes(char type, int size, const void* data) const {
     return bam_aux_append(bam, name, type, size, static_cast<const std::uint8_t*>(data));
   }
@@ -145,6 +166,11 @@ std::vector<Tag> AlignmentRecord::tags() const {
 
 void AlignmentRecord::set_tag(std::string_view name, const TagValue& value) {
   remove_tag(name);
+  add_tag(name, value);
+}
+
+void AlignmentRecord::add_tag(std::string_view name, const TagValue& value) {
+  check_name(name);
   if (std::visit(Append{impl_->bam, std::string(name).c_str()}, value) == 0) return;
   if (errno == ENOMEM) throw std::bad_alloc();
   throw Error(ErrorCode::invalid_argument,
