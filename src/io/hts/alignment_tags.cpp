@@ -117,7 +117,7 @@ struct Append {
                                 static_cast<std::uint32_t>(values.size()), const_cast<Element*>(values.data()));
   }
 
-  // In the fewest bytes, as bam_aux_update_int().
+  // In the fewest bytes.
   int operator()(std::int64_t value) const {
     if (value >= 0) {
       if (std::in_range<std::uint8_t>(value)) return number('C', static_cast<std::uint8_t>(value));
