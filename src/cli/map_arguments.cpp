@@ -68,8 +68,13 @@ void check(const MapArguments& arguments) {
   if (arguments.insert_sizes && !arguments.paired()) {
     refuse("--insert-size is of pairs; give MATES or --interleaved, too, or leave it out");
   }
-  const InputFile inputs[] = {
-      {"REF", arguments.reference_path}, {"READS", arguments.reads_path}, {"MATES", arguments.mates_path}};
+  if (!arguments.cram_reference.empty() && arguments.format != io::AlignmentFormat::cram) {
+    refuse("--reference is for CRAM; give it with -o x.cram, or leave it out");
+  }
+  const InputFile inputs[] = {{"REF", arguments.reference_path},
+                              {"READS", arguments.reads_path},
+                              {"MATES", arguments.mates_path},
+                              {"--reference", arguments.cram_reference}};
   refuse_file_conflicts(inputs, arguments.output_path);
 }
 
@@ -94,6 +99,7 @@ MapArguments map_arguments(const Values& values) {
                          .sort = sort_arguments(values),
                          .read_group_line = read_group_line(values),
                          .compression_level = static_cast<int>(values.integer("level", -1)),
+                         .cram_reference = values.text("reference"),
                          .command_line = values.given("pg-command") ? values.command_line() : "",
                          .settings = machine_arguments(values),
                          .threads = static_cast<int>(values.integer("threads", base::usable_processors())),

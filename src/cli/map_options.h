@@ -56,7 +56,7 @@ inline constexpr auto map_output_options = std::to_array<OptionSpec>({
     {.name = "pg-command", .group = "Output", .help = "write the command line into the @PG line of the header"},
 });
 
-inline constexpr auto map_options = joined(map_input_options, output_file_options, compression_options, sort_options,
-                                           map_output_options, machine_options);
+inline constexpr auto map_options = joined(map_input_options, output_file_options, compression_options, cram_options,
+                                           sort_options, map_output_options, machine_options);
 
 }  // namespace anneal::cli

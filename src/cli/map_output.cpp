@@ -42,6 +42,7 @@ class SamOutput final : public MapOutput {
 
   static io::AlignmentWriterOptions options(const MapArguments& arguments) {
     return {.format = arguments.format.value_or(io::AlignmentFormat::sam),
+            .reference = arguments.cram_reference,
             .compression_level = arguments.compression_level,
             .threads = io::IoThreads(arguments.threads)};
   }

@@ -139,6 +139,26 @@ class Pairs(MapTest):
             if shutil.which("samtools") is not None:
                 subprocess.run(["samtools", "quickcheck", output], check=True, timeout=60)
 
+    def test_cram_against_a_reference(self):
+        paths = self.write_pairs(300, seed=8)
+        expected = [record.line.split("\t")[:11] for record in sam_records(self.map(*paths))]
+        alone, with_reference = self.folder / "alone.cram", self.folder / "with.cram"
+        self.map(*paths, "-o", alone)
+        self.map(*paths, "-o", with_reference, "--reference", self.reference)
+        self.assertLess(with_reference.stat().st_size, 0.9 * alone.stat().st_size)
+        viewed = run("view", "--no-header", with_reference, "--reference", self.reference)
+        self.assertEqual([record.line.split("\t")[:11] for record in sam_records(viewed.stdout)], expected)
+        self.assertIn(b"--reference", run("view", "--count", with_reference).stderr)
+        other = self.write("other.fa", ">chr1\nACGT\n")
+        missing, output = self.folder / "none.fa", self.folder / "no.cram"
+        for options, code, named in ((["-o", output, "--reference", other], 2, b"'chr1' has 4 letters"),
+                                     (["--reference", self.reference], 2, b"--reference is for CRAM"),
+                                     (["-o", output, "--reference", missing], 1, b"none.fa")):
+            done = run("map", self.reference, *paths, *options)
+            self.assertEqual(done.returncode, code, done.stderr)
+            self.assertIn(named, done.stderr)
+        self.assertFalse(output.exists())
+
     def test_reads_at_the_ends_of_the_genome(self):
         chr1 = self.genome["chr1"]
         junk = random_sequence(random.Random(7), 30)
