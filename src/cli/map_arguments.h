@@ -26,7 +26,7 @@ struct MapArguments {
   std::string read_group_line;        ///< for the header; empty: none
   int compression_level = -1;
   std::string cram_reference;  ///< empty: CRAM that needs none
-  std::string command_line;  ///< for the header; empty: not wanted there
+  std::string command_line;    ///< for the header; empty: not wanted there
   AlignerSettings settings;
   int threads = 1;
   bool quiet = false;
