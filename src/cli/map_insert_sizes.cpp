@@ -52,8 +52,9 @@ std::vector<std::string_view> fields_of(std::string_view text) {
 
 InsertSizes parse_insert_sizes(const std::string& text) {
   const std::vector<std::string_view> fields = fields_of(text);
-  if (fields.size() != 2 && fields.size() != 4)
+  if (fields.size() != 2 && fields.size() != 4) {
     refuse(text, fmt::format("2 or 4 numbers are needed, and it has {}", fields.size()));
+  }
   InsertSizes sizes{.mean = parse_number(text, fields[0]), .deviation = parse_number(text, fields[1])};
   const auto bound = [](double size) {
     return static_cast<std::int32_t>(std::clamp(size, 1.0, 1.0 * InsertSizes::most));

@@ -141,8 +141,8 @@ std::string index_bam(const hts::InputFile& file, const AlignmentIndexOptions& o
   return write_index(index.get(), options.path.empty() ? file.path() + extension : options.path, shape.format);
 }
 
-// Of records that were looked at: htslib's own checks of the order do not look into a CRAM's slices, and it takes lines
-// of SAM that are cut. `min_shift` is 0 for BAI and CRAI.
+// Of records that were looked at: htslib's own checks of the order do not look into a CRAM's slices, and pass over
+// lines of SAM that are cut. `min_shift` is 0 for BAI and CRAI.
 std::string build_index(const hts::InputFile& file, const std::string& path, int min_shift) {
   Output output(path);
   const hts::DescriptorPath place(output);
