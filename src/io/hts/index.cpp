@@ -33,6 +33,18 @@ constexpr int end_of_records = -1;
   refuse(fmt::format("record {} of {} is truncated or damaged; make the file again", number, file.name()));
 }
 
+struct IndexShape {
+  int format;
+  int min_shift;
+  int levels;  // above the smallest intervals, eight times as long each
+
+  // Positions from here on are in none of its intervals.
+  std::int64_t end() const {
+    constexpr int bits_per_level = 3;
+    return std::int64_t{1} << (min_shift + bits_per_level * levels);
+  }
+};
+
 // Records one after the other, which have to be sorted.
 class SortedRecords {
  public:
@@ -54,6 +66,15 @@ class SortedRecords {
     return true;
   }
   std::uint64_t count() const { return count_; }
+
+  // `record`, the last one, has to end where the index reaches.
+  void check_end(const AlignmentRecord& record, const IndexShape& shape) const {
+    if (record.reference() < 0 || record.end_position() <= shape.end()) return;
+    refuse(fmt::format(
+        "record {} ({}) of {} ends at {}:{}, behind what this index can hold ({}); check the lengths in the header",
+        count_, base::quote(record.name()), file_.name(), header_.reference_name(record.reference()),
+        record.end_position(), shape.end()));
+  }
 
  private:
   int read_next(bam1_t* record) {
@@ -85,12 +106,6 @@ struct DestroyIndex {
   void operator()(hts_idx_t* index) const { hts_idx_destroy(index); }
 };
 
-struct IndexShape {
-  int format;
-  int min_shift;
-  int levels;
-};
-
 IndexShape shape_of(const AlignmentHeader& header, const AlignmentIndexOptions& options) {
   constexpr int bai_min_shift = 14, bai_levels = 5;
   if (options.format == AlignmentIndexFormat::bai) {
@@ -98,11 +113,9 @@ IndexShape shape_of(const AlignmentHeader& header, const AlignmentIndexOptions& 
     return {HTS_FMT_BAI, bai_min_shift, bai_levels};
   }
   const std::int64_t longest = hts::longest_reference_of(header);
-  // Records may reach a little behind the end of their sequence; each level has intervals eight times as long.
-  constexpr std::int64_t overhang = 256;
-  constexpr int bits_per_level = 3;
+  constexpr std::int64_t overhang = 256;  // records may reach a little behind the end of their sequence
   IndexShape shape{HTS_FMT_CSI, options.min_shift, 0};
-  while (longest + overhang > std::int64_t{1} << (shape.min_shift + bits_per_level * shape.levels)) ++shape.levels;
+  while (longest + overhang > shape.end()) ++shape.levels;
   return shape;
 }
 
@@ -126,14 +139,11 @@ std::string index_bam(const hts::InputFile& file, const AlignmentIndexOptions& o
   if (index == nullptr) throw std::bad_alloc();
   SortedRecords records(file, header, options.threads.count());
   for (AlignmentRecord record; records.read(record);) {
+    records.check_end(record, shape);
     const bool is_mapped = !record.has(flag_unmapped);
     if (hts_idx_push(index.get(), record.reference(), record.position(), record.end_position(),
                      static_cast<std::uint64_t>(bgzf_tell(blocks)), is_mapped) < 0) {
-      refuse(
-          fmt::format("record {} ({}) of {} ends at {}:{}, behind what this index can hold; check the lengths in the "
-                      "header",
-                      records.count(), base::quote(record.name()), file.name(),
-                      header.reference_name(record.reference()), record.end_position()));
+      refuse_record(file, records.count());
     }
   }
   hts_idx_finish(index.get(), static_cast<std::uint64_t>(bgzf_tell(blocks)));
@@ -163,11 +173,10 @@ std::string index_sam(const hts::InputFile& file, const AlignmentIndexOptions& o
   }
   hts::SamText text(file);
   const AlignmentHeader header = text.read_header();
-  const bool is_bai = options.format == AlignmentIndexFormat::bai;
-  if (is_bai) hts::check_bai_limit(header);
+  const IndexShape shape = shape_of(header, options);
   SortedRecords records(file, header, options.threads.count(), &text);
-  for (AlignmentRecord record; records.read(record);) {
-  }
+  for (AlignmentRecord record; records.read(record);) records.check_end(record, shape);
+  const bool is_bai = options.format == AlignmentIndexFormat::bai;
   const std::string path = options.path.empty() ? file.path() + (is_bai ? ".bai" : ".csi") : options.path;
   return build_index(file, path, is_bai ? 0 : options.min_shift);
 }

@@ -141,6 +141,23 @@ TEST_F(Alignments, AreRefusedWhereTheFormatCannotHoldThem) {
   EXPECT_EQ(thrown_by([] { IoThreads(0); }).code, ErrorCode::invalid_argument);
 }
 
+// Headers say how far an index reaches, and records may lie elsewhere.
+TEST_F(Alignments, AreNotIndexedWhereTheIndexDoesNotReach) {
+  AlignmentRecord near, far;
+  near.set_position(0, 10);
+  far.set_position(0, (std::int64_t{1} << 14) + 5);
+  for (const AlignmentFormat format : {AlignmentFormat::sam_gz, AlignmentFormat::bam}) {
+    const std::string file = path(fmt::format("x{}", static_cast<int>(format)));
+    AlignmentWriter writer(file, AlignmentHeader::parse("@SQ\tSN:short\tLN:100\n"), {.format = format});
+    for (const AlignmentRecord* record : {&near, &far}) writer.write(*record);
+    writer.commit();
+    const auto error = thrown_by([&] { index_alignments(file); });
+    EXPECT_EQ(error.code, ErrorCode::invalid_input);
+    EXPECT_THAT(error.line, HasSubstr("record 2 ('*')"));
+    EXPECT_THAT(error.line, HasSubstr("short:16390, behind what this index can hold (16384)"));
+  }
+}
+
 TEST(AlignmentFormats, HaveNames) {
   EXPECT_EQ(alignment_format_of("a/x.sam.gz"), AlignmentFormat::sam_gz);
   EXPECT_EQ(alignment_format_of("x.cram"), AlignmentFormat::cram);
