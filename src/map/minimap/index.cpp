@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <unordered_set>
+#include <utility>
 
 #include "anneal/error.h"
 #include "io/open_file.h"
@@ -79,13 +80,13 @@ void complete(mm_mapopt_t& options, const mm_idx_t& index) {
 
 }  // namespace
 
-MapIndex own(mm_idx_t* minimizers, MapPreset preset, const std::string& source) {
+MapIndex own(OwnedIndex minimizers, MapPreset preset, const std::string& source) {
   auto impl = std::make_shared<MapIndex::Impl>();
-  impl->minimizers.reset(minimizers);
   impl->preset = preset;
   impl->parameters = parameters_of(preset);
   check_minimizers(minimizers->k, minimizers->w, minimizers->flag, preset, source);
   complete(impl->parameters.mapping, *minimizers);
+  impl->minimizers = std::move(minimizers);
   return MapIndex(std::move(impl));
 }
 
@@ -112,9 +113,9 @@ MapIndex MapIndex::build(const std::string& path, MapPreset preset) {
   const map::Genome genome = map::read_genome(path);
   std::vector<const char*> names = map::pointers_to(genome.names), sequences = map::pointers_to(genome.sequences);
   const mm_idxopt_t options = map::parameters_of(preset).index;
-  mm_idx_t* const minimizers = mm_idx_str(options.w, options.k, options.flag & MM_I_HPC, options.bucket_bits,
-                                          static_cast<int>(names.size()), sequences.data(), names.data());
-  return map::own(minimizers, preset, io::input_name(path));
+  map::OwnedIndex minimizers(mm_idx_str(options.w, options.k, options.flag & MM_I_HPC, options.bucket_bits,
+                                        static_cast<int>(names.size()), sequences.data(), names.data()));
+  return map::own(std::move(minimizers), preset, io::input_name(path));
 }
 
 MapPreset MapIndex::preset() const { return impl_->preset; }

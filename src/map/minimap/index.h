@@ -6,10 +6,19 @@
 #include "anneal/map.h"
 #include "map/minimap/preset.h"
 
+namespace anneal::map {
+
+struct DestroyIndex {
+  void operator()(mm_idx_t* index) const { mm_idx_destroy(index); }
+};
+using OwnedIndex = std::unique_ptr<mm_idx_t, DestroyIndex>;
+
+}  // namespace anneal::map
+
 namespace anneal {
 
 struct MapIndex::Impl {
-  std::unique_ptr<mm_idx_t, void (*)(mm_idx_t*)> minimizers{nullptr, mm_idx_destroy};
+  map::OwnedIndex minimizers;
   MapPreset preset = MapPreset::sr;
   map::Parameters parameters;  ///< those that depend on the genome included
 };
@@ -19,7 +28,7 @@ struct MapIndex::Impl {
 namespace anneal::map {
 
 /// Takes an index over. Throws Error(invalid_input) naming `source` where its minimizers are not those of the preset.
-MapIndex own(mm_idx_t* minimizers, MapPreset preset, const std::string& source);
+MapIndex own(OwnedIndex minimizers, MapPreset preset, const std::string& source);
 
 /// Throws that error. `flags` are minimap2's.
 void check_minimizers(int letters, int window, int flags, MapPreset preset, const std::string& source);

@@ -10,13 +10,15 @@
 #include <exception>
 #include <fstream>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "anneal/error.h"
 #include "io/digest.h"
 #include "io/mapped_file.h"
 #include "io/open_file.h"
 #include "io/output.h"
-#include "map/minimap/dump.h"
+#include "map/minimap/dump_index.h"
 #include "map/minimap/index.h"
 
 namespace anneal {
@@ -110,12 +112,10 @@ MapIndex map::load_index(std::string_view bytes, MapPreset preset, const std::st
   const DumpHeader header = header_of(dump);
   check_minimizers(static_cast<int>(header.letters), static_cast<int>(header.window), static_cast<int>(header.flags),
                    preset, source);
-  if (!is_sound_dump(dump)) refuse_damaged(source);
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(
-      ::fmemopen(const_cast<char*>(dump.data()), dump.size(), "rb"), std::fclose);
-  mm_idx_t* const minimizers = stream == nullptr ? nullptr : mm_idx_load(stream.get());
-  if (minimizers == nullptr) throw std::bad_alloc();
-  return own(minimizers, preset, source);
+  const std::optional<DumpParts> parts = parts_of(dump);
+  OwnedIndex minimizers = parts ? index_of(*parts) : nullptr;
+  if (minimizers == nullptr) refuse_damaged(source);
+  return own(std::move(minimizers), preset, source);
 }
 
 std::string map::seal_bytes(std::string_view dump) { return std::string(bytes_of(seal_of(dump))); }
