@@ -182,6 +182,9 @@ struct AlignerSettings {
   std::string backend = "auto";  ///< a name that `anneal devices` lists, or auto or cpu
   int threads = 0;               ///< 0: the processors that affinity and cgroup allow
   std::uint64_t memory = 0;      ///< bytes of working memory, at least 64 MiB; 0: half of what the machine has left
+  /// Threads that call align() at once, 1 or more: a GPU is shared by them, where each has processors of its own. auto
+  /// weighs one against the other by it.
+  int callers = 1;
 };
 
 /// How a long call reports progress and is stopped.

@@ -25,12 +25,22 @@ std::uint64_t chosen_memory(std::uint64_t asked) {
   return asked;
 }
 
+int checked_callers(int asked) {
+  if (asked < 1) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("callers is {}; it must be 1 or more: the threads that call align() at once", asked));
+  }
+  return asked;
+}
+
 }  // namespace
 
 namespace align {
 
 EngineResources resources_of(const AlignerSettings& settings) {
-  return {.threads = chosen_threads(settings.threads), .memory = chosen_memory(settings.memory)};
+  return {.threads = chosen_threads(settings.threads),
+          .memory = chosen_memory(settings.memory),
+          .callers = checked_callers(settings.callers)};
 }
 
 AlignerCore::AlignerCore(AlignOptions checked, const AlignerSettings& settings)

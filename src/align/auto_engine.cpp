@@ -23,8 +23,36 @@ double first_opening(double seconds) {
 
 }  // namespace
 
-AutoEngine::AutoEngine(std::unique_ptr<Engine> cpu, int threads, GpuSource gpus, CalibrationStore store)
-    : cpu_(std::move(cpu)), threads_(threads), gpus_(std::move(gpus)), store_(std::move(store)) {}
+// Lets other threads go on while this one opens a GPU or measures.
+class AutoEngine::Preparation {
+ public:
+  Preparation(const AutoEngine& engine, std::unique_lock<std::mutex>& lock) : engine_(engine), lock_(lock) {
+    engine_.is_preparing_ = true;
+    lock_.unlock();
+  }
+  ~Preparation() {
+    lock_.lock();
+    engine_.is_preparing_ = false;
+    engine_.prepared_.notify_all();
+  }
+  Preparation(const Preparation&) = delete;
+  Preparation& operator=(const Preparation&) = delete;
+
+ private:
+  const AutoEngine& engine_;
+  std::unique_lock<std::mutex>& lock_;
+};
+
+AutoEngine::AutoEngine(std::unique_ptr<Engine> cpu, const EngineResources& resources, GpuSource gpus,
+                       CalibrationStore store)
+    : cpu_(std::move(cpu)), threads_(resources.threads), callers_(resources.callers), gpus_(std::move(gpus)),
+      store_(std::move(store)) {}
+
+std::unique_lock<std::mutex> AutoEngine::lock_prepared() const {
+  std::unique_lock lock(mutex_);
+  prepared_.wait(lock, [this] { return !is_preparing_; });
+  return lock;
+}
 
 void AutoEngine::execute(const Batch& batch, const AlignOptions& options, const RunControl& control,
                          AlignResults& results) const {
@@ -38,29 +66,35 @@ void AutoEngine::execute(const Batch& batch, const AlignOptions& options, const 
 
 AutoEngine::Choice AutoEngine::decide(const Batch& batch, const AlignOptions& options,
                                       const RunControl& control) const {
-  const std::scoped_lock lock(mutex_);
-  if (!has_usable_gpu()) return {cpu_.get(), false};
+  std::unique_lock lock(mutex_);
+  if (is_preparing_ || !has_usable_gpu()) return {cpu_.get(), false};
   const Works work = work_of(batch, options);
-  if (is_measured(work)) return {&choose_measured(work, control), false};
-  const Engine& engine = choose_unmeasured(batch, work, control);
+  if (is_measured(work)) return {&choose_measured(work, control, lock), false};
+  const Engine& engine = choose_unmeasured(batch, work, control, lock);
   return {&engine, &engine == cpu_.get() && !is_measured(work)};
 }
 
-const Engine& AutoEngine::choose_unmeasured(const Batch& batch, const Works& work, const RunControl& control) const {
-  if (unmeasured_seconds_ + guess(work) < measuring_pays) {
+const Engine& AutoEngine::choose_unmeasured(const Batch& batch, const Works& work, const RunControl& control,
+                                            std::unique_lock<std::mutex>& lock) const {
+  if (unmeasured_seconds_ + guess(work) < measuring_pays * callers_) {
     const bool may_open = gpu_ != nullptr || gpus_.opens_soon;
-    return batch.size() >= unmeasured_pairs && may_open && open() ? *gpu_ : *cpu_;
+    if (batch.size() < unmeasured_pairs || !may_open) return *cpu_;
+    const Preparation preparation(*this, lock);
+    return open() ? *gpu_ : *cpu_;
   }
   unmeasured_seconds_ = 0;
+  const Preparation preparation(*this, lock);
   return measure_missing(work, control) ? faster(work) : *cpu_;
 }
 
-const Engine& AutoEngine::choose_measured(const Works& work, const RunControl& control) const {
+const Engine& AutoEngine::choose_measured(const Works& work, const RunControl& control,
+                                          std::unique_lock<std::mutex>& lock) const {
   if (gpu_ != nullptr) return faster(work);
   const Estimate seconds = estimate(work);
   missed_seconds_ += std::max(seconds.cpu - seconds.gpu, 0.0);
-  if (missed_seconds_ <= opening(work) || seconds.gpu >= seconds.cpu) return *cpu_;
+  if (missed_seconds_ <= opening(work) * callers_ || seconds.gpu >= seconds.cpu) return *cpu_;
   // The GPU may turn out to be another one than was measured.
+  const Preparation preparation(*this, lock);
   return measure_missing(work, control) ? faster(work) : *cpu_;
 }
 
@@ -70,18 +104,18 @@ const Engine& AutoEngine::faster(const Works& work) const {
 }
 
 bool AutoEngine::measure(const Batch& batch, const AlignOptions& options, const RunControl& control) const {
-  const std::scoped_lock lock(mutex_);
+  const std::unique_lock lock = lock_prepared();
   return has_usable_gpu() && measure_missing(work_of(batch, options), control);
 }
 
 std::string AutoEngine::why_no_gpu() const {
-  const std::scoped_lock lock(mutex_);
+  const std::unique_lock lock = lock_prepared();
   has_usable_gpu();
   return why_not_;
 }
 
 std::optional<AutoEngine::Estimate> AutoEngine::estimate(const Batch& batch, const AlignOptions& options) const {
-  const std::scoped_lock lock(mutex_);
+  const std::unique_lock lock = lock_prepared();
   const Works work = work_of(batch, options);
   return is_measured(work) ? std::optional(estimate(work)) : std::nullopt;
 }
@@ -155,7 +189,7 @@ AutoEngine::Estimate AutoEngine::estimate(const Works& work) const {
     cpu_overhead = std::max(cpu_overhead, calibration.cpu.overhead);
     gpu_overhead = std::max(gpu_overhead, calibration.gpu.overhead);
   }
-  return {sum.cpu + cpu_overhead, sum.gpu + gpu_overhead};
+  return {sum.cpu + cpu_overhead, callers_ * (sum.gpu + gpu_overhead)};
 }
 
 double AutoEngine::opening(const Works& work) const {

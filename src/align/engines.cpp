@@ -84,7 +84,7 @@ std::unique_ptr<AutoEngine> make_auto_engine(const EngineResources& resources) {
       .opens_soon = device::metal::is_available(),
       .note = set_auto_note,
   };
-  return std::make_unique<AutoEngine>(std::move(cpu), resources.threads, gpus, std::move(store));
+  return std::make_unique<AutoEngine>(std::move(cpu), resources, gpus, std::move(store));
 }
 
 std::unique_ptr<Engine> make_engine(std::string_view name, const EngineResources& resources) {

@@ -12,6 +12,7 @@ namespace anneal::align {
 struct EngineResources {
   int threads = 1;
   std::uint64_t memory = 0;  ///< bytes of working memory
+  int callers = 1;           ///< threads that call at once
 };
 
 class AutoEngine;

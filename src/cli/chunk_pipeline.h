@@ -16,7 +16,9 @@ namespace anneal::cli {
 template <typename Chunk>
 class ChunkPipeline {
  public:
-  explicit ChunkPipeline(int threads) : arena_(threads), most_(threads == 1 ? 1 : std::min(threads + 2, 16)) {}
+  explicit ChunkPipeline(int threads) : ChunkPipeline(threads, std::min(threads + 2, 16)) {}
+  /// At most so many chunks are under way, those that wait for an earlier one included; one of one thread.
+  ChunkPipeline(int threads, int most_chunks) : arena_(threads), most_(threads == 1 ? 1 : most_chunks) {}
 
   /// `read(chunk)` returns false at the end; `work(chunk)` is called by several threads at once. Stops at the first
   /// exception, which it throws.

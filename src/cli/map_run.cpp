@@ -30,6 +30,8 @@ namespace {
 // Of reads, or of first mates: as many as make batches of aligners full, and no more of short ones, so that what is
 // known of them stays in caches.
 constexpr std::size_t chunk_bytes = std::size_t{1} << 20, chunk_records = 512;
+// A chunk with repeats takes longer than others, which wait for it to be written.
+constexpr int chunks_per_thread = 3;
 
 struct Chunk {
   io::RecordBatch reads;
@@ -61,6 +63,7 @@ AlignerSettings settings_of_chunk(const MapArguments& arguments) {
   const auto chunks = static_cast<std::uint64_t>(arguments.threads);
   settings.memory = std::max(settings.memory / chunks, Aligner::min_memory);
   settings.threads = 1;
+  settings.callers = arguments.threads;
   return settings;
 }
 
@@ -77,7 +80,7 @@ class MapRun {
 
   void execute() {
     if (arguments_.paired()) find_insert_sizes();
-    ChunkPipeline<Chunk> pipeline(arguments_.threads);
+    ChunkPipeline<Chunk> pipeline(arguments_.threads, chunks_per_thread * arguments_.threads);
     pipeline.run([this](Chunk& chunk) { return read(chunk); }, [this](Chunk& chunk) { map(chunk); },
                  [this](const Chunk& chunk) { write(chunk); });
     output_->commit(stop_);

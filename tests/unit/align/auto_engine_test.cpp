@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <functional>
 #include <thread>
 
 #include "align/sample_pairs.h"
@@ -38,11 +39,12 @@ class AutoEngineTest : public testing::Test {
                          .passes_self_test = [this](const Engine&) { return passes_; },
                          .opens_soon = opens_soon_,
                          .note = [this](const std::string&, const std::string& note) { note_ = note; }};
-    engine_ = std::make_unique<AutoEngine>(std::move(cpu), 1, gpus, store_);
+    engine_ = std::make_unique<AutoEngine>(std::move(cpu), EngineResources{.callers = callers_}, gpus, store_);
   }
 
   std::vector<GpuCandidate> list() {
     ++listed_;
+    while_opening_();
     if (!has_gpu_) return {};
     return {{"gpu", [this]() -> std::unique_ptr<Engine> {
                if (fails_to_open_) throw Error(ErrorCode::device_failed, "broken");
@@ -73,6 +75,8 @@ class AutoEngineTest : public testing::Test {
   WorkKind kind_{.output = Output::score};
   bool has_gpu_ = true, fails_to_open_ = false, passes_ = true, gpu_is_wrong_ = false, gpu_is_slow_ = false,
        cpu_is_slow_ = false, opens_soon_ = false;
+  int callers_ = 1;
+  std::function<void()> while_opening_ = [] {};
   int listed_ = 0;
   std::string note_;
   FakeEngine* cpu_ = nullptr;
@@ -154,6 +158,29 @@ TEST_F(AutoEngineTest, OpensAGpuOnceItWouldHavePaid) {
   EXPECT_EQ(engine_for(1), "cpu");
   EXPECT_EQ(listed_, 0);
   EXPECT_EQ(engine_for(1), "gpu") << "0.6 s in all";
+  EXPECT_EQ(engine_for(1), "gpu");
+  EXPECT_EQ(listed_, 1);
+}
+
+TEST_F(AutoEngineTest, ThreadsThatCallAtOnceShareTheGpu) {
+  callers_ = 4;
+  store_.store(kind_, calibration(1, 0.3));
+  rebuild();
+  for (int call = 0; call < 9; ++call) EXPECT_EQ(engine_for(1), "cpu");
+  EXPECT_EQ(listed_, 0);
+  store_.store(kind_, calibration(1, 0.1));
+  rebuild();
+  for (int call = 0; call < 3; ++call) EXPECT_EQ(engine_for(1), "cpu");
+  EXPECT_EQ(engine_for(1), "gpu") << "2.4 s in all, of four threads that would each have waited for half a second";
+}
+
+TEST_F(AutoEngineTest, WhatOthersBringMeanwhileIsTheCpus) {
+  store_.store(kind_, calibration(1, 1e-6));
+  while_opening_ = [this] {
+    std::string other;
+    std::thread([&] { other = engine_for(1); }).join();
+    EXPECT_EQ(other, "cpu");
+  };
   EXPECT_EQ(engine_for(1), "gpu");
   EXPECT_EQ(listed_, 1);
 }
