@@ -31,9 +31,9 @@ Value* allocate_zeros(std::uint64_t count) {
 
 // Room for `size` minimizers, as khash.h makes it.
 void reserve(IndexTable& table, std::uint32_t size) {
-  constexpr double fullest = 0.77;
   constexpr std::uint32_t fewest_slots = 4, slots_per_word = 16;
-  const auto bound = [&] { return static_cast<std::uint32_t>(table.slot_count * fullest + 0.5); };
+  // 77 % of the slots, rounded.
+  const auto bound = [&] { return static_cast<std::uint32_t>((std::uint64_t{table.slot_count} * 77 + 50) / 100); };
   table.slot_count = std::max(fewest_slots, std::bit_ceil(size));
   if (size > bound()) table.slot_count *= 2;
   table.upper_bound = bound();
