@@ -37,7 +37,8 @@ class AutoCudaTest : public device::cuda::CudaTest {
     for (const Work& work : work_of(Batch(pairs.batch(), options), options)) store.store(work.kind, calibration);
     const GpuSource gpus{.list = [this] { return std::vector<GpuCandidate>{{"cuda", [this] { return make_gpu(); }}}; },
                          .passes_self_test = passes_self_test};
-    return {make_engine("cpu", {.threads = 1, .memory = Aligner::min_memory}), 1, gpus, store};
+    const EngineResources resources{.threads = 1, .memory = Aligner::min_memory};
+    return {make_engine("cpu", resources), resources, gpus, store};
   }
 
   test::TemporaryFolder temporary_;
