@@ -79,7 +79,8 @@ AlignerSettings resolved_settings(const AlignerSettings& settings) {
   const bool is_auto = base::to_lower(settings.backend) == "auto";
   return {.backend = is_auto ? "auto" : device::find_backend(settings.backend).name,
           .threads = resources.threads,
-          .memory = resources.memory};
+          .memory = resources.memory,
+          .callers = resources.callers};
 }
 
 std::string describe_backend(const std::string& engine) {

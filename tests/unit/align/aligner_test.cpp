@@ -38,6 +38,7 @@ TEST(AlignerSettings, AreChecked) {
   EXPECT_EQ(line_of({.threads = -1}), "threads is -1; it must be 1 or more, or 0 for all");
   EXPECT_EQ(line_of({.memory = Aligner::min_memory - 1}),
             "memory is 67108863 bytes; it must be at least 67108864 (64 MiB)");
+  EXPECT_EQ(line_of({.callers = 0}), "callers is 0; it must be 1 or more: the threads that call align() at once");
   EXPECT_THAT(line_of({.backend = "abacus"}), HasSubstr("'abacus'"));
 }
 
