@@ -85,7 +85,9 @@ Array cast_to(const Array& a, DType dtype) {
 Array elementwise(Op op, DType dtype, std::vector<std::shared_ptr<Node>> inputs) {
   auto node = std::make_shared<Node>();
   node->shape = inputs.front()->shape;
-  for (std::size_t k = 1; k < inputs.size(); ++k) node->shape = broadcast(node->shape, inputs[k]->shape);
+  for (std::size_t k = 1; k < inputs.size(); ++k) {
+    if (inputs[k]->shape != node->shape) node->shape = broadcast(node->shape, inputs[k]->shape);
+  }
   checked_count(node->shape, dtype);
   node->kind = NodeKind::elementwise;
   node->dtype = dtype;

@@ -48,8 +48,17 @@ void Node::compute() {
   if (is_known()) return;
   Values computed = kind == NodeKind::constant ? repeated_constant(*this) : evaluate(*this);
   const std::scoped_lock lock(mutex_);
-  copies_.push_back(std::move(computed));
+  add_values(std::move(computed));
   unneeded.swap(inputs);
+}
+
+void Node::add_values(Values values) {
+  if (is_known()) {
+    copies_.push_back(std::move(values));
+    return;
+  }
+  first_ = std::move(values);
+  is_known_.store(true, std::memory_order_release);
 }
 
 const Values& Node::values(gpu::Gpu* memory) {
@@ -60,34 +69,32 @@ const Values& Node::values(gpu::Gpu* memory) {
 
 std::vector<Values> Node::copies() {
   compute();
+  std::vector<Values> result{first_};
   const std::scoped_lock lock(mutex_);
-  return {copies_.begin(), copies_.end()};
-}
-
-bool Node::is_known() const {
-  const std::scoped_lock lock(mutex_);
-  return !copies_.empty();
+  result.insert(result.end(), copies_.begin(), copies_.end());
+  return result;
 }
 
 const Values* Node::values_if_known(gpu::Gpu* memory) const {
+  if (!is_known()) return nullptr;
+  if (first_.gpu == memory) return &first_;
   const std::scoped_lock lock(mutex_);
-  return copies_.empty() ? nullptr : &known_in(memory);
-}
-
-const Values& Node::known_in(gpu::Gpu* memory) const {
   for (const Values& copy : copies_) {
-    if (copy.gpu == memory) return copy;
+    if (copy.gpu == memory) return &copy;
   }
-  copies_.push_back(copied_to(memory, copies_.front()));
-  return copies_.back();
+  copies_.push_back(copied_to(memory, first_));
+  return &copies_.back();
 }
 
 bool Node::is_in(const gpu::Gpu* memory) const {
+  if (!is_known()) return false;
+  if (first_.gpu == memory) return true;
   const std::scoped_lock lock(mutex_);
   return std::ranges::any_of(copies_, [&](const Values& copy) { return copy.gpu == memory; });
 }
 
 Nodes Node::inputs_if_unknown() const {
+  if (is_known()) return {};
   const std::scoped_lock lock(mutex_);
   return inputs;
 }

@@ -1,6 +1,7 @@
 // What an Array is: values, or how they are computed from those of others.
 #pragma once
 
+#include <atomic>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -52,13 +53,13 @@ class Node {
   /// longer held, and copied where they are elsewhere. Valid as long as the node. Thread-safe.
   const Values& values(gpu::Gpu* memory = nullptr);
   /// Of a node that is made of values: before anybody else has it. Once for each memory that they are in.
-  void add_values(Values values) { copies_.push_back(std::move(values)); }
+  void add_values(Values values);
   /// The values in that memory, if they are known; copies them where they are elsewhere. Does not wait for another
   /// thread that computes them.
   const Values* values_if_known(gpu::Gpu* memory = nullptr) const;
   /// The values in all memories that they are in; computes them.
   std::vector<Values> copies();
-  bool is_known() const;
+  bool is_known() const { return is_known_.load(std::memory_order_acquire); }
   /// Whether the values are known, and are in that memory.
   bool is_in(const gpu::Gpu* memory) const;
   /// The inputs, if the values are not there; else none. As other threads may compute the values at any time, ask for
@@ -66,11 +67,11 @@ class Node {
   std::vector<std::shared_ptr<Node>> inputs_if_unknown() const;
 
  private:
-  const Values& known_in(gpu::Gpu* memory) const;  // under mutex_, where there is a copy
-
   std::mutex computing_;              // held while values are computed, before mutex_
   mutable std::mutex mutex_;          // held to read or change inputs and copies_, and while values are copied
-  mutable std::list<Values> copies_;  // one in each memory; none until they are known
+  std::atomic<bool> is_known_;        // set after `first_`, and for good
+  Values first_;                      // as they were computed, or given
+  mutable std::list<Values> copies_;  // in other memories
 };
 
 /// Computes the values of a node that has none, on the backend that choose_backend() names, in its memory. Elementwise

@@ -40,5 +40,8 @@ inline constexpr std::size_t host_alignment = 128;
 
 /// Uninitialised host memory. Throws Error(out_of_memory).
 Allocation allocate_host(std::size_t bytes);
+/// The same, which `release` gives back in the end: by free_host(), or to keep it for a while.
+Allocation allocate_host(std::size_t bytes, Allocation::Release release);
+void free_host(void* data);
 
 }  // namespace anneal::device

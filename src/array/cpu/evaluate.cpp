@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "array/cpu/one_tile.h"
 #include "array/cpu/passes.h"
 #include "array/cpu/reduction_plan.h"
 #include "base/cpu.h"
@@ -62,6 +63,7 @@ Values evaluate(Node& node, const TileKernels& kernels, device::cpu::Queue& queu
   const bool is_reduction = node.kind == NodeKind::reduction;
   if (elements_of(node.shape) == 0) return make_result(node.dtype, node.shape).values;
   if (is_reduction && elements_of(node.inputs[0]->shape) == 0) return neutral(node, kernels);
+  if (auto values = evaluate_one_tile(node, kernels)) return std::move(*values);
 
   Workspace& space = workspace();
   const Release release(space);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "anneal/error.h"
+#include "array/cpu/small_blocks.h"
 
 namespace anneal::array::cpu {
 
@@ -90,6 +91,7 @@ void* new_block(std::size_t bytes) {
 }  // namespace
 
 device::Allocation allocate_result(std::size_t bytes) {
+  if (bytes <= most_small_bytes) return allocate_small(bytes);
   if (bytes < least_kept_bytes) return device::allocate_host(bytes);
   const std::size_t size = bytes > most_kept_bytes ? bytes : rounded_up(bytes);
   void* block = idle_blocks().take(size);

@@ -7,7 +7,7 @@
 
 namespace anneal::array::cpu {
 
-/// Blocks that are smaller are the allocator's alone.
+/// Blocks that are smaller are the allocator's alone, but for the smallest: see allocate_small().
 inline constexpr std::size_t least_kept_bytes = std::size_t{1} << 20;
 
 /// Of large blocks that were given back, so many bytes are kept for the next ones.

@@ -27,7 +27,7 @@ TEST(ArrayResultMemory, KeepsLargeBlocksForTheNext) {
 
 TEST(ArrayResultMemory, DoesNotKeepSmallBlocks) {
   free_idle_results();
-  allocate_result(1000);
+  allocate_result(least_kept_bytes - 1);
   EXPECT_EQ(idle_result_bytes(), 0U);
 }
 
