@@ -156,7 +156,9 @@ class DropWatch {
 }  // namespace
 
 void append_run(Path& path, CigarOp::Code code, std::uint32_t length) {
+  constexpr std::size_t usual_runs = 16;
   if (length == 0) return;
+  if (path.capacity() == 0) path.reserve(usual_runs);
   if (!path.empty() && path.back().code() == code) {
     path.back() = {code, path.back().length() + length};
   } else {

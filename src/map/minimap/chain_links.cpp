@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "map/minimap/sort_pairs.h"
+
 namespace anneal::map {
 namespace {
 
@@ -130,12 +132,13 @@ class Chainer {
   // From the best end on; an anchor is in one chain at most.
   void find_chains() {
     std::vector<mm128_t> ends;
+    ends.reserve(anchors_.size());
     for (std::int32_t i = 0; i < size(); ++i) {
       at(i).mark = 0;
       if (at(i).score < limits_.min_score) continue;
       ends.push_back({.x = static_cast<std::uint64_t>(at(i).score), .y = static_cast<std::uint64_t>(i)});
     }
-    if (!std::ranges::is_sorted(ends, {}, &mm128_t::x)) radix_sort_128x(ends.data(), ends.data() + ends.size());
+    sort_pairs(ends);
     members_.reserve(anchors_.size());
     for (std::size_t k = ends.size(); k-- > 0;) {
       if (at(static_cast<std::int32_t>(ends[k].y)).mark == 0) take_chain(static_cast<std::int32_t>(ends[k].y));
@@ -176,11 +179,12 @@ class Chainer {
   // By their first anchors.
   ChainSet sorted_chains() {
     std::vector<mm128_t> order;
+    order.reserve(chains_.size());
     for (std::size_t k = 0; k < chains_.size(); ++k) {
       const auto first_anchor = static_cast<std::size_t>(chains_[k].first + chains_[k].count - 1);
       order.push_back({.x = anchor(members_[first_anchor]).x, .y = k});
     }
-    radix_sort_128x(order.data(), order.data() + order.size());
+    sort_pairs(order);
     ChainSet set{.anchors = allocate<mm128_t>(members_.size()),
                  .chains = allocate<std::uint64_t>(chains_.size()),
                  .count = static_cast<int>(chains_.size())};

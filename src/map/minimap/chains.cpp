@@ -4,6 +4,7 @@
 #include <string>
 
 #include "map/minimap/chain_links.h"
+#include "map/minimap/sort_pairs.h"
 
 namespace anneal::map {
 namespace {
@@ -90,7 +91,7 @@ class ChainFinder {
   void rechain_widely() {
     std::int64_t kept = 0;
     for (int i = 0; i < chain_count_; ++i) kept += anchors_in(chains_.get()[i]);
-    radix_sort_128x(anchors_.get(), anchors_.get() + kept);
+    sort_pairs({anchors_.get(), static_cast<std::size_t>(kept)});
     chain(anchors_.release(), kept, options_.bw_long, true);
   }
 

@@ -1,22 +1,10 @@
 #include "map/minimap/seeds.h"
 
-#include <algorithm>
-#include <functional>
-#include <vector>
-
-#include "align/radix_sort.h"
 #include "map/minimap/prefetch.h"
 #include "map/minimap/sketch.h"
+#include "map/minimap/sort_pairs.h"
 
 namespace anneal::map {
-namespace {
-
-struct Place {
-  std::uint64_t operator()(const mm128_t& anchor) const { return anchor.x; }
-};
-
-}  // namespace
-
 Seeds::Seeds(const MapIndex::Impl& index, const Pool& pool, Segments segments)
     : index_(index), pool_(pool), segments_(segments), anchors_(pool, nullptr), used_(pool, nullptr) {
   for (const std::string_view letters : segments) length_ += static_cast<int>(letters.size());
@@ -59,7 +47,7 @@ void Seeds::look_up(int most_occurrences) {
     const mm_seed_t& seed = seeds.get()[i];
     for (std::uint32_t k = 0; k < seed.n; ++k) *next++ = anchor(seed, seed.cr[k]);
   }
-  sort_anchors({anchors_.get(), next});
+  sort_pairs({anchors_.get(), next});
 }
 
 // x: strand, target and its last position; y: flags, segment, length and the last position of the query's strand.
@@ -72,23 +60,6 @@ mm128_t Seeds::anchor(const mm_seed_t& seed, std::uint64_t place) const {
   return {.x = (is_reverse ? reverse_bit : 0) | target | position,
           .y = (seed.is_tandem ? std::uint64_t{MM_SEED_TANDEM} : 0) | std::uint64_t{seed.seg_id} << MM_SEED_SEG_SHIFT |
                static_cast<std::uint64_t>(span) << 32 | static_cast<std::uint64_t>(on_strand)};
-}
-
-// Anchors of a read from one place are in order, or the other way round.
-void sort_anchors(std::span<mm128_t> anchors) {
-  if (std::ranges::is_sorted(anchors, {}, &mm128_t::x)) return;
-  const bool descends = std::ranges::adjacent_find(anchors, std::ranges::less_equal(), &mm128_t::x) == anchors.end();
-  if (descends) {
-    std::ranges::reverse(anchors);
-    return;
-  }
-  std::vector<mm128_t> sorted(anchors.begin(), anchors.end());
-  align::RadixSort<mm128_t, Place>().sort(sorted, ~std::uint64_t{0});
-  if (std::ranges::adjacent_find(sorted, {}, &mm128_t::x) == sorted.end()) {
-    std::ranges::copy(sorted, anchors.begin());
-  } else {
-    radix_sort_128x(anchors.data(), anchors.data() + anchors.size());  // it changes the order of equal ones
-  }
 }
 
 }  // namespace anneal::map

@@ -13,9 +13,6 @@ namespace anneal::map {
 /// Mates, or one read, one after the other and all in the genome's direction of the fragment.
 using Segments = std::span<const std::string_view>;
 
-/// By strand, target and position: as minimap2's radix_sort_128x(), equal ones included, and faster.
-void sort_anchors(std::span<mm128_t> anchors);
-
 class Seeds {
  public:
   /// Finds the minimizers of the segments. All must live while this does.
