@@ -52,7 +52,7 @@ class Node {
   /// The values in the host's memory, or in that of a GPU: computed at the first call, after which `inputs` are no
   /// longer held, and copied where they are elsewhere. Valid as long as the node. Thread-safe.
   const Values& values(gpu::Gpu* memory = nullptr);
-  /// Of a node that is made of values: before anybody else has it. Once for each memory that they are in.
+  /// Once for each memory that they are in, and before anybody else has the node.
   void add_values(Values values);
   /// The values in that memory, if they are known; copies them where they are elsewhere. Does not wait for another
   /// thread that computes them.

@@ -91,11 +91,20 @@ void expect_reductions_as_in_general(DType dtype, std::int64_t elements) {
 }
 
 TEST(ArrayOneTile, ReductionsAreAsInGeneral) {
+  for (const std::int64_t elements : {513, 1000, 1024}) expect_reductions_as_in_general<float>(DType::f32, elements);
   for (const std::int64_t elements : {1, 2, 7, 64, 511, 512}) {
     SCOPED_TRACE(elements);
     expect_reductions_as_in_general<float>(DType::f32, elements);
     expect_reductions_as_in_general<double>(DType::f64, elements);
     expect_reductions_as_in_general<std::int64_t>(DType::i64, elements);
+  }
+}
+
+TEST(ArrayOneTile, ReductionsOfBooleansAreAsInGeneral) {
+  for (const Reduction reduction : {Reduction::any, Reduction::all}) {
+    const auto found = evaluate_one_tile(*reduction_node(reduction, condition_node(1), {0}), tile_kernels());
+    ASSERT_TRUE(found.has_value());
+    expect_equal(*found, in_general(*reduction_node(reduction, condition_node(3), {0})));
   }
 }
 
