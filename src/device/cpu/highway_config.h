@@ -9,7 +9,7 @@
 // Every processor of the last fifteen years has SSE4, and every one with SVE2 has NEON, whose kernels keep more in
 // registers at the same width (align/cpu/held-inl.h): SSSE3 and SVE2_128 would only add to the size of the program.
 #ifdef ANNEAL_FEW_TARGETS
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SVE2_128 | HWY_AVX3 | HWY_AVX3_DL)
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_SVE2_128 | HWY_AVX3 | HWY_AVX3_DL)
 #else
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SVE2_128)
 #endif
