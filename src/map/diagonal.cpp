@@ -23,20 +23,22 @@ class Diagonal {
   // False where as much is lost as two gaps cost.
   bool measure() {
     const std::int32_t limit = 2 * gap_cost(scoring_, 1);
-    before_.reserve(query_.size() + 1);
-    before_.push_back(0);
     for (std::size_t k = 0; k < query_.size(); ++k) {
       const std::int32_t step = column_score(query_[k], target_[k], scoring_);
       lost_ += scoring_.match - step;
       if (lost_ >= limit) return false;
-      before_.push_back(before_.back() + step);
+      score_ += step;
+      if (score_ <= best_) continue;
+      best_ = score_;
+      best_length_ = k + 1;
     }
-    best_length_ = static_cast<std::size_t>(std::ranges::max_element(before_) - before_.begin());
     return true;
   }
 
   // Paths with a gap too long to be worth it need no look.
-  bool has_rival() const {
+  bool has_rival() {
+    if (gap_cost(scoring_, 1) > lost_) return false;
+    add_up();
     for (std::int32_t gap = 1; gap_cost(scoring_, gap) <= lost_; ++gap) {
       if (has_rival_with(0, gap)) return true;
       if (has_rival_with(gap, 0)) return true;
@@ -45,12 +47,17 @@ class Diagonal {
   }
 
   std::int32_t length(std::int32_t end_bonus) const {
-    return static_cast<std::int32_t>(score() + end_bonus > best() ? query_.size() : best_length_);
+    return static_cast<std::int32_t>(score_ + end_bonus > best_ ? query_.size() : best_length_);
   }
 
  private:
-  std::int32_t score() const { return before_.back(); }
-  std::int32_t best() const { return before_[best_length_]; }
+  void add_up() {
+    before_.reserve(query_.size() + 1);
+    before_.push_back(0);
+    for (std::size_t k = 0; k < query_.size(); ++k) {
+      before_.push_back(before_.back() + column_score(query_[k], target_[k], scoring_));
+    }
+  }
 
   // Of the paths that skip so many letters of either side, wherever it is.
   bool has_rival_with(std::int32_t insertion, std::int32_t deletion) const {
@@ -68,7 +75,7 @@ class Diagonal {
           to_best = std::max(to_best + step, 0);
         }
       }
-      if (before_[k] + to_end - cost >= score() || before_[k] + to_best - cost >= best()) return true;
+      if (before_[k] + to_end - cost >= score_ || before_[k] + to_best - cost >= best_) return true;
     }
     return false;
   }
@@ -77,7 +84,7 @@ class Diagonal {
 
   std::string_view query_, target_;
   const MapScoring& scoring_;
-  std::int32_t lost_ = 0;
+  std::int32_t lost_ = 0, score_ = 0, best_ = 0;
   std::size_t best_length_ = 0;
   std::vector<std::int32_t> before_;  // scores of the first k columns
 };

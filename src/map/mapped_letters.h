@@ -8,14 +8,12 @@
 
 namespace anneal::map {
 
-/// The read in the genome's direction, from its first letter to its last, or with its qualities.
-std::string on_strand(std::string_view letters, bool is_reverse);
-
-/// The part of it that is aligned.
+/// What is aligned, in the genome's direction.
 std::string aligned_query(std::string_view read, const Mapping& mapping);
 std::string aligned_target(const MapIndex& index, const Mapping& mapping);
 
-/// =, X, I and D, or M for the first two.
+/// Appends =, X, I and D, or M for the first two.
+void append_written_cigar(std::vector<CigarOp>& cigar, const Mapping& mapping, bool with_equality);
 std::vector<CigarOp> written_cigar(const Mapping& mapping, bool with_equality);
 
 /// minimap2's de: what share of the columns differs, each gap being one.

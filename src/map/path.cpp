@@ -10,13 +10,20 @@ namespace {
 
 // Calls visit(code, length, query position, target position) for each run.
 template <typename Visit>
-void walk(const Path& path, const Visit& visit) {
+void walk(std::span<const CigarOp> path, const Visit& visit) {
   std::size_t i = 0, j = 0;
   for (const CigarOp op : path) {
     visit(op.code(), op.length(), i, j);
     if (op.code() != CigarOp::deletion) i += op.length();
     if (op.code() != CigarOp::insertion) j += op.length();
   }
+}
+
+// How many are equal at the begin; both are of the same length.
+std::uint32_t equal_letters(std::string_view query, std::string_view target) {
+  std::uint32_t count = 0;
+  while (count < query.size() && is_equal(query[count], target[count])) ++count;
+  return count;
 }
 
 CigarOp::Code column_or_gap(CigarOp::Code code) {
@@ -82,7 +89,8 @@ class Counter {
       : query_(query), target_(target), scoring_(scoring), has_long_gaps_(has_long_gaps) {}
 
   void operator()(CigarOp::Code code, std::uint32_t length, std::size_t i, std::size_t j) {
-    if (code == CigarOp::match) return take_columns(length, i, j);
+    if (code == CigarOp::equal) return take_equal(length);
+    if (code == CigarOp::match || code == CigarOp::mismatch) return take_columns(length, i, j);
     take_gap(code == CigarOp::insertion ? query_.substr(i, length) : target_.substr(j, length));
   }
 
@@ -92,13 +100,23 @@ class Counter {
   }
 
  private:
+  void take_score(std::int32_t score) {
+    counts_.score += score;
+    now_ = std::max(now_ + score, 0.0);
+    best_ = std::max(best_, now_);
+  }
+
+  void take_equal(std::uint32_t length) {
+    const auto columns = static_cast<std::int32_t>(length);
+    take_score(columns * scoring_.match);
+    counts_.columns += columns;
+    counts_.matches += columns;
+  }
+
   void take_columns(std::uint32_t length, std::size_t i, std::size_t j) {
     for (std::uint32_t k = 0; k < length; ++k) {
       const char q = query_[i + k], t = target_[j + k];
-      const std::int32_t score = column_score(q, t, scoring_);
-      counts_.score += score;
-      now_ = std::max(now_ + score, 0.0);
-      best_ = std::max(best_, now_);
+      take_score(column_score(q, t, scoring_));
       count(q == code_of_n || t == code_of_n);
       counts_.matches += is_equal(q, t);
     }
@@ -175,6 +193,7 @@ void append_reversed_cigar(Path& path, std::span<const CigarOp> cigar) {
 }
 
 void normalize(Path& path, std::string_view query, std::string_view target) {
+  if (path.size() == 1) return;
   shift_gaps(path, query, target);
   path = joined(path);
 }
@@ -190,15 +209,20 @@ std::vector<CigarOp> with_equality(const Path& path, std::string_view query, std
   std::vector<CigarOp> cigar;
   walk(path, [&](CigarOp::Code code, std::uint32_t length, std::size_t i, std::size_t j) {
     if (code != CigarOp::match) return append_run(cigar, code, length);
-    for (std::uint32_t k = 0; k < length; ++k) {
-      append_run(cigar, is_equal(query[i + k], target[j + k]) ? CigarOp::equal : CigarOp::mismatch, 1);
+    for (std::uint32_t k = 0; k < length;) {
+      const std::uint32_t equal = equal_letters(query.substr(i + k, length - k), target.substr(j + k, length - k));
+      append_run(cigar, CigarOp::equal, equal);
+      k += equal;
+      if (k == length) return;
+      append_run(cigar, CigarOp::mismatch, 1);
+      ++k;
     }
   });
   return cigar;
 }
 
-PathCounts count_path(const Path& path, std::string_view query, std::string_view target, const MapScoring& scoring,
-                      bool has_long_gaps) {
+PathCounts count_path(std::span<const CigarOp> path, std::string_view query, std::string_view target,
+                      const MapScoring& scoring, bool has_long_gaps) {
   Counter counter(query, target, scoring, has_long_gaps);
   walk(path, [&counter](auto... run) { counter(run...); });
   return counter.result();

@@ -39,10 +39,11 @@ struct PathCounts {
   std::int32_t ambiguous = 0;  ///< letters and columns with N
 };
 
-/// In `best_segment`, a gap of n letters costs gap.open + gap.extend * log2(1 + n) where `has_long_gaps`, or else as
-/// one of one letter: minimap2 ranks alignments by this, since long gaps are single events.
-PathCounts count_path(const Path& path, std::string_view query, std::string_view target, const MapScoring& scoring,
-                      bool has_long_gaps);
+/// Of runs of columns, equal or not, insertions and deletions. In `best_segment`, a gap of n letters costs gap.open +
+/// gap.extend * log2(1 + n) where `has_long_gaps`, or else as one of one letter: minimap2 ranks alignments by this,
+/// since long gaps are single events.
+PathCounts count_path(std::span<const CigarOp> path, std::string_view query, std::string_view target,
+                      const MapScoring& scoring, bool has_long_gaps);
 
 /// A fall of the score below the best before it.
 struct Drop {

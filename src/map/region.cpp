@@ -104,6 +104,7 @@ void Region::add_problems(ProblemSets& problems) {
                       reversed(copy_target(plan_.left, problems.letters), problems.letters),
                       is_behind_inversion_ ? problems.left_of_inversion : problems.left);
   }
+  fills_.reserve(plan_.fills.size());
   for (const Fill& gap : plan_.fills) fills_.push_back(fill(gap.box, problems));
   if (!plan_.right.empty()) {
     right_ = extension(query_of(plan_.right), copy_target(plan_.right, problems.letters), problems.right);
@@ -246,8 +247,8 @@ void describe(AlignedRegion& aligned, std::string_view query, std::string_view t
   }
   box.query_end = box.query_begin + static_cast<std::int32_t>(query.size());
   box.target_end = box.target_begin + static_cast<std::int32_t>(target.size());
-  aligned.counts = count_path(aligned.path, query, target, scoring, has_long_gaps);
   aligned.cigar = with_equality(aligned.path, query, target);
+  aligned.counts = count_path(aligned.cigar, query, target, scoring, has_long_gaps);
 }
 
 }  // namespace anneal::map

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "align/reverse_complement.h"
 #include "map/difference_tags.h"
 #include "map/mapped_letters.h"
+#include "map/path.h"
 
 namespace anneal::map {
 namespace {
@@ -60,8 +62,7 @@ class RecordWriter {
       fields.position = mate_->primary->target_begin;
     }
     fields.sequence = read_.sequence;
-    const std::vector<std::uint8_t> qualities = qualities_of(read_.quality, false);
-    fields.qualities = qualities;
+    fields.qualities = qualities_of(read_.quality, false);
     io::AlignmentRecord& record = records_.next();
     record.assign(fields);
     set_read_tags(record);
@@ -76,17 +77,11 @@ class RecordWriter {
     if (mate_ != nullptr) place_mate(mapping, fields);
     const bool is_whole = mapping.kind == Kind::primary || options_.soft_clips;
     const bool has_letters = is_whole || mapping.kind == Kind::supplementary;
-    const std::vector<CigarOp> cigar =
-        clipped_cigar(mapping, is_whole || !has_letters ? CigarOp::soft_clip : CigarOp::hard_clip);
-    fields.cigar = cigar;
-    std::string letters;
-    std::vector<std::uint8_t> qualities;
+    fields.cigar = clipped_cigar(mapping, is_whole || !has_letters ? CigarOp::soft_clip : CigarOp::hard_clip);
     if (has_letters) {
-      letters = on_strand(part(read_.sequence, mapping, is_whole), mapping.reverse);
-      qualities = qualities_of(part(read_.quality, mapping, is_whole), mapping.reverse);
+      fields.sequence = on_strand(part(read_.sequence, mapping, is_whole), mapping.reverse);
+      fields.qualities = qualities_of(part(read_.quality, mapping, is_whole), mapping.reverse);
     }
-    fields.sequence = letters;
-    fields.qualities = qualities;
     io::AlignmentRecord& record = records_.next();
     record.assign(fields);
     set_tags(mapping, record);
@@ -126,16 +121,16 @@ class RecordWriter {
     }
   }
 
-  std::vector<CigarOp> clipped_cigar(const Mapping& mapping, CigarOp::Code clip) const {
+  std::span<const CigarOp> clipped_cigar(const Mapping& mapping, CigarOp::Code clip) const {
     const auto before = static_cast<std::uint32_t>(mapping.query_begin);
     const auto behind =
         static_cast<std::uint32_t>(read_.sequence.size()) - static_cast<std::uint32_t>(mapping.query_end);
     const std::uint32_t left = mapping.reverse ? behind : before, right = mapping.reverse ? before : behind;
-    std::vector<CigarOp> cigar;
-    if (left > 0) cigar.emplace_back(clip, left);
-    const std::vector<CigarOp> middle = written_cigar(mapping, options_.with_equality);
-    cigar.insert(cigar.end(), middle.begin(), middle.end());
-    if (right > 0) cigar.emplace_back(clip, right);
+    std::vector<CigarOp>& cigar = records_.parts().cigar;
+    cigar.clear();
+    append_run(cigar, clip, left);
+    append_written_cigar(cigar, mapping, options_.with_equality);
+    append_run(cigar, clip, right);
     return cigar;
   }
 
@@ -145,10 +140,18 @@ class RecordWriter {
                        static_cast<std::size_t>(mapping.query_end - mapping.query_begin));
   }
 
-  static std::vector<std::uint8_t> qualities_of(std::string_view text, bool is_reverse) {
-    std::vector<std::uint8_t> qualities;
-    qualities.reserve(text.size());
-    for (const char symbol : text) qualities.push_back(static_cast<std::uint8_t>(symbol - 33));
+  std::string_view on_strand(std::string_view text, bool is_reverse) const {
+    if (!is_reverse) return text;
+    std::string& letters = records_.parts().letters;
+    letters.resize(text.size());
+    align::reverse_complement(text, letters.data());
+    return letters;
+  }
+
+  std::span<const std::uint8_t> qualities_of(std::string_view text, bool is_reverse) const {
+    std::vector<std::uint8_t>& qualities = records_.parts().qualities;
+    qualities.resize(text.size());
+    std::ranges::transform(text, qualities.begin(), [](char symbol) { return static_cast<std::uint8_t>(symbol - 33); });
     if (is_reverse) std::ranges::reverse(qualities);
     return qualities;
   }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,17 +23,25 @@ struct RecordOptions {
   std::string read_group = {};  ///< its ID, for RG tags; empty: none
 };
 
-/// Records that are used again.
+/// Records that are used again, and what one of them is made of.
 class RecordList {
  public:
+  struct Parts {
+    std::string letters;
+    std::vector<std::uint8_t> qualities;
+    std::vector<CigarOp> cigar;
+  };
+
   io::AlignmentRecord& next() {
     if (used_ == records_.size()) records_.emplace_back();
     return records_[used_++];
   }
   void clear() { used_ = 0; }
   std::span<const io::AlignmentRecord> records() const { return std::span(records_).first(used_); }
+  Parts& parts() { return parts_; }
 
  private:
+  Parts parts_;
   std::vector<io::AlignmentRecord> records_;
   std::size_t used_ = 0;
 };

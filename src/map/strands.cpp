@@ -1,6 +1,7 @@
 #include "map/strands.h"
 
 #include <algorithm>
+#include <array>
 
 namespace anneal::map {
 namespace {
@@ -19,11 +20,14 @@ char code_of(char letter) { return codes[static_cast<unsigned char>(letter)]; }
 
 }  // namespace
 
-Strands::Strands(std::string_view letters) {
-  codes_[0].resize(letters.size());
-  std::ranges::transform(letters, codes_[0].begin(), code_of);
-  codes_[1].assign(codes_[0].rbegin(), codes_[0].rend());
-  for (char& code : codes_[1]) code = code < 4 ? static_cast<char>(3 - code) : code;
+Strands::Strands(std::string_view letters, LetterArena& arena) : length_(letters.size()) {
+  char* const forward = arena.allocate(2 * length_);
+  char* const reverse = forward + length_;
+  std::ranges::transform(letters, forward, code_of);
+  std::reverse_copy(forward, reverse, reverse);
+  std::transform(reverse, reverse + length_, reverse,
+                 [](char code) { return code < 4 ? static_cast<char>(3 - code) : code; });
+  codes_ = forward;
 }
 
 }  // namespace anneal::map

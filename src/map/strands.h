@@ -1,21 +1,24 @@
-// A read as letters for seeds and as codes for alignments.
+// A read as codes for alignments.
 #pragma once
 
-#include <array>
-#include <string>
+#include <cstddef>
 #include <string_view>
+
+#include "map/letter_arena.h"
 
 namespace anneal::map {
 
-/// Codes of both strands: 0..3 for A, C, G, T or U, 4 for others.
-struct Strands {
-  explicit Strands(std::string_view letters);
+/// Codes of both strands: 0..3 for A, C, G, T or U, 4 for others. They lie in an arena, which must outlive it.
+class Strands {
+ public:
+  Strands(std::string_view letters, LetterArena& arena);
 
-  std::string_view operator[](bool is_reverse) const { return codes_[is_reverse ? 1 : 0]; }
-  int length() const { return static_cast<int>(codes_[0].size()); }
+  std::string_view operator[](bool is_reverse) const { return {codes_ + (is_reverse ? length_ : 0), length_}; }
+  int length() const { return static_cast<int>(length_); }
 
  private:
-  std::array<std::string, 2> codes_;
+  std::size_t length_;
+  const char* codes_ = nullptr;
 };
 
 }  // namespace anneal::map

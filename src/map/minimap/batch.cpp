@@ -1,6 +1,7 @@
 #include "map/minimap/batch.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "align/reverse_complement.h"
@@ -9,15 +10,6 @@
 #include "map/minimap/select.h"
 
 namespace anneal::map {
-namespace {
-
-std::string reverse_complement(std::string_view letters) {
-  std::string reversed(letters.size(), '\0');
-  align::reverse_complement(letters, reversed.data());
-  return reversed;
-}
-
-}  // namespace
 
 MapBatch::MapBatch(const MapIndex::Impl& index, const PlanLimits& plan_limits, const AlignLimits& align_limits,
                    const Aligners& aligners)
@@ -44,13 +36,18 @@ void MapBatch::map_pairs(std::span<const io::SequenceRecord> reads, const Insert
 void MapBatch::find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs, int longest_fragment) {
   const std::size_t per_fragment = are_pairs ? 2 : 1;
   fragments_.reserve(reads.size() / per_fragment);  // segments point into it
+  segments_.reserve(reads.size());
+  std::string second;
   for (std::size_t i = 0; i + per_fragment <= reads.size(); i += per_fragment) {
     // Mates face each other: turned round, the second one is in the first one's direction.
-    const std::string second = are_pairs ? reverse_complement(reads[i + 1].sequence) : std::string();
+    if (are_pairs) {
+      second.resize(reads[i + 1].sequence.size());
+      align::reverse_complement(reads[i + 1].sequence, second.data());
+    }
     const std::string_view segments[] = {reads[i].sequence, second};
     fragments_.push_back(map::find_chains(index_, pool_, reads[i].name, {segments, per_fragment}, longest_fragment));
     for (std::size_t k = 0; k < per_fragment; ++k) {
-      segments_.emplace_back(segments[k], &fragments_.back().hits[k]);
+      segments_.push_back({.strands = {segments[k], letters_}, .hits = &fragments_.back().hits[k]});
     }
   }
 }
@@ -83,6 +80,7 @@ void MapBatch::solve(std::vector<Task>& tasks, const RunControl& control) {
 
 std::vector<MapBatch::Task> MapBatch::first_tasks() const {
   std::vector<Task> tasks;
+  tasks.reserve(segments_.size());
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     for (std::size_t k = 0; k < segments_[i].hits->records().size(); ++k) tasks.push_back({.segment = i, .record = k});
   }
@@ -99,8 +97,8 @@ void MapBatch::add_problems(Task& task) {
   const auto copy = [this, target](std::int32_t begin, std::int32_t end, char* codes) {
     copy_codes(index_, target, begin, end, codes);
   };
-  task.region = std::make_unique<Region>(plan_alignment(chain, plan_limits_), segment.strands[record.rev != 0], copy,
-                                         align_limits_, record.split_inv != 0);
+  task.region.emplace(plan_alignment(chain, plan_limits_), segment.strands[record.rev != 0], copy, align_limits_,
+                      record.split_inv != 0);
   task.region->add_problems(problems_);
 }
 
@@ -154,9 +152,8 @@ void MapBatch::collect(std::size_t per_fragment, std::vector<MappedRead>& mapped
     mapped[i].repeat_length = fragments_[i / per_fragment].repeat_length;
     std::vector<Mapping>& mappings = mapped[i].mappings;
     for (const mm_reg1_t& record : std::as_const(*segments_[i].hits).records()) {
-      const Mapping mapping = mapping_of(record, segments_[i].strands.length(), i % per_fragment == 1);
-      if (mapping.kind == Mapping::Kind::secondary && !index_.parameters.names_secondary()) continue;
-      mappings.push_back(mapping);
+      if (kind_of(record) == Mapping::Kind::secondary && !index_.parameters.names_secondary()) continue;
+      mappings.push_back(mapping_of(record, segments_[i].strands.length(), i % per_fragment == 1));
     }
     // What became primary by its mate may be behind others.
     const auto primary = std::ranges::find(mappings, Mapping::Kind::primary, &Mapping::kind);

@@ -1,12 +1,12 @@
 // Reads that are mapped together: their chains first, then all their alignments, then what is kept.
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "map/aligners.h"
+#include "map/letter_arena.h"
 #include "map/minimap/chains.h"
 #include "map/minimap/inversions.h"
 #include "map/plan.h"
@@ -26,15 +26,13 @@ class MapBatch {
 
  private:
   struct Segment {
-    Segment(std::string_view letters, Hits* own) : strands(letters), hits(own) {}
-
     Strands strands;  // of the letters as mapped
     Hits* hits;
-    std::vector<Anchor> anchors;
+    std::vector<Anchor> anchors = {};
   };
   struct Task {
     std::size_t segment, record;
-    std::unique_ptr<Region> region = {};
+    std::optional<Region> region = {};
   };
 
   void find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs, int longest_fragment);
@@ -52,6 +50,7 @@ class MapBatch {
   const AlignLimits& align_limits_;
   const Aligners& aligners_;
   Pool pool_;
+  LetterArena letters_;
   std::vector<Fragment> fragments_;
   std::vector<Segment> segments_;
   std::vector<InversionGap> inversions_;

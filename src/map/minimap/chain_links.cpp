@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <optional>
 #include <span>
-#include <vector>
 
 #include "map/minimap/sort_pairs.h"
 
@@ -40,7 +39,7 @@ class Chainer {
  public:
   Chainer(const Pool& pool, mm128_t* anchors, std::int64_t count, const ChainLimits& limits)
       : pool_(pool), memory_(pool, anchors), anchors_(anchors, static_cast<std::size_t>(count)), limits_(limits),
-        links_memory_(pool, allocate<Link>(anchors_.size())), links_(links_memory_.get(), anchors_.size()) {
+        links_(pool, anchors_.size()), members_(pool, anchors_.size()), chains_(pool, anchors_.size()) {
     limits_.longest_target_gap = std::max(limits_.longest_target_gap, limits_.band);
     limits_.longest_query_gap = std::max(limits_.longest_query_gap, limits_.band);
   }
@@ -69,7 +68,8 @@ class Chainer {
   }
 
   const mm128_t& anchor(std::int32_t i) const { return anchors_[static_cast<std::size_t>(i)]; }
-  Link& at(std::int32_t i) const { return links_[static_cast<std::size_t>(i)]; }
+  Link& at(std::int32_t i) { return links_[static_cast<std::size_t>(i)]; }
+  const Link& at(std::int32_t i) const { return links_[static_cast<std::size_t>(i)]; }
   std::int32_t size() const { return static_cast<std::int32_t>(anchors_.size()); }
 
   bool is_far(std::int32_t i, std::int32_t earlier) const {
@@ -81,7 +81,7 @@ class Chainer {
     for (std::int32_t i = 0; i < size(); ++i) {
       while (first < i && (place_of(anchor(i)) != place_of(anchor(first)) || is_far(i, first))) ++first;
       first = std::max(first, i - limits_.most_steps);
-      at(i) = {.score = span_of(anchor(i)), .before = none, .mark = 0, .peak = 0};
+      links_.push_back({.score = span_of(anchor(i)), .before = none, .mark = 0, .peak = 0});
       const std::int32_t stopped_at = try_neighbours(i, first);
       if (best == none || is_far(i, best)) best = best_between(first, i);
       if (best != none && best < stopped_at) try_link(i, best);
@@ -131,15 +131,13 @@ class Chainer {
 
   // From the best end on; an anchor is in one chain at most.
   void find_chains() {
-    std::vector<mm128_t> ends;
-    ends.reserve(anchors_.size());
+    PooledList<mm128_t> ends(pool_, anchors_.size());
     for (std::int32_t i = 0; i < size(); ++i) {
       at(i).mark = 0;
       if (at(i).score < limits_.min_score) continue;
       ends.push_back({.x = static_cast<std::uint64_t>(at(i).score), .y = static_cast<std::uint64_t>(i)});
     }
-    sort_pairs(ends);
-    members_.reserve(anchors_.size());
+    sort_pairs(ends.span());
     for (std::size_t k = ends.size(); k-- > 0;) {
       if (at(static_cast<std::int32_t>(ends[k].y)).mark == 0) take_chain(static_cast<std::int32_t>(ends[k].y));
     }
@@ -156,7 +154,7 @@ class Chainer {
     if (score >= limits_.min_score && count > 0 && count >= limits_.min_anchors) {
       chains_.push_back({score, first, count});
     } else {
-      members_.resize(static_cast<std::size_t>(first));
+      members_.shrink(static_cast<std::size_t>(first));
     }
   }
 
@@ -178,13 +176,12 @@ class Chainer {
 
   // By their first anchors.
   ChainSet sorted_chains() {
-    std::vector<mm128_t> order;
-    order.reserve(chains_.size());
+    PooledList<mm128_t> order(pool_, chains_.size());
     for (std::size_t k = 0; k < chains_.size(); ++k) {
       const auto first_anchor = static_cast<std::size_t>(chains_[k].first + chains_[k].count - 1);
       order.push_back({.x = anchor(members_[first_anchor]).x, .y = k});
     }
-    sort_pairs(order);
+    sort_pairs(order.span());
     ChainSet set{.anchors = allocate<mm128_t>(members_.size()),
                  .chains = allocate<std::uint64_t>(chains_.size()),
                  .count = static_cast<int>(chains_.size())};
@@ -202,11 +199,10 @@ class Chainer {
   Pooled<mm128_t> memory_;
   std::span<const mm128_t> anchors_;
   ChainLimits limits_;
-  Pooled<Link> links_memory_;
-  std::span<Link> links_;
+  PooledList<Link> links_;
+  PooledList<std::int32_t> members_;
+  PooledList<Chain> chains_;
   std::int32_t longest_span_ = 0;
-  std::vector<std::int32_t> members_;
-  std::vector<Chain> chains_;
 };
 
 }  // namespace

@@ -61,6 +61,7 @@ void MatePairs::add(Fragment& fragment, const Strands& first, const Strands& sec
   pair.fragment = &fragment;
   const std::array<const Strands*, 2> strands = {&first, &second};
   for (std::size_t mate = 0; mate < 2; ++mate) {
+    pair.places[mate].reserve(fragment.hits[mate].records().size());
     for (const mm_reg1_t& record : fragment.hits[mate].records()) {
       pair.places[mate].push_back(place_of(record, mate, strands[mate]->length()));
     }

@@ -1,12 +1,13 @@
 #include "map/minimap/packed_codes.h"
 
-#include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace anneal::map {
 namespace {
 
 constexpr std::uint64_t codes_per_word = 8;
+constexpr unsigned bits_per_code = 4;
 
 // One in each byte, the first one lowest.
 std::uint64_t spread(std::uint64_t word) {
@@ -25,16 +26,16 @@ std::array<char, codes_per_word> unpacked(std::uint32_t word) {
 }  // namespace
 
 void unpack_codes(const std::uint32_t* packed, std::uint64_t begin, std::uint64_t end, char* codes) {
-  while (begin < end) {
-    const std::array<char, codes_per_word> some = unpacked(packed[begin / codes_per_word]);
-    const std::uint64_t first = begin % codes_per_word, count = std::min(codes_per_word - first, end - begin);
-    if (count == codes_per_word) {
-      std::copy_n(some.data(), codes_per_word, codes);
-    } else {
-      std::copy_n(some.data() + first, count, codes);
-    }
-    codes += count;
-    begin += count;
+  for (; end - begin >= codes_per_word; begin += codes_per_word, codes += codes_per_word) {
+    const std::uint32_t* const word = packed + begin / codes_per_word;
+    const auto skipped = static_cast<unsigned>(begin % codes_per_word) * bits_per_code;
+    const std::uint32_t whole = skipped == 0 ? word[0] : word[0] >> skipped | word[1] << (32 - skipped);
+    const std::array<char, codes_per_word> some = unpacked(whole);
+    std::memcpy(codes, some.data(), codes_per_word);
+  }
+  for (; begin < end; ++begin, ++codes) {
+    const std::uint32_t word = packed[begin / codes_per_word];
+    *codes = static_cast<char>(word >> begin % codes_per_word * bits_per_code & 0xf);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 
 #include "map/minimap/library.h"
 
@@ -49,6 +50,27 @@ class Pooled {
  private:
   const Pool* pool_;
   T* memory_;
+};
+
+/// A list that never grows beyond `most` elements.
+template <typename T>
+class PooledList {
+ public:
+  PooledList(const Pool& pool, std::size_t most)
+      : memory_(pool, static_cast<T*>(kmalloc(pool.get(), most * sizeof(T)))) {}
+
+  void push_back(const T& value) { memory_.get()[size_++] = value; }
+  void shrink(std::size_t size) { size_ = size; }
+
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  T& operator[](std::size_t i) { return memory_.get()[i]; }
+  const T& operator[](std::size_t i) const { return memory_.get()[i]; }
+  std::span<T> span() { return {memory_.get(), size_}; }
+
+ private:
+  Pooled<T> memory_;
+  std::size_t size_ = 0;
 };
 
 }  // namespace anneal::map

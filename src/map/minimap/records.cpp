@@ -15,11 +15,6 @@ mm_extra_t* new_extra(std::span<const CigarOp> cigar) {
   return extra;
 }
 
-Mapping::Kind kind_of(const mm_reg1_t& record) {
-  if (record.id != record.parent) return Mapping::Kind::secondary;
-  return record.sam_pri ? Mapping::Kind::primary : Mapping::Kind::supplementary;
-}
-
 void set_cigar(const mm_extra_t& extra, Mapping& mapping) {
   mapping.cigar.reserve(extra.n_cigar);
   for (std::uint32_t k = 0; k < extra.n_cigar; ++k) {
@@ -67,6 +62,11 @@ void store(const AlignedRegion& aligned, int query_length, mm_reg1_t& record) {
   extra->dp_max = aligned.counts.best_segment;
   extra->n_ambi = static_cast<std::uint32_t>(aligned.counts.ambiguous) & 0x3fffffffU;
   record.p = extra;
+}
+
+Mapping::Kind kind_of(const mm_reg1_t& record) {
+  if (record.id != record.parent) return Mapping::Kind::secondary;
+  return record.sam_pri ? Mapping::Kind::primary : Mapping::Kind::supplementary;
 }
 
 Mapping mapping_of(const mm_reg1_t& record, int query_length, bool is_flipped) {

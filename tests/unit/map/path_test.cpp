@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <tuple>
+#include <vector>
 
 #include "map/aligners.h"
 #include "support/random.h"
@@ -81,7 +83,12 @@ TEST(CountPath, AgreesWithTheAligner) {
     ASSERT_EQ(count_path(path, query, target, scoring, true).score, problems.results()[0].score);
     normalize(path, query, target);
     ASSERT_GE(count_path(path, query, target, scoring, true).score, problems.results()[0].score);
-    ASSERT_EQ(with_equality(path, query, target).empty(), query.empty() && target.empty());
+    const std::vector<CigarOp> cigar = with_equality(path, query, target);
+    ASSERT_EQ(cigar.empty(), query.empty() && target.empty());
+    const PathCounts counts = count_path(path, query, target, scoring, true);
+    const PathCounts same = count_path(cigar, query, target, scoring, true);
+    ASSERT_EQ(std::tie(same.score, same.best_segment, same.matches, same.columns, same.ambiguous),
+              std::tie(counts.score, counts.best_segment, counts.matches, counts.columns, counts.ambiguous));
   }
 }
 
