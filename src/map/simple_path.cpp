@@ -29,6 +29,49 @@ struct Shape {
   }
 };
 
+// The diagonal from corner to corner, and the paths that leave it.
+class SquareDiagonal {
+ public:
+  SquareDiagonal(std::string_view query, std::string_view target, std::int64_t score, const MapScoring& scoring)
+      : query_(query), target_(target), score_(score), scoring_(scoring) {}
+
+  bool is_best() const {
+    const auto columns = static_cast<std::int64_t>(query_.size());
+    // With three gaps or more: two letters or more are left out on each side, in two gaps on one of them at least.
+    const std::int64_t many_gaps = scoring_.match * (columns - 2) - 2 * gap_cost(scoring_, 1) - gap_cost(scoring_, 2);
+    if (score_ <= many_gaps) return false;
+    for (std::int64_t gap = 1; gap <= columns && bound(gap) >= score_; ++gap) {
+      const auto length = static_cast<std::size_t>(gap);
+      if (best_with(query_, target_, length) >= score_ || best_with(target_, query_, length) >= score_) return false;
+    }
+    return true;
+  }
+
+ private:
+  // Most with two gaps of such a length.
+  std::int64_t bound(std::int64_t gap) const {
+    return scoring_.match * (static_cast<std::int64_t>(query_.size()) - gap) - 2 * gap_cost(scoring_, gap);
+  }
+
+  // Of the paths that leave out so many letters of `early`, and behind them as many of `late`.
+  std::int64_t best_with(std::string_view early, std::string_view late, std::size_t gap) const {
+    std::int64_t before = 0, behind = score_;  // on the diagonal, up to the first gap, and from the second one on
+    for (std::size_t k = 0; k < gap; ++k) behind -= column_score(early[k], late[k], scoring_);
+    std::int64_t best_before = 0, best = behind;  // up to the second gap, and of all
+    for (std::size_t k = 0; k + gap < early.size(); ++k) {
+      before += column_score(early[k], late[k], scoring_);
+      best_before = std::max(best_before + column_score(early[k + gap], late[k], scoring_), before);
+      behind -= column_score(early[k + gap], late[k + gap], scoring_);
+      best = std::max(best, best_before + behind);
+    }
+    return best - 2 * gap_cost(scoring_, static_cast<std::int64_t>(gap));
+  }
+
+  std::string_view query_, target_;
+  std::int64_t score_;
+  const MapScoring& scoring_;
+};
+
 Shape shape_of(std::size_t query_length, std::size_t target_length) {
   const auto [shorter, longer] = std::minmax(query_length, target_length);
   return {static_cast<std::int64_t>(shorter), static_cast<std::int64_t>(longer - shorter)};
@@ -54,9 +97,11 @@ SimplePath find_simple_path(std::string_view query, std::string_view target, con
   }
   const Shape shape = shape_of(query.size(), target.size());
   best -= gap_cost(scoring, shape.gap);
+  const bool is_best = best > shape.bound_of_others(scoring) ||
+                       (shape.gap == 0 && SquareDiagonal(query, target, best, scoring).is_best());
   return {.score = static_cast<std::int32_t>(best),
           .gap_at = static_cast<std::int32_t>(best_at),
-          .is_best = best > shape.bound_of_others(scoring),
+          .is_best = is_best,
           .stray = stray_of(query.size(), target.size(), best, scoring)};
 }
 

@@ -20,7 +20,8 @@ struct SimplePath {
 ///
 /// A gap of n letters costs less than two of n together, since prices are concave in n. So a path with more gaps scores
 /// at most all matches, less the cheapest two: those of n - 1 letters and 1, or one of 1 letter more than needed and
-/// one of 1 on the other side. And one that strays by d diagonals has d letters more in gaps on both sides.
+/// one of 1 on the other side. And one that strays by d diagonals has d letters more in gaps on both sides. Of equal
+/// lengths, those with two gaps are all looked at.
 SimplePath find_simple_path(std::string_view query, std::string_view target, const MapScoring& scoring);
 
 /// How far paths can stray that score at least as much.
