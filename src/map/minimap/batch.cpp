@@ -97,8 +97,8 @@ void MapBatch::add_problems(Task& task) {
   const auto copy = [this, target](std::int32_t begin, std::int32_t end, char* codes) {
     copy_codes(index_, target, begin, end, codes);
   };
-  task.region.emplace(plan_alignment(chain, plan_limits_), segment.strands[record.rev != 0], copy, align_limits_,
-                      record.split_inv != 0);
+  task.region = std::make_unique<Region>(plan_alignment(chain, plan_limits_), segment.strands[record.rev != 0], copy,
+                                         align_limits_, record.split_inv != 0);
   task.region->add_problems(problems_);
 }
 

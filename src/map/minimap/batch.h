@@ -1,7 +1,7 @@
 // Reads that are mapped together: their chains first, then all their alignments, then what is kept.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -32,7 +32,7 @@ class MapBatch {
   };
   struct Task {
     std::size_t segment, record;
-    std::optional<Region> region = {};
+    std::unique_ptr<Region> region = {};
   };
 
   void find_chains(std::span<const io::SequenceRecord> reads, bool are_pairs, int longest_fragment);
