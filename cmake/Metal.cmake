@@ -93,7 +93,7 @@ endif()
 set(pch_extension ${CMAKE_PCH_EXTENSION})
 set(pch_prologue ${CMAKE_PCH_PROLOGUE})
 enable_language(OBJCXX)
-# These two are not kept apart.
+# CMake has these two once for all languages.
 set(CMAKE_PCH_EXTENSION ${pch_extension})
 set(CMAKE_PCH_PROLOGUE ${pch_prologue})
 set(CMAKE_OBJCXX_STANDARD 20)

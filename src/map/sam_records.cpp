@@ -121,6 +121,7 @@ class RecordWriter {
     }
   }
 
+  // These three return what lies in the list's buffers, until they are called again.
   std::span<const CigarOp> clipped_cigar(const Mapping& mapping, CigarOp::Code clip) const {
     const auto before = static_cast<std::uint32_t>(mapping.query_begin);
     const auto behind =

@@ -26,7 +26,7 @@ std::array<char, codes_per_word> unpacked(std::uint32_t word) {
 }  // namespace
 
 void unpack_codes(const std::uint32_t* packed, std::uint64_t begin, std::uint64_t end, char* codes) {
-  for (; end - begin >= codes_per_word; begin += codes_per_word, codes += codes_per_word) {
+  for (; begin + codes_per_word <= end; begin += codes_per_word, codes += codes_per_word) {
     const std::uint32_t* const word = packed + begin / codes_per_word;
     const auto skipped = static_cast<unsigned>(begin % codes_per_word) * bits_per_code;
     const std::uint32_t whole = skipped == 0 ? word[0] : word[0] >> skipped | word[1] << (32 - skipped);

@@ -47,6 +47,16 @@ TEST_P(SimplePaths, ThatAreProvenAreWhatTheAlignerFinds) {
   EXPECT_GT(with_gap, 300);
 }
 
+TEST_P(SimplePaths, NeedNoMatrixForFourLettersThatDiffer) {
+  for (int i = 0; i < 100; ++i) {
+    std::string target;
+    for (int k = 0; k < 100; ++k) target += static_cast<char>(random_.between(0, 3));
+    std::string query = target;
+    for (const std::size_t place : {20, 40, 60, 80}) query[place] = static_cast<char>(3 - query[place]);
+    EXPECT_TRUE(find_simple_path(query, target, GetParam().scoring).is_best) << i;
+  }
+}
+
 TEST_P(SimplePaths, SayHowFarBetterOnesStray) {
   int narrow = 0;
   for (int i = 0; i < 4000; ++i) {
