@@ -17,7 +17,7 @@ void parallel_sort(Iterator first, Iterator last, const Less& less) {
   };
   const std::size_t parts = (count + part - 1) / part;
   parallel_for(std::size_t{0}, parts, [&](std::size_t k) { std::sort(place(k), place(k + 1), less); });
-  for (std::size_t k = 1; k < parts; ++k) std::inplace_merge(first, place(k), place(k + 1), less);
+  std::sort(first, last, less);
 }
 
 }  // namespace tbb
