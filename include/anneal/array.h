@@ -42,8 +42,9 @@ DType promoted(DType a, DType b);
 
 using Shape = std::vector<std::int64_t>;
 
-/// Elements first, first + step, ... before `last` of an axis, by Python's rules: negative places count from the end,
-/// and those out of range are cut. step is not 0.
+/// Elements first, first + step, ... before `last` of an axis; without them from one end to the other. Negative places
+/// count from the end, as in Python. But Python cuts what is out of range, which hides mistakes: here both must be
+/// -size to size, of steps backwards to size - 1. step is not 0.
 struct Slice {
   std::optional<std::int64_t> first;
   std::optional<std::int64_t> last;
@@ -54,7 +55,8 @@ struct Slice {
 /// far as const goes.
 ///
 /// Everything throws Error(invalid_argument) that names the shapes where they do not fit or are out of range, or the
-/// sizes overflow 64 bits, and Error(out_of_memory).
+/// sizes overflow 64 bits, and Error(out_of_memory) that names them, too. What computes values throws, of a GPU that
+/// set_array_backend() has named, Error(unavailable) for dtypes that it has not (Metal: f64) and Error(device_failed).
 class Array {
  public:
   /// Of dtype f32, no axes, and 0.
@@ -106,13 +108,13 @@ class Array {
     copy_to(values.data());
     return values;
   }
-  /// The value of the only element.
+  /// The value of the only element; integers above 2^53 are rounded.
   double item() const;
 
   // Views: they share memory, and evaluate first.
   /// One Slice for each of the first axes.
   Array slice(std::span<const Slice> slices) const;
-  /// Axis k of the result is axis order[k]; without order, in reverse.
+  /// Axis k of the result is axis order[k], where negative ones count from the end; without order, in reverse.
   Array transpose(std::vector<int> order = {}) const;
   /// One of the sizes may be -1, which follows from the others. Copies where no strides do it.
   Array reshape(Shape shape) const;
@@ -159,8 +161,10 @@ constexpr DType Array::dtype_of<double>() {
 Array add(const Array& a, const Array& b);
 Array subtract(const Array& a, const Array& b);
 Array multiply(const Array& a, const Array& b);
-Array divide(const Array& a, const Array& b);   ///< of integers, f64
-Array power(const Array& a, const Array& b);    ///< of integers: throws for a negative exponent that is a constant
+Array divide(const Array& a, const Array& b);  ///< of integers, f64
+/// Of integers: throws for a negative exponent that is a number; elements that are negative give 1 / a^|b| cut to 0, 1
+/// or -1.
+Array power(const Array& a, const Array& b);
 Array modulo(const Array& a, const Array& b);   ///< the sign of b, as Python's %; of integers by 0: 0
 Array minimum(const Array& a, const Array& b);  ///< NaN where either is
 Array maximum(const Array& a, const Array& b);
@@ -206,7 +210,8 @@ Array clip(const Array& a, const Array& lowest, const Array& highest);
 Array cast(const Array& a, DType dtype);
 
 // Reductions. Without axes, over all; negative ones count from the end. Lazy. The order of additions depends on the
-// shapes alone: results are the same for any number of threads.
+// shapes alone: results are the same for any number of threads. Only what is larger than a GPU's memory is added up in
+// parts, whose number follows from that memory.
 
 struct Over {
   std::vector<int> axes = {};
@@ -215,7 +220,7 @@ struct Over {
 
 Array sum(const Array& a, const Over& over = {});   ///< integers of 8 and 32 bits and bool give i64
 Array prod(const Array& a, const Over& over = {});  ///< the same
-Array mean(const Array& a, const Over& over = {});  ///< of integers: f64
+Array mean(const Array& a, const Over& over = {});  ///< of integers: f64; of nothing: NaN
 Array var(const Array& a, const Over& over = {});   ///< divided by the number of elements, as NumPy's
 Array min(const Array& a, const Over& over = {});   ///< NaN where there is one; of no elements: throws
 Array max(const Array& a, const Over& over = {});
@@ -225,7 +230,7 @@ Array all(const Array& a, const Over& over = {});
 Array argmin(const Array& a, std::optional<int> axis = {}, bool keep_axes = false);
 Array argmax(const Array& a, std::optional<int> axis = {}, bool keep_axes = false);
 
-/// exp(a - max) over its sum, along an axis.
+/// exp(a - max) over its sum, along an axis; of integers as exponential().
 Array softmax(const Array& a, int axis = -1);
 
 inline Array operator+(const Array& a, const Array& b) { return add(a, b); }

@@ -1,4 +1,4 @@
-// Slices by Python's rules.
+// Slices: their places, and what is out of range.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,10 @@ struct Places {
   std::int64_t count = 0;
 };
 
-/// Of an axis with `size` elements. The step is not 0.
+/// Whether first and last, where given, are places of an axis with `size` elements, or just behind it.
+bool is_in_range(const Slice& slice, std::int64_t size);
+
+/// Of a slice that is in range. The step is not 0.
 Places places_of(const Slice& slice, std::int64_t size);
 
 }  // namespace anneal::array

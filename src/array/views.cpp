@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "anneal/error.h"
@@ -20,15 +22,27 @@ using array::Strided;
 using array::text_of;
 using array::Values;
 
+// As Python writes it.
+std::string text_of(const Slice& slice) {
+  const auto place = [](std::optional<std::int64_t> value) { return value ? std::to_string(*value) : std::string(); };
+  return fmt::format("{}:{}:{}", place(slice.first), place(slice.last), slice.step);
+}
+
 void check_slices(std::span<const Slice> slices, const Shape& shape) {
   if (slices.size() > shape.size()) {
     throw Error(ErrorCode::invalid_argument, fmt::format("{} slices of shape {}: there may be one for each of {} axes",
                                                          slices.size(), text_of(shape), shape.size()));
   }
   for (std::size_t axis = 0; axis < slices.size(); ++axis) {
-    if (slices[axis].step != 0) continue;
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("the slice of axis {} has the step 0: use 1, or -1 to go backwards", axis));
+    if (slices[axis].step == 0) {
+      throw Error(ErrorCode::invalid_argument,
+                  fmt::format("the slice of axis {} has the step 0: use 1, or -1 to go backwards", axis));
+    }
+    if (array::is_in_range(slices[axis], shape[axis])) continue;
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("the slice {} of axis {} is out of range of shape {}: places are {} to {}", text_of(slices[axis]),
+                    axis, text_of(shape), -shape[axis], shape[axis] - (slices[axis].step < 0 ? 1 : 0)));
   }
 }
 

@@ -75,8 +75,12 @@ def broadcast_to(rng, pools):
 def slice_of(rng, pools):
     dtype, shape = rng.choice(DTYPES), random_shape(rng)
     array, view = pools.view(rng, dtype, shape)
-    place = lambda: None if rng.random() < 0.3 else rng.randint(-8, 8)
-    given = [[place(), place(), rng.choice([-3, -1, 1, 1, 2])] for _ in shape[:rng.randint(0, len(shape))]]
+    def slice_of_axis(size):
+        step = rng.choice([-3, -1, 1, 1, 2])
+        highest = size if step > 0 else size - 1
+        place = lambda: None if rng.random() < 0.3 or highest < -size else rng.randint(-size, highest)
+        return [place(), place(), step]
+    given = [slice_of_axis(size) for size in shape[:rng.randint(0, len(shape))]]
     return Case([view], {"slices": given}, [Expected(dtype, wide(array, dtype)[tuple(slice(*s) for s in given)])])
 
 

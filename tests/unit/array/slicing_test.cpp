@@ -10,6 +10,9 @@
 namespace anneal::array {
 namespace {
 
+constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
+
 std::vector<std::int64_t> listed(const Slice& slice, std::int64_t size) {
   const Places places = places_of(slice, size);
   std::vector<std::int64_t> list;
@@ -21,10 +24,8 @@ std::vector<std::int64_t> listed(const Slice& slice, std::int64_t size) {
 std::vector<std::int64_t> defined(const Slice& slice, std::int64_t size) {
   const bool is_forward = slice.step > 0;
   const auto resolved = [&](std::int64_t place) { return place < 0 ? place + size : place; };
-  std::int64_t first = slice.first ? resolved(*slice.first) : (is_forward ? 0 : size - 1);
+  const std::int64_t first = slice.first ? resolved(*slice.first) : (is_forward ? 0 : size - 1);
   const std::int64_t last = slice.last ? resolved(*slice.last) : (is_forward ? size : -1);
-  if (is_forward && first < 0) first = 0;
-  if (!is_forward && first >= size) first = size - 1;
   std::vector<std::int64_t> list;
   for (std::int64_t k = first; is_forward ? k < last : k > last; k += slice.step) {
     if (k < 0 || k >= size) break;
@@ -33,27 +34,42 @@ std::vector<std::int64_t> defined(const Slice& slice, std::int64_t size) {
   return list;
 }
 
-TEST(Slicing, IsPythons) {
+TEST(Slicing, IsPythonsInRange) {
   test::Random random(1);
   for (int k = 0; k < 20000; ++k) {
-    const int size = random.between(0, 7);
+    const int size = random.between(1, 7);
     Slice slice{.step = random.between(1, 4) * (random.chance(0.5) ? 1 : -1)};
-    if (random.chance(0.8)) slice.first = random.between(-10, 10);
-    if (random.chance(0.8)) slice.last = random.between(-10, 10);
+    const int last = slice.step > 0 ? size : size - 1;
+    if (random.chance(0.8)) slice.first = random.between(-size, last);
+    if (random.chance(0.8)) slice.last = random.between(-size, last);
+    EXPECT_TRUE(is_in_range(slice, size));
     EXPECT_EQ(listed(slice, size), defined(slice, size))
         << size << ": " << slice.first.value_or(99) << ", " << slice.last.value_or(99) << ", " << slice.step;
   }
 }
 
-TEST(Slicing, TakesBoundsAndStepsOfAnySize) {
-  constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
-  constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
-  EXPECT_EQ(listed({lowest, highest, 1}, 3), std::vector<std::int64_t>({0, 1, 2}));
-  EXPECT_EQ(listed({highest, lowest, -1}, 3), std::vector<std::int64_t>({2, 1, 0}));
+TEST(Slicing, TakesStepsOfAnySize) {
   EXPECT_EQ(places_of({.step = highest}, 3).count, 1);
   EXPECT_EQ(places_of({.step = lowest}, 3).count, 1);
   EXPECT_EQ(places_of({.step = lowest}, 3).first, 2);
   EXPECT_EQ(places_of({}, 0).count, 0);
+}
+
+TEST(Slicing, EndsOfTheAxisAreInRange) {
+  EXPECT_TRUE(is_in_range({.first = -3, .last = 3}, 3));
+  EXPECT_TRUE(is_in_range({.first = 3}, 3));
+  EXPECT_TRUE(is_in_range({.first = 0, .last = 0}, 0));
+  EXPECT_TRUE(is_in_range({.first = {}, .last = {}, .step = -1}, 0));
+  EXPECT_TRUE(is_in_range({.first = 2, .last = -3, .step = -1}, 3));
+}
+
+TEST(Slicing, WhatIsBehindTheAxisIsOutOfRange) {
+  for (const std::int64_t place : {std::int64_t{-4}, std::int64_t{4}, lowest, highest}) {
+    EXPECT_FALSE(is_in_range({.first = place}, 3)) << place;
+    EXPECT_FALSE(is_in_range({.last = place}, 3)) << place;
+  }
+  EXPECT_FALSE(is_in_range({.first = 3, .last = {}, .step = -1}, 3));
+  EXPECT_FALSE(is_in_range({.first = 0, .last = {}, .step = -1}, 0));
 }
 
 }  // namespace

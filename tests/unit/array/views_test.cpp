@@ -32,10 +32,14 @@ Model model_of(const Array& a) {
 
 std::vector<Slice> random_slices(Random& random, const Shape& shape) {
   std::vector<Slice> slices(random.below(shape.size() + 1));
-  for (Slice& slice : slices) {
+  for (std::size_t axis = 0; axis < slices.size(); ++axis) {
+    Slice& slice = slices[axis];
     slice.step = random.between(1, 3) * (random.chance(0.5) ? 1 : -1);
-    if (random.chance(0.6)) slice.first = random.between(-5, 5);
-    if (random.chance(0.6)) slice.last = random.between(-5, 5);
+    const auto size = static_cast<int>(shape[axis]);
+    const int highest = slice.step > 0 ? size : size - 1;
+    if (highest < -size) continue;
+    if (random.chance(0.6)) slice.first = random.between(-size, highest);
+    if (random.chance(0.6)) slice.last = random.between(-size, highest);
   }
   return slices;
 }
@@ -108,6 +112,12 @@ TEST(Views, NameWhatDoesNotFit) {
   const Slice still{.step = 0};
   EXPECT_EQ(thrown_by([&] { a.slice({&still, 1}); }).line,
             "the slice of axis 0 has the step 0: use 1, or -1 to go backwards");
+  const std::vector<Slice> long_row{{}, {.first = 1, .last = 5}};
+  EXPECT_EQ(thrown_by([&] { a.slice(long_row); }).line,
+            "the slice 1:5:1 of axis 1 is out of range of shape (3, 4): places are -4 to 4");
+  const Slice behind{.first = 3, .last = {}, .step = -2};
+  EXPECT_EQ(thrown_by([&] { a.slice({&behind, 1}); }).line,
+            "the slice 3::-2 of axis 0 is out of range of shape (3, 4): places are -3 to 2");
   EXPECT_EQ(thrown_by([&] { a.transpose({0, 0}); }).line,
             "transpose() of shape (3, 4) with the order (0, 0): it must have each of 2 axes once");
   EXPECT_EQ(thrown_by([&] { a.transpose({0, 2}); }).line,
