@@ -4,6 +4,9 @@
 // Operands of several dtypes are cast to the promoted() one first. Everything throws Error(invalid_argument) that names
 // the operation, the shapes or the axis, and the rule, and Error(out_of_memory). Negative axes count from the end.
 //
+// Sizes of matrices that are multiplied, and of conv1d's axes, are below 2^31. What a forced GPU cannot do throws as
+// array.h says.
+//
 // Results do not depend on the number of threads. On Linux, floats are multiplied by OpenBLAS, which the first product
 // sets to one thread per call, for the whole program: anneal's own threads share the work.
 #pragma once
@@ -28,7 +31,8 @@ enum class Activation : std::uint8_t {
 struct MatmulOptions {
   /// Added to every row: one axis, as long as the last of the product.
   std::optional<Array> bias = {};
-  /// After the bias. Neither costs a pass over memory where the product is of floats.
+  /// After the bias. Of floats both are applied before sums are rounded to the dtype: on the CPU and by Metal without
+  /// another pass over memory, by CUDA in one pass at most, after cuBLASLt.
   Activation activation = Activation::none;
 };
 

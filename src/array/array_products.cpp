@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <memory>
 #include <numeric>
 #include <optional>
@@ -6,9 +5,12 @@
 
 #include "anneal/array_ops.h"
 #include "array/choice.h"
-#include "array/linalg/conv1d.h"
+#include "array/divided_products.h"
+#include "array/linalg/conv1d_shape.h"
+#include "array/linalg/product_shape.h"
 #include "array/node.h"
 #include "array/of_values.h"
+#include "array/shape.h"
 
 namespace anneal {
 namespace {
@@ -39,33 +41,42 @@ Activator activator(Activation activation) {
 
 Array as(const Array& a, DType dtype) { return a.dtype() == dtype ? a : cast(a, dtype); }
 
-// Multiplications of a product whose inner size is that of `a`.
+// Elements of the result.
+double count_of_product(const Array& a, const Array& b) {
+  // Those that broadcast may have more than either.
+  if (a.axes() > 2 || b.axes() > 2) {
+    return static_cast<double>(array::count_of(array::linalg::product_shape(a.shape(), b.shape()).result));
+  }
+  const double rows = a.axes() < 2 ? 1 : static_cast<double>(a.shape().front());
+  return b.axes() < 2 ? rows : rows * static_cast<double>(b.shape().back());
+}
+
 array::Work work_of(const Array& a, const Array& b) {
-  const double rows = a.shape().empty() || a.shape().back() == 0
-                          ? 0
-                          : static_cast<double>(a.size()) / static_cast<double>(a.shape().back());
-  const double columns = b.axes() < 2 ? 1 : static_cast<double>(b.shape().back());
+  const double count = count_of_product(a, b);
   const double inner = a.shape().empty() ? 0 : static_cast<double>(a.shape().back());
   const Array operands[] = {a, b};
-  return array::work_of(array::Operation::matmul, a.dtype(), rows * columns * inner,
-                        rows * columns * static_cast<double>(size_of(a.dtype())), operands);
+  return array::work_of(array::Operation::matmul, a.dtype(), count * inner,
+                        count * static_cast<double>(size_of(a.dtype())), operands);
+}
+
+Array product(const array::ProductOperands& operands) {
+  return array::with_backend(work_of(operands.a, operands.b), [&](array::Backend& backend) {
+    if (backend.memory() != nullptr) return array::divided_product(backend, operands);
+    array::ProductEpilogue epilogue{.activation = operands.activation};
+    if (operands.bias) epilogue.bias = elements_of(*operands.bias, nullptr);
+    return of_values(backend.matmul(elements_of(operands.a, nullptr), elements_of(operands.b, nullptr), epilogue));
+  });
 }
 
 Array float_product(const Array& a, const Array& b, const MatmulOptions& options, DType dtype) {
-  const std::optional<Array> bias = options.bias ? std::optional(as(*options.bias, dtype)) : std::nullopt;
-  return array::with_backend(work_of(a, b), [&](array::Backend& backend) {
-    array::gpu::Gpu* const memory = backend.memory();
-    array::ProductEpilogue epilogue;
-    if (bias) epilogue.bias = elements_of(*bias, memory);
-    if (options.activation != Activation::none) epilogue.activation = activator(options.activation).op;
-    return of_values(backend.matmul(elements_of(a, memory), elements_of(b, memory), epilogue));
-  });
+  array::ProductOperands operands{a, b};
+  if (options.bias) operands.bias = as(*options.bias, dtype);
+  if (options.activation != Activation::none) operands.activation = activator(options.activation).op;
+  return product(operands);
 }
 
 Array other_product(const Array& a, const Array& b, const MatmulOptions& options) {
-  Array result = array::with_backend(work_of(a, b), [&](array::Backend& backend) {
-    return of_values(backend.matmul(elements_of(a, backend.memory()), elements_of(b, backend.memory()), {}));
-  });
+  Array result = product({a, b});
   if (options.bias) result = add(result, *options.bias);
   if (options.activation != Activation::none) result = activator(options.activation).apply(result);
   return result;
@@ -110,14 +121,15 @@ Array conv1d(const Array& a, const Array& kernels, const Conv1dOptions& options)
   const Array left = as(a, dtype);
   const Array right = as(kernels, dtype);
   const array::linalg::Steps steps{.stride = options.stride, .padding = options.padding, .dilation = options.dilation};
+  const Shape shape = array::linalg::conv1d_shape(left.shape(), right.shape(), steps);
+  const auto count = static_cast<double>(array::count_of(shape));
+  const double terms = static_cast<double>(right.shape()[1]) * static_cast<double>(right.shape()[2]);
   const Array operands[] = {left, right};
-  const double amount = kernels.shape().empty()
-                            ? 0
-                            : static_cast<double>(a.size()) * static_cast<double>(kernels.size()) /
-                                  static_cast<double>(std::max<std::int64_t>(a.axes() > 1 ? a.shape()[1] : 1, 1));
-  const array::Work work = array::work_of(array::Operation::conv1d, dtype, amount, 0, operands);
+  const array::Work work = array::work_of(array::Operation::conv1d, dtype, count * terms,
+                                          count * static_cast<double>(size_of(dtype)), operands);
   return array::with_backend(work, [&](array::Backend& backend) {
-    return of_values(backend.conv1d(elements_of(left, backend.memory()), elements_of(right, backend.memory()), steps));
+    if (backend.memory() != nullptr) return array::divided_conv1d(backend, left, right, steps);
+    return of_values(backend.conv1d(elements_of(left, nullptr), elements_of(right, nullptr), steps));
   });
 }
 

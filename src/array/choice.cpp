@@ -1,12 +1,14 @@
 #include "array/choice.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <limits>
 
 #include "anneal/error.h"
 #include "array/backends.h"
+#include "array/cost.h"
 #include "array/cpu/backend.h"
 #include "array/rates.h"
 #include "array/shape.h"
@@ -84,20 +86,10 @@ std::vector<Backend*> gpus_for(const Work& work) {
 }
 
 double expected_seconds(Backend& backend, const Work& work) {
-  double computing = 0;
-  for (const Work::Step& step : work.steps) {
-    computing = std::max(computing, work.amount / rate(backend, step.operation, step.dtype));
-  }
-  double copied = 0;
-  bool comes_from_host = false;
-  for (const Work::Operand& operand : work.operands) {
-    if (!operand.node->is_known() || operand.node->is_in(backend.memory())) continue;
-    copied += operand.bytes;
-    comes_from_host = comes_from_host || operand.node->is_in(nullptr);
-  }
-  // Who has the operands on the host will want the result there.
-  if (backend.memory() != nullptr && comes_from_host) copied += work.result_bytes;
-  return overhead(backend) + computing + (copied > 0 ? copied / copy_rate(backend) : 0);
+  const Speeds speeds{.rate = [&](const Work::Step& step) { return rate(backend, step.operation, step.dtype); },
+                      .overhead = overhead(backend),
+                      .copy_rate = copy_rate(backend)};
+  return expected_seconds(work, speeds, backend.memory());
 }
 
 // Tile kernels were validated when they were first used; BLAS was not.
@@ -111,6 +103,25 @@ double seconds_of_gpu(Backend& gpu, const Work& work) try {
 } catch (const Error& error) {
   if (error.code() == ErrorCode::device_failed) give_up(gpu, error.what());
   return std::numeric_limits<double>::infinity();
+}
+
+// Has what throw_with_shapes() adds.
+class NoMemory : public Error {
+ public:
+  using Error::Error;
+};
+
+std::string text_of(const Work& work) {
+  constexpr std::size_t most = 4;
+  std::vector<std::string> shapes;
+  for (const Work::Operand& operand : work.operands) {
+    if (shapes.size() == most) break;
+    shapes.push_back(array::text_of(operand.node->shape));
+  }
+  if (work.operands.size() > most) shapes.emplace_back("...");
+  const Work::Step& step = work.steps.front();
+  return fmt::format("{} of {}, of shapes {},", name_of(step.operation), name_of(step.dtype),
+                     fmt::join(shapes, " and "));
 }
 
 }  // namespace
@@ -149,6 +160,18 @@ bool may_use_cpu_after(const Error& error, const Backend& backend) {
   if (!is_by_device || backend.memory() == nullptr || forced_for_this_thread() != nullptr) return false;
   if (error.code() == ErrorCode::device_failed) give_up(backend, error.what());
   return true;
+}
+
+void throw_with_shapes(const Error& error, const Backend& backend, const Work& work) {
+  const bool is_named = dynamic_cast<const NoMemory*>(&error) != nullptr;
+  if (error.code() != ErrorCode::out_of_memory || backend.memory() == nullptr || is_named) throw;
+  throw NoMemory(ErrorCode::out_of_memory,
+                 fmt::format("{} has not the memory of {}: use the backend cpu, smaller arrays or a smaller dtype ({})",
+                             text_of(work), backend.name(), error.what()));
+}
+
+void throw_with_shapes(const Error& error, const Backend& backend, const Node& node) {
+  throw_with_shapes(error, backend, work_of(node));
 }
 
 }  // namespace anneal::array

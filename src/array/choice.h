@@ -19,6 +19,10 @@ Backend& choose_backend(const Node& node);
 /// Of a GPU that was not forced and lacks memory or what the work needs, or that fails: then it is not chosen again.
 bool may_use_cpu_after(const Error& error, const Backend& backend);
 
+/// In a handler of `error`: throws it again, or, where memory lacked, one that names operands and their shapes.
+[[noreturn]] void throw_with_shapes(const Error& error, const Backend& backend, const Work& work);
+[[noreturn]] void throw_with_shapes(const Error& error, const Backend& backend, const Node& node);
+
 /// Calls compute(backend) with the backend of choose_backend(what), and with the CPU's where that is a GPU that fails
 /// or has not the memory, unless it was forced.
 template <class What, class Compute>
@@ -27,7 +31,7 @@ auto with_backend(const What& what, const Compute& compute) {
   try {
     return compute(backend);
   } catch (const Error& error) {
-    if (!may_use_cpu_after(error, backend)) throw;
+    if (!may_use_cpu_after(error, backend)) throw_with_shapes(error, backend, what);
   }
   return compute(cpu::vector_backend());
 }

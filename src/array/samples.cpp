@@ -165,7 +165,8 @@ std::vector<Sample> products_of_shapes(DType dtype) {
                               [=] { return matmul(line, line); }};
   if (!is_float(dtype)) return samples;
   const Array bias = operand(Operation::matmul, dtype, {50}, 6, false);
-  for (const Activation activation : {Activation::none, Activation::relu, Activation::gelu}) {
+  for (const Activation activation :
+       {Activation::none, Activation::relu, Activation::gelu, Activation::sigmoid, Activation::silu}) {
     samples.emplace_back([=] { return matmul(a, b, {.bias = bias, .activation = activation}); });
   }
   return samples;
@@ -229,6 +230,21 @@ std::vector<Sample> samples_of_layouts(Operation operation, DType dtype) {
       return casts_from_all(dtype);
     case Operation::matmul:
       return products_of_shapes(dtype);
+    case Operation::conv1d: {
+      const Array a = operand(operation, dtype, {2, 3, 61}, 3, false);
+      const Array kernels = operand(operation, dtype, {4, 3, 5}, 4, false);
+      return {[=] { return conv1d(a, kernels, {.stride = 3, .padding = 4, .dilation = 2}); }};
+    }
+    case Operation::concatenate: {
+      const Array a = operand(operation, dtype, {7, 300}, 3, true);
+      return {[=] { return stack(std::vector{a, a}, 2); },
+              [=] { return concatenate(std::vector{a, a.slice({{Slice{.last = 3}}})}); }};
+    }
+    case Operation::gather: {
+      const Array a = operand(operation, dtype, {7, 300}, 3, true);
+      const Array places = Array::arange(200, DType::i64).reshape({10, 20});
+      return {[=] { return gather(a, places, 1); }};
+    }
     case Operation::sort: {
       const Array a = operand(operation, dtype, {7, 300}, 3, true);
       return {[=] { return argsort(a); }, [=] { return sort(a, 0); }};

@@ -17,6 +17,16 @@ void add_once(std::vector<T>& values, const T& value) {
   if (std::ranges::find(values, value) == values.end()) values.push_back(value);
 }
 
+void add_step(std::vector<Work::Step>& steps, const Work::Step& step) {
+  const auto known = std::ranges::find_if(
+      steps, [&](const Work::Step& other) { return other.operation == step.operation && other.dtype == step.dtype; });
+  if (known == steps.end()) {
+    steps.push_back(step);
+  } else {
+    ++known->times;
+  }
+}
+
 Work::Step step_of(const Node& node, const Node& first_input) {
   if (node.kind == NodeKind::cast) return {Operation::cast, node.dtype};
   if (node.kind == NodeKind::reduction) return {operation_of(node.reduction), first_input.dtype};
@@ -33,7 +43,7 @@ Work work_of(const Node& root) {
   std::unordered_set<const Node*> seen{&root};
   std::vector<std::shared_ptr<Node>> waiting;
   const auto look_at = [&](const Node& node, const std::vector<std::shared_ptr<Node>>& inputs) {
-    add_once(work.steps, step_of(node, *inputs[0]));
+    add_step(work.steps, step_of(node, *inputs[0]));
     add_once(work.dtypes, node.dtype);
     for (const auto& input : inputs) {
       if (seen.insert(input.get()).second) waiting.push_back(input);

@@ -14,14 +14,14 @@ struct Work {
   struct Step {
     Operation operation;
     DType dtype;
-    friend bool operator==(const Step&, const Step&) = default;
+    int times = 1;
   };
   /// What lies in a memory already, or has yet to be computed where that is null and bytes are not.
   struct Operand {
     std::shared_ptr<const Node> node;
     double bytes;
   };
-  std::vector<Step> steps;  ///< each once
+  std::vector<Step> steps;  ///< each operation of a dtype once
   std::vector<Operand> operands;
   std::vector<DType> dtypes;  ///< of operands and results, too
   double amount = 0;          ///< elements, or multiplications of a product

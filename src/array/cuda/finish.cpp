@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <string>
 
+#include "array/gpu/functions.h"
+#include "array/gpu/op_texts.h"
+
 namespace anneal::array::cuda {
 namespace {
 
-// -0 stays what it is, as on the CPU.
 constexpr auto text = R"(
 KERNEL(finish) OUT({dtype}, values, 0), IN({sums_dtype}, sums, 1), IN({dtype}, bias, 2), VALUE(i64, count, 3),
     VALUE(i64, columns, 4) END {{
@@ -28,11 +30,13 @@ std::string writing(DType dtype) { return name_of(dtype) + (has_16_bits(dtype) ?
 std::string text_of(const gpu::Product& product, bool in_place, DType sums_dtype, bool adds_bias) {
   const std::string computed = computed_in(product.dtype);
   const std::string addend = adds_bias ? fmt::format(" + {}(bias[k % columns])", reading(product.dtype)) : "";
-  return fmt::format(text, fmt::arg("dtype", name_of(product.dtype)), fmt::arg("sums_dtype", name_of(sums_dtype)),
-                     fmt::arg("computed", computed), fmt::arg("from_sums", reading(sums_dtype)),
-                     fmt::arg("sums", in_place ? "values" : "sums"), fmt::arg("to", writing(product.dtype)),
-                     fmt::arg("addend", addend),
-                     fmt::arg("result", product.relu ? fmt::format("value < 0 ? {}(0) : value", computed) : "value"));
+  const std::optional<Op> op = product.activation;
+  const std::string function = op ? gpu::with_functions(gpu::function_text("activated", *op, product.dtype)) : "";
+  return function + fmt::format(text, fmt::arg("dtype", name_of(product.dtype)),
+                                fmt::arg("sums_dtype", name_of(sums_dtype)), fmt::arg("computed", computed),
+                                fmt::arg("from_sums", reading(sums_dtype)),
+                                fmt::arg("sums", in_place ? "values" : "sums"), fmt::arg("to", writing(product.dtype)),
+                                fmt::arg("addend", addend), fmt::arg("result", op ? "activated(value)" : "value"));
 }
 
 }  // namespace
@@ -40,7 +44,7 @@ std::string text_of(const gpu::Product& product, bool in_place, DType sums_dtype
 void finish(gpu::Gpu& gpu, const gpu::Product& product, const std::byte* sums, DType sums_dtype, bool has_bias) {
   const bool adds_bias = product.bias != nullptr && !has_bias;
   const bool in_place = sums == product.c;
-  if (in_place && !adds_bias && !product.relu) return;
+  if (in_place && !adds_bias && !product.activation) return;
   constexpr unsigned group = 256;
   const auto compiled = gpu.compile(text_of(product, in_place, sums_dtype, adds_bias), "finish");
   const std::int64_t count = product.batch * product.rows * product.columns;

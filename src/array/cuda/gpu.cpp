@@ -110,7 +110,9 @@ class Gpu final : public gpu::Gpu {
   bool multiply(const gpu::Product& product) override {
     BlasLt* const library = products();
     if (library == nullptr) return false;
-    const bool is_rounded_late = product.bias != nullptr && size_of(product.dtype) < sizeof(float);
+    // relu() of a rounded sum is the rounded relu() of the sum.
+    const bool is_finished = product.bias != nullptr || product.activation.value_or(Op::relu) != Op::relu;
+    const bool is_rounded_late = is_finished && size_of(product.dtype) < sizeof(float);
     return is_rounded_late ? multiply_wide(*library, product) : multiply_in_place(*library, product);
   }
   void synchronize() override { state_->queue.synchronize(); }
@@ -123,7 +125,7 @@ class Gpu final : public gpu::Gpu {
     finish(*this, product, product.c, product.dtype, has_bias);
     return true;
   }
-  // What has 16 bits is rounded to them when it has its bias: the library may round before that, too.
+  // What has 16 bits is rounded to them when it is finished: the library may round before it adds a bias.
   bool multiply_wide(BlasLt& library, const gpu::Product& product) {
     const auto count = static_cast<std::size_t>(product.batch * product.rows * product.columns);
     const std::shared_ptr<std::byte> sums = allocate(count * sizeof(float));
@@ -139,10 +141,14 @@ class Gpu final : public gpu::Gpu {
   }
 
   // Opened when it is needed: that takes longer than many a program.
-  BlasLt* products() const {
+  BlasLt* products() const try {
     std::call_once(products_are_opened_,
                    [this] { products_ = BlasLt::open(state_->device, state_->queue, state_->memory); });
     return products_.get();
+  } catch (const Error& error) {
+    // Without the memory that it works in, our own kernel does, this time.
+    if (error.code() != ErrorCode::out_of_memory) throw;
+    return nullptr;
   }
 
   std::string name_;

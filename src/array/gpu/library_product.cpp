@@ -39,8 +39,7 @@ bool multiply_by_library(Gpu& gpu, const linalg::ProductShape& shape, const Stri
                          const ProductEpilogue& epilogue, std::byte* c) {
   const std::optional<Layout> a_layout = layout_of(a);
   const std::optional<Layout> b_layout = layout_of(b);
-  const bool is_relu = epilogue.activation == Op::relu;
-  if (a.dtype < DType::f16 || !a_layout || !b_layout || (epilogue.activation && !is_relu)) return false;
+  if (a.dtype < DType::f16 || !a_layout || !b_layout) return false;
   Axes batch = joined({shape.batch, batch_strides(a), batch_strides(b)});
   // One call for each place on all of these axes but the last.
   const std::int64_t last = batch.shape.back();
@@ -53,7 +52,7 @@ bool multiply_by_library(Gpu& gpu, const linalg::ProductShape& shape, const Stri
     bias = row_major(gpu, *epilogue.bias);
     product.bias = bias.elements.data;
   }
-  product.relu = is_relu;
+  product.activation = epilogue.activation;
   product.a_leading = a_layout->leading;
   product.b_leading = b_layout->leading;
   product.a_transposed = a_layout->is_transposed;

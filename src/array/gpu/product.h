@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "anneal/array.h"
+#include "array/op.h"
 
 namespace anneal::array::gpu {
 
@@ -19,8 +21,8 @@ struct Product {
   const std::byte* a = nullptr;
   const std::byte* b = nullptr;
   std::byte* c = nullptr;
-  const std::byte* bias = nullptr;  ///< a value for each column, in all of the batch; null: none
-  bool relu = false;                ///< act is maximum(x, 0), where NaN stays NaN; else nothing
+  const std::byte* bias = nullptr;    ///< a value for each column, in all of the batch; null: none
+  std::optional<Op> activation = {};  ///< act: an operation of one operand
   // Elements from a row to the next as they are in memory, at least a row's length; and from a matrix of the batch to
   // the next: 0 where all have the same.
   std::int64_t a_leading = 1;

@@ -20,6 +20,11 @@ class GpuFixture : public device::cuda::CudaTest {
   std::unique_ptr<anneal::test::FakeCuda> make() override { return emulated_cuda(); }
   bool counts_compilations() { return is_fake(); }
   std::uint64_t compilations() { return fake_->images_loaded(); }
+  /// Of what open() opens from now on. False where it has what memory it has.
+  bool limit_memory(std::uint64_t bytes) {
+    if (is_fake()) fake_->devices.front().memory = bytes;
+    return is_fake();
+  }
   std::unique_ptr<Gpu> open() { return cuda::open_gpu(runtime(), 0, "cuda"); }
 };
 

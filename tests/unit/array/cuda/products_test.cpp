@@ -85,7 +85,7 @@ void check(Gpu& gpu, DType dtype, const Case& c, std::mt19937& random) {
                         .b = b.there.get(),
                         .c = result.get(),
                         .bias = c.bias ? bias.there.get() : nullptr,
-                        .relu = c.relu,
+                        .activation = c.relu ? std::optional(Op::relu) : std::nullopt,
                         .a_leading = a_leading,
                         .b_leading = b_leading,
                         .a_batch_stride = c.a_repeated ? 0 : a_size,
@@ -148,12 +148,37 @@ TEST_P(ArrayCudaProducts, KeepNanBelowAnActivation) {
                               .a = a_there.get(),
                               .b = one.get(),
                               .c = result.get(),
-                              .relu = true,
+                              .activation = Op::relu,
                               .a_leading = 1,
                               .b_leading = 1}));
   const auto values = downloaded<float>(result, a.size());
   EXPECT_TRUE(std::isnan(values[0]));
   EXPECT_THAT((std::vector<float>{values[1], values[2], values[3]}), testing::ElementsAre(0.0F, 1.0F, 0.0F));
+}
+
+// Of sums with more bits than the dtype has.
+TEST_P(ArrayCudaProducts, OfHalvesAreActivatedBeforeTheyAreRounded) {
+  for (const DType dtype : {DType::f16, DType::bf16}) {
+    std::vector<std::byte> a(4), b(4), c(2);
+    set(dtype, a.data(), 0, 1);
+    set(dtype, a.data(), 1, 1);
+    const double last_bit = dtype == DType::f16 ? 0x1p-11 : 0x1p-8;
+    set(dtype, b.data(), 0, 2);
+    set(dtype, b.data(), 1, last_bit);
+    const auto a_there = uploaded(a), b_there = uploaded(b), c_there = uploaded(c);
+    ASSERT_TRUE(gpu().multiply({.dtype = dtype,
+                                .inner = 2,
+                                .a = a_there.get(),
+                                .b = b_there.get(),
+                                .c = c_there.get(),
+                                .activation = Op::exponential,
+                                .a_leading = 2,
+                                .b_leading = 1}));
+    c = downloaded<std::byte>(c_there, c.size());
+    std::vector<std::byte> expected(2);
+    set(dtype, expected.data(), 0, std::exp(2 + last_bit));
+    EXPECT_EQ(get(dtype, c.data(), 0), get(dtype, expected.data(), 0)) << name_of(dtype);
+  }
 }
 
 // 16-bit products whose sums need more bits than that: they are added up in f32.

@@ -43,4 +43,22 @@ class ArrayGpuTest : public GpuFixture {
   std::unique_ptr<Gpu> gpu_;
 };
 
+/// A GPU with 256 KiB of memory, which real ones have not.
+class ArraySmallGpuTest : public GpuFixture {
+ protected:
+  void SetUp() override {
+    GpuFixture::SetUp();
+    if (IsSkipped()) return;
+    if (!limit_memory(std::uint64_t{1} << 18)) GTEST_SKIP() << "real memory has no limit";
+    gpu_ = open();
+  }
+  void TearDown() override {
+    gpu_.reset();
+    GpuFixture::TearDown();
+  }
+  Gpu& gpu() { return *gpu_; }
+
+  std::unique_ptr<Gpu> gpu_;
+};
+
 }  // namespace anneal::array::gpu

@@ -1,12 +1,11 @@
 #include "array/gpu/tiled_evaluate.h"
 
 #include "array/gpu/evaluate.h"
-#include "array/metal/gpu.h"
 #include "unit/array/cpu/make_nodes.h"
 #include "unit/array/cpu/plain_evaluate.h"
-#include "unit/device/metal/metal_test.h"
+#include "unit/array/gpu/array_gpu_test.h"
 
-namespace anneal::array::metal {
+namespace anneal::array::gpu {
 namespace {
 
 using cpu::constant_node;
@@ -16,25 +15,8 @@ using cpu::PlainValues;
 using cpu::reduction_node;
 using cpu::values_node;
 
-class ArrayTiledEvaluate : public device::metal::MetalTest {
- protected:
-  // A GPU with little memory.
-  void SetUp() override {
-    MetalTest::SetUp();
-    if (!device::metal::limit_memory(std::uint64_t{1} << 18)) GTEST_SKIP() << "real memory has no limit";
-    small_ = open_gpu(runtime(), 0, "metal");
-  }
-  void TearDown() override {
-    small_.reset();
-    MetalTest::TearDown();
-  }
-  gpu::Gpu& gpu() { return *small_; }
-
- private:
-  std::unique_ptr<gpu::Gpu> small_;
-};
-INSTANTIATE_TEST_SUITE_P(On, ArrayTiledEvaluate, testing::ValuesIn(device::metal::test_gpus()),
-                         device::metal::gpu_name);
+class ArrayTiledEvaluate : public ArraySmallGpuTest {};
+INSTANTIATE_TEST_SUITE_P(On, ArrayTiledEvaluate, testing::ValuesIn(test_gpus()), gpu_name);
 
 constexpr std::int64_t rows = 250, columns = 270;
 
@@ -49,7 +31,7 @@ NodePointer table(DType dtype = DType::f32) {
   return table<float>(dtype, {rows, columns}, {columns, 1});
 }
 
-void check(Node& node, gpu::Gpu& gpu) {
+void check(Node& node, Gpu& gpu) {
   const PlainValues expected = cpu::plain_result(node);
   ASSERT_TRUE(gpu::is_too_large(node, gpu));
   const Values made = gpu::evaluate(node, gpu);
@@ -108,4 +90,4 @@ TEST_P(ArrayTiledEvaluate, SmallArraysStayOnTheGpu) {
 }
 
 }  // namespace
-}  // namespace anneal::array::metal
+}  // namespace anneal::array::gpu

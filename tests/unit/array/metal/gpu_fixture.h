@@ -14,6 +14,8 @@ class GpuFixture : public device::metal::MetalTest {
  protected:
   bool counts_compilations() { return true; }
   std::uint64_t compilations() { return runtime().faults().count(device::Operation::setup); }
+  /// Of what open() opens from now on. False where it has what memory it has.
+  bool limit_memory(std::uint64_t bytes) { return device::metal::limit_memory(bytes); }
   std::unique_ptr<Gpu> open() { return metal::open_gpu(runtime(), 0, "metal"); }
 };
 
