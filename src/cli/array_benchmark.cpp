@@ -14,8 +14,10 @@
 #include "anneal/error.h"
 #include "array/backends.h"
 #include "array/cpu/evaluate.h"
+#include "array/dtype.h"
 #include "array/gpu/gpu.h"
 #include "array/linalg/blas.h"
+#include "array/of_values.h"
 #include "array/samples.h"
 #include "base/cpu.h"
 #include "base/median.h"
@@ -86,8 +88,32 @@ std::function<void()> multiplying(const ArrayWorkload& workload, int threads) {
       };
 }
 
-std::optional<Timing> blas_timing(const ArrayWorkload& workload, const array::Backend& backend, int threads) {
-  if (!workload.is_matrix_product || backend.memory() != nullptr) return std::nullopt;
+// By the GPU's own library, as it is called.
+std::optional<Timing> library_timing(const ArrayWorkload& workload, array::gpu::Gpu& gpu) {
+  const std::int64_t side = workload.operands[0].shape()[0];
+  const DType dtype = workload.operands[0].dtype();
+  if (!gpu.has_library() || !array::is_float(dtype)) return std::nullopt;
+  return Timing([&gpu, side, dtype, operands = workload.operands,
+                 c = gpu.allocate(static_cast<std::size_t>(side * side) * size_of(dtype))] {
+    const bool is_done = gpu.multiply({.dtype = dtype,
+                                       .rows = side,
+                                       .columns = side,
+                                       .inner = side,
+                                       .a = array::elements_of(operands[0], &gpu).data,
+                                       .b = array::elements_of(operands[1], &gpu).data,
+                                       .c = c.get(),
+                                       .a_leading = side,
+                                       .b_leading = side});
+    if (!is_done) throw Error(ErrorCode::device_failed, "the library of " + gpu.name() + " multiplies no matrices");
+  });
+}
+
+// `host` and `resident` are the same operands.
+std::optional<Timing> blas_timing(const ArrayWorkload& host, const ArrayWorkload& resident,
+                                  const array::Backend& backend, int threads) {
+  if (!host.is_matrix_product) return std::nullopt;
+  if (backend.memory() != nullptr) return library_timing(resident, *backend.memory());
+  const ArrayWorkload& workload = host;
   const DType dtype = workload.operands[0].dtype();
   if (dtype == DType::f32) return Timing(multiplying<float>(workload, threads));
   if (dtype == DType::f64) return Timing(multiplying<double>(workload, threads));
@@ -96,7 +122,7 @@ std::optional<Timing> blas_timing(const ArrayWorkload& workload, const array::Ba
 
 // Some rows of a product, which take long by plain loops.
 Array first_rows(const Array& a) {
-  const Slice rows{.last = 8};
+  const Slice rows{.last = std::min<std::int64_t>(8, a.shape()[0])};
   return a.slice({&rows, 1});
 }
 
@@ -151,7 +177,8 @@ class Measured {
            const array::Backend& backend)
       : host_(workload_on_host(name, pools)), workload_(make_array_workload(name, pools.resident)),
         bytes_(workload_.bytes() + check(arguments)), large_(computing(workload_)),
-        few_(computing(make_array_workload(name, pools.few))), blas_(blas_timing(host_, backend, arguments.threads)) {}
+        few_(computing(make_array_workload(name, pools.few))),
+        blas_(blas_timing(host_, workload_, backend, arguments.threads)) {}
 
   void measure() {
     large_.measure();

@@ -14,7 +14,8 @@ namespace anneal::cli {
 
 using ArrayOperands = std::span<const Array>;
 
-/// What operands are views of. Elements are random, always the same: floats from 0.5 to 1.5, integers from 1 to 100.
+/// What operands are views of. Elements are random, always the same: floats from 0.5 to 1.5, integers from 1 to 100,
+/// booleans.
 struct ArrayPool {
   std::int64_t size = 0;      ///< of each array that is measured
   std::vector<Array> arrays;  ///< three with one axis, of `size` elements or some more
@@ -40,7 +41,7 @@ struct ArrayWorkload {
 /// names that there are, or the dtypes.
 std::vector<std::string_view> array_workload_names(std::string_view name, DType dtype);
 
-/// Operands have the pool's size, or as near as the shape allows; matrices that are multiplied are 1,024 x 1,024 at
+/// Operands have the pool's size, or as near as the shape allows; matrices that are multiplied are 4,096 x 4,096 at
 /// most.
 ArrayWorkload make_array_workload(std::string_view name, const ArrayPool& pool);
 

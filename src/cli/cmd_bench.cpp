@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::string_view workloads[] = {"align", "search", "crossover", "array"};
 
-constexpr std::string_view dtypes[] = {"u8", "i8", "i32", "i64", "f16", "bf16", "f32", "f64"};
+constexpr std::string_view dtypes[] = {"bool", "u8", "i8", "i32", "i64", "f16", "bf16", "f32", "f64"};
 
 constexpr PositionalSpec positionals[] = {
     {.name = "WORKLOAD",
@@ -78,7 +78,7 @@ constexpr auto bench_options = std::to_array<OptionSpec>({
      .min = 1,
      .max = std::int64_t{1} << 31,
      .group = "Benchmark",
-     .help = "array only: elements of each array"},
+     .help = "array only: elements of each array; of matrices that are multiplied 4,096 x 4,096 at most"},
     {.name = "dtype",
      .kind = ValueKind::choice,
      .argument = "TYPE",

@@ -118,10 +118,12 @@ class BenchArray(CommandTest):
 
     def test_all_operations_of_every_dtype(self):
         names = {dtype: [each["operation"] for each in self.bench("--dtype", dtype)["operations"]]
-                 for dtype in "u8 i8 i32 i64 f16 bf16 f32 f64".split()}
+                 for dtype in "bool u8 i8 i32 i64 f16 bf16 f32 f64".split()}
         self.assertIn("relu(tanh(exp(2x+1)))", names["f32"])
         self.assertIn("matmul", names["i8"])
         self.assertNotIn("softmax", names["i8"])
+        self.assertIn("all", names["bool"])
+        self.assertNotIn("subtract", names["bool"])
         for dtype in ("f16", "bf16", "f64"):
             self.assertEqual(names[dtype], names["f32"])
         for dtype in ("u8", "i32", "i64"):
@@ -153,8 +155,9 @@ class BenchArray(CommandTest):
             self.fail_with(2, "bench", "array", *arguments, mentions=mentions)
 
         refuse("reads.fa", mentions=["takes no file", "reads.fa"])
-        refuse("--op", "subtrct", mentions=["'subtrct'", "add, multiply"])
+        refuse("--op", "subtrct", mentions=["'subtrct'", "add, subtract"])
         refuse("--op", "sine", "--dtype", "i32", mentions=["sine", "i32", "f32"])
+        refuse("--op", "subtract", "--dtype", "bool", mentions=["subtract", "bool", "i32"])
         refuse("--dtype", "f8", mentions=["'f8'", "bf16, f32"])
         refuse("--backend", "abacus", mentions=["'abacus'", "auto, cpu, scalar"])
         refuse("--size", "0", mentions=["--size"])
