@@ -5,7 +5,7 @@ import functools
 
 import reference as ref
 from reference import promoted, wide
-from views import random_shape
+from views import long_or_random_shape
 
 # `size`: of the terms that a result adds up, where it is not the result's own. `factor`: how often errors add up.
 Expected = collections.namedtuple("Expected", "dtype values size factor", defaults=(None, 1))
@@ -26,7 +26,7 @@ def mixed_views(rng, pools, dtypes, shapes, kinds):
 
 def along(rng, pools, dtypes, least=0, most=6, kind="any"):
     """An array with an axis."""
-    shape = random_shape(rng, 3, most)
+    shape = long_or_random_shape(rng, 3, most)
     axis = rng.randint(0, len(shape))
     shape.insert(axis, rng.randint(least, most))
     dtype = rng.choice(dtypes)

@@ -78,6 +78,15 @@ def random_shape(rng, axes=4, most=6):
     return [0 if rng.random() < 0.04 else rng.randint(1, most) for _ in range(rng.randint(0, axes))]
 
 
+def long_or_random_shape(rng, axes=4, most=6):
+    """Now and then with more than a tile in one axis, and what threads share."""
+    if rng.random() > 0.03:
+        return random_shape(rng, axes, most)
+    shape = [rng.randint(1, 2) for _ in range(rng.randint(1, axes))]
+    shape[rng.randrange(len(shape))] = rng.randint(1_000, 20_000)
+    return shape
+
+
 def broadcasting(rng, shape):
     """A shape that broadcasts to this one."""
     result = [1 if rng.random() < 0.25 else size for size in shape]
