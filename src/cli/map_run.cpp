@@ -86,13 +86,19 @@ class MapRun {
     output_->commit(stop_);
     progress_.clear();
     if (arguments_.quiet) return;
-    const double share = reads_done_ == 0 ? 0 : 100.0 * static_cast<double>(mapped_) / static_cast<double>(reads_done_);
-    std::string summary = fmt::format("{} of {} reads mapped ({:.2f} %)", mapped_, reads_done_, share);
-    if (insert_sizes_) summary += "; " + describe_insert_sizes(*insert_sizes_, arguments_.insert_sizes.has_value());
-    print_message(summary);
+    print_message(describe());
+    print_warning(mapper_->warning());
   }
 
  private:
+  std::string describe() const {
+    const double share = reads_done_ == 0 ? 0 : 100.0 * static_cast<double>(mapped_) / static_cast<double>(reads_done_);
+    std::string summary = fmt::format("{} of {} reads mapped ({:.2f} %); backend {}", mapped_, reads_done_, share,
+                                      describe_backend(mapper_->engine()));
+    if (insert_sizes_) summary += "; " + describe_insert_sizes(*insert_sizes_, arguments_.insert_sizes.has_value());
+    return summary;
+  }
+
   void open_inputs() {
     std::unique_ptr<io::SequenceReader> reads = open_reads(arguments_.reads_path, arguments_.threads);
     inputs_ = ReadInputs::open(std::move(reads), arguments_.mates_path, arguments_.interleaved, arguments_.threads);
