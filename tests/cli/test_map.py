@@ -313,8 +313,24 @@ class BadInput(MapTest):
         paths = self.write_pairs(2)
         self.assertIn("MATES", self.refused(self.reference, *paths, "-x", "map-ont"))
         self.assertIn("--interleaved", self.refused(self.reference, *paths, "--interleaved"))
-        self.assertIn("ID", self.refused(self.reference, paths[0], "-R", "@RG\\tSM:x"))
         self.assertIn("--format", self.refused(self.reference, paths[0], output="out.txt"))
+
+    def test_options_without_use(self):
+        reads = self.write_pairs(2)[0]
+        self.assertIn("--level", self.refused(self.reference, reads, "--level", 3, output="out.sam"))
+        for options in (["--level", 3], ["-R", "@RG\\tID:x"], ["-Y"], ["--pg-command"]):
+            message = self.refused(self.reference, reads, *options, output="out.paf")
+            self.assertIn(f"anneal: {options[0]} is", message)
+            self.assertIn("leave it out", message)
+        self.refused(self.reference, reads, "-Y", "--format", "paf")
+
+    def test_read_groups(self):
+        reads = self.write_pairs(2)[0]
+        for text, said in ((r"@RG\tSM:x", "has no ID"), (r"@RG\tID:\tSM:x", "'ID:'"),
+                           (r"@RG\tID:a\tSM:x\tID:b", "ID twice"), ("@RG\tID:a\n@CO\tx", "0x0a")):
+            message = self.refused(self.reference, reads, "-R", text)
+            self.assertRegex(message, "^anneal: -R '[^\n]*': ")
+            self.assertIn(said, message)
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "needs /dev/full")
     def test_full_disk(self):
