@@ -231,6 +231,22 @@ class LongReads(MapTest):
             tags = {tag[:2]: tag[5:] for tag in line[12:]}
             self.assertEqual((tags["AS"], tags["NM"]), (record.tags["AS"], record.tags["NM"]))
             self.assertIn(tags["cg"], record.cigar)
+            self.assertEqual(set(tags), set(record.tags) - {"XS", "SA"} | {"cg"})
+            self.assertEqual(tags["de"], f"{float(record.tags['de']):.4f}")
+            for name in set(tags) - {"cg", "de"}:
+                self.assertEqual(tags[name], record.tags[name])
+
+    def test_paf_has_the_tags_of_minimap2(self):
+        if shutil.which("minimap2") is None:
+            self.skipTest("minimap2 is not installed")
+        path = self.write("r.fq", fastq(long_reads_of(self.genome, 20, 3, 3000, 0.01, 0.01)))
+        theirs = subprocess.run(["minimap2", "-t1", "-cx", "map-hifi", self.reference, path], capture_output=True,
+                                timeout=60, check=True).stdout
+        ours = self.map("-x", "map-hifi", "--format", "paf", path)
+
+        def names(text):
+            return [[tag[:5] for tag in line.split("\t")[12:]] for line in text.decode().splitlines()]
+        self.assertEqual(names(ours), names(theirs))
 
 
 class Headers(MapTest):
