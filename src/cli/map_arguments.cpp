@@ -6,6 +6,7 @@
 
 #include "anneal/error.h"
 #include "base/cpu.h"
+#include "cli/alignment_output.h"
 #include "cli/file_conflicts.h"
 #include "cli/machine_arguments.h"
 #include "cli/map_insert_sizes.h"
@@ -20,10 +21,10 @@ namespace {
 std::optional<io::AlignmentFormat> output_format(const Values& values) {
   const std::string path = values.text("o", "-");
   if (values.given("format")) return io::find_alignment_format(values.text("format"));
-  if (path == "-") return io::AlignmentFormat::sam;
-  if (path.ends_with(".paf")) return std::nullopt;
-  if (const auto format = io::alignment_format_of(path)) return format;
-  refuse(fmt::format("-o '{}' ends in none of .sam, .sam.gz, .bam, .cram and .paf; say the format by --format", path));
+  if (path.ends_with(".paf") || path.ends_with(".paf.gz") || path.ends_with(".paf.bgz")) return std::nullopt;
+  if (const auto format = format_by_name(path)) return format;
+  refuse(fmt::format("-o '{}' ends in none of .sam, .sam.gz, .bam, .cram, .paf and .paf.gz; say the format by --format",
+                     path));
 }
 
 std::optional<InsertSizes> given_insert_sizes(const Values& values) {
@@ -47,10 +48,13 @@ void check_sort(const MapArguments& arguments) {
   written_index(*arguments.sort, arguments.output_path, *arguments.format);
 }
 
+bool is_compressed(const MapArguments& arguments) {
+  if (arguments.format) return *arguments.format != io::AlignmentFormat::sam;
+  return arguments.output_path.ends_with(".gz") || arguments.output_path.ends_with(".bgz");
+}
+
 void check_format(const Values& values, const MapArguments& arguments) {
-  if (arguments.format.value_or(io::AlignmentFormat::sam) == io::AlignmentFormat::sam) {
-    refuse_level(arguments.compression_level);
-  }
+  if (!is_compressed(arguments)) refuse_level(arguments.compression_level);
   if (arguments.format) return;
   const std::pair<const char*, const char*> options[] = {{"R", "-R"}, {"Y", "-Y"}, {"pg-command", "--pg-command"}};
   for (const auto& [key, name] : options) {

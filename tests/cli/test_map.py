@@ -1,5 +1,6 @@
 """anneal map: reads of known origin go home, and every record is what its sequences say."""
 
+import gzip
 import os
 import random
 import shutil
@@ -138,6 +139,23 @@ class Pairs(MapTest):
                              [line.split("\t")[:11] for line in expected], name)
             if shutil.which("samtools") is not None:
                 subprocess.run(["samtools", "quickcheck", output], check=True, timeout=60)
+
+    def test_paf_is_compressed_by_its_name(self):
+        reads = self.write_pairs(100, seed=6)[0]
+        expected = self.map(reads, "--format", "paf")
+        for name, options in (("out.paf.gz", ["--level", 9]), ("out.paf.bgz", ["--format", "paf"]), ("out.paf", [])):
+            output = self.folder / name
+            self.map(reads, "-o", output, *options)
+            data = output.read_bytes()
+            self.assertEqual(data if name == "out.paf" else gzip.decompress(data), expected, name)
+            self.assertEqual(data[12:14] == b"BC", name != "out.paf")
+            self.map(reads, "-o", output, *options, "-t", 3)
+            self.assertEqual(output.read_bytes(), data)
+
+    def test_devices_need_no_format(self):
+        reads = self.write_pairs(2)[0]
+        self.assertEqual(self.map(reads, "-o", "/dev/null"), b"")
+        self.assertEqual(self.map(reads, "-o", "/dev/stdout"), self.map(reads))
 
     def test_cram_against_a_reference(self):
         paths = self.write_pairs(300, seed=8)
@@ -330,6 +348,7 @@ class BadInput(MapTest):
         self.assertIn("MATES", self.refused(self.reference, *paths, "-x", "map-ont"))
         self.assertIn("--interleaved", self.refused(self.reference, *paths, "--interleaved"))
         self.assertIn("--format", self.refused(self.reference, paths[0], output="out.txt"))
+        self.assertIn("--format", self.refused(self.reference, paths[0], output="out.gz"))
 
     def test_options_without_use(self):
         reads = self.write_pairs(2)[0]
