@@ -339,6 +339,13 @@ class BadInput(MapTest):
         data = fastq(read_pairs_of(self.genome, 10, seed=12)[0])
         self.assertIn("cut.fq", self.refused(self.reference, self.write("cut.fq", data[:-60])))
 
+    def test_reads_are_no_genome(self):
+        reads = self.write("r.fq", fastq([("r", "ACGT" * 30)]))
+        self.assertIn("r.fq' is FASTQ", self.refused(reads, self.reference))
+        output = self.folder / "r.mmi"
+        message = self.message_of_failure(run("index", "--map", reads, "-o", output), "r.mmi")
+        self.assertIn("give the genome as FASTA", message)
+
     def test_names_twice_in_the_genome(self):
         twice = self.write("twice.fa", fasta([("a", "ACGT" * 50), ("a", "ACCT" * 50)]))
         self.assertIn("'a'", self.refused(twice, self.write("r.fq", fastq([("r", "ACGT" * 30)]))))
