@@ -20,30 +20,39 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-device::cuda::Runtime& runtime() {
-  static device::cuda::Runtime* const result = [] {
-    auto* fake = new test::FakeCuda;  // as long as the process
-    test::define_align_kernels(*fake);
-    device::cuda::replace_toolkit(*fake);
-    return device::cuda::process_runtime();
+test::FakeCuda& fake() {
+  static test::FakeCuda* const result = [] {
+    auto* made = new test::FakeCuda;  // as long as the process
+    test::define_align_kernels(*made);
+    device::cuda::replace_toolkit(*made);
+    return made;
   }();
   return *result;
+}
+
+device::cuda::Runtime& runtime() {
+  fake();
+  return *device::cuda::process_runtime();
 }
 
 class MapRunCudaTest : public testing::Test {
  protected:
   MapRunCudaTest() {
     runtime();
-    const std::string genome = test::random_sequence(random_, Alphabet::dna, 20'000);
-    std::string reads;
-    for (std::size_t i = 0; i < 30; ++i) {
-      const std::string origin = genome.substr(600 * i, 150);
-      reads += ">r" + std::to_string(i) + "\n" + test::mutate(random_, Alphabet::dna, origin, 0.05) + "\n";
-    }
-    folder_.write("genome.fa", ">genome\n" + genome + "\n");
-    folder_.write("reads.fa", reads);
+    folder_.write("genome.fa", ">genome\n" + genome_ + "\n");
+    write_reads(30, 150, 0.05);
   }
   ~MapRunCudaTest() override { runtime().reset_faults(); }
+
+  void write_reads(int count, std::size_t length, double rate) {
+    std::string reads;
+    for (int i = 0; i < count; ++i) {
+      const auto begin = static_cast<std::size_t>(random_.between(0, static_cast<int>(genome_.size() - length)));
+      const std::string read = test::mutate(random_, Alphabet::dna, genome_.substr(begin, length), rate);
+      reads += ">r" + std::to_string(i) + "\n" + read + "\n";
+    }
+    folder_.write("reads.fa", reads);
+  }
 
   struct Done {
     std::string output, messages;
@@ -63,6 +72,7 @@ class MapRunCudaTest : public testing::Test {
 
   test::TemporaryFolder folder_;
   test::Random random_{5};
+  std::string genome_ = test::random_sequence(random_, Alphabet::dna, 20'000);
 };
 
 TEST_F(MapRunCudaTest, NamesItsBackend) {
@@ -82,6 +92,22 @@ TEST_F(MapRunCudaTest, SaysOnceThatADeviceFailed) {
   const std::size_t said = found.messages.find("; nothing is missing from the output\n");
   ASSERT_NE(said, std::string::npos) << found.messages;
   EXPECT_EQ(found.messages.find("nothing is missing", said + 10), std::string::npos) << found.messages;
+}
+
+// As many launches as a few reads take, where a chunk of the CPU has 512.
+TEST_F(MapRunCudaTest, HasThousandsOfReadsInABatch) {
+  map("cuda");
+  const auto launches = [this] {
+    const std::size_t before = fake().launches(0);
+    map("cuda");
+    return fake().launches(0) - before;
+  };
+  write_reads(400, 60, 0.03);
+  const std::size_t few = launches();
+  write_reads(2000, 60, 0.03);
+  EXPECT_LT(launches(), 2 * few);
+  write_reads(5000, 60, 0.02);  // more than one chunk
+  EXPECT_EQ(map("cuda").output, map("scalar").output);
 }
 
 }  // namespace
