@@ -154,6 +154,9 @@ class Mapper {
 
   const MapIndex& index() const;
   const std::string& engine() const;  ///< of the aligners
+  /// What failed first where a device did, in all calls so far; the mappings are whole all the same. Safe to call from
+  /// several threads at once.
+  std::string warning() const;
 
  private:
   struct Impl;

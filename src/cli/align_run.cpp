@@ -55,8 +55,8 @@ class Run {
     if (fallbacks_ > 0) {
       print_message(fmt::format("{} pairs were computed by another engine than {}{}{}", fallbacks_, failed_engine_,
                                 warning_.empty() ? "" : ": ", warning_));
-    } else if (!warning_.empty()) {
-      print_message(fmt::format("{}; nothing is missing from the output", warning_));
+    } else {
+      print_warning(warning_);
     }
   }
 

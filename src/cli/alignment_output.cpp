@@ -51,6 +51,12 @@ void AlignmentOutput::commit(const std::stop_token& stop, bool show_progress) {
   writer_.commit();
 }
 
+std::optional<io::AlignmentFormat> format_by_name(const std::string& path) {
+  if (const auto format = io::alignment_format_of(path)) return format;
+  if (io::resolve_output(path).kind == io::OutputPath::replaced) return std::nullopt;
+  return io::AlignmentFormat::sam;
+}
+
 void remove_temporary_alignments(const std::string& path) {
   remove_temporary_output(path);
   // Its index lies in another folder where the path is a symbolic link.

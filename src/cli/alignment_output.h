@@ -28,6 +28,10 @@ class AlignmentOutput {
   std::optional<io::AlignmentSorter> sorter_;
 };
 
+/// The format that the end of a path says. SAM for standard output, devices and pipes whose names say none; nothing for
+/// other files. Throws Error(io) for a directory.
+std::optional<io::AlignmentFormat> format_by_name(const std::string& path);
+
 /// For SignalGuard.
 void remove_temporary_alignments(const std::string& path);
 

@@ -2,11 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "anneal/error.h"
 #include "base/cpu.h"
+#include "cli/alignment_output.h"
 #include "cli/file_conflicts.h"
 #include "cli/machine_arguments.h"
 #include "cli/map_insert_sizes.h"
+#include "cli/read_group.h"
+#include "cli/view_arguments.h"
 
 namespace anneal::cli {
 namespace {
@@ -16,10 +21,10 @@ namespace {
 std::optional<io::AlignmentFormat> output_format(const Values& values) {
   const std::string path = values.text("o", "-");
   if (values.given("format")) return io::find_alignment_format(values.text("format"));
-  if (path == "-") return io::AlignmentFormat::sam;
-  if (path.ends_with(".paf")) return std::nullopt;
-  if (const auto format = io::alignment_format_of(path)) return format;
-  refuse(fmt::format("-o '{}' ends in none of .sam, .sam.gz, .bam, .cram and .paf; say the format by --format", path));
+  if (path.ends_with(".paf") || path.ends_with(".paf.gz") || path.ends_with(".paf.bgz")) return std::nullopt;
+  if (const auto format = format_by_name(path)) return format;
+  refuse(fmt::format("-o '{}' ends in none of .sam, .sam.gz, .bam, .cram, .paf and .paf.gz; say the format by --format",
+                     path));
 }
 
 std::optional<InsertSizes> given_insert_sizes(const Values& values) {
@@ -27,21 +32,8 @@ std::optional<InsertSizes> given_insert_sizes(const Values& values) {
   return parse_insert_sizes(values.text("insert-size"));
 }
 
-std::string read_group_line(const Values& values) {
-  std::string line = values.text("R");
-  if (line.empty()) return line;
-  for (std::size_t at = 0; (at = line.find("\\t", at)) != std::string::npos; ++at) line.replace(at, 2, 1, '\t');
-  if (!line.starts_with("@RG\t") || line.find("\tID:") == std::string::npos) {
-    refuse(fmt::format("-R '{}' is no read group; give '@RG\\tID:run1\\tSM:ann', with an ID", values.text("R")));
-  }
-  return line;
-}
-
-std::string read_group_id(const std::string& line) {
-  const std::size_t field = line.find("\tID:");
-  if (field == std::string::npos) return {};
-  const std::size_t begin = field + 4;
-  return line.substr(begin, line.find('\t', begin) - begin);
+ReadGroupLine read_group(const Values& values) {
+  return values.given("R") ? parse_read_group(values.text("R")) : ReadGroupLine{};
 }
 
 map::CsTag cs_tag(const Values& values) {
@@ -56,7 +48,24 @@ void check_sort(const MapArguments& arguments) {
   written_index(*arguments.sort, arguments.output_path, *arguments.format);
 }
 
-void check(const MapArguments& arguments) {
+bool is_compressed(const MapArguments& arguments) {
+  if (arguments.format) return *arguments.format != io::AlignmentFormat::sam;
+  return arguments.output_path.ends_with(".gz") || arguments.output_path.ends_with(".bgz");
+}
+
+void check_format(const Values& values, const MapArguments& arguments) {
+  if (!is_compressed(arguments)) refuse_level(arguments.compression_level);
+  if (arguments.format) return;
+  const std::pair<const char*, const char*> options[] = {{"R", "-R"}, {"Y", "-Y"}, {"pg-command", "--pg-command"}};
+  for (const auto& [key, name] : options) {
+    if (!values.given(key)) continue;
+    refuse(fmt::format("{} is for SAM, BAM and CRAM, and the output is PAF; leave it out, or ask for SAM by --format",
+                       name));
+  }
+}
+
+void check(const Values& values, const MapArguments& arguments) {
+  check_format(values, arguments);
   check_sort(arguments);
   if (arguments.interleaved && !arguments.mates_path.empty()) {
     refuse("--interleaved says that READS has both mates; leave it or MATES out");
@@ -84,6 +93,7 @@ MapPreset map_preset(const Values& values) { return find_map_preset(values.text(
 
 MapArguments map_arguments(const Values& values) {
   const std::vector<std::string>& inputs = values.positionals();
+  const ReadGroupLine group = read_group(values);
   MapArguments arguments{.reference_path = inputs[0],
                          .reads_path = inputs[1],
                          .mates_path = inputs.size() > 2 ? inputs[2] : "",
@@ -95,17 +105,17 @@ MapArguments map_arguments(const Values& values) {
                          .records = {.with_equality = values.given("eqx"),
                                      .soft_clips = values.given("Y"),
                                      .md = values.given("md"),
-                                     .cs = cs_tag(values)},
+                                     .cs = cs_tag(values),
+                                     .read_group = group.id},
                          .sort = sort_arguments(values),
-                         .read_group_line = read_group_line(values),
+                         .read_group_line = group.line,
                          .compression_level = static_cast<int>(values.integer("level", -1)),
                          .cram_reference = values.text("reference"),
                          .command_line = values.given("pg-command") ? values.command_line() : "",
                          .settings = machine_arguments(values),
                          .threads = static_cast<int>(values.integer("threads", base::usable_processors())),
                          .quiet = values.given("quiet")};
-  arguments.records.read_group = read_group_id(arguments.read_group_line);
-  check(arguments);
+  check(values, arguments);
   return arguments;
 }
 

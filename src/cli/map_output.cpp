@@ -2,7 +2,7 @@
 
 #include "base/version.h"
 #include "cli/alignment_output.h"
-#include "io/output.h"
+#include "io/hts/text_output.h"
 #include "map/paf_lines.h"
 
 namespace anneal::cli {
@@ -56,7 +56,8 @@ class SamOutput final : public MapOutput {
 class PafOutput final : public MapOutput {
  public:
   PafOutput(const MapArguments& arguments, const MapIndex& index)
-      : index_(index), options_(arguments.records), output_(arguments.output_path) {}
+      : index_(index), options_(arguments.records),
+        output_(arguments.output_path, io::IoThreads(arguments.threads).pool(), arguments.compression_level) {}
 
   void format(std::span<const io::SequenceRecord> reads, std::span<const MappedRead> mapped,
               MapText& text) const override {
@@ -70,7 +71,7 @@ class PafOutput final : public MapOutput {
  private:
   MapIndex index_;
   map::RecordOptions options_;
-  io::Output output_;
+  io::hts::TextOutput output_;
 };
 
 }  // namespace

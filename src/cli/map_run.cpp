@@ -22,14 +22,20 @@
 #include "cli/progress.h"
 #include "cli/signals.h"
 #include "cli/temporary_output.h"
+#include "device/registry.h"
 #include "io/mate_reader.h"
 
 namespace anneal::cli {
 namespace {
 
-// Of reads, or of first mates: as many as make batches of aligners full, and no more of short ones, so that what is
-// known of them stays in caches.
-constexpr std::size_t chunk_bytes = std::size_t{1} << 20, chunk_records = 512;
+// Of reads, or of first mates.
+struct ChunkSize {
+  std::size_t records, bytes;
+};
+// As many as make batches of aligners full, and no more of short ones, so that what is known of them stays in caches.
+constexpr ChunkSize chunk_of_cpu{.records = 512, .bytes = std::size_t{1} << 20};
+// Each batch waits for the device some times, whatever its size.
+constexpr ChunkSize chunk_of_gpu{.records = 4096, .bytes = std::size_t{8} << 20};
 // A chunk with repeats takes longer than others, which wait for it to be written.
 constexpr int chunks_per_thread = 3;
 
@@ -67,14 +73,23 @@ AlignerSettings settings_of_chunk(const MapArguments& arguments) {
   return settings;
 }
 
+// What comes of a chunk has some times its bytes, and all that are under way are to have a part of the memory only.
+ChunkSize chunk_size(const AlignerSettings& settings) {
+  if (settings.backend == "auto" || device::find_backend(settings.backend).kind != "gpu") return chunk_of_cpu;
+  return {.records = chunk_of_gpu.records,
+          .bytes = std::clamp<std::size_t>(settings.memory / 16 / chunks_per_thread, chunk_of_cpu.bytes,
+                                           chunk_of_gpu.bytes)};
+}
+
 class MapRun {
  public:
   MapRun(const MapArguments& arguments, std::stop_token stop)
       : arguments_(arguments), stop_(std::move(stop)),
         limit_(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(arguments.threads)) {
     open_inputs();
-    mapper_ =
-        std::make_unique<Mapper>(open_index(arguments.reference_path, arguments.preset), settings_of_chunk(arguments));
+    const AlignerSettings settings = settings_of_chunk(arguments);
+    chunk_ = chunk_size(settings);
+    mapper_ = std::make_unique<Mapper>(open_index(arguments.reference_path, arguments.preset), settings);
     output_ = open_map_output(arguments, mapper_->index());
   }
 
@@ -86,13 +101,19 @@ class MapRun {
     output_->commit(stop_);
     progress_.clear();
     if (arguments_.quiet) return;
-    const double share = reads_done_ == 0 ? 0 : 100.0 * static_cast<double>(mapped_) / static_cast<double>(reads_done_);
-    std::string summary = fmt::format("{} of {} reads mapped ({:.2f} %)", mapped_, reads_done_, share);
-    if (insert_sizes_) summary += "; " + describe_insert_sizes(*insert_sizes_, arguments_.insert_sizes.has_value());
-    print_message(summary);
+    print_message(describe());
+    print_warning(mapper_->warning());
   }
 
  private:
+  std::string describe() const {
+    const double share = reads_done_ == 0 ? 0 : 100.0 * static_cast<double>(mapped_) / static_cast<double>(reads_done_);
+    std::string summary = fmt::format("{} of {} reads mapped ({:.2f} %); backend {}", mapped_, reads_done_, share,
+                                      describe_backend(mapper_->engine()));
+    if (insert_sizes_) summary += "; " + describe_insert_sizes(*insert_sizes_, arguments_.insert_sizes.has_value());
+    return summary;
+  }
+
   void open_inputs() {
     std::unique_ptr<io::SequenceReader> reads = open_reads(arguments_.reads_path, arguments_.threads);
     inputs_ = ReadInputs::open(std::move(reads), arguments_.mates_path, arguments_.interleaved, arguments_.threads);
@@ -130,11 +151,11 @@ class MapRun {
     if (inputs_.mates == nullptr) {
       chunk.flat.clear();
       chunk.reads.clear();
-      if (!inputs_.reads->read(chunk.reads, chunk_records, chunk_bytes)) return false;
+      if (!inputs_.reads->read(chunk.reads, chunk_.records, chunk_.bytes)) return false;
       chunk.flat.assign(chunk.reads.records().begin(), chunk.reads.records().end());
       return true;
     }
-    return read_pairs(chunk, chunk_records, chunk_bytes);
+    return read_pairs(chunk, chunk_.records, chunk_.bytes);
   }
 
   void map(Chunk& chunk) const {
@@ -159,6 +180,7 @@ class MapRun {
   tbb::global_control limit_;
   ReadInputs inputs_;
   std::unique_ptr<Mapper> mapper_;
+  ChunkSize chunk_ = chunk_of_cpu;
   std::unique_ptr<MapOutput> output_;
   std::optional<InsertSizeEstimate> insert_sizes_;  // of pairs
   std::optional<Chunk> first_chunk_;                // what was read for the estimate

@@ -21,6 +21,10 @@ void print_message(std::string_view text) {
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
+void print_warning(std::string_view warning) {
+  if (!warning.empty()) print_message(fmt::format("{}; nothing is missing from the output", warning));
+}
+
 std::string counted(std::int64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }

@@ -13,6 +13,9 @@ void print(std::string_view text);
 /// One line "anneal: <text>" on standard error.
 void print_message(std::string_view text);
 
+/// What failed where a device did, when all is written; nothing where `warning` is empty.
+void print_warning(std::string_view warning);
+
 /// "1 thread", "2 threads"
 std::string counted(std::int64_t count, std::string_view noun);
 

@@ -86,9 +86,7 @@ class SearchRun {
       queries_done_ += block.records.size();
     }
     output_.finish(queries_done_);
-    if (!arguments_.quiet && !warning_.empty()) {
-      print_message(fmt::format("{}; nothing is missing from the output", warning_));
-    }
+    if (!arguments_.quiet) print_warning(warning_);
   }
 
  private:

@@ -24,8 +24,7 @@ io::AlignmentFormat output_format(const ViewArguments& arguments) {
     if (const auto named = io::find_alignment_format(arguments.format)) return *named;
     refuse(fmt::format("--format {} is none of SAM, BAM and CRAM, which the input is", arguments.format));
   }
-  if (arguments.output == "-" || arguments.output.starts_with("/dev/")) return io::AlignmentFormat::sam;
-  if (const auto format = io::alignment_format_of(arguments.output)) return *format;
+  if (const auto format = format_by_name(arguments.output)) return *format;
   refuse(fmt::format("-o '{}' ends in none of .sam, .sam.gz, .bam and .cram; say the format by --format",
                      arguments.output));
 }

@@ -50,22 +50,38 @@ AlignOptions mate_twice_options(const AlignLimits& limits) {
 
 }  // namespace
 
+void FirstWarning::note(const std::string& warning) {
+  if (warning.empty()) return;
+  const std::scoped_lock lock(mutex_);
+  if (text_.empty()) text_ = warning;
+}
+
+std::string FirstWarning::text() const {
+  const std::scoped_lock lock(mutex_);
+  return text_;
+}
+
+void NotingAligner::align(const PairBatch& pairs, AlignResults& results, const RunControl& control) const {
+  aligner_.align(pairs, results, control);
+  warning_->note(results.warning);
+}
+
 Aligners::Aligners(const AlignLimits& limits, const AlignerSettings& settings)
-    : left(extension_options(limits, GapPlacement::rightmost, limits.zdrop), settings),
-      right(extension_options(limits, GapPlacement::leftmost, limits.zdrop), settings),
-      drop(drop_options(limits, limits.zdrop), settings),
-      left_of_inversion(extension_options(limits, GapPlacement::rightmost, limits.zdrop_inversion), settings),
-      drop_at_inversion(drop_options(limits, limits.zdrop_inversion), settings),
-      inversion(inversion_options(limits), settings), mate(mate_options(limits), settings),
-      mate_twice(mate_twice_options(limits), settings) {
+    : left(extension_options(limits, GapPlacement::rightmost, limits.zdrop), settings, warning),
+      right(extension_options(limits, GapPlacement::leftmost, limits.zdrop), settings, warning),
+      drop(drop_options(limits, limits.zdrop), settings, warning),
+      left_of_inversion(extension_options(limits, GapPlacement::rightmost, limits.zdrop_inversion), settings, warning),
+      drop_at_inversion(drop_options(limits, limits.zdrop_inversion), settings, warning),
+      inversion(inversion_options(limits), settings, warning), mate(mate_options(limits), settings, warning),
+      mate_twice(mate_twice_options(limits), settings, warning) {
   for (const int band : fill_bands) {
     AlignOptions options = common_options(Mode::global, limits);
     options.band = band;
-    fill.emplace_back(options, settings);
+    fill.emplace_back(options, settings, warning);
   }
 }
 
-void Problems::run(const Aligner& aligner, const RunControl& control) {
+void Problems::run(const NotingAligner& aligner, const RunControl& control) {
   if (queries_.empty()) return;
   aligner.align({.queries = queries_, .targets = targets_, .band_centres = centres_, .letters = Letters::encoded},
                 results_, control);

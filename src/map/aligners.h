@@ -3,7 +3,10 @@
 
 #include <array>
 #include <cstdint>
+#include <mutex>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "anneal/align.h"
@@ -30,18 +33,45 @@ struct AlignLimits {
 /// Bands of the fills, from the narrowest on; -1: none.
 inline constexpr std::array<int, 5> fill_bands = {3, 12, 24, 60, -1};
 
+/// What failed first where a device did, of all the aligners of a mapper. Safe to use by several threads at once.
+class FirstWarning {
+ public:
+  void note(const std::string& warning);
+  std::string text() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::string text_;
+};
+
+/// An aligner that notes what failed.
+class NotingAligner {
+ public:
+  NotingAligner(AlignOptions options, const AlignerSettings& settings, FirstWarning& warning)
+      : aligner_(std::move(options), settings), warning_(&warning) {}
+
+  void align(const PairBatch& pairs, AlignResults& results, const RunControl& control) const;
+  const std::string& engine() const { return aligner_.engine(); }
+
+ private:
+  Aligner aligner_;
+  FirstWarning* warning_;
+};
+
 struct Aligners {
   Aligners(const AlignLimits& limits, const AlignerSettings& settings);
 
-  Aligner left;               ///< extensions of reversed sequences
-  Aligner right;              ///< extensions
-  std::vector<Aligner> fill;  ///< from corner to corner, one for each of fill_bands
-  Aligner drop;               ///< from corner to corner, or as far as it does not drop
+  FirstWarning warning;
+
+  NotingAligner left;               ///< extensions of reversed sequences
+  NotingAligner right;              ///< extensions
+  std::vector<NotingAligner> fill;  ///< from corner to corner, one for each of fill_bands
+  NotingAligner drop;               ///< from corner to corner, or as far as it does not drop
   /// The same where an inversion is likely.
-  Aligner left_of_inversion, drop_at_inversion;
-  Aligner inversion;   ///< the best local alignment
-  Aligner mate;        ///< the same, but only its score and its end
-  Aligner mate_twice;  ///< the same, and the best score elsewhere
+  NotingAligner left_of_inversion, drop_at_inversion;
+  NotingAligner inversion;   ///< the best local alignment
+  NotingAligner mate;        ///< the same, but only its score and its end
+  NotingAligner mate_twice;  ///< the same, and the best score elsewhere
 };
 
 /// Pairs for one of them.
@@ -62,7 +92,7 @@ class Problems {
   }
 
   /// Aligns what was added, either all centred or none.
-  void run(const Aligner& aligner, const RunControl& control);
+  void run(const NotingAligner& aligner, const RunControl& control);
 
   const AlignResults& results() const { return results_; }
 

@@ -40,5 +40,6 @@ void Mapper::map_pairs(std::span<const io::SequenceRecord>, const InsertSizes&, 
 }
 const MapIndex& Mapper::index() const { refuse(); }
 const std::string& Mapper::engine() const { refuse(); }
+std::string Mapper::warning() const { refuse(); }
 
 }  // namespace anneal

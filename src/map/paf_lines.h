@@ -8,7 +8,7 @@
 
 namespace anneal::map {
 
-/// Appends a line for each mapping, with minimap2's tags and the CIGAR as cg.
+/// Appends a line for each mapping, with the tags of minimap2's PAF, where XS, SA and RG are not, and the CIGAR as cg.
 void append_paf(std::string& text, const MapIndex& index, const RecordOptions& options, const io::SequenceRecord& read,
                 const MappedRead& mapped);
 

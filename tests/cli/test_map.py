@@ -1,5 +1,6 @@
 """anneal map: reads of known origin go home, and every record is what its sequences say."""
 
+import gzip
 import os
 import random
 import shutil
@@ -139,6 +140,23 @@ class Pairs(MapTest):
             if shutil.which("samtools") is not None:
                 subprocess.run(["samtools", "quickcheck", output], check=True, timeout=60)
 
+    def test_paf_is_compressed_by_its_name(self):
+        reads = self.write_pairs(100, seed=6)[0]
+        expected = self.map(reads, "--format", "paf")
+        for name, options in (("out.paf.gz", ["--level", 9]), ("out.paf.bgz", ["--format", "paf"]), ("out.paf", [])):
+            output = self.folder / name
+            self.map(reads, "-o", output, *options)
+            data = output.read_bytes()
+            self.assertEqual(data if name == "out.paf" else gzip.decompress(data), expected, name)
+            self.assertEqual(data[12:14] == b"BC", name != "out.paf")
+            self.map(reads, "-o", output, *options, "-t", 3)
+            self.assertEqual(output.read_bytes(), data)
+
+    def test_devices_need_no_format(self):
+        reads = self.write_pairs(2)[0]
+        self.assertEqual(self.map(reads, "-o", "/dev/null"), b"")
+        self.assertEqual(self.map(reads, "-o", "/dev/stdout"), self.map(reads))
+
     def test_cram_against_a_reference(self):
         paths = self.write_pairs(300, seed=8)
         expected = [record.line.split("\t")[:11] for record in sam_records(self.map(*paths))]
@@ -231,6 +249,22 @@ class LongReads(MapTest):
             tags = {tag[:2]: tag[5:] for tag in line[12:]}
             self.assertEqual((tags["AS"], tags["NM"]), (record.tags["AS"], record.tags["NM"]))
             self.assertIn(tags["cg"], record.cigar)
+            self.assertEqual(set(tags), set(record.tags) - {"XS", "SA"} | {"cg"})
+            self.assertEqual(tags["de"], f"{float(record.tags['de']):.4f}")
+            for name in set(tags) - {"cg", "de"}:
+                self.assertEqual(tags[name], record.tags[name])
+
+    def test_paf_has_the_tags_of_minimap2(self):
+        if shutil.which("minimap2") is None:
+            self.skipTest("minimap2 is not installed")
+        path = self.write("r.fq", fastq(long_reads_of(self.genome, 20, 3, 3000, 0.01, 0.01)))
+        theirs = subprocess.run(["minimap2", "-t1", "-cx", "map-hifi", self.reference, path], capture_output=True,
+                                timeout=60, check=True).stdout
+        ours = self.map("-x", "map-hifi", "--format", "paf", path)
+
+        def names(text):
+            return [[tag[:5] for tag in line.split("\t")[12:]] for line in text.decode().splitlines()]
+        self.assertEqual(names(ours), names(theirs))
 
 
 class Headers(MapTest):
@@ -305,6 +339,13 @@ class BadInput(MapTest):
         data = fastq(read_pairs_of(self.genome, 10, seed=12)[0])
         self.assertIn("cut.fq", self.refused(self.reference, self.write("cut.fq", data[:-60])))
 
+    def test_reads_are_no_genome(self):
+        reads = self.write("r.fq", fastq([("r", "ACGT" * 30)]))
+        self.assertIn("r.fq' is FASTQ", self.refused(reads, self.reference))
+        output = self.folder / "r.mmi"
+        message = self.message_of_failure(run("index", "--map", reads, "-o", output), "r.mmi")
+        self.assertIn("give the genome as FASTA", message)
+
     def test_names_twice_in_the_genome(self):
         twice = self.write("twice.fa", fasta([("a", "ACGT" * 50), ("a", "ACCT" * 50)]))
         self.assertIn("'a'", self.refused(twice, self.write("r.fq", fastq([("r", "ACGT" * 30)]))))
@@ -313,8 +354,25 @@ class BadInput(MapTest):
         paths = self.write_pairs(2)
         self.assertIn("MATES", self.refused(self.reference, *paths, "-x", "map-ont"))
         self.assertIn("--interleaved", self.refused(self.reference, *paths, "--interleaved"))
-        self.assertIn("ID", self.refused(self.reference, paths[0], "-R", "@RG\\tSM:x"))
         self.assertIn("--format", self.refused(self.reference, paths[0], output="out.txt"))
+        self.assertIn("--format", self.refused(self.reference, paths[0], output="out.gz"))
+
+    def test_options_without_use(self):
+        reads = self.write_pairs(2)[0]
+        self.assertIn("--level", self.refused(self.reference, reads, "--level", 3, output="out.sam"))
+        for options in (["--level", 3], ["-R", "@RG\\tID:x"], ["-Y"], ["--pg-command"]):
+            message = self.refused(self.reference, reads, *options, output="out.paf")
+            self.assertIn(f"anneal: {options[0]} is", message)
+            self.assertIn("leave it out", message)
+        self.refused(self.reference, reads, "-Y", "--format", "paf")
+
+    def test_read_groups(self):
+        reads = self.write_pairs(2)[0]
+        for text, said in ((r"@RG\tSM:x", "has no ID"), (r"@RG\tID:\tSM:x", "'ID:'"),
+                           (r"@RG\tID:a\tSM:x\tID:b", "ID twice"), ("@RG\tID:a\n@CO\tx", "0x0a")):
+            message = self.refused(self.reference, reads, "-R", text)
+            self.assertRegex(message, "^anneal: -R '[^\n]*': ")
+            self.assertIn(said, message)
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "needs /dev/full")
     def test_full_disk(self):

@@ -6,6 +6,7 @@ import os
 import random
 import struct
 import subprocess
+import tempfile
 import unittest
 
 from alignment_files import REFERENCES, AlignmentTest, bgzf, header_lines, records_of, samtools, random_sam
@@ -599,6 +600,14 @@ class Output(AlignmentTest):
         for device in ("/dev/stdout", "/dev/fd/1"):
             self.assertEqual(self.view(self.sam_file, "-o", device), records_of(self.sam))
         self.assertEqual(self.succeed("view", self.sam_file, "-o", "/dev/null").stdout, b"")
+
+    @unittest.skipUnless(os.access("/dev/shm", os.W_OK), "needs files below /dev")
+    def test_files_below_dev_have_the_format_of_their_name(self):
+        with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+            self.succeed("view", self.sam_file, "-o", f"{folder}/out.bam")
+            with open(f"{folder}/out.bam", "rb") as file:
+                self.assertEqual(file.read(2), b"\x1f\x8b")
+            self.fail_with(2, "view", self.sam_file, "-o", f"{folder}/out.txt", mentions=["--format"])
 
     def test_to_a_reader_that_has_gone(self):
         bam = self.make_bam()

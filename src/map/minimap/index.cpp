@@ -39,6 +39,9 @@ Genome read_genome(const std::string& path) {
   Genome genome;
   std::unordered_set<std::string> known;
   io::SequenceFile file(path);
+  if (file.format() == io::SequenceFormat::fastq) {
+    refuse(fmt::format("{} is FASTQ, which holds reads; give the genome as FASTA", source));
+  }
   for (const io::SequenceRecord& record : file) {
     check_name(record, source);
     if (!known.emplace(record.name).second) {

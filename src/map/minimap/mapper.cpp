@@ -42,4 +42,6 @@ const MapIndex& Mapper::index() const { return impl_->index; }
 
 const std::string& Mapper::engine() const { return impl_->aligners.right.engine(); }
 
+std::string Mapper::warning() const { return impl_->aligners.warning.text(); }
+
 }  // namespace anneal

@@ -67,7 +67,8 @@ TEST(CountPath, AgreesWithTheAligner) {
   options.gap_open = scoring.gap.open;
   options.gap_extend = scoring.gap.extend;
   options.second_gap = scoring.second_gap;
-  const Aligner aligner(options, {.backend = "cpu", .threads = 1});
+  FirstWarning warning;
+  const NotingAligner aligner(options, {.backend = "cpu", .threads = 1}, warning);
   for (int i = 0; i < 300; ++i) {
     std::string query, target;
     for (int k = random.between(1, 90); k > 0; --k) {

@@ -46,7 +46,7 @@ class PresetTest : public testing::TestWithParam<AlignLimits> {
     return codes;
   }
 
-  static Path solve(const Aligner& aligner, const std::string& query, const std::string& target) {
+  static Path solve(const NotingAligner& aligner, const std::string& query, const std::string& target) {
     Problems problems;
     problems.add(query, target);
     problems.run(aligner, {});
