@@ -1,9 +1,10 @@
-"""anneal view of BED, GFF and PAF: the names of its outputs."""
+"""anneal view of BED, GFF and PAF: the names of its outputs, and what is truncated, of VCF too."""
 
 import gzip
 import unittest
 
-from support import CommandTest
+from alignment_files import bgzf
+from support import CommandTest, run
 
 BED = b"chr1\t5\t9\tx\nchr1\t700\t3000\ty\n"
 GFF3 = b"##gff-version 3\nchr1\ts\tgene\t6\t9\t.\t+\t.\tID=a\nchr1\ts\texon\t6\t8\t.\t+\t.\t.\n"
@@ -74,6 +75,45 @@ class Outputs(CommandTest):
         self.assertEqual(gzip.decompress(self.written(vcf, "o.vcf.gz", "--no-header")), line)
         self.refused(vcf, "o.bam", "names BAM, and ", "holds VCF: end it with .vcf", options=["--no-header"])
         self.refused(vcf, "o.vcf.zst", "compression by .zst", options=["--no-header"])
+
+
+class Truncated(CommandTest):
+    """Text that ends within a line. A cut at a line's end leaves a shorter file."""
+
+    def refused(self, text, *arguments, ways=(False, True)):
+        path = self.write("part", text)
+        for is_piped in ways:
+            source, how = ("-", {"stdin": text}) if is_piped else (path, {})
+            done = run("view", source, *arguments, **how)
+            self.assertEqual(done.returncode, 2, (text, done.stderr))
+            self.assertEqual(done.stderr.count(b"\n"), 1, done.stderr)
+        return done.stderr.decode()
+
+    def test_at_any_byte(self):
+        for text in (BED, GFF3, GTF, PAF, VCF):
+            for size in range(1, len(text)):
+                if text[size - 1] != ord("\n"):
+                    self.refused(text[:size], ways=[size % 2 == 1])
+            self.assertIn("standard input ends within a line", self.refused(text[:-1]), text)
+
+    def test_and_compressed_afterwards(self):
+        for text in (BED, GFF3, PAF, VCF):
+            for packed in (gzip.compress(text[:-1]), bgzf(text[:-1])):
+                self.assertIn("standard input ends within a line", self.refused(packed))
+                self.assertIn("end its last line if that is whole", self.refused(packed, "--count"))
+            path = self.write("x.gz", bgzf(text[:-1]))
+            self.fail_with(2, "index", path, mentions=[f"'{path}' ends within a line"])
+            self.succeed("index", self.write("x.gz", bgzf(text)))
+
+    def test_file_of_regions(self):
+        vcf = self.write("x.vcf.gz", bgzf(VCF))
+        self.succeed("index", vcf)
+        for region in (b"c\t0\t300", b"c\t0\t3", b"c\t0\t1\nc"):
+            bed = self.write("r.bed", region)
+            for source, name, how in ((bed, f"'{bed}'", {}), ("-", "standard input", {"stdin": region})):
+                self.fail_with(2, "view", vcf, "--regions-file", source, **how,
+                               mentions=[f"{name} ends within a line", "end its last line if that is whole"])
+        self.succeed("view", vcf, "--regions-file", self.write("r.bed", b"c\t0\t300\r\n"))
 
 
 if __name__ == "__main__":
