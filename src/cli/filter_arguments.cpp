@@ -79,8 +79,8 @@ void check_files(const FilterArguments& arguments) {
   const InputFile inputs[] = {{"READS", arguments.reads_path}, {"MATES", arguments.mates_path}};
   const OutputFile outputs[] = {
       {"-o", arguments.output_path}, {"-O", arguments.mates_output_path}, {"--json", arguments.json_path}};
-  for (const OutputFile& output : outputs) {
-    if (!output.path.empty()) refuse_file_conflicts(inputs, std::string(output.path));
+  for (const auto& [option, path] : outputs) {
+    if (!path.empty()) refuse_file_conflicts(inputs, std::string(path), option);
   }
   refuse_same_outputs(outputs);
 }

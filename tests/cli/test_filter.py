@@ -364,7 +364,9 @@ class BadInput(CommandTest):
         self.fail_with(2, "filter", self.good, self.mates, "-o", "x.fq", "-O", "x.fq", mentions=["-o and -O", "x.fq"])
         self.fail_with(2, "filter", self.good, "--json", "-", mentions=["-o and --json", "standard output"])
         self.fail_with(2, "filter", self.good, "-o", self.good, mentions=["would replace READS"])
-        self.fail_with(2, "filter", self.good, self.mates, "-O", self.mates, mentions=["would replace MATES"])
+        self.fail_with(2, "filter", self.good, self.mates, "-O", self.mates, mentions=["-O ", "would replace MATES"])
+        self.fail_with(2, "filter", self.good, "--json", self.good,
+                       mentions=[f"--json '{self.good}' would replace READS", "another file for --json"])
 
 
 if __name__ == "__main__":
