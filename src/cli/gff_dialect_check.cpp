@@ -4,7 +4,6 @@
 
 #include <utility>
 
-#include "base/text.h"
 #include "cli/named_format.h"
 #include "io/intervals/gff_attributes.h"
 
@@ -31,10 +30,9 @@ void GffDialectCheck::check_comment(std::string_view line) const {
 void GffDialectCheck::refuse(std::size_t column, io::GffDialect dialect) const {
   const bool is_gtf = dialect == io::GffDialect::gtf;
   throw io::ColumnError(
-      column,
-      fmt::format("it is {}, and -o {} names {}, into which it is not converted here: end the "
-                  "name with {} or .gff, or convert the file, as by gffread",
-                  is_gtf ? "GTF" : "GFF3", base::quote(output_), is_gtf ? "GFF3" : "GTF", is_gtf ? ".gtf" : ".gff3"));
+      column, fmt::format("it is {}, and -o '{}' names {}, into which it is not converted here: end the "
+                          "name with {} or .gff, or convert the file, as by gffread",
+                          is_gtf ? "GTF" : "GFF3", output_, is_gtf ? "GFF3" : "GTF", is_gtf ? ".gtf" : ".gff3"));
 }
 
 }  // namespace anneal::cli

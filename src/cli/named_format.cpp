@@ -6,7 +6,6 @@
 #include <array>
 
 #include "anneal/error.h"
-#include "base/text.h"
 
 namespace anneal::cli {
 namespace {
@@ -50,8 +49,8 @@ const Ending* find(std::string_view Ending::* field, std::string_view value) {
 
 [[noreturn]] void refuse(const NamedOutput& output, std::string_view problem) {
   const std::string_view ending = find(&Ending::format, output.format)->text;
-  throw Error(ErrorCode::invalid_argument, fmt::format("{} {} {}: end it with .{} or .{}.gz", output.option,
-                                                       base::quote(output.path), problem, ending, ending));
+  throw Error(ErrorCode::invalid_argument, fmt::format("{} '{}' {}: end it with .{} or .{}.gz", output.option,
+                                                       output.path, problem, ending, ending));
 }
 
 }  // namespace
