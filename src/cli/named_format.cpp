@@ -6,6 +6,7 @@
 #include <array>
 
 #include "anneal/error.h"
+#include "io/byte_sink.h"
 
 namespace anneal::cli {
 namespace {
@@ -53,6 +54,10 @@ const Ending* find(std::string_view Ending::* field, std::string_view value) {
                                                        output.path, problem, ending, ending));
 }
 
+[[noreturn]] void refuse_compression(const NamedOutput& output, std::string_view asked, std::string_view written) {
+  refuse(output, fmt::format("asks for compression by .{}, where {} is written", asked, written));
+}
+
 }  // namespace
 
 NamedFormat format_in_name(std::string_view path) {
@@ -76,10 +81,14 @@ void require_format_in_name(const NamedOutput& output) {
 bool require_bgzf_in_name(const NamedOutput& output) {
   const std::string_view compression = format_in_name(output.path).compression;
   const bool is_bgzf = compression == "gz" || compression == "bgz";
-  if (!is_bgzf && !compression.empty()) {
-    refuse(output, fmt::format("asks for compression by .{}, and only BGZF is written here", compression));
-  }
+  if (!is_bgzf && !compression.empty()) refuse_compression(output, compression, "BGZF");
   return is_bgzf;
+}
+
+void require_sink_in_name(const NamedOutput& output) {
+  const std::string_view compression = format_in_name(output.path).compression;
+  if (compression.empty() || io::is_compressed_name(output.path)) return;
+  refuse_compression(output, compression, "BGZF or zstd");
 }
 
 }  // namespace anneal::cli

@@ -23,7 +23,9 @@ struct NamedOutput {
 
 /// Throws Error(invalid_argument) where the name says another format. GFF may be called GFF3 or GTF.
 void require_format_in_name(const NamedOutput& output);
-/// Whether the name says BGZF. Throws Error(invalid_argument) where it says a compression that is none of gzip's.
+/// Whether the name says BGZF. Throws Error(invalid_argument) where it says another compression.
 bool require_bgzf_in_name(const NamedOutput& output);
+/// Throws Error(invalid_argument) where the name says a compression that io::open_sink() does not write.
+void require_sink_in_name(const NamedOutput& output);
 
 }  // namespace anneal::cli

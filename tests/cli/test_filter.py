@@ -368,6 +368,28 @@ class BadInput(CommandTest):
         self.fail_with(2, "filter", self.good, "--json", self.good,
                        mentions=[f"--json '{self.good}' would replace READS", "another file for --json"])
 
+    def test_names_of_outputs(self):
+        fasta = self.write("r.fa", b">a\nA\n")
+        for source, name, what, fix in (
+            (self.good, "o.bam", "names BAM, and '", "holds FASTQ: end it with .fq or .fq.gz"),
+            (self.good, "o.fa", "names FASTA", ".fq"), (self.good, "o.fasta.gz", "names FASTA", ".fq"),
+            (self.good, "o.fna.zst", "names FASTA", ".fq"), (fasta, "o.fastq", "names FASTQ", "holds FASTA: end it with .fa"),
+            (self.good, "o.fq.bz2", "compression by .bz2", "where BGZF or zstd is written: end it with .fq or .fq.gz"),
+            (fasta, "o.xz", "compression by .xz", ".fa.gz"),
+        ):
+            output = self.folder / name
+            self.fail_with(2, "filter", "-q", source, "-o", output, mentions=[f"-o '{output}' ", what, fix])
+            self.assertFalse(output.exists())
+        mates = self.folder / "2.sam"
+        self.fail_with(2, "filter", self.good, self.mates, "-o", self.folder / "1.fq", "-O", mates,
+                       mentions=[f"-O '{mates}' names SAM"])
+        for source, names in ((self.good, ["o.fq", "o.fastq", "o.txt", "o", "o.sam.d/o"]), (fasta, ["o.fa", "o.fasta", "o.fna", "o.faa"])):
+            for name in names:
+                output = self.folder / name
+                output.parent.mkdir(exist_ok=True)
+                self.succeed("filter", "-q", source, "-o", output)
+                self.assertEqual(output.read_bytes(), source.read_bytes())
+
 
 if __name__ == "__main__":
     unittest.main()
