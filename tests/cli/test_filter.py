@@ -348,8 +348,13 @@ class BadInput(CommandTest):
         self.refuse("--interleaved", short, mentions=["record 1 ('a/2')", "last one"])
 
     def test_options(self):
-        self.refuse(self.good, "--adapter", "ACGX", mentions=["adapter 'ACGX'", "A, C, G, T, U and N"])
-        self.refuse(self.good, "--adapter", "ACG", "--error-rate", "1.5", mentions=["error rate 1.5", "0..1"])
+        self.refuse(self.good, "--adapter", "ACGX", mentions=["--adapter: adapter 'ACGX'", "A, C, G, T, U and N"])
+        self.refuse(self.good, self.mates, "--adapter-2", "AXG", mentions=["--adapter-2: adapter 'AXG'", "A, C, G"])
+        for rate in ("1.5", "1e300", "-1", "x"):
+            self.refuse(self.good, "--adapter", "ACG", "--error-rate", rate,
+                        mentions=[f"--error-rate takes a number in 0..1, not '{rate}'"])
+        self.refuse(self.good, "--mean-quality", "93.5", mentions=["--mean-quality takes a number in 0..93, not '93.5'"])
+        self.succeed("filter", "-q", self.good, "--mean-quality", "93", "--adapter", "ACG", "--error-rate", "1")
         self.refuse(self.good, "--error-rate", "0.2", mentions=["--error-rate", "--adapter"])
         self.refuse(self.good, "--window", "4", mentions=["--window", "--window-quality"])
         self.refuse(self.good, "--adapter-2", "ACG", mentions=["--adapter-2", "MATES"])
