@@ -8,6 +8,7 @@
 #include "cli/file_conflicts.h"
 #include "cli/index_alignments.h"
 #include "cli/index_formats.h"
+#include "cli/index_kind.h"
 #include "cli/index_run.h"
 #include "cli/map_arguments.h"
 #include "cli/map_options.h"
@@ -113,18 +114,17 @@ IndexArguments database_arguments(const Values& values) {
   return arguments;
 }
 
-// Asked for by the option, or by the end of the name of the index.
-bool asks_for(const Values& values, std::string_view kind) {
-  return values.given(kind) || (!values.given("csi") && values.text("o").ends_with(fmt::format(".{}", kind)));
-}
-
 AlignmentIndexArguments alignment_arguments(const Values& values, bool is_cram) {
   refuse_options(values, {"tbi"}, "is for VCF, BED, GFF and PAF");
   if (is_cram) refuse_options(values, {"csi", "bai", "min-shift"}, "is for SAM and BAM; the index of CRAM is CRAI");
-  const bool is_bai = asks_for(values, "bai");
+  constexpr std::string_view of_cram[] = {"crai"}, of_others[] = {"csi", "bai"};
+  const auto possible = is_cram ? std::span<const std::string_view>(of_cram) : of_others;
+  const std::string& input = values.positionals()[0];
+  const std::string_view option = values.given("csi") ? "csi" : values.given("bai") ? "bai" : "";
+  const bool is_bai = index_kind(option, values.text("o"), input, possible) == "bai";
   if (is_bai) refuse_options(values, {"min-shift"}, "is for CSI");
   return {
-      .input_path = values.positionals()[0],
+      .input_path = input,
       .output_path = values.text("o"),
       .format = is_bai ? io::AlignmentIndexFormat::bai : io::AlignmentIndexFormat::csi,
       .min_shift = static_cast<int>(values.integer("min-shift", 14)),
@@ -135,9 +135,9 @@ AlignmentIndexArguments alignment_arguments(const Values& values, bool is_cram) 
 
 void index_other_file(const Values& values) {
   refuse_options(values, {"min-shift", "bai"}, "is for SAM and BAM");
-  const auto kind = values.given("csi")       ? io::hts::RegionIndex::csi
-                    : asks_for(values, "tbi") ? io::hts::RegionIndex::tbi
-                                              : io::hts::RegionIndex::automatic;
+  const auto kind = values.given("csi")   ? io::hts::RegionIndex::csi
+                    : values.given("tbi") ? io::hts::RegionIndex::tbi
+                                          : io::hts::RegionIndex::automatic;
   const io::IoThreads threads(static_cast<int>(values.integer("threads", usual_file_threads())));
   const std::vector<std::string> written =
       index_file(values.positionals()[0], {.kind = kind, .output_path = values.text("o"), .threads = threads});

@@ -53,8 +53,8 @@ StatsArguments stats_arguments(const Values& values) {
   inputs.push_back({"--reference", arguments.reference});
   const OutputFile outputs[] = {
       {"-o", arguments.output_path}, {"--json", arguments.json_path}, {"--html", arguments.html_path}};
-  for (const std::string& path : {arguments.output_path, arguments.json_path, arguments.html_path}) {
-    if (!path.empty()) refuse_file_conflicts(inputs, path);
+  for (const auto& [option, path] : outputs) {
+    if (!path.empty()) refuse_file_conflicts(inputs, std::string(path), option);
   }
   refuse_same_outputs(outputs);
   return arguments;

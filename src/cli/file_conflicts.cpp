@@ -21,17 +21,17 @@ bool is_standard_input(std::string_view path) {
   return std::ranges::find(names, path) != std::end(names);
 }
 
-void refuse_replaced_input(const InputFile& input, const std::string& output) {
+void refuse_replaced_input(const InputFile& input, const std::string& output, std::string_view option) {
   const bool piped = input.path == "-";
   std::error_code error;
   if (!fs::is_regular_file(output, error) || !fs::equivalent(piped ? "/dev/stdin" : input.path, output, error)) return;
-  refuse(fmt::format("-o '{}' would replace {}, which is {}; choose another file for -o", output, input.role,
-                     piped ? "read from it as standard input" : fmt::format("'{}'", input.path)));
+  refuse(fmt::format("{} '{}' would replace {}, which is {}; choose another file for {}", option, output, input.role,
+                     piped ? "read from it as standard input" : fmt::format("'{}'", input.path), option));
 }
 
 }  // namespace
 
-void refuse_file_conflicts(std::span<const InputFile> inputs, const std::string& output) {
+void refuse_file_conflicts(std::span<const InputFile> inputs, const std::string& output, std::string_view option) {
   const InputFile* piped = nullptr;
   for (const InputFile& input : inputs) {
     if (!is_standard_input(input.path)) continue;
@@ -43,7 +43,7 @@ void refuse_file_conflicts(std::span<const InputFile> inputs, const std::string&
   }
   if (output == "-") return;
   for (const InputFile& input : inputs) {
-    if (!input.path.empty()) refuse_replaced_input(input, output);
+    if (!input.path.empty()) refuse_replaced_input(input, output, option);
   }
 }
 

@@ -13,7 +13,8 @@ struct InputFile {
 };
 
 /// Throws Error(invalid_argument) where two inputs are standard input, under any of its names, and where the output
-/// would replace one of them.
-void refuse_file_conflicts(std::span<const InputFile> inputs, const std::string& output);
+/// would replace one of them. `option` is what names the output.
+void refuse_file_conflicts(std::span<const InputFile> inputs, const std::string& output,
+                           std::string_view option = "-o");
 
 }  // namespace anneal::cli

@@ -11,6 +11,7 @@
 #include "cli/distinct_outputs.h"
 #include "cli/file_conflicts.h"
 #include "io/byte_sink.h"
+#include "reads/adapter.h"
 
 namespace anneal::cli {
 namespace {
@@ -54,6 +55,15 @@ void demand(const Values& values, std::string_view key, bool is_there, std::stri
   if (values.given(key) && !is_there) refuse(fmt::format("{}{} needs {}", key.size() > 1 ? "--" : "-", key, what));
 }
 
+void check_adapter(const Values& values, std::string_view key, const reads::FilterOptions& options) {
+  if (!values.given(key)) return;
+  try {
+    const reads::Adapter adapter(values.text(key), options.error_rate, options.min_overlap);
+  } catch (const Error& error) {
+    refuse(fmt::format("--{}: {}", key, error.what()));
+  }
+}
+
 void check_options(const FilterArguments& arguments, const Values& values) {
   if (arguments.interleaved && !arguments.mates_path.empty()) {
     refuse("--interleaved says that READS has both mates; leave it or MATES out");
@@ -69,6 +79,7 @@ void check_options(const FilterArguments& arguments, const Values& values) {
     demand(values, key, values.given("adapter") || values.given("adapter-2"), "--adapter or --adapter-2");
   }
   const auto& options = arguments.options;
+  for (const std::string_view key : {"adapter", "adapter-2"}) check_adapter(values, key, options);
   if (options.max_length && *options.max_length < options.min_length) {
     refuse(fmt::format("--max-length {} is less than --min-length {}, so that no read would be left",
                        *options.max_length, options.min_length));
@@ -79,8 +90,8 @@ void check_files(const FilterArguments& arguments) {
   const InputFile inputs[] = {{"READS", arguments.reads_path}, {"MATES", arguments.mates_path}};
   const OutputFile outputs[] = {
       {"-o", arguments.output_path}, {"-O", arguments.mates_output_path}, {"--json", arguments.json_path}};
-  for (const OutputFile& output : outputs) {
-    if (!output.path.empty()) refuse_file_conflicts(inputs, std::string(output.path));
+  for (const auto& [option, path] : outputs) {
+    if (!path.empty()) refuse_file_conflicts(inputs, std::string(path), option);
   }
   refuse_same_outputs(outputs);
 }

@@ -63,6 +63,7 @@ inline constexpr auto trimming_options = std::to_array<OptionSpec>({
      .kind = ValueKind::number,
      .argument = "X",
      .default_text = "0.1",
+     .max = 1,
      .group = "Trimming, in this order",
      .help = "share of an adapter's letters that may differ, 0 to 1"},
     {.name = "min-overlap",
@@ -104,6 +105,7 @@ inline constexpr auto filtering_options = std::to_array<OptionSpec>({
      .kind = ValueKind::number,
      .argument = "Q",
      .default_text = "any",
+     .max = reads::largest_quality,
      .group = "Filtering, after trimming",
      .help = "drop reads whose qualities have a lower arithmetic mean"},
 });

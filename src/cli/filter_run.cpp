@@ -10,6 +10,7 @@
 #include "anneal/error.h"
 #include "cli/chunk_pipeline.h"
 #include "cli/filter_report.h"
+#include "cli/named_format.h"
 #include "cli/open_reads.h"
 #include "cli/print.h"
 #include "cli/progress.h"
@@ -17,6 +18,7 @@
 #include "cli/temporary_output.h"
 #include "io/byte_sink.h"
 #include "io/mate_reader.h"
+#include "io/open_file.h"
 #include "io/output.h"
 #include "io/record_text.h"
 
@@ -40,6 +42,8 @@ class FilterRun {
         limit_(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(arguments.threads)),
         filter_(arguments.options) {
     open_inputs();
+    check_name("-o", arguments.output_path);
+    check_name("-O", arguments.mates_output_path);
     output_ = io::open_sink(arguments.output_path, arguments.threads, arguments.compression_level);
     if (arguments.mates_output_path.empty()) return;
     mates_output_ = io::open_sink(arguments.mates_output_path, arguments.threads, arguments.compression_level);
@@ -72,6 +76,14 @@ class FilterRun {
                                                         reads->path(), arguments_.needs_quality));
     }
     inputs_ = ReadInputs::open(std::move(reads), arguments_.mates_path, arguments_.interleaved, arguments_.threads);
+  }
+
+  void check_name(std::string_view option, const std::string& path) const {
+    const std::string input = io::input_name(arguments_.reads_path);
+    const std::string_view format = format_ == io::SequenceFormat::fastq ? "FASTQ" : "FASTA";
+    const NamedOutput output{.option = option, .path = path, .input = input, .format = format};
+    require_format_in_name(output);
+    require_sink_in_name(output);
   }
 
   bool read(Chunk& chunk) {

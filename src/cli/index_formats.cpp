@@ -7,6 +7,7 @@
 
 #include "anneal/error.h"
 #include "cli/given_input.h"
+#include "cli/index_kind.h"
 #include "io/file_format.h"
 #include "io/hts/index_path.h"
 #include "io/hts/sequence_index.h"
@@ -21,13 +22,25 @@ using io::hts::RegionIndex;
 using io::hts::RegionIndexOptions;
 using Paths = std::vector<std::string>;
 
+RegionIndexOptions with_kind(const std::string& path, RegionIndexOptions options,
+                             std::span<const std::string_view> possible) {
+  const std::string_view option = options.kind == RegionIndex::csi   ? "csi"
+                                  : options.kind == RegionIndex::tbi ? "tbi"
+                                                                     : "";
+  const std::string_view kind = index_kind(option, options.output_path, path, possible);
+  if (!kind.empty()) options.kind = kind == "csi" ? RegionIndex::csi : RegionIndex::tbi;
+  return options;
+}
+
 template <const io::LineFormat& format>
 Paths index_lines(const std::string& path, const RegionIndexOptions& options) {
-  return {io::hts::build_index(path, format, options)};
+  constexpr std::string_view possible[] = {"csi", "tbi"};
+  return {io::hts::build_index(path, format, with_kind(path, options, possible))};
 }
 
 Paths index_bcf(const std::string& path, const RegionIndexOptions& options) {
-  return {io::hts::build_bcf_index(path, options)};
+  constexpr std::string_view possible[] = {"csi"};
+  return {io::hts::build_bcf_index(path, with_kind(path, options, possible))};
 }
 
 Paths index_sequences(const std::string& path, const RegionIndexOptions& options) {

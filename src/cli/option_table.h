@@ -10,7 +10,7 @@ namespace anneal::cli {
 enum class ValueKind {
   flag,     ///< given or not
   integer,  ///< within min..max
-  number,   ///< finite, at least 0: "10", "1e-5"
+  number,   ///< finite, at least 0, and not above max where that is not 0: "10", "1e-5"
   size,     ///< bytes, with an optional K, M, G or T
   choice,   ///< one of `choices`
   list,     ///< some of `choices`, separated by commas
@@ -25,8 +25,8 @@ struct OptionSpec {
   std::string_view argument = {};      ///< placeholder of the value in help: "MODE"
   std::string_view default_text = {};  ///< as help shows it; empty: none
   std::span<const std::string_view> choices = {};
-  std::int64_t min = 0;  ///< of integers
-  std::int64_t max = 0;
+  std::int64_t min = 0;         ///< of integers
+  std::int64_t max = 0;         ///< of integers and numbers
   std::string_view group = {};  ///< heading in help
   std::string_view help = {};
 

@@ -48,7 +48,11 @@ std::optional<double> parse_number(const std::string& text) {
 }
 
 void check_number(const OptionSpec& option, const std::string& text) {
-  if (!parse_number(text)) {
+  const std::optional<double> value = parse_number(text);
+  if (option.max != 0 && !(value && *value <= static_cast<double>(option.max))) {
+    refuse(fmt::format("{} takes a number in 0..{}, not '{}'", dashed(option), option.max, text));
+  }
+  if (!value) {
     refuse(fmt::format("{} takes a number of at least 0 such as 10 or 1e-5, not '{}'", dashed(option), text));
   }
 }

@@ -7,6 +7,9 @@
 
 #include "anneal/error.h"
 #include "anneal/io/region.h"
+#include "cli/gff_dialect_check.h"
+#include "cli/named_format.h"
+#include "cli/view_arguments.h"
 #include "io/file_format.h"
 #include "io/hts/hts_source.h"
 #include "io/hts/text_output.h"
@@ -33,12 +36,23 @@ const io::LineFormat& lines_of(io::FileFormat format, const std::string& name) {
   }
 }
 
+// Whether BGZF compresses the output.
+bool check_output(const ViewIntervalsArguments& arguments, const std::string& input, const io::LineFormat& format) {
+  if (arguments.part == ViewPart::count) return false;
+  const NamedOutput output{.option = "-o", .path = arguments.output, .input = input, .format = format.name};
+  require_format_in_name(output);
+  const bool is_compressed = require_bgzf_in_name(output);
+  if (!is_compressed) refuse_level(arguments.level);
+  return is_compressed;
+}
+
 class IntervalView {
  public:
   IntervalView(io::IntervalLines& lines, const io::LineFormat& format, const ViewIntervalsArguments& arguments,
-               const std::stop_token& stop)
+               bool is_compressed, const std::stop_token& stop)
       : lines_(lines), format_(format), arguments_(arguments), stop_(stop),
-        output_(arguments.output, arguments.threads.pool(), arguments.level) {}
+        dialect_(arguments.part == ViewPart::count ? std::string() : arguments.output),
+        output_(arguments.output, is_compressed, arguments.threads.pool(), arguments.level) {}
 
   void write() {
     const bool has_regions = !arguments_.regions.empty();
@@ -56,7 +70,7 @@ class IntervalView {
       if (stop_.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
       const bool is_record = lines_.is_record(line);
       if (is_record && only_head) return;
-      if (is_record) check(line);
+      check(line, is_record);
       if (is_record) ++count_;
       if (!is_written(is_record)) continue;
       text_ = line;
@@ -68,10 +82,12 @@ class IntervalView {
     return arguments_.part != ViewPart::count && (is_record || arguments_.part != ViewPart::records);
   }
 
-  void check(std::string_view line) {
+  void check(std::string_view line, bool is_record) {
     try {
+      if (!is_record) return dialect_.check_comment(line);
       io::split_columns(line, columns_);
       io::interval_of(columns_, format_);
+      dialect_.check_record(columns_);
     } catch (const io::ColumnError& error) {
       lines_.fail(error);
     }
@@ -81,6 +97,7 @@ class IntervalView {
   const io::LineFormat& format_;
   const ViewIntervalsArguments& arguments_;
   const std::stop_token& stop_;
+  GffDialectCheck dialect_;
   io::hts::TextOutput output_;
   std::string text_;
   std::uint64_t count_ = 0;  // records
@@ -93,8 +110,9 @@ void view_intervals(io::hts::InputFile file, const ViewIntervalsArguments& argum
   const auto shared = std::make_shared<io::hts::InputFile>(std::move(file));
   io::DetectedInput input = io::detect_format(io::hts::make_source(shared));
   const io::LineFormat& format = lines_of(input.format, shared->name());
+  const bool is_compressed = check_output(arguments, shared->name(), format);
   io::IntervalLines lines(std::move(input.source), shared->path(), format);
-  IntervalView(lines, format, arguments, stop).write();
+  IntervalView(lines, format, arguments, is_compressed, stop).write();
 }
 
 }  // namespace anneal::cli

@@ -13,7 +13,7 @@ namespace anneal::cli {
 
 struct ViewIntervalsArguments {
   std::vector<std::string> regions;  ///< empty: all that there is
-  std::string output = "-";          ///< compressed by BGZF where the name ends with .gz or .bgz
+  std::string output = "-";          ///< of the input's format; compressed by BGZF where it ends with .gz or .bgz
   io::IoThreads threads = {};        ///< that compress
   int level = -1;                    ///< of compression, 0..9; -1: the usual one
   ViewPart part = ViewPart::everything;
@@ -21,7 +21,8 @@ struct ViewIntervalsArguments {
 
 /// Writes the lines of a file, which holds text, as they are: all of them, or those that overlap a region and what
 /// comes before the first of all records. Throws anneal::Error, Error(cancelled) after a stop; Error(invalid_input)
-/// also for a line that says no place.
+/// also for a line that says no place, Error(invalid_argument) for an output whose name says another format or another
+/// compression than BGZF.
 void view_intervals(io::hts::InputFile file, const ViewIntervalsArguments& arguments, const std::stop_token& stop);
 
 }  // namespace anneal::cli

@@ -93,8 +93,6 @@ void view_file(const ViewArguments& arguments) {
   }
   refuse_alignments_options(name, "text", arguments);
   refuse_variants_options(name, "text", arguments);
-  const bool is_compressed = arguments.output.ends_with(".gz") || arguments.output.ends_with(".bgz");
-  if (!is_compressed) refuse_level(arguments.compression_level);
   refuse_asked(name, "text",
                {{"format", !arguments.format.empty()}, {"regions-file", !arguments.regions_file.empty()}});
   view_intervals(std::move(file),

@@ -7,6 +7,7 @@
 
 #include "anneal/error.h"
 #include "base/text.h"
+#include "cli/named_format.h"
 #include "cli/print.h"
 #include "cli/view_arguments.h"
 #include "io/bed_regions.h"
@@ -107,12 +108,17 @@ class VariantView {
     if (arguments_.format == io::VariantFormat::bcf || (is_by_name && arguments_.output.ends_with(".bcf"))) {
       throw Error(ErrorCode::invalid_argument, "--no-header is for VCF; BCF always has a header");
     }
-    const bool is_compressed = is_by_name ? arguments_.output.ends_with(".gz") || arguments_.output.ends_with(".bgz")
-                                          : arguments_.format == io::VariantFormat::vcf_gz;
+    const bool is_compressed = is_by_name ? is_bgzf_by_name() : arguments_.format == io::VariantFormat::vcf_gz;
     if (!is_compressed) refuse_level(arguments_.level);
     io::hts::TextOutput output(arguments_.output, is_compressed, arguments_.threads.pool(), arguments_.level);
     for_each_wanted(stop, [&](const io::VariantRecord& record) { output.write(record.text() + '\n'); });
     output.commit();
+  }
+
+  bool is_bgzf_by_name() const {
+    const NamedOutput output{.option = "-o", .path = arguments_.output, .input = reader_.name(), .format = "VCF"};
+    require_format_in_name(output);
+    return require_bgzf_in_name(output);
   }
 
   void write_count(const std::stop_token& stop) {

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "io/input.h"
 #include "io/intervals/line_format.h"
-#include "io/line_reader.h"
+#include "io/whole_lines.h"
 
 namespace anneal::io {
 namespace {
@@ -27,15 +27,6 @@ std::string_view take_word(std::string_view& line) {
 
 bool is_record(std::string_view line) { return bed_lines.kind_of(line) == LineKind::record; }
 
-void read_line(LineReader& lines, std::string& line) {
-  line.clear();
-  for (bool whole = false; !whole;) {
-    const LineReader::Piece piece = lines.next();
-    line += piece.text;
-    whole = piece.ends_line;
-  }
-}
-
 bool parse_position(std::string_view text, std::int64_t& value) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size() && value >= 0;
@@ -44,12 +35,11 @@ bool parse_position(std::string_view text, std::int64_t& value) {
 }  // namespace
 
 std::vector<Region> read_bed_regions(const std::string& path, const std::function<bool(std::string_view)>& is_contig) {
-  LineReader lines(open_input(path));
+  WholeLines lines(open_input(path));
   std::vector<Region> regions;
-  std::string text;
-  for (std::uint64_t number = 1; lines.peek() != LineReader::end_of_input; ++number) {
-    read_line(lines, text);
-    std::string_view line = base::trim(text);
+  std::string_view line;
+  for (std::uint64_t number = 1; lines.next(line); ++number) {
+    line = base::trim(line);
     if (!is_record(line)) continue;
     const auto refuse = [&](const std::string& problem) {
       throw Error(ErrorCode::invalid_input, fmt::format("line {} of {} {}", number, lines.name(), problem));

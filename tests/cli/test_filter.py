@@ -348,8 +348,13 @@ class BadInput(CommandTest):
         self.refuse("--interleaved", short, mentions=["record 1 ('a/2')", "last one"])
 
     def test_options(self):
-        self.refuse(self.good, "--adapter", "ACGX", mentions=["adapter 'ACGX'", "A, C, G, T, U and N"])
-        self.refuse(self.good, "--adapter", "ACG", "--error-rate", "1.5", mentions=["error rate 1.5", "0..1"])
+        self.refuse(self.good, "--adapter", "ACGX", mentions=["--adapter: adapter 'ACGX'", "A, C, G, T, U and N"])
+        self.refuse(self.good, self.mates, "--adapter-2", "AXG", mentions=["--adapter-2: adapter 'AXG'", "A, C, G"])
+        for rate in ("1.5", "1e300", "-1", "x"):
+            self.refuse(self.good, "--adapter", "ACG", "--error-rate", rate,
+                        mentions=[f"--error-rate takes a number in 0..1, not '{rate}'"])
+        self.refuse(self.good, "--mean-quality", "93.5", mentions=["--mean-quality takes a number in 0..93, not '93.5'"])
+        self.succeed("filter", "-q", self.good, "--mean-quality", "93", "--adapter", "ACG", "--error-rate", "1")
         self.refuse(self.good, "--error-rate", "0.2", mentions=["--error-rate", "--adapter"])
         self.refuse(self.good, "--window", "4", mentions=["--window", "--window-quality"])
         self.refuse(self.good, "--adapter-2", "ACG", mentions=["--adapter-2", "MATES"])
@@ -364,7 +369,31 @@ class BadInput(CommandTest):
         self.fail_with(2, "filter", self.good, self.mates, "-o", "x.fq", "-O", "x.fq", mentions=["-o and -O", "x.fq"])
         self.fail_with(2, "filter", self.good, "--json", "-", mentions=["-o and --json", "standard output"])
         self.fail_with(2, "filter", self.good, "-o", self.good, mentions=["would replace READS"])
-        self.fail_with(2, "filter", self.good, self.mates, "-O", self.mates, mentions=["would replace MATES"])
+        self.fail_with(2, "filter", self.good, self.mates, "-O", self.mates, mentions=["-O ", "would replace MATES"])
+        self.fail_with(2, "filter", self.good, "--json", self.good,
+                       mentions=[f"--json '{self.good}' would replace READS", "another file for --json"])
+
+    def test_names_of_outputs(self):
+        fasta = self.write("r.fa", b">a\nA\n")
+        for source, name, what, fix in (
+            (self.good, "o.bam", "names BAM, and '", "holds FASTQ: end it with .fq or .fq.gz"),
+            (self.good, "o.fa", "names FASTA", ".fq"), (self.good, "o.fasta.gz", "names FASTA", ".fq"),
+            (self.good, "o.fna.zst", "names FASTA", ".fq"), (fasta, "o.fastq", "names FASTQ", "holds FASTA: end it with .fa"),
+            (self.good, "o.fq.bz2", "compression by .bz2", "where BGZF or zstd is written: end it with .fq or .fq.gz"),
+            (fasta, "o.xz", "compression by .xz", ".fa.gz"),
+        ):
+            output = self.folder / name
+            self.fail_with(2, "filter", "-q", source, "-o", output, mentions=[f"-o '{output}' ", what, fix])
+            self.assertFalse(output.exists())
+        mates = self.folder / "2.sam"
+        self.fail_with(2, "filter", self.good, self.mates, "-o", self.folder / "1.fq", "-O", mates,
+                       mentions=[f"-O '{mates}' names SAM"])
+        for source, names in ((self.good, ["o.fq", "o.fastq", "o.txt", "o", "o.sam.d/o"]), (fasta, ["o.fa", "o.fasta", "o.fna", "o.faa"])):
+            for name in names:
+                output = self.folder / name
+                output.parent.mkdir(exist_ok=True)
+                self.succeed("filter", "-q", source, "-o", output)
+                self.assertEqual(output.read_bytes(), source.read_bytes())
 
 
 if __name__ == "__main__":

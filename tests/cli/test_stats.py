@@ -459,7 +459,9 @@ class BadInput(StatsTest):
 
     def test_outputs(self):
         good = self.write("good.fa", b">a\nA\n")
-        self.fail_with(2, "stats", good, "--json", good, mentions=["would replace FILE"])
+        self.fail_with(2, "stats", good, "--json", good,
+                       mentions=[f"--json '{good}' would replace FILE", "another file for --json"])
+        self.fail_with(2, "stats", good, "--html", good, mentions=["--html", "would replace FILE"])
         self.fail_with(2, "stats", good, "--json", "-", mentions=["-o and --json", "standard output"])
         self.fail_with(2, "stats", good, "--json", "x", "--html", "x", mentions=["--json and --html", "'x'"])
         for option in ("-o", "--json", "--html"):

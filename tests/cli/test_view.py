@@ -12,6 +12,7 @@ import unittest
 from alignment_files import REFERENCES, AlignmentTest, bgzf, header_lines, records_of, samtools, random_sam
 from support import ANNEAL, run
 
+VCF = b"##fileformat=VCFv4.2\n##contig=<ID=c>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nc\t1\t.\tA\t.\t.\t.\t.\n"
 CRAM_VERSIONS = ("2.1", "3.0", "3.1")
 
 
@@ -392,7 +393,7 @@ class Indices(AlignmentTest):
         for name in ("u.bam", "u.cram", "u.sam.gz"):
             path = self.folder / name
             self.succeed("view", unsorted, "-o", path)
-            self.fail_with(2, "index", path, mentions=["record 7 ", f"'{names[6]}'", "sorted by coordinate"])
+            self.fail_with(2, "index", path, mentions=["record 7 ", f"'{names[6]}'", "sort it by anneal view --sort"])
             self.assertEqual(list(self.folder.glob("u.*ai")), [])
 
     def test_of_what_has_none(self):
@@ -409,6 +410,29 @@ class Indices(AlignmentTest):
         self.fail_with(2, "index", bam, "--tbi", mentions=["--tbi", "VCF"])
         self.fail_with(2, "index", bam, "-o", bam, mentions=["would replace INPUT"])
         self.fail_with(1, "index", bam, "-o", "/dev/full", mentions=["No space left"])
+
+    def test_by_a_name_of_another_kind(self):
+        bam, cram = self.make_bam(), self.make_cram()
+        vcf, bed = self.write("x.vcf.gz", bgzf(VCF)), self.write("x.bed.gz", bgzf(b"chr1\t1\t2\n"))
+        bcf = self.folder / "x.bcf"
+        self.succeed("view", vcf, "-o", bcf)
+        for path, name, is_what, endings in (
+            (bam, "x.crai", "CRAI", ".csi or .bai"), (bam, "x.tbi", "TBI", ".csi or .bai"), (bam, "y.bam", "BAM", ".csi or .bai"),
+            (cram, "x.bai", "BAI", ".crai"), (cram, "x.csi", "CSI", ".crai"), (vcf, "x.bai", "BAI", ".csi or .tbi"),
+            (bed, "x.fai", "FAI", ".csi or .tbi"), (bcf, "x.tbi", "TBI", ".csi"), (vcf, "y.vcf.gz", "VCF", ".csi or .tbi"),
+        ):
+            output = self.folder / name
+            self.fail_with(2, "index", path, "-o", output, mentions=[f"-o '{output}' names {is_what}, and the index of '{path}' is",
+                                                                     f"end it with {endings}"])
+            self.assertFalse(output.exists())
+        for path, option, name in ((bam, "--csi", "x.bai"), (bam, "--bai", "x.csi"), (vcf, "--csi", "x.tbi"), (bed, "--tbi", "x.csi")):
+            self.fail_with(2, "index", path, option, "-o", self.folder / name, mentions=[f"and {option} asks for "])
+        for path, name, magic in ((bed, "x.csi", b"CSI\1"), (bed, "x.tbi", b"TBI\1"), (bed, "x", b"TBI\1"), (vcf, "x", b"CSI\1"),
+                                  (vcf, "x.tbi", b"TBI\1"), (bam, "x.bai", b"BAI\1"), (bam, "x.csi", b"CSI\1")):
+            output = self.folder / name
+            self.succeed("index", path, "-o", output)
+            data = output.read_bytes()
+            self.assertTrue((data if name == "x.bai" else gzip.decompress(data)).startswith(magic), (path, name))
 
 
 class Damage(AlignmentTest):

@@ -86,7 +86,7 @@ class SortedRecords {
     const std::string name = record.name().empty() ? std::string() : base::quote(record.name()) + " ";
     refuse(fmt::format(
         "record {} {}of {} is {}, behind one that is {}: an index needs a file sorted by coordinate; "
-        "sort it, as by samtools sort",
+        "sort it by anneal view --sort",
         count_, name, file_.name(), describe({record.reference(), record.position()}), describe(order_.last())));
   }
   std::string describe(const hts::CoordinateOrder::Place& place) const {

@@ -1,6 +1,7 @@
 // A line of text in htslib's kind of string.
 #pragma once
 
+#include <htslib/bgzf.h>
 #include <htslib/hts.h>
 #include <htslib/kstring.h>
 
@@ -11,20 +12,23 @@ namespace anneal::io::hts {
 
 class Line {
  public:
+  static constexpr int at_end = -1, damaged = -2;
+  static constexpr int cut = -3;  ///< the file ends within the line
+
   Line() = default;
   ~Line() { std::free(string_.s); }
   Line(const Line&) = delete;
   Line& operator=(const Line&) = delete;
 
-  /// The next line of a file: 0 or more; -1 at the end, below where reading fails.
-  int read(htsFile* file) {
-    string_.l = 0;
-    return hts_getline(file, '\n', &string_);
-  }
+  /// The next line of a file, plain or compressed: 0 or more, at_end, damaged or cut.
+  int read(htsFile* file);
   kstring_t* get() { return &string_; }
   std::string_view text() const { return {string_.s, string_.l}; }
 
  private:
+  int read_plain(htsFile* file);
+  int read_compressed(BGZF* file);
+
   kstring_t string_ = {0, 0, nullptr};
 };
 

@@ -12,6 +12,7 @@
 #include "io/byte_source.h"
 #include "io/hts/sam_record.h"
 #include "io/open_file.h"
+#include "io/whole_lines.h"
 
 namespace anneal::io::hts {
 namespace {
@@ -19,25 +20,17 @@ namespace {
 // Small, as hread() waits until the buffer is full.
 constexpr std::size_t block_size = std::size_t{64} << 10;
 
-// The text of a file, decompressed by its threads, of which the last line must have an end.
+// The text of a file, decompressed by its threads.
 class TextSource final : public ByteSource {
  public:
   explicit TextSource(const InputFile& file) : file_(file) {}
 
   std::size_t read(std::span<char> buffer) override {
     const ssize_t count = read_some(buffer);
-    if (count > 0) {
-      last_ = buffer[static_cast<std::size_t>(count) - 1];
-      bytes_ += static_cast<std::uint64_t>(count);
-      return static_cast<std::size_t>(count);
-    }
     if (count < 0) refuse();
-    file_.check_end();
-    if (last_ != '\n') {
-      throw Error(ErrorCode::invalid_input,
-                  fmt::format("{} ends within a line: it was truncated; make it again", file_.name()));
-    }
-    return 0;
+    if (count == 0) file_.check_end();
+    bytes_ += static_cast<std::uint64_t>(count);
+    return static_cast<std::size_t>(count);
   }
 
   std::uint64_t bytes_taken() const override { return bytes_; }
@@ -59,12 +52,12 @@ class TextSource final : public ByteSource {
 
   const InputFile& file_;
   std::uint64_t bytes_ = 0;
-  char last_ = '\n';
 };
 
 }  // namespace
 
-SamText::SamText(const InputFile& file) : file_(file), lines_(std::make_unique<TextSource>(file), block_size) {}
+SamText::SamText(const InputFile& file)
+    : file_(file), lines_(with_whole_lines(std::make_unique<TextSource>(file)), block_size) {}
 
 AlignmentHeader SamText::read_header() {
   Text text;

@@ -13,6 +13,7 @@
 #include "io/hts/index_path.h"
 #include "io/hts/line.h"
 #include "io/hts/new_file.h"
+#include "io/whole_lines.h"
 
 namespace anneal::io::hts {
 namespace {
@@ -72,7 +73,8 @@ void check_lines(const InputFile& file, const LineFormat& format) {
                   fmt::format("line {} of {}, column {}: {}", number, file.name(), error.column(), error.what()));
     }
   }
-  if (result < -1) {
+  if (result == Line::cut) refuse_cut_line(file.name());
+  if (result < Line::at_end) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{} is damaged or truncated; copy or make it again", file.name()));
   }

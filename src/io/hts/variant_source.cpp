@@ -13,11 +13,12 @@
 #include "io/hts/variant_binary.h"
 #include "io/hts/variant_line.h"
 #include "io/record_error.h"
+#include "io/whole_lines.h"
 
 namespace anneal::io::hts {
 namespace {
 
-constexpr int at_end = -1;
+constexpr int at_end = Line::at_end;
 
 // What of a line or record the parser has refused.
 std::string_view describe(int flags) {
@@ -85,7 +86,9 @@ VariantSource::OwnedHeader VariantSource::read_text_header() {
   std::string text;
   lost_lines_.clear();
   do {
-    if (line_.read(file_.get()) < 0) return nullptr;
+    const int result = line_.read(file_.get());
+    if (result == Line::cut) refuse_cut_line(file_.name());
+    if (result < 0) return nullptr;
     if (line_.text().empty()) continue;
     if (line_.text()[0] != '#' || line_.text().find('\0') != std::string_view::npos) return nullptr;
     text.append(line_.text()) += '\n';
@@ -113,6 +116,7 @@ bool VariantSource::read(bcf1_t* record, std::uint64_t number) {
 
 bool VariantSource::read_line(bcf1_t* record, std::uint64_t number) {
   const int result = cursor_ ? cursor_->next(line_.get()) : line_.read(file_.get());
+  if (!cursor_ && result == Line::cut) refuse_cut_line(file_.name());
   if (result < at_end) fail(number, "", describe(0));
   if (result == at_end) {
     if (!cursor_) file_.check_end();

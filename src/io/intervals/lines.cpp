@@ -12,33 +12,9 @@
 #include "io/hts/line.h"
 #include "io/hts/tabix_index.h"
 #include "io/input.h"
-#include "io/line_reader.h"
 #include "io/open_file.h"
 
 namespace anneal::io {
-
-class IntervalLines::Stream {
- public:
-  explicit Stream(std::unique_ptr<ByteSource> source) : lines_(std::move(source)) {}
-
-  bool next(std::string_view& line) {
-    if (lines_.peek() == LineReader::end_of_input) return false;
-    LineReader::Piece piece = lines_.next();
-    line = piece.text;
-    if (piece.ends_line) return true;
-    joined_ = piece.text;
-    while (!piece.ends_line && lines_.peek() != LineReader::end_of_input) {
-      piece = lines_.next();
-      joined_ += piece.text;
-    }
-    line = joined_;
-    return true;
-  }
-
- private:
-  LineReader lines_;
-  std::string joined_;  // a line that is longer than the reader's block
-};
 
 class IntervalLines::Indexed {
  public:
@@ -89,11 +65,11 @@ class IntervalLines::Indexed {
 IntervalLines::IntervalLines(const std::string& path, const LineFormat& format)
     : IntervalLines(open_input(path), path, format) {}
 IntervalLines::IntervalLines(std::unique_ptr<ByteSource> source, const std::string& path, const LineFormat& format)
-    : path_(path), format_(format), stream_(std::make_unique<Stream>(std::move(source))) {}
+    : path_(path), format_(format), stream_(std::move(source)) {}
 IntervalLines::~IntervalLines() = default;
 
 bool IntervalLines::next(std::string_view& line) {
-  const bool is_there = indexed_ != nullptr ? indexed_->next(line) : stream_->next(line);
+  const bool is_there = indexed_ != nullptr ? indexed_->next(line) : stream_.next(line);
   if (is_there) ++number_;
   return is_there;
 }

@@ -13,6 +13,7 @@
 #include "io/byte_source.h"
 #include "io/intervals/columns.h"
 #include "io/intervals/line_format.h"
+#include "io/whole_lines.h"
 
 namespace anneal::io {
 
@@ -38,12 +39,11 @@ class IntervalLines {
   [[noreturn]] void fail(const ColumnError& error) const;
 
  private:
-  class Stream;
   class Indexed;
 
   std::string path_;
   const LineFormat& format_;
-  std::unique_ptr<Stream> stream_;
+  WholeLines stream_;
   std::unique_ptr<Indexed> indexed_;  // once a query was made
   std::uint64_t number_ = 0;          // of the last line
   bool is_over_ = false;              // there are no more records

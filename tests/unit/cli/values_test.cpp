@@ -22,6 +22,8 @@ constexpr OptionSpec options[] = {
     {.name = "ends", .kind = ValueKind::list, .choices = ends},
     {.name = "quiet", .short_name = 'q'},
     {.short_name = 'o', .kind = ValueKind::file},
+    {.name = "share", .kind = ValueKind::number, .max = 1},
+    {.name = "weight", .kind = ValueKind::number},
 };
 
 constexpr CommandSpec spec = {
@@ -50,6 +52,17 @@ TEST(Values, AnOptionTakesItsValue) {
   EXPECT_EQ(values.text("mode"), "x=y");
   EXPECT_EQ(values.text("o"), "--");
   EXPECT_THAT(values.positionals(), ElementsAre("a", "b"));
+}
+
+TEST(Values, NumbersAreWithinTheirRange) {
+  const Values values = Values::parse(spec, {"a", "b", "--share", "1", "--weight", "1e9"});
+  EXPECT_EQ(values.number("share", 0), 1);
+  EXPECT_EQ(values.number("weight", 0), 1e9);
+  for (const char* const text : {"1.01", "-1", "nan", "x"}) {
+    EXPECT_THAT(refusal({"a", "b", "--share", text}), HasSubstr("--share takes a number in 0..1, not '"));
+    if (std::string_view(text) == "1.01") continue;
+    EXPECT_THAT(refusal({"a", "b", "--weight", text}), HasSubstr("--weight takes a number of at least 0"));
+  }
 }
 
 TEST(Values, AnEmptyValueIsNoValue) {

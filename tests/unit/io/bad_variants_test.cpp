@@ -176,6 +176,32 @@ TEST_F(BadVariants, InBcfAreFoundByTheirNumbers) {
 TEST_F(BadVariants, AreRefusedWhereverBcfIsTruncated) { expect_truncated_is_refused("x.bcf"); }
 TEST_F(BadVariants, AreRefusedWhereverCompressedVcfIsTruncated) { expect_truncated_is_refused("x.vcf.gz"); }
 
+// But for cuts at the end of a line behind the header, which leave a shorter file.
+TEST_F(BadVariants, AreRefusedWhereverVcfEndsWithinALine) {
+  test::RandomVariants random(3, 2);
+  test::write_variants(path("x.vcf"), random.header(), random.records(3));
+  const std::string whole = contents(path("x.vcf"));
+  const std::size_t header_end = whole.find('\n', whole.find("\n#CHROM") + 1) + 1;
+  for (std::size_t size = 0; size <= whole.size(); ++size) {
+    const std::string part = whole.substr(0, size);
+    const bool is_whole = size >= header_end && part.ends_with('\n');
+    folder_.write("part", part);
+    folder_.write("part.gz", test::gzip(part));
+    test::FedPipe pipe(part);
+    for (const std::string& file : {path("part"), path("part.gz"), pipe.path()}) {
+      if (is_whole) {
+        EXPECT_NO_THROW(read_all(file)) << size;
+        continue;
+      }
+      const test::Thrown error = thrown_by([&] { read_all(file); });
+      EXPECT_EQ(error.code, ErrorCode::invalid_input) << size;
+      if (size > header_end) {
+        EXPECT_THAT(error.line, HasSubstr("ends within a line")) << size;
+      }
+    }
+  }
+}
+
 TEST_F(BadVariants, AreRefusedWhereGzipIsTruncated) {
   const std::string whole = test::gzip(head);
   folder_.write("x.vcf.gz", whole);

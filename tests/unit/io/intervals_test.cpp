@@ -12,6 +12,7 @@
 
 #include "unit/base/temporary_folder.h"
 #include "unit/io/compress.h"
+#include "unit/io/fed_pipe.h"
 #include "unit/io/thrown.h"
 
 namespace anneal::io {
@@ -136,6 +137,31 @@ class Intervals : public testing::Test {
     const test::Thrown error = thrown_by([this] { read<Record>("bad"); });
     EXPECT_EQ(error.code, ErrorCode::invalid_input);
     return error.line;
+  }
+  // A cut at a line's end leaves a shorter file.
+  template <typename Record>
+  void expect_cut_lines_are_refused(const std::vector<Record>& records) const {
+    write("whole", records);
+    const std::string whole = contents("whole");
+    for (std::size_t size = 1; size <= whole.size(); ++size) {
+      folder_.write("part", whole.substr(0, size));
+      const test::FedPipe pipe(std::string_view(whole).substr(0, size));
+      for (const std::string& part : {path("part"), pipe.path()}) {
+        const auto read_all = [&] {
+          for (IntervalReader<Record> reader(part); const Record& record : reader) static_cast<void>(record);
+        };
+        if (whole[size - 1] == '\n') {
+          EXPECT_NO_THROW(read_all()) << size;
+        } else {
+          EXPECT_THAT(thrown_by(read_all).line, HasSubstr("ends within a line")) << size;
+        }
+      }
+    }
+    for (const std::string& packed :
+         {test::zstd(whole.substr(0, whole.size() - 1)), test::gzip(whole.substr(0, whole.size() - 1))}) {
+      folder_.write("packed", packed);
+      EXPECT_THAT(thrown_by([this] { read<Record>("packed"); }).line, HasSubstr("ends within a line"));
+    }
   }
   test::TemporaryFolder folder_;
 };
@@ -287,6 +313,21 @@ TEST_F(Intervals, OfATruncatedFileAreRefused) {
     folder_.write("part", whole.substr(0, size));
     EXPECT_THROW(read<BedRecord>("part"), Error) << size;
   }
+}
+
+TEST_F(Intervals, OfATextThatEndsWithinALineAreRefused) {
+  Random random;
+  std::vector<BedRecord> beds;
+  std::vector<GffRecord> gffs;
+  std::vector<PafRecord> pafs;
+  for (int i = 0; i < 5; ++i) {
+    beds.push_back(random.bed());
+    gffs.push_back(random.gff(GffDialect::gff3));
+    pafs.push_back(random.paf());
+  }
+  expect_cut_lines_are_refused(beds);
+  expect_cut_lines_are_refused(gffs);
+  expect_cut_lines_are_refused(pafs);
 }
 
 TEST_F(Intervals, OfAnEmptyFileAreNone) {

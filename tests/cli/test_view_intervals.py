@@ -1,0 +1,120 @@
+"""anneal view of BED, GFF and PAF: the names of its outputs, and what is truncated, of VCF too."""
+
+import gzip
+import unittest
+
+from alignment_files import bgzf
+from support import CommandTest, run
+
+BED = b"chr1\t5\t9\tx\nchr1\t700\t3000\ty\n"
+GFF3 = b"##gff-version 3\nchr1\ts\tgene\t6\t9\t.\t+\t.\tID=a\nchr1\ts\texon\t6\t8\t.\t+\t.\t.\n"
+GTF = b'#!build x\nchr1\ts\tgene\t6\t9\t.\t+\t.\tgene_id "a";\nchr1\ts\tgene\t7\t9\t.\t+\t.\t.\n'
+PAF = b"q\t9\t0\t9\t+\tchr1\t100\t5\t14\t8\t9\t60\ttp:A:P\n"
+VCF = b"##fileformat=VCFv4.2\n##contig=<ID=c>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nc\t1\t.\tA\t.\t.\t.\t.\n"
+
+
+class Outputs(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.inputs = {name: self.write(name, text)
+                       for name, text in (("b.bed", BED), ("g.gff", GFF3), ("t.gtf", GTF), ("p.paf", PAF))}
+
+    def written(self, source, name, *options):
+        output = self.folder / name
+        self.succeed("view", source, "-o", output, *options)
+        return output.read_bytes()
+
+    def refused(self, source, name, *mentions, options=()):
+        output = self.folder / name
+        for given, how in ((source, {}), ("-", {"stdin": source.read_bytes()})):
+            self.fail_with(2, "view", given, "-o", output, *options, mentions=[f"-o '{output}'", *mentions], **how)
+            self.assertFalse(output.exists(), name)
+
+    def test_of_the_same_format(self):
+        for source, names in (("b.bed", ["o.bed", "o.bam/o", "o", "o.txt", "o.narrowPeak"]), ("p.paf", ["o.paf"]),
+                              ("g.gff", ["o.gff", "o.gff3", "o.bed.d/o"]), ("t.gtf", ["o.gtf", "o.gff"])):
+            text = self.inputs[source].read_bytes()
+            for name in names:
+                (self.folder / name).parent.mkdir(exist_ok=True)
+                self.assertEqual(self.written(self.inputs[source], name), text, name)
+                for ending in (".gz", ".bgz"):
+                    self.assertEqual(gzip.decompress(self.written(self.inputs[source], name + ending)), text, name)
+            self.assertEqual(self.succeed("view", self.inputs[source], "-o", "/dev/stdout").stdout, text)
+
+    def test_of_another_format(self):
+        for source, own, names in (
+            ("b.bed", "bed", {"o.gff": "GFF", "o.gff3.gz": "GFF3", "x.vcf.gz": "VCF", "x.fa": "FASTA"}),
+            ("g.gff", "gff", {"wrong.bam": "BAM", "x.bcf": "BCF", "o.bed": "BED", "o.bed.zst": "BED"}),
+            ("t.gtf", "gff", {"x.cram": "CRAM", "x.fastq.gz": "FASTQ"}),
+            ("p.paf", "paf", {"x.sam": "SAM", "x.sam.gz": "SAM", "x.gtf": "GTF"}),
+        ):
+            for name, named in names.items():
+                self.refused(self.inputs[source], name, f"names {named}, and ", f"holds {own.upper()}: ",
+                             f"end it with .{own} or .{own}.gz")
+
+    def test_of_a_compression_that_is_not_written(self):
+        for name, ending in (("o.bed.zst", "zst"), ("o.bz2", "bz2"), ("o.bed.xz", "xz")):
+            self.refused(self.inputs["b.bed"], name, f"compression by .{ending}", "end it with .bed or .bed.gz")
+        self.refused(self.inputs["b.bed"], "o.bed.zst", options=["--level", "3"])
+
+    def test_of_the_other_dialect_of_gff(self):
+        self.refused(self.inputs["g.gff"], "o.gtf", "line 1 of ", "it is GFF3", "names GTF", ".gff3 or .gff")
+        records = self.write("records.gff", GFF3.split(b"\n", 1)[1])
+        self.refused(records, "o.gtf.gz", "line 1 of ", "column 9: it is GFF3", options=["--no-header"])
+        self.refused(self.inputs["t.gtf"], "o.gff3", "line 2 of ", "column 9: it is GTF", "names GFF3", ".gtf or .gff")
+
+    def test_of_numbers(self):
+        for name in ("n.txt", "n.bam", "n.gtf", "n.gz", "n.zst"):
+            self.assertEqual(self.written(self.inputs["g.gff"], name, "--count"), b"2\n")
+
+    def test_of_variants_without_a_header(self):
+        vcf = self.write("x.vcf", VCF)
+        line = VCF.splitlines(True)[-1]
+        for name in ("o.vcf", "o.txt", "o"):
+            self.assertEqual(self.written(vcf, name, "--no-header"), line)
+        self.assertEqual(gzip.decompress(self.written(vcf, "o.vcf.gz", "--no-header")), line)
+        self.refused(vcf, "o.bam", "names BAM, and ", "holds VCF: end it with .vcf", options=["--no-header"])
+        self.refused(vcf, "o.vcf.zst", "compression by .zst", options=["--no-header"])
+
+
+class Truncated(CommandTest):
+    """Text that ends within a line. A cut at a line's end leaves a shorter file."""
+
+    def refused(self, text, *arguments, ways=(False, True)):
+        path = self.write("part", text)
+        for is_piped in ways:
+            source, how = ("-", {"stdin": text}) if is_piped else (path, {})
+            done = run("view", source, *arguments, **how)
+            self.assertEqual(done.returncode, 2, (text, done.stderr))
+            self.assertEqual(done.stderr.count(b"\n"), 1, done.stderr)
+        return done.stderr.decode()
+
+    def test_at_any_byte(self):
+        for text in (BED, GFF3, GTF, PAF, VCF):
+            for size in range(1, len(text)):
+                if text[size - 1] != ord("\n"):
+                    self.refused(text[:size], ways=[size % 2 == 1])
+            self.assertIn("standard input ends within a line", self.refused(text[:-1]), text)
+
+    def test_and_compressed_afterwards(self):
+        for text in (BED, GFF3, PAF, VCF):
+            for packed in (gzip.compress(text[:-1]), bgzf(text[:-1])):
+                self.assertIn("standard input ends within a line", self.refused(packed))
+                self.assertIn("end its last line if that is whole", self.refused(packed, "--count"))
+            path = self.write("x.gz", bgzf(text[:-1]))
+            self.fail_with(2, "index", path, mentions=[f"'{path}' ends within a line"])
+            self.succeed("index", self.write("x.gz", bgzf(text)))
+
+    def test_file_of_regions(self):
+        vcf = self.write("x.vcf.gz", bgzf(VCF))
+        self.succeed("index", vcf)
+        for region in (b"c\t0\t300", b"c\t0\t3", b"c\t0\t1\nc"):
+            bed = self.write("r.bed", region)
+            for source, name, how in ((bed, f"'{bed}'", {}), ("-", "standard input", {"stdin": region})):
+                self.fail_with(2, "view", vcf, "--regions-file", source, **how,
+                               mentions=[f"{name} ends within a line", "end its last line if that is whole"])
+        self.succeed("view", vcf, "--regions-file", self.write("r.bed", b"c\t0\t300\r\n"))
+
+
+if __name__ == "__main__":
+    unittest.main()
