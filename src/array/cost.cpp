@@ -10,6 +10,7 @@ namespace {
 // Steps were measured alone, each with a pass over memory: together they have one, and what each takes beyond that.
 double seconds_for_each(const Work& work, const Speeds& speeds) {
   std::vector<double> alone;
+  alone.reserve(work.steps.size());
   for (const Work::Step& step : work.steps) alone.push_back(1 / speeds.rate(step));
   const double pass = *std::ranges::min_element(alone);
   double seconds = pass;

@@ -55,6 +55,7 @@ class Parts {
 
   std::vector<Values> results() const {
     std::vector<Values> values;
+    values.reserve(results_.size());
     for (const Dense& result : results_) values.push_back(result.values());
     return values;
   }

@@ -82,7 +82,7 @@ Array signal_of(const Array& a, const Interval& batch, const Interval& positions
   const std::int64_t first = positions.first * steps.stride - steps.padding;
   const std::int64_t last = (positions.last - 1) * steps.stride + steps.dilation * (width - 1) + 1 - steps.padding;
   const Interval inside{std::clamp<std::int64_t>(first, 0, length), std::clamp<std::int64_t>(last, 0, length)};
-  const Array seen = part_of(a, {batch, {0, a.shape()[1]}, inside});
+  Array seen = part_of(a, {batch, {0, a.shape()[1]}, inside});
   const std::int64_t before = std::min<std::int64_t>(last, 0) - std::min<std::int64_t>(first, 0);
   const std::int64_t behind = std::max(last, length) - std::max(first, length);
   if (before == 0 && behind == 0) return seen;
