@@ -115,8 +115,8 @@ class IntervalReader {
   IntervalReader(IntervalReader&&) noexcept;
   IntervalReader& operator=(IntervalReader&&) noexcept;
 
-  /// False at the end. Throws Error(invalid_input) naming the line, the column and what is wrong, or where the file ends
-  /// within a line.
+  /// False at the end. Throws Error(invalid_input) naming the line, the column and what is wrong, or where the file
+  /// ends within a line.
   bool read(Record& record);
 
   /// From here on, read() gives the records that overlap any of the regions, each once, in the file's order; PAF's are
