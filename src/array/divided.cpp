@@ -1,6 +1,7 @@
 #include "array/divided.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "anneal/error.h"
@@ -35,10 +36,40 @@ std::uint64_t bytes_of(const Divided& divided, const Box& box, std::span<const A
   return bytes;
 }
 
+// Views of whole operands, to which copies in the GPU's memory belong until it is clear that they fit.
+class WholeOperands {
+ public:
+  explicit WholeOperands(std::vector<Array> operands) : operands_(std::move(operands)) { release(); }
+
+  const std::vector<Array>& views() const { return views_; }
+
+  // Parts of operands, with a view in place of what is whole.
+  void replace_whole(std::vector<Array>& parts) const {
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+      if (parts[k].node() == operands_[k].node()) parts[k] = views_[k];
+    }
+  }
+
+  void release() {
+    views_.clear();
+    for (const Array& operand : operands_) views_.push_back(operand.slice({}));
+  }
+
+  void keep_copies(gpu::Gpu& gpu) const {
+    for (std::size_t k = 0; k < views_.size(); ++k) operands_[k].node()->keep_copy(views_[k].node()->values(&gpu));
+  }
+
+ private:
+  std::vector<Array> operands_;
+  std::vector<Array> views_;
+};
+
 class Parts {
  public:
-  Parts(const Divided& divided, gpu::Gpu& gpu) : divided_(divided), gpu_(gpu) {
+  Parts(const Divided& divided, WholeOperands& whole_operands, gpu::Gpu& gpu)
+      : divided_(divided), whole_operands_(whole_operands), gpu_(gpu) {
     for (const DType dtype : divided.dtypes) results_.push_back(new_dense(dtype, divided.shape));
+    release();
   }
 
   // Halves what does not fit.
@@ -62,7 +93,8 @@ class Parts {
 
  private:
   bool computed(const Box& box) try {
-    const std::vector<Array> operands = divided_.operands(box);
+    std::vector<Array> operands = divided_.operands(box);
+    whole_operands_.replace_whole(operands);
     // Half of the memory is left to what is there already.
     if (bytes_of(divided_, box, operands) > gpu_.memory_budget() / 2) return false;
     const std::vector<Values> values = divided_.compute(operands, box);
@@ -70,7 +102,15 @@ class Parts {
     return true;
   } catch (const Error& error) {
     if (error.code() != ErrorCode::out_of_memory) throw;
+    reason_ = std::string(": ") + error.what();
+    release();
     return false;
+  }
+
+  // What is under way holds memory, too.
+  void release() {
+    gpu_.synchronize();
+    whole_operands_.release();
   }
 
   std::size_t axis_to_halve(const Box& box) const {
@@ -80,7 +120,7 @@ class Parts {
       if (longest == box.size() || box[axis].size() > box[longest].size()) longest = axis;
     }
     if (longest < box.size()) return longest;
-    throw Error(ErrorCode::out_of_memory, "not even a part of it fits the memory of " + gpu_.name());
+    throw Error(ErrorCode::out_of_memory, "not even a part of it fits the memory of " + gpu_.name() + reason_);
   }
 
   static void put(const Values& values, const Box& box, const Dense& result) {
@@ -93,8 +133,10 @@ class Parts {
   }
 
   const Divided& divided_;
+  WholeOperands& whole_operands_;
   gpu::Gpu& gpu_;
   std::vector<Dense> results_;
+  std::string reason_;  // of the last part that did not fit
 };
 
 }  // namespace
@@ -114,15 +156,17 @@ Array part_of(const Array& a, const Box& box) {
 
 std::vector<Values> compute(const Divided& divided, gpu::Gpu& gpu) {
   const Box all = whole(divided.shape);
-  const std::vector<Array> operands = divided.operands(all);
-  if (bytes_of(divided, all, operands) <= gpu.memory_budget()) {
+  WholeOperands operands(divided.operands(all));
+  if (bytes_of(divided, all, operands.views()) <= gpu.memory_budget()) {
     try {
-      return divided.compute(operands, all);
+      std::vector<Values> results = divided.compute(operands.views(), all);
+      operands.keep_copies(gpu);
+      return results;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::out_of_memory) throw;
     }
   }
-  Parts parts(divided, gpu);
+  Parts parts(divided, operands, gpu);
   if (count_of(divided.shape) > 0) parts.compute(all);
   return parts.results();
 }

@@ -68,6 +68,7 @@ Array inner_sum(Backend& backend, const ProductOperands& operands) {
     const Array a = cast(half_of(operands.a, operands.a.shape().size() - 1, is_second), wide);
     const Array b = cast(half_of(operands.b, right.size() < 2 ? 0 : right.size() - 2, is_second), wide);
     halves.push_back(divided_product(backend, {a, b}));
+    backend.wait();  // until then it holds the operands
   }
   Array sum = add(halves[0], halves[1]);
   if (operands.bias) sum = add(sum, cast(*operands.bias, wide));

@@ -61,6 +61,12 @@ void Node::add_values(Values values) {
   is_known_.store(true, std::memory_order_release);
 }
 
+void Node::keep_copy(const Values& copy) {
+  if (is_in(copy.gpu)) return;
+  const std::scoped_lock lock(mutex_);
+  copies_.push_back(copy);
+}
+
 const Values& Node::values(gpu::Gpu* memory) {
   if (const Values* known = values_if_known(memory)) return *known;
   compute();

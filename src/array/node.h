@@ -54,6 +54,8 @@ class Node {
   const Values& values(gpu::Gpu* memory = nullptr);
   /// Once for each memory that they are in, and before anybody else has the node.
   void add_values(Values values);
+  /// Of values that are known: a copy in another memory, unless there is one. Thread-safe.
+  void keep_copy(const Values& copy);
   /// The values in that memory, if they are known; copies them where they are elsewhere. Does not wait for another
   /// thread that computes them.
   const Values* values_if_known(gpu::Gpu* memory = nullptr) const;
