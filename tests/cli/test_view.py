@@ -196,7 +196,7 @@ class Regions(AlignmentTest):
         lines += [f"r{i}\t0\tchr1\t{i + 1}\t60\t4M\t*\t0\t0\tACGT\t*" for i in range(20)]
         sam = self.write("x.sam.gz", bgzf("\n".join([*lines, ""]).encode(), 0))
         self.succeed("index", "-q", sam)
-        for good, bad, mention in (("chr1", "chr9", "chr9"), ("60\t4M", "60\t9M", "as many"), ("\t60\t", "\t6O\t", "MAPQ")):
+        for good, bad, mention in (("chr1", "chr9", "chr9"), ("60\t4M", "60\t9M", "has 9 letters, and SEQ 4"), ("\t60\t", "\t6O\t", "MAPQ")):
             changed = "\n".join([*lines[:-5], lines[-5].replace(good, bad), *lines[-4:], ""]).encode()
             sam.write_bytes(bgzf(changed, 0))
             self.fail_with(2, "index", sam, mentions=[f"line {len(lines) - 4} of", mention])
@@ -516,9 +516,10 @@ class Damage(AlignmentTest):
         for bad, mention in (
             ("r\t0\tchr9\t1\t60\t4M\t*\t0\t0\tACGT\t*\n", "chr9"),
             ("r\t1\tchr1\t1\t60\t4M\tchr8\t5\t0\tACGT\t*\n", "chr8"),
-            ("r\t0\tchr1\t1\t60\t5M\t*\t0\t0\tACGT\t*\n", "not what SAM allows"),
-            ("r\t0\tchr1\t1\t60\t4M\t*\t0\t0\tACGT\tIII\n", "not what SAM allows"),
-            ("r\t0\tchr1\n", "not what SAM allows"),
+            ("r\t0\tchr1\t1\t60\t5M\t*\t0\t0\tACGT\t*\n", "CIGAR '5M' has 5 letters, and SEQ 4"),
+            ("r\t0\tchr1\t1\t60\t4M3Z\t*\t0\t0\tACGT\t*\n", "CIGAR '4M3Z'"),
+            ("r\t0\tchr1\t1\t60\t4M\t*\t0\t0\tACGT\tIII\n", "QUAL has 3 letters, and SEQ 4"),
+            ("r\t0\tchr1\n", "it has 3 fields, and needs 11"),
             ("r\t0\tchr1\t1\t60\t4M\t*\t0\t0\tACGT\t*\tNM:q:1\n", "not what SAM allows"),
         ):
             self.refused((header + good + bad).encode(), mentions=[f"line {number} of", mention])

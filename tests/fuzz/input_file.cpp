@@ -12,10 +12,6 @@ namespace {
 
 constexpr int stored = 0;  // compressing would take longer than reading
 
-void require(bool success) {
-  if (!success) std::abort();
-}
-
 }  // namespace
 
 const std::string& input_file(std::string_view bytes) {

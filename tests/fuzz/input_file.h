@@ -15,6 +15,10 @@ const std::string& input_file(std::string_view bytes);
 /// As BGZF, until the next call: blocks, and the mark of the file's end.
 std::string_view as_bgzf(std::string_view text);
 
+inline void require(bool promise) {
+  if (!promise) std::abort();
+}
+
 /// Anything but anneal::Error leaves the program, and so does an error of several lines.
 template <typename Action>
 void expect_errors_only(const Action& action) {

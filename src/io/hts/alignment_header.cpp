@@ -38,10 +38,12 @@ AlignmentHeader AlignmentHeader::parse(std::string_view text) {
   hts::check_reference_lengths(text);
   AlignmentHeader header;
   if (!text.empty() && sam_hdr_add_lines(header.impl_->get(), text.data(), text.size()) != 0) {
+    const std::string defect = hts::defect_of_header(text);
     throw Error(
         ErrorCode::invalid_input,
-        "the header is not what SAM allows: its lines are @HD, @SQ, @RG, @PG and @CO, with fields such as SN:chr1 "
-        "behind tabs, and no two sequences, read groups or programs may have the same name");
+        fmt::format("the header is not what SAM allows: {}{}its lines are @HD, @SQ, @RG, @PG and @CO, with fields such "
+                    "as SN:chr1 behind tabs, and no two sequences, read groups or programs may have the same name",
+                    defect, defect.empty() ? "" : "; "));
   }
   return header;
 }

@@ -83,6 +83,12 @@ void AlignmentReader::Impl::check_record(const AlignmentRecord& record) {
       record.mate_reference() < -1) {
     refuse_record();
   }
+  if (cursor_ && cursor_->contig() < 0 && last_sequence_ >= 0) {
+    refuse(
+        fmt::format("the index of {} leads to {}, which has a position, for the records that have none: it is "
+                    "damaged, or that of another file; make it again with: anneal index {}",
+                    file.name(), base::quote(record.name()), file.name()));
+  }
   // htslib's writers rely on it. It has parsed those of text itself.
   if (!text_ && !hts::has_whole_tags(*record.impl().bam)) {
     refuse(fmt::format("record {} ({}) of {} has a tag that is cut, or of a type that BAM lacks; make the file again",

@@ -2,6 +2,7 @@
 #include <htslib/cram.h>
 #include <htslib/sam.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <limits>
@@ -83,6 +84,13 @@ struct AlignmentWriter::Impl {
 
   void check_cram_3_1(const AlignmentRecord& record) const {
     if (!is_cram_3_1) return;
+    // htslib would write other names for them.
+    if (!std::ranges::all_of(record.name(), [](char byte) { return byte >= '!' && byte <= '~'; })) {
+      throw Error(ErrorCode::invalid_argument,
+                  fmt::format("record {} ({}) has a name with other bytes than ! to ~, which CRAM 3.1 cannot hold; "
+                              "write CRAM 3.0, or name it otherwise",
+                              records, base::quote(record.name())));
+    }
     const std::size_t tokens = hts::count_name_tokens(record.name());
     if (tokens <= hts::most_name_tokens) return;
     throw Error(ErrorCode::invalid_argument,

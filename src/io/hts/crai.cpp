@@ -24,6 +24,7 @@ namespace anneal::io::hts {
 namespace {
 
 constexpr std::int64_t no_reference = -1;
+constexpr std::int64_t largest = std::int64_t{1} << 61;  // number in an index: sums of two are numbers still
 
 struct FreeContainer {
   void operator()(cram_container* container) const { cram_free_container(container); }
@@ -76,7 +77,8 @@ void CramContainers::read(const std::string& index, const AlignmentHeader& heade
     const char* rest = line.data();
     for (std::int64_t& number : numbers) {
       const auto [end, error] = std::from_chars(rest, line.data() + line.size(), number);
-      if (error != std::errc()) refuse_foreign(index, file_.path(), "it has lines that are not those of a CRAI");
+      if (error != std::errc() || number < -largest || number > largest)
+        refuse_foreign(index, file_.path(), "it has lines that are not those of a CRAI");
       rest = end + (end == line.data() + line.size() ? 0 : 1);
     }
     const auto [reference, begin, span, place, slice, size] = numbers;

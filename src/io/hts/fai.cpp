@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <limits>
 #include <string_view>
 
 #include "anneal/error.h"
@@ -16,6 +18,14 @@ namespace {
 constexpr std::size_t block_size = std::size_t{64} << 10;
 constexpr std::size_t fasta_columns = 5, fastq_columns = 6;
 
+// Behind the largest position that a file can have, places could not be computed.
+void check_end(const FaiEntry& entry) {
+  if (entry.length == 0) return;
+  const std::int64_t room = std::numeric_limits<std::int64_t>::max() - std::max(entry.begin, entry.quality_begin);
+  if (entry.length / entry.line_letters < room / entry.line_bytes) return;
+  throw ColumnError(2, fmt::format("no file is so long that it has {} letters from there on", entry.length));
+}
+
 FaiEntry parse_entry(Columns columns) {
   check_count(columns, fasta_columns, fastq_columns);
   FaiEntry entry{.name = text_at(columns, 1), .length = number_at(columns, 2), .begin = number_at(columns, 3)};
@@ -24,6 +34,7 @@ FaiEntry parse_entry(Columns columns) {
   entry.line_letters = number_at(columns, 4, least, most);
   entry.line_bytes = number_at(columns, 5, entry.line_letters, most);
   if (columns.size() == fastq_columns) entry.quality_begin = number_at(columns, 6, entry.begin);
+  check_end(entry);
   return entry;
 }
 

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "anneal/error.h"
@@ -21,6 +23,12 @@ bool is_length(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() && length >= 1 && length <= longest_reference;
 }
 
+std::string_view take_line(std::string_view& text) {
+  const std::string_view line = text.substr(0, text.find('\n'));
+  text.remove_prefix(std::min(line.size() + 1, text.size()));
+  return line;
+}
+
 // Of a line of a header, empty where it is not there.
 std::string_view field_of(std::string_view line, std::string_view key) {
   const std::size_t found = line.find(key);
@@ -33,8 +41,7 @@ std::string_view field_of(std::string_view line, std::string_view key) {
 
 void check_reference_lengths(std::string_view header_text) {
   while (!header_text.empty()) {
-    const std::string_view line = header_text.substr(0, header_text.find('\n'));
-    header_text.remove_prefix(std::min(line.size() + 1, header_text.size()));
+    const std::string_view line = take_line(header_text);
     if (!line.starts_with("@SQ\t")) continue;
     const std::string_view length = field_of(line, "\tLN:");
     if (is_length(length)) continue;
@@ -42,6 +49,25 @@ void check_reference_lengths(std::string_view header_text) {
                 fmt::format("the header gives the sequence {} the length (LN) {}; a number of 1 to 2^62 is needed",
                             base::quote(field_of(line, "\tSN:")), base::quote(length)));
   }
+}
+
+std::string defect_of_header(std::string_view header_text) {
+  constexpr std::size_t longest = 60;
+  std::set<std::pair<std::string_view, std::string_view>> names;
+  for (int number = 1; !header_text.empty(); ++number) {
+    const std::string_view line = take_line(header_text);
+    const std::string_view type = line.substr(0, line.find_first_of("\t\r"));
+    const bool is_line = type.size() == 3 && type[0] == '@';
+    const std::string_view name = field_of(line, type == "@SQ" ? "\tSN:" : "\tID:");
+    const bool has_name = type == "@SQ" || type == "@RG" || type == "@PG";
+    if (!is_line || (has_name && name.empty())) {
+      return fmt::format("line {} is {}", number, base::quote(line.substr(0, longest)));
+    }
+    if (has_name && !names.emplace(type, name).second) {
+      return fmt::format("line {} is the second {} line of {}", number, type, base::quote(name));
+    }
+  }
+  return {};
 }
 
 bool has_program_cycle(sam_hdr_t* header) {

@@ -95,8 +95,12 @@ class IndexParser {
 
   void parse_contig(bool is_csi) {
     const std::uint64_t statistics_bin = ((std::uint64_t{1} << (bits_per_level * (result_.depth + 1))) - 1) / 7 + 1;
-    for (std::size_t bins = count(); bins > 0; --bins) {
+    const std::size_t bin_count = count();
+    bool has_root = false;
+    for (std::size_t i = 0; i < bin_count; ++i) {
       const std::uint64_t bin = little_endian(4);
+      if (bin > statistics_bin) fail("its bins are not those of its depth");
+      has_root |= bin == 0;
       if (is_csi) take(8);
       std::uint64_t before = 0;
       for (std::size_t chunks = count(); chunks > 0; --chunks) {
@@ -112,6 +116,8 @@ class IndexParser {
         if (result_.begins.empty() || result_.begins.back() != begin) result_.begins.push_back(begin);
       }
     }
+    // Where it is the only level, htslib looks for it for ever.
+    if (result_.depth == 0 && bin_count > 0 && !has_root) fail("a sequence has statistics and no records");
     if (!is_csi) take(8 * count());
   }
 

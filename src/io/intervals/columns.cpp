@@ -28,7 +28,7 @@ void check_count(Columns columns, std::size_t least, std::size_t most) {
                                : most == std::numeric_limits<std::size_t>::max() ? fmt::format("{} or more", least)
                                                                                  : fmt::format("{} to {}", least, most);
   throw ColumnError(
-      std::min(columns.size(), most + 1),
+      columns.size() > most ? most + 1 : columns.size(),
       fmt::format("the line has {} columns, and the format has {}; separate them by tabs", columns.size(), expected));
 }
 

@@ -99,7 +99,8 @@ void append_gff3(std::string& text, const GffAttribute& attribute) {
 }  // namespace
 
 GffDialect dialect_of(std::string_view attributes) {
-  const std::string_view text = base::trim(attributes);
+  std::string_view text = base::trim(attributes);
+  text.remove_prefix(std::min(text.find_first_not_of(" ;"), text.size()));
   const std::size_t end = text.find_first_of(" =");
   return end != std::string_view::npos && text[end] == ' ' ? GffDialect::gtf : GffDialect::gff3;
 }

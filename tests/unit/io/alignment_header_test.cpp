@@ -63,6 +63,10 @@ TEST(AlignmentHeaderTest, RefusesWhatSamDoesNotAllow) {
         "@SQ\tSN:x\tLN:4611686018427387905\n", "@SQ\tSN:x\tLN:99999999999999999999\n"}) {
     EXPECT_EQ(thrown_by([&] { AlignmentHeader::parse(bad); }).code, ErrorCode::invalid_input) << bad;
   }
+  const auto refusal = [](const char* text) { return thrown_by([&] { AlignmentHeader::parse(text); }).line; };
+  EXPECT_THAT(refusal("@HD\tVN:1.6\nhello\n"), HasSubstr("line 2 is 'hello'"));
+  EXPECT_THAT(refusal("@SQ\tSN:x\tLN:5\n@SQ\tSN:x\tLN:6\n"), HasSubstr("line 2 is the second @SQ line of 'x'"));
+  EXPECT_THAT(refusal("@RG\tSM:x\n"), HasSubstr("line 1 is '@RG"));
 }
 
 TEST(AlignmentHeaderTest, RefusesToAddToProgramsInACycle) {

@@ -141,6 +141,23 @@ TEST_F(Alignments, AreRefusedWhereTheFormatCannotHoldThem) {
   EXPECT_EQ(thrown_by([] { IoThreads(0); }).code, ErrorCode::invalid_argument);
 }
 
+TEST_F(Alignments, HaveNamesInCram31ThatSamAllows) {
+  folder_.write("x.sam",
+                "@CO\tx\n"
+                "a\xa7\xa7"
+                "b\t4\t*\t0\t0\t*\t*\t0\t0\tA\tI\n");
+  AlignmentReader reader(path("x.sam"));
+  AlignmentRecord record;
+  ASSERT_TRUE(reader.read(record));
+  AlignmentWriter old(path("x.cram"), reader.header(), {.format = AlignmentFormat::cram});
+  old.write(record);
+  old.commit();
+  EXPECT_EQ(read(path("x.cram")), std::vector{record});
+  AlignmentWriter writer(path("y.cram"), reader.header(),
+                         {.format = AlignmentFormat::cram, .cram_version = CramVersion::v3_1});
+  EXPECT_THAT(thrown_by([&] { writer.write(record); }).line, HasSubstr("name with other bytes than ! to ~"));
+}
+
 // Headers say how far an index reaches, and records may lie elsewhere.
 TEST_F(Alignments, AreNotIndexedWhereTheIndexDoesNotReach) {
   AlignmentRecord near, far;

@@ -234,6 +234,20 @@ TEST_F(Intervals, OfGffHaveTheirAttributes) {
                           GffAttribute{"tag", {"a"}}, GffAttribute{"tag", {"b"}}));
 }
 
+TEST_F(Intervals, OfGffHaveTheDialectOfTheirFirstAttribute) {
+  folder_.write("x.gff",
+                "c%20d\ts\tt\t1\t5\t.\t+\t.\t; ;\nc\ts\tt\t1\t5\t.\t+\t.\t; ID=a b\nc\ts\tt\t1\t5\t.\t+\t.\t;id a=b\n");
+  const auto records = read<GffRecord>("x.gff");
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_EQ(records[0].contig, "c d");
+  EXPECT_TRUE(records[0].attributes.empty());
+  EXPECT_EQ(records[0].dialect, GffDialect::gff3);
+  EXPECT_THAT(records[1].attributes, ElementsAre(GffAttribute{"ID", {"a b"}}));
+  EXPECT_EQ(records[1].dialect, GffDialect::gff3);
+  EXPECT_THAT(records[2].attributes, ElementsAre(GffAttribute{"id", {"a=b"}}));
+  EXPECT_EQ(records[2].dialect, GffDialect::gtf);
+}
+
 TEST_F(Intervals, OfPafHaveTheirTags) {
   folder_.write("x.paf", "q\t10\t0\t9\t-\tt\t100\t5\t14\t8\t9\t60\tNM:i:1\tcg:Z:9M\n");
   const auto records = read<PafRecord>("x.paf");
@@ -273,6 +287,8 @@ TEST_F(Intervals, NameTheLineAndTheColumnThatAreWrong) {
               HasSubstr(place + "4: '11' is no whole number within 0..10"));
   EXPECT_THAT(refusal<PafRecord>("#\n#\nq\t10\t0\t9\t-\tt\t100\t5\t14\t8\t9\t60\tNM\n"),
               HasSubstr(place + "13: 'NM' is no tag"));
+  EXPECT_THAT(refusal<PafRecord>("#\n#\nq\t10\t0\t9\t-\tt\t100\t5\t14\t8\t9\n"),
+              HasSubstr(place + "11: the line has 11 columns, and the format has 12 or more"));
 }
 
 TEST_F(Intervals, AreNotWrittenWhereTheFormatCannotHoldThem) {
