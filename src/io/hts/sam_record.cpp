@@ -55,14 +55,17 @@ std::string reason_of(std::string_view line) {
                          quality = field(line, quality_field);
   if (cigar != "*") {
     const auto letters = letters_of(cigar);
-    if (!letters)
+    if (!letters) {
       return fmt::format("CIGAR {}: numbers below 2^28 with one of MIDNSHP=XB behind each, or * for none, are needed",
                          quoted(cigar));
-    if (sequence != "*" && *letters != sequence.size())
+    }
+    if (sequence != "*" && *letters != sequence.size()) {
       return fmt::format("CIGAR {} has {} letters, and SEQ {}", quoted(cigar), *letters, sequence.size());
+    }
   }
-  if (quality != "*" && quality.size() != sequence.size())
+  if (quality != "*" && quality.size() != sequence.size()) {
     return fmt::format("QUAL has {} letters, and SEQ {}", quality.size(), sequence.size());
+  }
   return "its name may have 254 letters, and its tags have to be such as NM:i:0";
 }
 
