@@ -36,7 +36,8 @@ std::uint64_t bytes_of(const Divided& divided, const Box& box, std::span<const A
   return bytes;
 }
 
-// Views of whole operands, to which copies in the GPU's memory belong until it is clear that they fit.
+// Views of whole operands. Copies in the GPU's memory are theirs, and can be let go of, until it is clear that all fit:
+// an operand keeps its copies as long as it lives.
 class WholeOperands {
  public:
   explicit WholeOperands(std::vector<Array> operands) : operands_(std::move(operands)) { release(); }

@@ -62,9 +62,9 @@ void Node::add_values(Values values) {
 }
 
 void Node::keep_copy(const Values& copy) {
-  if (is_in(copy.gpu)) return;
   const std::scoped_lock lock(mutex_);
-  copies_.push_back(copy);
+  const auto is_there = [&](const Values& other) { return other.gpu == copy.gpu; };
+  if (!is_there(first_) && std::ranges::none_of(copies_, is_there)) copies_.push_back(copy);
 }
 
 const Values& Node::values(gpu::Gpu* memory) {
