@@ -67,7 +67,13 @@ constexpr auto other_options = std::to_array<OptionSpec>({
      .help = "the file to write, which appears under its name only when it is whole"},
 });
 
-constexpr auto index_options = joined(kind_options, other_options, file_threads_options, quiet_options);
+constexpr auto index_threads_options = [] {
+  auto options = file_threads_options;
+  options[0].help = "threads that compress and decompress, or make the index of a genome";
+  return options;
+}();
+
+constexpr auto index_options = joined(kind_options, other_options, index_threads_options, quiet_options);
 
 constexpr Example examples[] = {
     {.command = "anneal index reads.bam", .meaning = "an index, by which anneal view finds regions"},
@@ -91,7 +97,7 @@ void refuse_options(const Values& values, std::initializer_list<std::string_view
 }
 
 void index_genome(const Values& values) {
-  refuse_options(values, {"search", "alphabet", "csi", "bai", "tbi", "min-shift", "threads"}, "does not go with --map");
+  refuse_options(values, {"search", "alphabet", "csi", "bai", "tbi", "min-shift"}, "does not go with --map");
   const std::string& input = values.positionals()[0];
   if (!values.given("o") && input == "-") {
     refuse("standard input has no name to make that of the output from; give -o FILE");
@@ -99,7 +105,8 @@ void index_genome(const Values& values) {
   const std::string output = values.given("o") ? values.text("o") : input + ".mmi";
   const InputFile inputs[] = {{"INPUT", input}};
   refuse_file_conflicts(inputs, output);
-  write_map_index(input, map_preset(values), output, values.given("quiet"));
+  const int threads = static_cast<int>(values.integer("threads", usual_file_threads()));
+  write_map_index(input, map_preset(values), output, threads, values.given("quiet"));
 }
 
 IndexArguments database_arguments(const Values& values) {

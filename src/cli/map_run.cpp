@@ -195,7 +195,9 @@ void map_reads(const MapArguments& arguments) {
   MapRun(arguments, signals.token()).execute();
 }
 
-void write_map_index(const std::string& reference_path, MapPreset preset, const std::string& output_path, bool quiet) {
+void write_map_index(const std::string& reference_path, MapPreset preset, const std::string& output_path, int threads,
+                     bool quiet) {
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   SignalGuard signals([&output_path] { remove_temporary_output(output_path); });
   const MapIndex index = index_from([&] { return MapIndex::build(reference_path, preset); });
   index.save(output_path);

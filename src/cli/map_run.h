@@ -9,6 +9,7 @@ namespace anneal::cli {
 void map_reads(const MapArguments& arguments);
 
 /// Writes an index for it. Throws as that does.
-void write_map_index(const std::string& reference_path, MapPreset preset, const std::string& output_path, bool quiet);
+void write_map_index(const std::string& reference_path, MapPreset preset, const std::string& output_path, int threads,
+                     bool quiet);
 
 }  // namespace anneal::cli

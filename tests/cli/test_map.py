@@ -298,6 +298,13 @@ class Index(MapTest):
             done = run("map", "-x", preset, self.save(preset), *paths)
             self.assertEqual((done.returncode, done.stdout), (0, expected), done.stderr)
 
+    def test_is_the_same_with_any_number_of_threads(self):
+        expected = self.save().read_bytes()
+        for threads in (1, 5):
+            path = self.folder / f"{threads}.mmi"
+            done = run("index", "--map", "-t", threads, self.reference, "-o", path)
+            self.assertEqual((done.returncode, path.read_bytes()), (0, expected), done.stderr)
+
     def test_minimap2_reads_it(self):
         index, paths = self.save(), self.write_pairs(20, seed=10)
         if shutil.which("minimap2") is None:

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "map/minimap/index_tables.h"
 #include "map/minimap/library.h"
 
 namespace anneal::map {
@@ -16,11 +17,6 @@ struct DumpHeader {
   std::uint32_t window = 0, letters = 0, bucket_bits = 0, targets = 0, flags = 0;
 };
 DumpHeader header_of(std::string_view dump);
-
-struct DumpTarget {
-  std::string_view name;
-  std::uint32_t length;
-};
 
 /// Values as a dump has them, at any address.
 template <typename Value>
@@ -47,7 +43,7 @@ struct DumpBucket {
 /// Where a dump has what.
 struct DumpParts {
   DumpHeader header;
-  std::vector<DumpTarget> targets;
+  std::vector<IndexTarget> targets;
   std::vector<DumpBucket> buckets;
   DumpArray<std::uint32_t> codes;  ///< of eight letters each
   std::uint64_t minimizer_count = 0;

@@ -5,9 +5,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
-#include <cstdlib>
-#include <new>
 #include <utility>
 
 #include "map/minimap/index_tables.h"
@@ -15,53 +12,12 @@
 namespace anneal::map {
 namespace {
 
-// Of malloc(), since minimap2 frees it.
-template <typename Value>
-Value* allocate(std::uint64_t count) {
-  auto* const values = static_cast<Value*>(std::malloc(count * sizeof(Value)));
-  if (values == nullptr && count > 0) throw std::bad_alloc();
-  return values;
-}
-template <typename Value>
-Value* allocate_zeros(std::uint64_t count) {
-  auto* const values = static_cast<Value*>(std::calloc(count, sizeof(Value)));
-  if (values == nullptr) throw std::bad_alloc();
-  return values;
-}
-
-// Room for `size` minimizers, as khash.h makes it.
-void reserve(IndexTable& table, std::uint32_t size) {
-  constexpr std::uint32_t fewest_slots = 4, slots_per_word = 16;
-  // 77 % of the slots, rounded.
-  const auto bound = [&] { return static_cast<std::uint32_t>((std::uint64_t{table.slot_count} * 77 + 50) / 100); };
-  table.slot_count = std::max(fewest_slots, std::bit_ceil(size));
-  if (size > bound()) table.slot_count *= 2;
-  table.upper_bound = bound();
-  const std::uint32_t words = std::max(1U, table.slot_count / slots_per_word);
-  table.flags = allocate<std::uint32_t>(words);
-  std::fill_n(table.flags, words, 0xaaaaaaaa);  // all are empty
-  table.keys = allocate<std::uint64_t>(table.slot_count);
-  table.values = allocate<std::uint64_t>(table.slot_count);
-}
-
-// False where it is there already.
-bool insert(IndexTable& table, const DumpMinimizer& minimizer) {
-  const std::uint32_t mask = table.slot_count - 1;
-  auto slot = static_cast<std::uint32_t>(minimizer.key >> 1) & mask;
-  for (std::uint32_t step = 1; !table.is_empty(slot); slot = (slot + step++) & mask) {
-    if (table.keys[slot] >> 1 == minimizer.key >> 1) return false;
-  }
-  table.fill(slot, minimizer.key, minimizer.value);
-  return true;
-}
-
 class Loader {
  public:
   explicit Loader(const DumpParts& parts) : parts_(parts) {}
 
   OwnedIndex load() {
     make();
-    load_targets();
     load_buckets();
     load_codes();
     if (is_damaged_ || (parts_.minimizer_count == 0 && has_run())) return nullptr;
@@ -69,32 +25,14 @@ class Loader {
   }
 
  private:
-  // Without a pool of minimap2's, so that it frees what malloc() gave.
   void make() {
     const DumpHeader& header = parts_.header;
-    index_.reset(allocate_zeros<mm_idx_t>(1));
-    index_->w = static_cast<std::int32_t>(header.window);
-    index_->k = static_cast<std::int32_t>(header.letters);
-    index_->b = static_cast<std::int32_t>(header.bucket_bits);
-    index_->flag = static_cast<std::int32_t>(header.flags);
-    auto* const buckets = allocate_zeros<IndexBucket>(parts_.buckets.size());
-    index_->B = reinterpret_cast<mm_idx_bucket_s*>(buckets);
-  }
-
-  void load_targets() {
-    const auto count = static_cast<std::uint32_t>(parts_.targets.size());
-    index_->seq = allocate_zeros<mm_idx_seq_t>(count);
-    index_->n_seq = count;
-    std::uint64_t letters = 0;
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const DumpTarget& from = parts_.targets[i];
-      mm_idx_seq_t& to = index_->seq[i];
-      to.name = allocate_zeros<char>(from.name.size() + 1);
-      from.name.copy(to.name, from.name.size());
-      to.len = from.length;
-      to.offset = letters;
-      letters += from.length;
-    }
+    mm_idxopt_t options{};
+    options.w = static_cast<short>(header.window);
+    options.k = static_cast<short>(header.letters);
+    options.bucket_bits = static_cast<short>(header.bucket_bits);
+    options.flag = static_cast<short>(header.flags);
+    index_ = allocate_index(options, parts_.targets);
   }
 
   void load_buckets() {
@@ -113,12 +51,12 @@ class Loader {
     from.places.bytes.copy(reinterpret_cast<char*>(to.places), from.places.bytes.size());
     if (from.minimizers.size() == 0) return true;
     to.table = allocate_zeros<IndexTable>(1);
-    reserve(*to.table, static_cast<std::uint32_t>(from.minimizers.size()));
+    to.table->reserve(static_cast<std::uint32_t>(from.minimizers.size()));
     for (std::uint64_t i = 0; i < from.minimizers.size(); ++i) {
       const DumpMinimizer minimizer = from.minimizers[i];
       const bool is_once = (minimizer.key & 1) != 0;
       if (is_once ? !is_place(minimizer.value) : !are_places(from.places, minimizer.value)) return false;
-      if (!insert(*to.table, minimizer)) return false;
+      if (!to.table->insert(minimizer.key, minimizer.value)) return false;
     }
     return true;
   }

@@ -3,63 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
-#include <unordered_set>
 #include <utility>
 
 #include "anneal/error.h"
 #include "io/open_file.h"
+#include "map/minimap/build_index.h"
 #include "map/minimap/packed_codes.h"
 
 namespace anneal::map {
 namespace {
-
-constexpr std::size_t longest_name = 254;  // as SAM has it
-
-// Names and letters of FASTA, as minimap2 takes them.
-struct Genome {
-  std::vector<std::string> names, sequences;
-};
-
-[[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::invalid_input, message); }
-
-void check_name(const io::SequenceRecord& record, const std::string& source) {
-  if (record.name.empty() || record.name.size() > longest_name) {
-    refuse(fmt::format("{} has a sequence whose name has {} bytes; SAM allows 1 to {}", source, record.name.size(),
-                       longest_name));
-  }
-  if (record.sequence.size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())) {
-    refuse(
-        fmt::format("'{}' of {} has {} letters; the most are 2147483647", record.name, source, record.sequence.size()));
-  }
-}
-
-Genome read_genome(const std::string& path) {
-  const std::string source = io::input_name(path);
-  Genome genome;
-  std::unordered_set<std::string> known;
-  io::SequenceFile file(path);
-  if (file.format() == io::SequenceFormat::fastq) {
-    refuse(fmt::format("{} is FASTQ, which holds reads; give the genome as FASTA", source));
-  }
-  for (const io::SequenceRecord& record : file) {
-    check_name(record, source);
-    if (!known.emplace(record.name).second) {
-      refuse(fmt::format("{} has two sequences called '{}'; names must differ", source, record.name));
-    }
-    genome.names.emplace_back(record.name);
-    genome.sequences.emplace_back(record.sequence);
-  }
-  if (genome.names.empty()) refuse(fmt::format("{} holds no sequences; give FASTA", source));
-  return genome;
-}
-
-std::vector<const char*> pointers_to(const std::vector<std::string>& texts) {
-  std::vector<const char*> pointers;
-  pointers.reserve(texts.size());
-  for (const std::string& text : texts) pointers.push_back(text.c_str());
-  return pointers;
-}
 
 // As many letters without an N as a minimizer has.
 bool has_minimizer(const mm_idx_t& index) {
@@ -96,7 +48,8 @@ MapIndex own(OwnedIndex minimizers, MapPreset preset, const std::string& source)
 void check_minimizers(int letters, int window, int flags, MapPreset preset, const std::string& source) {
   const mm_idxopt_t wanted = parameters_of(preset).index;
   if (letters == wanted.k && window == wanted.w && flags == wanted.flag) return;
-  refuse(
+  throw Error(
+      ErrorCode::invalid_input,
       fmt::format("{} has minimizers of {} letters in windows of {}, and preset {} needs {} in {}; make it again by "
                   "'anneal index --map -x {}'",
                   source, letters, window, name_of(preset), wanted.k, wanted.w, name_of(preset)));
@@ -113,11 +66,7 @@ void copy_codes(const MapIndex::Impl& index, int target, std::int64_t begin, std
 namespace anneal {
 
 MapIndex MapIndex::build(const std::string& path, MapPreset preset) {
-  const map::Genome genome = map::read_genome(path);
-  std::vector<const char*> names = map::pointers_to(genome.names), sequences = map::pointers_to(genome.sequences);
-  const mm_idxopt_t options = map::parameters_of(preset).index;
-  map::OwnedIndex minimizers(mm_idx_str(options.w, options.k, options.flag & MM_I_HPC, options.bucket_bits,
-                                        static_cast<int>(names.size()), sequences.data(), names.data()));
+  map::OwnedIndex minimizers = map::build_index(map::read_genome(path), map::parameters_of(preset).index);
   return map::own(std::move(minimizers), preset, io::input_name(path));
 }
 

@@ -3,10 +3,29 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdlib>
+#include <new>
+#include <span>
+#include <string_view>
 
+#include "map/minimap/index.h"
 #include "map/minimap/library.h"
 
 namespace anneal::map {
+
+/// Memory that minimap2 frees.
+template <typename Value>
+Value* allocate(std::uint64_t count) {
+  auto* const values = static_cast<Value*>(std::malloc(count * sizeof(Value)));
+  if (values == nullptr && count > 0) throw std::bad_alloc();
+  return values;
+}
+template <typename Value>
+Value* allocate_zeros(std::uint64_t count) {
+  auto* const values = static_cast<Value*>(std::calloc(count, sizeof(Value)));
+  if (values == nullptr && count > 0) throw std::bad_alloc();
+  return values;
+}
 
 /// A hash table of khash.h. A key is hash >> mm_idx_t::b << 1 | whether it is there once, and its first slot is
 /// hash >> mm_idx_t::b, modulo their number.
@@ -17,15 +36,12 @@ struct IndexTable {
   std::uint64_t* keys;
   std::uint64_t* values;  ///< the place of what is there once, else where its places begin << 32 | their number
 
+  /// As khash.h does, which may make the room that a table of zeros gets larger while minimizers come.
+  void reserve(std::uint32_t minimizer_count);
+  /// False where it is there already, and nothing changes.
+  bool insert(std::uint64_t key, std::uint64_t value);
+
   bool is_empty(std::uint32_t slot) const { return (flags[slot / 16] >> slot % 16 * 2 & 2) != 0; }
-  /// `slot` is empty.
-  void fill(std::uint32_t slot, std::uint64_t key, std::uint64_t value) {
-    flags[slot / 16] &= ~(std::uint32_t{3} << slot % 16 * 2);
-    keys[slot] = key;
-    values[slot] = value;
-    ++size;
-    ++occupied;
-  }
 };
 
 /// The minimizers whose hashes have the same last mm_idx_t::b bits. mm_idx_t::B points to all.
@@ -37,5 +53,14 @@ struct IndexBucket {
 
   static IndexBucket* all_of(const mm_idx_t& index) { return reinterpret_cast<IndexBucket*>(index.B); }
 };
+
+struct IndexTarget {
+  std::string_view name;
+  std::uint32_t length = 0;  ///< letters
+};
+
+/// An index whose targets have no letters yet (mm_idx_t::S) and whose buckets hold nothing. It has no pool of
+/// minimap2's, so that it frees what malloc() gave.
+OwnedIndex allocate_index(const mm_idxopt_t& options, std::span<const IndexTarget> targets);
 
 }  // namespace anneal::map

@@ -1,0 +1,18 @@
+// The minimizers of a genome.
+#pragma once
+
+#include <vector>
+
+#include "map/minimap/genome.h"
+#include "map/minimap/sketch.h"
+
+namespace anneal::map {
+
+/// By the last bits of their hashes.
+using MinimizerBuckets = std::vector<std::vector<mm128_t>>;
+
+/// Those that minimap2's mm_sketch() finds in each sequence, in 2^bits buckets and there in any order, by all of TBB's
+/// threads.
+MinimizerBuckets sketch_genome(const Genome& genome, const SketchOptions& options, int bits);
+
+}  // namespace anneal::map
