@@ -34,6 +34,7 @@ class IndexBuilder {
  private:
   OwnedIndex make(const mm_idxopt_t& options) const {
     std::vector<IndexTarget> targets;
+    targets.reserve(genome_.names.size());
     for (std::size_t i = 0; i < genome_.names.size(); ++i) {
       targets.push_back({.name = genome_.names[i], .length = static_cast<std::uint32_t>(genome_.sequences[i].size())});
     }
