@@ -8,15 +8,20 @@ namespace anneal::cli {
 namespace {
 
 constexpr PositionalSpec positionals[] = {
-    {.name = "INPUT", .help = "SAM, BAM, CRAM, VCF, BCF, BED, GFF or PAF, told by its content; - is standard input"},
+    {.name = "INPUT",
+     .help = "SAM, BAM, CRAM, VCF, BCF, BED, GFF, PAF, FASTA or FASTQ, told by its content; - is standard "
+             "input"},
     {.name = "REGION",
-     .help = "records that overlap it, as chr1 or chr1:1,001-2,000, or * for those without a position; needs an index",
+     .help =
+         "records that overlap it, as chr1 or chr1:1,001-2,000, or * for those without a position; of sequences the "
+         "letters within it; needs an index",
      .is_file = false,
      .is_required = false,
      .is_repeated = true},
 };
 
-constexpr std::string_view format_choices[] = {"sam", "sam.gz", "bam", "cram", "vcf", "vcf.gz", "bcf"};
+constexpr std::string_view format_choices[] = {"sam",    "sam.gz", "bam",   "cram", "vcf",
+                                               "vcf.gz", "bcf",    "fasta", "fastq"};
 constexpr std::string_view cram_choices[] = {"2.1", "3.0", "3.1"};
 
 constexpr auto selection_options = std::to_array<OptionSpec>({
@@ -24,7 +29,8 @@ constexpr auto selection_options = std::to_array<OptionSpec>({
      .kind = ValueKind::file,
      .argument = "BED",
      .group = "Selection",
-     .help = "alignments or variants that overlap one of its regions, each once; needs an index"},
+     .help = "alignments or variants that overlap one of its regions, each once; of sequences each region; needs an "
+             "index"},
     {.name = "require-flags",
      .short_name = 'f',
      .kind = ValueKind::text,
@@ -66,10 +72,10 @@ constexpr auto output_options = std::to_array<OptionSpec>({
     {.name = "format",
      .kind = ValueKind::choice,
      .argument = "NAME",
-     .default_text = "by the name of FILE, else text",
+     .default_text = "by the name of FILE, else text, or FASTA or FASTQ as the input",
      .choices = format_choices,
      .group = "Output",
-     .help = "of alignments sam, sam.gz, bam or cram, of variants vcf, vcf.gz or bcf"},
+     .help = "of alignments sam, sam.gz, bam or cram, of variants vcf, vcf.gz or bcf, of sequences fasta or fastq"},
     {.name = "header", .group = "Output", .help = "with the header, which is the default"},
     {.name = "no-header", .group = "Output", .help = "without the header, in text"},
     {.name = "header-only", .group = "Output", .help = "no records"},
@@ -95,6 +101,8 @@ constexpr Example examples[] = {
      .meaning = "count what is mapped well"},
     {.command = "anneal view -o calls.bcf --filter PASS --min-quality 30 calls.vcf.gz",
      .meaning = "variants that are good"},
+    {.command = "anneal view genome.fa chr1:1,001-2,000", .meaning = "letters of an indexed genome"},
+    {.command = "anneal view -o reads.fa.gz reads.fq.gz", .meaning = "leave out qualities"},
     {.command = "anneal view --sort -o sorted.bam reads.sam", .meaning = "sort by coordinate, and make the index"},
     {.command = "anneal view --format bam - < reads.sam | anneal view -", .meaning = "in a pipe"},
 };
@@ -103,10 +111,10 @@ constexpr Example examples[] = {
 
 const CommandSpec view_spec = {
     .name = "view",
-    .summary = "convert and filter alignments, variants and intervals",
+    .summary = "convert and filter alignments, variants, intervals and sequences",
     .description =
         "Reads records, drops those that do not fit, and writes the others in any of the formats of their kind: SAM, "
-        "BAM and CRAM, or VCF and BCF; lines of BED, GFF and PAF stay as they are. A file that is "
+        "BAM and CRAM, VCF and BCF, or FASTQ and FASTA; lines of BED, GFF and PAF stay as they are. A file that is "
         "truncated or damaged is an error, also where its end marker alone is missing.\n\n"
         "Regions are read through the index beside the file, which anneal index makes.",
     .positionals = positionals,

@@ -1,6 +1,7 @@
 #include "cli/open_hts_file.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/cpu.h"
 #include "cli/given_input.h"
@@ -22,7 +23,11 @@ io::hts::InputStream open_stream(const std::string& path) {
 }
 
 io::hts::InputFile open_hts_file(const std::string& path, const io::IoThreads& threads) {
-  return open_given([&] { return io::hts::InputFile(path, threads.pool()); });
+  return open_hts_file(open_stream(path), threads);
+}
+
+io::hts::InputFile open_hts_file(io::hts::InputStream stream, const io::IoThreads& threads) {
+  return open_given([&] { return io::hts::InputFile(std::move(stream), threads.pool()); });
 }
 
 }  // namespace anneal::cli

@@ -19,5 +19,7 @@ io::hts::InputStream open_stream(const std::string& path);
 
 /// Throws what InputFile does, and Error(invalid_input) for Error(io).
 io::hts::InputFile open_hts_file(const std::string& path, const io::IoThreads& threads);
+/// The same of one that was opened to see what it is.
+io::hts::InputFile open_hts_file(io::hts::InputStream stream, const io::IoThreads& threads);
 
 }  // namespace anneal::cli

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <memory>
 #include <utility>
 
 #include "anneal/error.h"
@@ -11,7 +10,6 @@
 #include "cli/named_format.h"
 #include "cli/view_arguments.h"
 #include "io/file_format.h"
-#include "io/hts/hts_source.h"
 #include "io/hts/text_output.h"
 #include "io/intervals/line_format.h"
 #include "io/intervals/lines.h"
@@ -27,11 +25,14 @@ const io::LineFormat& lines_of(io::FileFormat format, const std::string& name) {
       return io::gff_lines;
     case io::FileFormat::paf:
       return io::paf_lines;
+    case io::FileFormat::empty:
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{} is empty; give a file with records, or make it again", name));
     default:
       throw Error(
           ErrorCode::invalid_input,
           fmt::format("{} is of no format that view knows, or holds comments only; give SAM, BAM, CRAM, VCF, BCF, "
-                      "BED, GFF or PAF",
+                      "BED, GFF, PAF, FASTA or FASTQ",
                       name));
   }
 }
@@ -106,12 +107,11 @@ class IntervalView {
 
 }  // namespace
 
-void view_intervals(io::hts::InputFile file, const ViewIntervalsArguments& arguments, const std::stop_token& stop) {
-  const auto shared = std::make_shared<io::hts::InputFile>(std::move(file));
-  io::DetectedInput input = io::detect_format(io::hts::make_source(shared));
-  const io::LineFormat& format = lines_of(input.format, shared->name());
-  const bool is_compressed = check_output(arguments, shared->name(), format);
-  io::IntervalLines lines(std::move(input.source), shared->path(), format);
+void view_intervals(io::DetectedInput input, const ViewIntervalsArguments& arguments, const std::stop_token& stop) {
+  const std::string name = input.source->name();
+  const io::LineFormat& format = lines_of(input.format, name);
+  const bool is_compressed = check_output(arguments, name, format);
+  io::IntervalLines lines(std::move(input.source), arguments.path, format);
   IntervalView(lines, format, arguments, is_compressed, stop).write();
 }
 

@@ -7,11 +7,12 @@
 
 #include "anneal/io/threads.h"
 #include "cli/view_part.h"
-#include "io/hts/file.h"
+#include "io/file_format.h"
 
 namespace anneal::cli {
 
 struct ViewIntervalsArguments {
+  std::string path;                  ///< of the input; "-" is standard input
   std::vector<std::string> regions;  ///< empty: all that there is
   std::string output = "-";          ///< of the input's format; compressed by BGZF where it ends with .gz or .bgz
   io::IoThreads threads = {};        ///< that compress
@@ -19,10 +20,10 @@ struct ViewIntervalsArguments {
   ViewPart part = ViewPart::everything;
 };
 
-/// Writes the lines of a file, which holds text, as they are: all of them, or those that overlap a region and what
+/// Writes the lines of an input that is open already as they are: all of them, or those that overlap a region and what
 /// comes before the first of all records. Throws anneal::Error, Error(cancelled) after a stop; Error(invalid_input)
 /// also for a line that says no place, Error(invalid_argument) for an output whose name says another format or another
 /// compression than BGZF.
-void view_intervals(io::hts::InputFile file, const ViewIntervalsArguments& arguments, const std::stop_token& stop);
+void view_intervals(io::DetectedInput input, const ViewIntervalsArguments& arguments, const std::stop_token& stop);
 
 }  // namespace anneal::cli

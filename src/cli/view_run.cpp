@@ -1,6 +1,7 @@
 #include "cli/view_run.h"
 
 #include <fmt/format.h>
+#include <tbb/global_control.h>
 
 #include <initializer_list>
 #include <string>
@@ -9,13 +10,16 @@
 
 #include "anneal/error.h"
 #include "cli/alignment_output.h"
+#include "cli/given_input.h"
 #include "cli/open_hts_file.h"
 #include "cli/signals.h"
 #include "cli/view_alignments.h"
 #include "cli/view_intervals.h"
+#include "cli/view_sequences.h"
 #include "cli/view_variants.h"
-#include "io/hts/alignment_reader.h"
-#include "io/hts/variant_source.h"
+#include "io/file_format.h"
+#include "io/hts/file.h"
+#include "io/input.h"
 
 namespace anneal::cli {
 namespace {
@@ -62,6 +66,45 @@ io::VariantFormat variant_format(const std::string& name) {
               fmt::format("--format {} is none of vcf, vcf.gz and bcf, which the input can become", name));
 }
 
+// Of neither alignments nor variants.
+void view_text(io::hts::InputStream stream, const ViewArguments& arguments, const io::IoThreads& threads,
+               const std::stop_token& stop) {
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                  static_cast<std::size_t>(arguments.threads));
+  const std::string name = stream.name;
+  io::DetectedInput input =
+      io::detect_format(io::decompressed(io::hts::make_source(std::move(stream)), arguments.threads));
+  const bool is_sequences = input.format == io::FileFormat::fasta || input.format == io::FileFormat::fastq;
+  const std::string_view content = is_sequences ? "sequences" : "text";
+  refuse_alignments_options(name, content, arguments);
+  refuse_variants_options(name, content, arguments);
+  if (is_sequences) {
+    refuse_asked(
+        name, content,
+        {{"no-header", arguments.part == ViewPart::records}, {"header-only", arguments.part == ViewPart::header}});
+    return view_sequences(std::move(input.source),
+                          {.path = arguments.input,
+                           .regions = arguments.regions,
+                           .regions_file = arguments.regions_file,
+                           .output = arguments.output,
+                           .format = arguments.format,
+                           .threads = arguments.threads,
+                           .level = arguments.compression_level,
+                           .only_count = arguments.part == ViewPart::count},
+                          stop);
+  }
+  refuse_asked(name, content,
+               {{"format", !arguments.format.empty()}, {"regions-file", !arguments.regions_file.empty()}});
+  view_intervals(std::move(input),
+                 {.path = arguments.input,
+                  .regions = arguments.regions,
+                  .output = arguments.output,
+                  .threads = threads,
+                  .level = arguments.compression_level,
+                  .part = arguments.part},
+                 stop);
+}
+
 }  // namespace
 
 void view_file(const ViewArguments& arguments) {
@@ -70,15 +113,16 @@ void view_file(const ViewArguments& arguments) {
     if (!path.empty()) require_input(path);
   }
   const io::IoThreads threads(arguments.threads);
-  io::hts::InputFile file = open_hts_file(arguments.input, threads);
-  const std::string name = file.name();
-  if (io::hts::is_alignments(file)) {
+  io::hts::InputStream stream = open_stream(arguments.input);
+  const std::string name = stream.name;
+  const htsFormat format = stream.detect_format();
+  if (io::hts::is_alignments(format)) {
     refuse_variants_options(name, "alignments", arguments);
-    return view_alignments(std::move(file), arguments, threads, signals.token());
+    return view_alignments(open_hts_file(std::move(stream), threads), arguments, threads, signals.token());
   }
-  if (io::hts::is_variants(file)) {
+  if (io::hts::is_variants(format)) {
     refuse_alignments_options(name, "variants", arguments);
-    return view_variants(std::move(file),
+    return view_variants(open_hts_file(std::move(stream), threads),
                          {.regions = arguments.regions,
                           .regions_file = arguments.regions_file,
                           .output = arguments.output,
@@ -91,17 +135,7 @@ void view_file(const ViewArguments& arguments) {
                           .part = arguments.part},
                          signals.token());
   }
-  refuse_alignments_options(name, "text", arguments);
-  refuse_variants_options(name, "text", arguments);
-  refuse_asked(name, "text",
-               {{"format", !arguments.format.empty()}, {"regions-file", !arguments.regions_file.empty()}});
-  view_intervals(std::move(file),
-                 {.regions = arguments.regions,
-                  .output = arguments.output,
-                  .threads = threads,
-                  .level = arguments.compression_level,
-                  .part = arguments.part},
-                 signals.token());
+  view_text(std::move(stream), arguments, threads, signals.token());
 }
 
 }  // namespace anneal::cli

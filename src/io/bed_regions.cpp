@@ -50,7 +50,7 @@ std::vector<Region> read_bed_regions(const std::string& path, const std::functio
       refuse("is not what BED has: a name, a begin from 0, and an end that is not before it");
     }
     if (!is_contig(name))
-      refuse(fmt::format("names the sequence {}, which the header lacks; remove it", base::quote(name)));
+      refuse(fmt::format("names the sequence {}, which the input lacks; remove it", base::quote(name)));
     if (region.begin < region.end) regions.push_back(region);
   }
   return regions;

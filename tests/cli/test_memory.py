@@ -60,6 +60,20 @@ class Memory(CommandTest):
     def test_view(self):
         self.check(self.bam, "view", "-t", "2", "-o", self.folder / "out.bam")
 
+    def test_view_of_sequences(self):
+        self.check(self.fastq, "view", "-t", "2", "-o", self.folder / "out.fa.gz")
+
+    def test_view_of_a_region(self):
+        def fasta(count):
+            path = self.fasta(count)
+            self.succeed("index", path)
+            return path
+
+        self.check(fasta, "view", "-o", self.folder / "out.fa", "--regions-file",
+                   self.write("r.bed", f"chr1\t0\t{SMALL * 200}\n" + f"chr1\t5\t{SMALL * 200}\n" * 10))
+        for count in (SMALL, LARGE):
+            self.assertLess(self.peak("view", "-o", self.folder / "out.fa", fasta(count), "chr1"), 60 * MEGABYTE * FACTOR)
+
     def test_stats_of_alignments(self):
         self.check(self.bam, "stats", "-t", "2", "-o", os.devnull)
 

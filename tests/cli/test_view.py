@@ -527,7 +527,6 @@ class Damage(AlignmentTest):
     def test_what_is_something_else(self):
         self.refused(b"", mentions=["empty"])
         self.refused(b"hello\n", mentions=["no format that view knows"])
-        self.refused(b">x\nACGT\n", mentions=["no format that view knows"])
         self.refused(os.urandom(300))
         self.refused(b'{"htsget":{"urls":[{"url":"http://localhost:1/x"}]}}\n')
         self.fail_with(2, "view", self.folder / "missing.bam", mentions=["missing.bam", "check the path"])

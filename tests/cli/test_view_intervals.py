@@ -1,6 +1,8 @@
 """anneal view of BED, GFF and PAF: the names of its outputs, and what is truncated, of VCF too."""
 
 import gzip
+import shutil
+import subprocess
 import unittest
 
 from alignment_files import bgzf
@@ -40,6 +42,13 @@ class Outputs(CommandTest):
                 for ending in (".gz", ".bgz"):
                     self.assertEqual(gzip.decompress(self.written(self.inputs[source], name + ending)), text, name)
             self.assertEqual(self.succeed("view", self.inputs[source], "-o", "/dev/stdout").stdout, text)
+
+    @unittest.skipUnless(shutil.which("zstd"), "zstd is not installed")
+    def test_of_inputs_that_zstd_has_compressed(self):
+        for source in self.inputs.values():
+            packed = subprocess.run(["zstd", "-c", "-q", source], stdout=subprocess.PIPE, check=True).stdout
+            self.assertEqual(self.succeed("view", self.write("x.zst", packed)).stdout, source.read_bytes())
+            self.fail_with(2, "view", "-", stdin=packed[:-3], mentions=["standard input", "truncated"])
 
     def test_of_another_format(self):
         for source, own, names in (

@@ -21,7 +21,7 @@ class ReferenceReader {
   /// it:
   /// `.fai`, and `.gzi` where it is compressed. Throws Error(invalid_argument) for another compression, Error(io) where
   /// the file cannot be read, and Error(invalid_input) where its index is missing, older than the file, damaged, or of
-  /// another file.
+  /// another file, or where BGZF lacks its end marker.
   explicit ReferenceReader(const std::string& path);
   ~ReferenceReader();
   ReferenceReader(ReferenceReader&&) noexcept;
@@ -31,10 +31,12 @@ class ReferenceReader {
   bool contains(std::string_view name) const;
   /// In letters. Throws Error(invalid_argument) for a name that is not there.
   std::int64_t length(std::string_view name) const;
+  /// The same region with its end where it has Region::to_end, for reading a long one in parts. Throws
+  /// Error(invalid_argument) for a name that is not there and for positions outside the sequence.
+  Region resolve(const Region& region) const;
 
-  /// As in the file, case included. Throws Error(invalid_argument) for a name that is not there and for positions
-  /// outside the sequence, but for Region::to_end, and Error(invalid_input) where the file ends earlier than its
-  /// index says.
+  /// As in the file, case included. Throws what resolve() does, and Error(invalid_input) where the file ends earlier
+  /// than its index says.
   std::string fetch(const Region& region) const;
   std::string fetch(std::string_view region) const;  ///< as parse_region() reads it
   /// FASTQ's qualities, Phred + 33. Throws Error(invalid_argument) also for FASTA.

@@ -19,11 +19,6 @@
 namespace anneal::io::hts {
 namespace {
 
-[[noreturn]] void refuse_truncated(const std::string& name) {
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("{} has no end marker: it was truncated, and records may be missing; make it again", name));
-}
-
 [[noreturn]] void refuse_damaged(const std::string& name) {
   throw Error(ErrorCode::invalid_input, fmt::format("{} is truncated or damaged; make it again", name));
 }
@@ -49,6 +44,11 @@ void check_format(const InputStream& input) {
 }
 
 }  // namespace
+
+void refuse_truncated(const std::string& name) {
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("{} has no end marker: it was truncated, and records may be missing; make it again", name));
+}
 
 // A library does not print; what goes wrong is in what calls return.
 void keep_quiet() {

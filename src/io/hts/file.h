@@ -15,6 +15,9 @@ namespace anneal::io::hts {
 /// Has htslib print nothing. Files do this by themselves.
 void keep_quiet();
 
+/// Throws Error(invalid_input): a file, as messages print it, has no end marker.
+[[noreturn]] void refuse_truncated(const std::string& name);
+
 /// Threads that compress and decompress. Several files may share them and keep them alive.
 class Threads {
  public:

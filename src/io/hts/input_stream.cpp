@@ -65,6 +65,8 @@ bool is_alignments(const htsFormat& format) {
   return format.format == sam || format.format == bam || format.format == cram;
 }
 
+bool is_variants(const htsFormat& format) { return format.format == vcf || format.format == bcf; }
+
 std::unique_ptr<ByteSource> make_source(InputStream input) { return std::make_unique<StreamSource>(std::move(input)); }
 
 }  // namespace anneal::io::hts

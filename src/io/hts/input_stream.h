@@ -33,6 +33,8 @@ struct InputStream {
 
 /// Whether these are SAM, BAM or CRAM.
 bool is_alignments(const htsFormat& format);
+/// Whether these are VCF or BCF.
+bool is_variants(const htsFormat& format);
 
 /// The bytes as they are, for what htslib does not read.
 std::unique_ptr<ByteSource> make_source(InputStream input);

@@ -30,18 +30,26 @@ class ReferenceReader::State {
                 fmt::format("{} has no sequence {}; its index names those that it has", name_, base::quote(name)));
   }
 
+  Region resolve(const Region& region) const {
+    const std::int64_t length = find(region.contig).length;
+    const bool is_to_end = region.end == Region::to_end;
+    const std::int64_t end = is_to_end ? length : region.end;
+    const bool is_behind = is_to_end && region.begin == length && length > 0;
+    if (region.begin >= 0 && region.begin <= end && end <= length && !is_behind) {
+      return {.contig = region.contig, .begin = region.begin, .end = end};
+    }
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{} is outside the sequence {} of {}, which has {} letters; give positions within it",
+                            base::quote(to_string(region)), base::quote(region.contig), name_, length));
+  }
+
   std::string fetch(const Region& region, bool qualities) const {
     const hts::FaiEntry& entry = find(region.contig);
     if (qualities && !index_.fai().is_fastq) {
       throw Error(ErrorCode::invalid_argument, fmt::format("{} is FASTA, which has no qualities; give FASTQ", name_));
     }
-    const std::int64_t end = region.end == Region::to_end ? entry.length : region.end;
-    if (region.begin < 0 || region.begin > end || end > entry.length) {
-      throw Error(ErrorCode::invalid_argument,
-                  fmt::format("{} is outside the sequence {} of {}, which has {} letters; give positions within it",
-                              base::quote(to_string(region)), base::quote(entry.name), name_, entry.length));
-    }
-    return index_.fetch(entry, region.begin, end, qualities);
+    const Region resolved = resolve(region);
+    return index_.fetch(entry, resolved.begin, resolved.end, qualities);
   }
 
  private:
@@ -59,6 +67,7 @@ ReferenceReader& ReferenceReader::operator=(ReferenceReader&&) noexcept = defaul
 const std::vector<std::string>& ReferenceReader::names() const { return state_->names(); }
 bool ReferenceReader::contains(std::string_view name) const { return state_->contains(name); }
 std::int64_t ReferenceReader::length(std::string_view name) const { return state_->find(name).length; }
+Region ReferenceReader::resolve(const Region& region) const { return state_->resolve(region); }
 std::string ReferenceReader::fetch(const Region& region) const { return state_->fetch(region, false); }
 std::string ReferenceReader::fetch_quality(const Region& region) const { return state_->fetch(region, true); }
 

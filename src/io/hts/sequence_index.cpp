@@ -102,6 +102,7 @@ bool ends_there(const Opened& file, const FaiEntry& entry, bool is_last) {
 
 void check_belongs(const Fai& fai, const std::optional<Gzi>& gzi, const std::string& path, const std::string& index) {
   const Opened opened{.file = open_bgzf(path), .gzi = gzi};
+  if (gzi && bgzf_check_EOF(opened.file.get()) == 0) refuse_truncated(input_name(path));
   if (gzi && bgzf_index_load(opened.file.get(), (path + ".gzi").c_str(), nullptr) < 0) {
     refuse_foreign(path + ".gzi", path, "it cannot be read");
   }

@@ -49,15 +49,13 @@ bool is_lost(const bcf_hdr_t* header, Line& line) {
 
 bool is_vcf(const InputFile& file) { return file.format().format == vcf; }
 
-bool is_variants(const InputFile& file) { return file.format().format == vcf || file.format().format == bcf; }
-
 VariantSource::VariantSource(InputFile file, const std::optional<std::vector<std::string>>& samples)
     : file_(std::move(file)), header_(open_header(samples)) {
   find_text_end();
 }
 
 GrowingHeader VariantSource::open_header(const std::optional<std::vector<std::string>>& samples) {
-  if (!is_variants(file_)) {
+  if (!is_variants(file_.format())) {
     char* const description = hts_format_description(&file_.format());
     const std::string found = description == nullptr ? "something else" : description;
     std::free(description);

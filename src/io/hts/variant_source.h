@@ -20,8 +20,6 @@
 
 namespace anneal::io::hts {
 
-/// Whether it is VCF or BCF.
-bool is_variants(const InputFile& file);
 bool is_vcf(const InputFile& file);
 
 class VariantSource {

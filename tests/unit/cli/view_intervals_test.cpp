@@ -33,7 +33,8 @@ class ViewIntervals : public testing::Test {
  protected:
   std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
   std::string view(const std::string& input, std::vector<std::string> regions = {}, const char* output = "out") const {
-    view_intervals(io::hts::InputFile(input), {.regions = std::move(regions), .output = path(output)}, {});
+    view_intervals(io::detect_format(io::open_input(input)),
+                   {.path = input, .regions = std::move(regions), .output = path(output)}, {});
     return io::read_input(path(output));
   }
   test::TemporaryFolder folder_;
@@ -67,7 +68,8 @@ TEST_F(ViewIntervals, FindsRegions) {
 TEST_F(ViewIntervals, WritesAPart) {
   folder_.write("x", bed);
   const auto text = [this](ViewPart part) {
-    view_intervals(io::hts::InputFile(path("x")), {.output = path("out"), .part = part}, {});
+    view_intervals(io::detect_format(io::open_input(path("x"))),
+                   {.path = path("x"), .output = path("out"), .part = part}, {});
     return io::read_input(path("out"));
   };
   EXPECT_EQ(text(ViewPart::header), "track name=x\n# comment\n");

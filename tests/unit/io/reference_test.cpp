@@ -150,7 +150,38 @@ TEST_P(References, NeedAnIndexThatBelongsToTheFile) {
 INSTANTIATE_TEST_SUITE_P(Compressions, References, testing::Values("", ".gz"),
                          [](const auto& suffix) { return *suffix.param == 0 ? "none" : "bgzf"; });
 
+TEST_P(References, ResolveRegions) {
+  const std::string name = std::string("x.fa") + GetParam();
+  write(name, fasta());
+  hts::build_sequence_index(path(name));
+  const ReferenceReader reader(path(name));
+  EXPECT_EQ(reader.resolve({"seq4"}), (Region{"seq4", 0, 200000}));
+  EXPECT_EQ(reader.resolve({"seq4", 199999}), (Region{"seq4", 199999, 200000}));
+  EXPECT_EQ(reader.resolve({"seq4", 3, 9}), (Region{"seq4", 3, 9}));
+  for (const Region& outside : {Region{"seq4", 200000}, Region{"seq4", 0, 200001}, Region{"seq4", -1, 3},
+                                Region{"seq4", 9, 3}, Region{"seq4", 300000, 300001}}) {
+    const test::Thrown error = thrown_by([&] { reader.resolve(outside); });
+    EXPECT_EQ(error.code, ErrorCode::invalid_argument);
+    EXPECT_THAT(error.line, AllOf(HasSubstr("is outside the sequence 'seq4'"), HasSubstr("200000 letters")));
+  }
+  EXPECT_THAT(thrown_by([&] { reader.resolve({"seq9"}); }).line, HasSubstr("has no sequence 'seq9'"));
+}
+
 class BadReferences : public References {};
+
+TEST_F(BadReferences, LackTheEndMarker) {
+  write("x.fa.gz", fasta());
+  const std::string whole = contents("x.fa.gz");
+  hts::build_sequence_index(path("x.fa.gz"));
+  constexpr std::size_t end_marker = 28;
+  folder_.write("x.fa.gz", std::string_view(whole).substr(0, whole.size() - end_marker));
+  for (const char* const index : {"x.fa.gz.fai", "x.fa.gz.gzi"}) {
+    fs::last_write_time(path(index), fs::last_write_time(path("x.fa.gz")));
+  }
+  const test::Thrown error = thrown_by([this] { ReferenceReader(path("x.fa.gz")); });
+  EXPECT_EQ(error.code, ErrorCode::invalid_input);
+  EXPECT_THAT(error.line, AllOf(HasSubstr("x.fa.gz"), HasSubstr("no end marker")));
+}
 
 TEST_F(BadReferences, AreNotIndexed) {
   const auto refusal = [this](std::string_view text) {
@@ -183,6 +214,7 @@ TEST_F(BadReferences, NameWhatTheyDoNotHave) {
   EXPECT_THAT(thrown_by([&] { reader.fetch("seq4:200002"); }).line, HasSubstr("is outside"));
   EXPECT_THAT(thrown_by([&] { reader.fetch_quality({"seq4"}); }).line, HasSubstr("no qualities"));
   EXPECT_EQ(reader.fetch({"seq4", 5, 5}), "");
+  EXPECT_THAT(thrown_by([&] { reader.fetch("seq4:200001"); }).line, HasSubstr("'seq4:200001' is outside"));
   for (const char* const bad :
        {"seq0\t5\n", "seq0\t5\t6\t0\t61\n", "seq0\t5\tx\t60\t61\n", "seq0\t5\t6\t60\t50\n", ""}) {
     folder_.write("x.fa.fai", bad);
