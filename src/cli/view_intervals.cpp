@@ -111,7 +111,7 @@ void view_intervals(io::hts::InputFile file, const ViewIntervalsArguments& argum
   io::DetectedInput input = io::detect_format(io::hts::make_source(shared));
   const io::LineFormat& format = lines_of(input.format, shared->name());
   const bool is_compressed = check_output(arguments, shared->name(), format);
-  io::IntervalLines lines(std::move(input.source), shared->path(), format);
+  io::IntervalLines lines(std::move(input.source), shared->path(), format, arguments.threads);
   IntervalView(lines, format, arguments, is_compressed, stop).write();
 }
 
