@@ -29,7 +29,7 @@ def lines_of(output):
 
 
 def records_of(lines):
-    """Their columns, with sorted tags: CRAM keeps no order of them. A name may begin with @; a header has a tab then."""
+    """Their columns, with sorted tags: CRAM keeps no order. A name may begin with @; a header has a tab then."""
     is_header = lambda line: line.startswith("#") or (line[:1] == "@" and line[3:4] == "\t")
     rows = [line.split("\t") for line in lines if not is_header(line)]
     return [row[:11] + sorted(row[11:]) for row in rows]
