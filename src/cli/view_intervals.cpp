@@ -111,7 +111,7 @@ void view_intervals(io::DetectedInput input, const ViewIntervalsArguments& argum
   const std::string name = input.source->name();
   const io::LineFormat& format = lines_of(input.format, name);
   const bool is_compressed = check_output(arguments, name, format);
-  io::IntervalLines lines(std::move(input.source), arguments.path, format);
+  io::IntervalLines lines(std::move(input.source), arguments.path, format, arguments.threads);
   IntervalView(lines, format, arguments, is_compressed, stop).write();
 }
 

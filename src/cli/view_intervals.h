@@ -15,7 +15,7 @@ struct ViewIntervalsArguments {
   std::string path;                  ///< of the input; "-" is standard input
   std::vector<std::string> regions;  ///< empty: all that there is
   std::string output = "-";          ///< of the input's format; compressed by BGZF where it ends with .gz or .bgz
-  io::IoThreads threads = {};        ///< that compress
+  io::IoThreads threads = {};        ///< that decompress and compress
   int level = -1;                    ///< of compression, 0..9; -1: the usual one
   ViewPart part = ViewPart::everything;
 };

@@ -76,6 +76,18 @@ class Outputs(CommandTest):
         for name in ("n.txt", "n.bam", "n.gtf", "n.gz", "n.zst"):
             self.assertEqual(self.written(self.inputs["g.gff"], name, "--count"), b"2\n")
 
+    def test_do_not_depend_on_threads(self):
+        lines = [b"chr%d\t%d\t%d\tname%d\n" % (1 + i // 20000, 3 * i, 3 * i + 50, i * i) for i in range(40000)]
+        packed = self.write("many.bed.gz", bgzf(b"".join(lines)))
+        self.succeed("index", packed)
+        for regions in ([], ["chr1:1,001-50,000", "chr2"]):
+            one, four = (self.written(packed, f"o{threads}.bed.gz", "-t", threads, *regions) for threads in ("1", "4"))
+            self.assertEqual(one, four)
+            plain = self.succeed("view", packed, "-t", "4", *regions).stdout
+            self.assertEqual(gzip.decompress(one), plain)
+        wanted = [line for i, line in enumerate(lines) if i >= 20000 or (3 * i < 50000 and 3 * i + 50 > 1000)]
+        self.assertEqual(plain, b"".join(wanted))
+
     def test_of_variants_without_a_header(self):
         vcf = self.write("x.vcf", VCF)
         line = VCF.splitlines(True)[-1]

@@ -12,6 +12,7 @@
 
 namespace anneal::io {
 
+/// Of an @RG line.
 struct ReadGroup {
   std::string id;
   std::string sample;   ///< empty where the header says none
@@ -25,6 +26,8 @@ struct Program {
   std::string command_line;  ///< empty: left out
 };
 
+/// Copies share nothing. One thread at a time, looking too: give others copies. Views are valid until it changes or
+/// ends.
 class AlignmentHeader {
  public:
   AlignmentHeader();  ///< without any line
@@ -38,7 +41,7 @@ class AlignmentHeader {
   ~AlignmentHeader();
 
   int reference_count() const;
-  /// `reference` in 0..reference_count()-1.
+  /// `reference` in 0..reference_count()-1, which nobody checks. A length is in letters.
   std::string_view reference_name(int reference) const;
   std::int64_t reference_length(int reference) const;
   /// Its index, or nothing.

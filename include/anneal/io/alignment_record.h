@@ -70,6 +70,8 @@ struct AlignmentFields {
   std::span<const std::uint8_t> qualities = {};  ///< Phred, 0..93, one per letter; empty: unknown
 };
 
+/// A record, with memory of its own. Any threads may look at one at the same time; only one may change it, while none
+/// looks.
 class AlignmentRecord {
  public:
   AlignmentRecord();
@@ -79,7 +81,7 @@ class AlignmentRecord {
   AlignmentRecord& operator=(AlignmentRecord&& other) noexcept;
   ~AlignmentRecord();
 
-  // Views are valid until the record changes.
+  // Views are valid until the record changes, is read into or ends. Numbers are those of AlignmentFields.
   std::string_view name() const;  ///< "*" where it has none
   std::uint16_t flags() const;
   bool has(AlignmentFlag flag) const { return (flags() & flag) != 0; }

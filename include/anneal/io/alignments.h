@@ -11,6 +11,8 @@
 
 #include "anneal/io/alignment_header.h"
 #include "anneal/io/alignment_record.h"
+#include "anneal/io/record_range.h"
+#include "anneal/io/region.h"
 #include "anneal/io/threads.h"
 
 namespace anneal::io {
@@ -19,13 +21,15 @@ struct AlignmentReaderOptions {
   /// FASTA, for a CRAM that was written with a reference. It needs an index (.fai), which is made where it is missing.
   /// Nothing else is ever looked for, neither in the network nor in the environment.
   std::string reference = {};
-  IoThreads threads = {};
+  IoThreads threads = {};  ///< that decompress
 };
 
 /// Reads the records of a file in their order, in memory that does not grow with their number. The format is told by
-/// the content: SAM (plain, gzip, BGZF), BAM, CRAM.
+/// the content: SAM (plain, gzip, BGZF), BAM, CRAM. One thread at a time.
 class AlignmentReader {
  public:
+  using Iterator = RecordIterator<AlignmentReader, AlignmentRecord>;
+
   /// Opens a path, or standard input for "-", and reads the header. Throws Error(io) where it is missing or
   /// unreadable, and Error(invalid_input) where it is of another format, truncated or damaged.
   explicit AlignmentReader(const std::string& path, const AlignmentReaderOptions& options = {});
@@ -33,50 +37,24 @@ class AlignmentReader {
   AlignmentReader& operator=(AlignmentReader&&) noexcept;
   ~AlignmentReader();
 
-  const AlignmentHeader& header() const;
+  const AlignmentHeader& header() const;  ///< as long as the reader
 
-  /// To be called before any record is read: read() then gives the records that overlap one of the regions, each once,
-  /// in the file's order. The file must be BAM, CRAM or SAM that BGZF compresses, sorted by coordinate, with an index
-  /// beside it (.csi, .bai; .crai), as index_alignments() makes. Throws Error(invalid_input) where the index is
-  /// missing, older than a small file, or that of another file.
+  /// To be called before any record is read; throws Error(invalid_argument) after that. read() then gives the records
+  /// that overlap one of the regions, each once, in the file's order. The file must be BAM, CRAM or SAM that BGZF
+  /// compresses, sorted by coordinate, with an index beside it (.csi, .bai; .crai), as index_alignments() makes. Throws
+  /// Error(invalid_input) where the index is missing, older than a small file, or that of another file.
   void query(std::span<const Region> regions);
-  /// One, as AlignmentHeader::parse_region() takes it.
+  /// One, as AlignmentHeader::parse_region() takes it, which throws Error(invalid_argument).
   void query(std::string_view region);
 
   /// The next record, in the memory of the last one; false at the end. Throws Error(invalid_input) naming the record
   /// where the file is truncated or damaged, or where a CRAM needs a reference that is not the one that was given.
   bool read(AlignmentRecord& record);
 
-  std::uint64_t records_read() const;
+  std::uint64_t records_read() const;  ///< that read() returned
 
-  /// One pass over what is left: for (const AlignmentRecord& record : reader). All see the same record.
-  class Iterator {
-   public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = AlignmentRecord;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const AlignmentRecord*;
-    using reference = const AlignmentRecord&;
-
-    Iterator() = default;
-    explicit Iterator(AlignmentReader& reader) : reader_(&reader), record_(std::make_shared<AlignmentRecord>()) {
-      ++*this;
-    }
-    reference operator*() const { return *record_; }
-    pointer operator->() const { return record_.get(); }
-    Iterator& operator++() {
-      if (!reader_->read(*record_)) reader_ = nullptr;
-      return *this;
-    }
-    void operator++(int) { ++*this; }
-    friend bool operator==(const Iterator& one, const Iterator& other) { return one.reader_ == other.reader_; }
-
-   private:
-    AlignmentReader* reader_ = nullptr;  // null at the end
-    std::shared_ptr<AlignmentRecord> record_;
-  };
   Iterator begin() { return Iterator(*this); }
-  Iterator end() { return {}; }
+  std::default_sentinel_t end() const { return {}; }
 
   struct Impl;
   /// For the library's own use.
@@ -113,6 +91,8 @@ struct AlignmentWriterOptions {
   IoThreads threads = {};
 };
 
+/// Writes a file that appears under its name when it is whole. What is written does not depend on the number of threads
+/// that compress. One thread at a time.
 class AlignmentWriter {
  public:
   /// Opens a path, or standard output for "-", and writes the header. A regular file appears under its name by
@@ -127,7 +107,7 @@ class AlignmentWriter {
   /// Throws Error(io), and Error(invalid_argument) for a record that the format or the index cannot hold, as one that
   /// comes too late in the order by coordinate.
   void write(const AlignmentRecord& record);
-  /// Writes all that is left and gives the file its name.
+  /// Writes all that is left and gives the file its name. Throws Error(io). Nothing may be written after that.
   void commit();
 
  private:

@@ -1,4 +1,5 @@
-// Intervals of reference sequences in text files: BED, GFF3 and GTF, PAF.
+// Intervals of reference sequences in text files: BED, GFF3 and GTF, PAF. Records own all that they hold, so they stay
+// when the next one is read.
 //
 //   anneal::io::BedReader reader("peaks.bed.gz");
 //   for (const anneal::io::BedRecord& peak : reader) ...
@@ -16,6 +17,7 @@
 
 #include "anneal/io/record_range.h"
 #include "anneal/io/region.h"
+#include "anneal/io/threads.h"
 
 namespace anneal::io {
 
@@ -102,15 +104,21 @@ struct PafRecord {
   friend bool operator==(const PafRecord&, const PafRecord&) = default;
 };
 
-/// Reads lines one by one. Comments, blank lines, the track and browser lines of BED, and the sequences behind
-/// "##FASTA" in GFF3 are passed over. `Record` is BedRecord, GffRecord or PafRecord. One thread at a time.
+struct IntervalReaderOptions {
+  IoThreads threads = {};  ///< that decompress BGZF
+};
+
+/// Reads lines one by one, in memory that does not grow with their number. Comments, blank lines, the track and browser
+/// lines of BED, and the sequences behind "##FASTA" in GFF3 are passed over. `Record` is BedRecord, GffRecord or
+/// PafRecord. One thread at a time.
 template <typename Record>
 class IntervalReader {
  public:
   using Iterator = RecordIterator<IntervalReader, Record>;
 
-  /// Opens a file, plain or compressed with gzip, bgzip or zstd, or standard input for "-". Throws Error(io).
-  explicit IntervalReader(const std::string& path);
+  /// Opens a file, or standard input for "-". Compression (none, gzip, BGZF, zstd) is told by the content. Throws
+  /// Error(io) where it is missing, unreadable or a directory.
+  explicit IntervalReader(const std::string& path, const IntervalReaderOptions& options = {});
   ~IntervalReader();
   IntervalReader(IntervalReader&&) noexcept;
   IntervalReader& operator=(IntervalReader&&) noexcept;
@@ -134,19 +142,27 @@ class IntervalReader {
   std::unique_ptr<State> state_;
 };
 
-/// Writes a file that appears under its name when it is whole; one that ends with .gz or .bgz is compressed by BGZF.
-/// "-" is standard output. One thread at a time.
+struct IntervalWriterOptions {
+  IoThreads threads = {};  ///< that compress
+  int level = -1;          ///< of BGZF's compression, from 0 (none) to 9; -1: the usual one
+};
+
+/// Writes a file that appears under its name when it is whole. What is written does not depend on the number of threads
+/// that compress. One thread at a time.
 template <typename Record>
 class IntervalWriter {
  public:
-  explicit IntervalWriter(const std::string& path);  ///< throws Error(io)
-  ~IntervalWriter();                                 ///< without commit(), nothing appears under the final name
+  /// Opens a path, or standard output for "-". A name that ends with .gz or .bgz is compressed by BGZF. Throws
+  /// Error(io), and Error(invalid_argument) for a level that is none.
+  explicit IntervalWriter(const std::string& path, const IntervalWriterOptions& options = {});
+  ~IntervalWriter();  ///< without commit(), nothing appears under the final name
   IntervalWriter(IntervalWriter&&) noexcept;
   IntervalWriter& operator=(IntervalWriter&&) noexcept;
 
   /// Throws Error(io) where it cannot be written, and Error(invalid_argument) naming the field that the format cannot
   /// hold, such as a name with a tab.
   void write(const Record& record);
+  /// Writes all that is left and gives the file its name. Throws Error(io). Nothing may be written after that.
   void commit();
 
  private:

@@ -1,4 +1,7 @@
-// Readers as C++ ranges.
+// Readers as C++20 ranges.
+//
+//   const auto is_long = [](const anneal::io::SequenceRecord& read) { return read.sequence.size() >= 1000; };
+//   for (const auto& read : reads | std::views::filter(is_long)) ...
 #pragma once
 
 #include <cstddef>
@@ -6,8 +9,13 @@
 
 namespace anneal::io {
 
-/// An input iterator over what is left in a reader, whose read(record) is false at the end. Reads the first record when
-/// it is made; throws what read() throws.
+/// An input iterator over what is left in a reader: of the file, or of the regions that were asked for. It holds the
+/// record, and reads the first one when it is made; making and moving on throw what the reader's read() throws. A
+/// record stays until the iterator moves on or ends, and needs the reader only where read() says so.
+///
+/// One pass: all iterators of a reader share its place. It reads a record ahead of what a view hands out:
+/// std::views::take(n) takes n + 1 from the reader, if there are so many. The reader must outlive the iterator and stay
+/// where it is. One thread at a time, as the reader.
 template <typename Reader, typename Record>
 class RecordIterator {
  public:
@@ -29,7 +37,7 @@ class RecordIterator {
   }
 
  private:
-  Reader* reader_;
+  Reader* reader_;  // null at the end
   Record record_;
 };
 

@@ -14,14 +14,14 @@
 
 namespace anneal::io {
 
-/// One thread at a time.
+/// Fetches parts of sequences in any order, in memory that grows with the part alone. One thread at a time, fetching
+/// too.
 class ReferenceReader {
  public:
   /// FASTA or FASTQ, plain or compressed by BGZF, with the index that `anneal index` or `samtools faidx` makes beside
-  /// it:
-  /// `.fai`, and `.gzi` where it is compressed. Throws Error(invalid_argument) for another compression, Error(io) where
-  /// the file cannot be read, and Error(invalid_input) where its index is missing, older than the file, damaged, or of
-  /// another file, or where BGZF lacks its end marker.
+  /// it: `.fai`, and `.gzi` where it is compressed. Throws Error(invalid_argument) for another compression, Error(io)
+  /// where the file cannot be read, and Error(invalid_input) where its index is missing, older than the file, damaged,
+  /// or of another file, or where BGZF lacks its end marker.
   explicit ReferenceReader(const std::string& path);
   ~ReferenceReader();
   ReferenceReader(ReferenceReader&&) noexcept;
@@ -39,7 +39,8 @@ class ReferenceReader {
   /// than its index says.
   std::string fetch(const Region& region) const;
   std::string fetch(std::string_view region) const;  ///< as parse_region() reads it
-  /// FASTQ's qualities, Phred + 33. Throws Error(invalid_argument) also for FASTA.
+  /// FASTQ's qualities, Phred + 33, one per letter. Throws as fetch() does, and Error(invalid_argument) for
+  /// FASTA.
   std::string fetch_quality(const Region& region) const;
 
  private:

@@ -12,11 +12,13 @@
 #include <string>
 #include <string_view>
 
+#include "anneal/io/record_range.h"
 #include "anneal/io/threads.h"
 
 namespace anneal::io {
 
-/// A record of FASTA or FASTQ. Its text belongs to the batch or file that it came from.
+/// A record of FASTA or FASTQ: views of text that belongs to whoever it came from. SequenceFile, PairedSequences and
+/// SequenceBatch say how long that stays.
 struct SequenceRecord {
   std::string_view name;      ///< the header's first word; may be empty
   std::string_view comment;   ///< the rest of the header
@@ -32,7 +34,8 @@ enum class SequenceFormat {
 
 class RecordBatch;
 
-/// Records with the memory that they lie in.
+/// Records with the memory that they lie in, which a file and other batches do not share: several threads may each work
+/// on one, or look at the same one, while the file is read into another.
 class SequenceBatch {
  public:
   SequenceBatch();
@@ -40,8 +43,10 @@ class SequenceBatch {
   SequenceBatch(SequenceBatch&&) noexcept;
   SequenceBatch& operator=(SequenceBatch&&) noexcept;
 
-  std::span<const SequenceRecord> records() const;  ///< until the batch is read into again
+  /// In the file's order. They and their text stay until the batch is read into again or ends; moving it keeps them.
+  std::span<const SequenceRecord> records() const;
   std::size_t size() const { return records().size(); }
+  /// `index` in 0..size()-1, which nobody checks.
   const SequenceRecord& operator[](std::size_t index) const { return records()[index]; }
   auto begin() const { return records().begin(); }
   auto end() const { return records().end(); }
@@ -58,6 +63,8 @@ struct SequenceFileOptions {
 /// Reads a file once, in memory that does not grow with it but for its longest record. One thread at a time.
 class SequenceFile {
  public:
+  using Iterator = RecordIterator<SequenceFile, SequenceRecord>;
+
   /// Opens a path, or standard input for "-". Format and compression (none, gzip, BGZF, zstd) are told by the content.
   /// Throws Error(io) where it cannot be read, Error(invalid_input) where it is neither FASTA nor FASTQ, and
   /// Error(invalid_argument) for a bad option.
@@ -74,42 +81,19 @@ class SequenceFile {
   /// but at least one; false at the end. Throws as the other one does.
   bool read(SequenceBatch& batch, std::size_t max_records, std::size_t max_bytes = std::size_t{1} << 20);
 
-  SequenceFormat format() const;
+  SequenceFormat format() const;       ///< known from the constructor on
   std::uint64_t records_read() const;  ///< that read() returned
   const std::string& name() const;     ///< as messages print it, quotes included
 
-  /// One pass over what is left. A record stays until the iterator moves.
-  class Iterator {
-   public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = SequenceRecord;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const SequenceRecord*;
-    using reference = const SequenceRecord&;
-
-    Iterator() = default;
-    explicit Iterator(SequenceFile& file) : file_(&file) { ++*this; }
-    reference operator*() const { return record_; }
-    pointer operator->() const { return &record_; }
-    Iterator& operator++() {
-      if (!file_->read(record_)) file_ = nullptr;
-      return *this;
-    }
-    void operator++(int) { ++*this; }
-    friend bool operator==(const Iterator& one, const Iterator& other) { return one.file_ == other.file_; }
-
-   private:
-    SequenceFile* file_ = nullptr;  // null at the end
-    SequenceRecord record_;
-  };
   Iterator begin() { return Iterator(*this); }
-  Iterator end() { return {}; }
+  std::default_sentinel_t end() const { return {}; }
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
 
+/// Mates, whose text is as long there as PairedSequences says.
 struct SequencePair {
   SequenceRecord first, second;
 };
@@ -117,7 +101,9 @@ struct SequencePair {
 /// Reads pairs of reads. Mates have the same name, but for "/1" and "/2" at its end. One thread at a time.
 class PairedSequences {
  public:
-  /// The mates of the i-th record of one file are the i-th of the other.
+  using Iterator = RecordIterator<PairedSequences, SequencePair>;
+
+  /// The mate of the i-th record of one file is the i-th of the other. Both throw what SequenceFile does.
   PairedSequences(const std::string& first_path, const std::string& second_path,
                   const SequenceFileOptions& options = {});
   /// An interleaved file: mates follow each other.
@@ -132,7 +118,10 @@ class PairedSequences {
   bool read(SequencePair& pair);
 
   SequenceFormat format() const;
-  std::uint64_t pairs_read() const;
+  std::uint64_t pairs_read() const;  ///< that read() returned
+
+  Iterator begin() { return Iterator(*this); }
+  std::default_sentinel_t end() const { return {}; }
 
  private:
   struct State;
@@ -146,7 +135,7 @@ struct SequenceWriterOptions {
   IoThreads threads = {};                         ///< that compress BGZF, the caller's included
 };
 
-/// Writes records. What is written does not depend on the number of threads.
+/// Writes records. What is written does not depend on the number of threads that compress. One thread at a time.
 class SequenceWriter {
  public:
   /// Opens a path, or standard output for "-". The end of the name decides on compression: BGZF for ".gz" and ".bgz",
@@ -157,9 +146,10 @@ class SequenceWriter {
   SequenceWriter(SequenceWriter&&) noexcept;
   SequenceWriter& operator=(SequenceWriter&&) noexcept;
 
-  /// Throws Error(io), and Error(invalid_argument) for FASTQ where quality and sequence differ in length.
+  /// Throws Error(io), and Error(invalid_argument) for FASTQ where quality and sequence differ in length. FASTA leaves
+  /// qualities out.
   void write(const SequenceRecord& record);
-  /// Writes all that is left and gives the file its name.
+  /// Writes all that is left and gives the file its name. Throws Error(io). Nothing may be written after that.
   void commit();
 
  private:

@@ -9,8 +9,12 @@ namespace hts {
 class Threads;
 }
 
-/// Threads that compress and decompress. Copies are the same threads: give them to a reader and a writer, and they work
-/// where there is work.
+/// Threads that compress and decompress BGZF, BAM, CRAM and BCF; other compression has one thread. What is read and
+/// written does not depend on their number. Copies are the same threads: give them to a reader and a writer, and they
+/// work where there is work. Readers and writers of FASTA and FASTQ, and readers of intervals but for regions, take
+/// their number only, and have threads of their own.
+///
+/// Any thread may use it at any time. Readers and writers keep what they were given.
 class IoThreads {
  public:
   /// None: whoever reads or writes does it itself.

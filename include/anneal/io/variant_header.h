@@ -57,7 +57,8 @@ struct UndefinedVariantId {
   friend bool operator==(const UndefinedVariantId&, const UndefinedVariantId&) = default;
 };
 
-/// A header that several records, readers and writers share; copies are cheap. Complete it before records are made with
+/// A header that several records, readers and writers share; copies are cheap. Any threads may look at it; only one may
+/// change it, while none looks. Complete it before records are made with
 /// it: add_line() and add_sample() give this object a header of its own, which those records do not have.
 class VariantHeader {
  public:

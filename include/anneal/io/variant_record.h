@@ -30,11 +30,11 @@ using VariantIntegers = std::vector<std::optional<std::int32_t>>;
 using VariantReals = std::vector<std::optional<float>>;
 
 /// A record, with the header that defines its fields: that of its file, and what a file of VCF uses without defining
-/// it. One thread at a time, reading too. Text is as in the file,
-/// percent escapes included; views are valid until the record changes.
+/// it. One thread at a time, reading too. Text is as in the file, percent escapes included. Views are valid until the
+/// record changes, is read into or ends; moving it keeps them.
 ///
 /// What reads a field throws Error(invalid_argument) where the header does not define it or gives it another type, or
-/// where there is no such sample; of a field that this record lacks there are no values. What writes throws
+/// where there is no such sample or allele; of a field that this record lacks there are no values. What writes throws
 /// Error(invalid_argument) also for values that the file's formats cannot hold: integers below -2^31 + 8, text with
 /// tabs, line ends, or the separators of its field.
 class VariantRecord {
@@ -49,7 +49,8 @@ class VariantRecord {
   ~VariantRecord();
 
   const VariantHeader& header() const;
-  std::string text() const;  ///< the line of VCF, without its end
+  /// The line of VCF, without its end. Throws Error(invalid_argument) where there is no contig.
+  std::string text() const;
 
   std::string_view contig() const;  ///< empty where none was set
   std::int64_t position() const;    ///< from 0; -1 is VCF's 0, a telomere

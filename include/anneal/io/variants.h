@@ -104,11 +104,12 @@ struct VariantWriterOptions {
   int level = -1;          ///< of compression, from 0 (none) to 9; -1: the usual one
 };
 
-/// Writes a file that appears under its name when it is whole. One thread at a time.
+/// Writes a file that appears under its name when it is whole. What is written does not depend on the number of threads
+/// that compress. One thread at a time.
 class VariantWriter {
  public:
   /// "-" is standard output. Writes the header. Throws Error(io), and Error(invalid_argument) for a name that tells no
-  /// format.
+  /// format and for a level that is none.
   VariantWriter(const std::string& path, const VariantHeader& header, const VariantWriterOptions& options = {});
   ~VariantWriter();  ///< without commit(), nothing appears under the final name
   VariantWriter(VariantWriter&&) noexcept;
@@ -117,6 +118,7 @@ class VariantWriter {
   /// Throws Error(io) where it cannot be written, and Error(invalid_argument) for a record of another header, or that
   /// the format cannot hold: BCF has positions below 2^31 only, and nothing that the writer's header does not define.
   void write(const VariantRecord& record);
+  /// Writes all that is left and gives the file its name. Throws Error(io). Nothing may be written after that.
   void commit();
 
  private:

@@ -10,11 +10,15 @@
 
 namespace anneal::io::hts {
 
-/// htslib's mode of opening with a level of compression. Throws Error(invalid_argument) for one that is not -1..9.
+/// Throws Error(invalid_argument) for one that is not -1..9.
+inline void check_level(int level) {
+  if (level >= -1 && level <= 9) return;
+  throw Error(ErrorCode::invalid_argument,
+              fmt::format("there is no compression level {}; give 0..9, or -1 for the usual one", level));
+}
+
+/// htslib's mode of opening with a level of compression, which check_level() has seen.
 inline std::string mode_with_level(std::string mode, int level) {
-  if (level < -1 || level > 9) {
-    throw Error(ErrorCode::invalid_argument, fmt::format("there is no compression level {}; give 0..9", level));
-  }
   return level < 0 ? mode : std::move(mode) + static_cast<char>('0' + level);
 }
 

@@ -12,6 +12,7 @@ TextOutput::TextOutput(const std::string& path, const Threads& threads, int leve
     : TextOutput(path, path.ends_with(".gz") || path.ends_with(".bgz"), threads, level) {}
 
 TextOutput::TextOutput(const std::string& path, bool is_compressed, const Threads& threads, int level) {
+  check_level(level);
   if (is_compressed) {
     compressed_ = std::make_unique<OutputFile>(path, mode_with_level("wz", level), threads);
   } else {

@@ -10,7 +10,8 @@
 
 namespace anneal::io::hts {
 
-/// A file under a temporary name until commit(), as io::Output says. All functions throw Error(io), or BrokenPipe.
+/// A file under a temporary name until commit(), as io::Output says. All functions throw Error(io), or BrokenPipe; the
+/// constructors also Error(invalid_argument) for a level that is none.
 class TextOutput {
  public:
   /// Compressed where the name says so. `level` of compression: 0 (none) to 9, or -1.

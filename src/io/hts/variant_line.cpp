@@ -146,6 +146,11 @@ Defect find_bad_sample(const bcf_hdr_t* header, std::string_view format, std::st
   return std::nullopt;
 }
 
+// Which the parser would make a missing one of.
+bool has_empty_allele(std::string_view alternates) {
+  return alternates.starts_with(',') || alternates.ends_with(',') || alternates.find(",,") != std::string_view::npos;
+}
+
 Defect find_wrong_count(const bcf_hdr_t* header, std::string_view line) {
   const std::uint32_t samples = stored_samples(header);
   const auto found = static_cast<std::size_t>(std::ranges::count(line, '\t')) + 1;
@@ -175,6 +180,9 @@ Defect find_defect(const bcf_hdr_t* header, std::string_view line) {
   constexpr std::size_t most_digits = 18;
   if (!std::ranges::all_of(position, is_digit) || position.size() > most_digits) {
     return fmt::format("its position is {}, which is no number", base::quote(position));
+  }
+  if (has_empty_allele(columns[4])) {
+    return fmt::format("its ALT {} has an empty allele; mend the line", base::quote(columns[4]));
   }
   if (quality != "." && !is_real(quality)) {
     return fmt::format("its quality is {}, which is no number; write . where there is none", base::quote(quality));

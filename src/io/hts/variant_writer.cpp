@@ -25,6 +25,7 @@ constexpr std::array<Suffix, 4> suffixes = {{{".vcf", VariantFormat::vcf},
                                              {".bcf", VariantFormat::bcf}}};
 
 std::string mode_of(VariantFormat format, int level) {
+  hts::check_level(level);
   if (format == VariantFormat::vcf) return "w";
   return hts::mode_with_level(format == VariantFormat::bcf ? "wb" : "wz", level);
 }

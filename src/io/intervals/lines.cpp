@@ -18,8 +18,8 @@ namespace anneal::io {
 
 class IntervalLines::Indexed {
  public:
-  Indexed(const std::string& path, const LineFormat& format)
-      : file_(path), index_(file_, format), cursor_(index_.find(file_, {})) {}
+  Indexed(const std::string& path, const LineFormat& format, const IoThreads& threads)
+      : file_(path, threads.pool()), index_(file_, format), cursor_(index_.find(file_, {})) {}
 
   bool has_contig(std::string_view name) const { return index_.has_contig(std::string(name)); }
 
@@ -62,10 +62,11 @@ class IntervalLines::Indexed {
   hts::Line line_;
 };
 
-IntervalLines::IntervalLines(const std::string& path, const LineFormat& format)
-    : IntervalLines(open_input(path), path, format) {}
-IntervalLines::IntervalLines(std::unique_ptr<ByteSource> source, const std::string& path, const LineFormat& format)
-    : path_(path), format_(format), stream_(std::move(source)) {}
+IntervalLines::IntervalLines(const std::string& path, const LineFormat& format, const IoThreads& threads)
+    : IntervalLines(open_input(path, threads.count()), path, format, threads) {}
+IntervalLines::IntervalLines(std::unique_ptr<ByteSource> source, const std::string& path, const LineFormat& format,
+                             const IoThreads& threads)
+    : path_(path), format_(format), threads_(threads), stream_(std::move(source)) {}
 IntervalLines::~IntervalLines() = default;
 
 bool IntervalLines::next(std::string_view& line) {
@@ -83,7 +84,7 @@ bool IntervalLines::is_record(std::string_view line) {
 void IntervalLines::query(std::span<const Region> regions) {
   if (indexed_ == nullptr) {
     hts::check_can_have_index(path_);
-    indexed_ = std::make_unique<Indexed>(path_, format_);
+    indexed_ = std::make_unique<Indexed>(path_, format_, threads_);
   }
   indexed_->find(regions);
   number_ = 0;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "anneal/io/region.h"
+#include "anneal/io/threads.h"
 #include "io/byte_source.h"
 #include "io/intervals/columns.h"
 #include "io/intervals/line_format.h"
@@ -20,9 +21,10 @@ namespace anneal::io {
 class IntervalLines {
  public:
   /// Opens as IntervalReader does, and throws what that throws.
-  IntervalLines(const std::string& path, const LineFormat& format);
+  IntervalLines(const std::string& path, const LineFormat& format, const IoThreads& threads);
   /// Of a file with this path that is open already.
-  IntervalLines(std::unique_ptr<ByteSource> source, const std::string& path, const LineFormat& format);
+  IntervalLines(std::unique_ptr<ByteSource> source, const std::string& path, const LineFormat& format,
+                const IoThreads& threads);
   ~IntervalLines();
 
   /// The next line, which is valid until the next call; false at the end. All lines come, comments too, but of a query
@@ -43,6 +45,7 @@ class IntervalLines {
 
   std::string path_;
   const LineFormat& format_;
+  IoThreads threads_;
   WholeLines stream_;
   std::unique_ptr<Indexed> indexed_;  // once a query was made
   std::uint64_t number_ = 0;          // of the last line

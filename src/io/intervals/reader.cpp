@@ -36,7 +36,8 @@ std::string_view head_of(const GffRecord& record) {
 template <typename Record>
 class IntervalReader<Record>::State {
  public:
-  explicit State(const std::string& path) : lines_(path, format_of<Record>()) {}
+  State(const std::string& path, const IntervalReaderOptions& options)
+      : lines_(path, format_of<Record>(), options.threads) {}
 
   bool read(Record& record) {
     std::string_view line;
@@ -61,7 +62,8 @@ class IntervalReader<Record>::State {
 };
 
 template <typename Record>
-IntervalReader<Record>::IntervalReader(const std::string& path) : state_(std::make_unique<State>(path)) {}
+IntervalReader<Record>::IntervalReader(const std::string& path, const IntervalReaderOptions& options)
+    : state_(std::make_unique<State>(path, options)) {}
 template <typename Record>
 IntervalReader<Record>::~IntervalReader() = default;
 template <typename Record>
@@ -85,7 +87,8 @@ void IntervalReader<Record>::query(std::string_view region) {
 template <typename Record>
 class IntervalWriter<Record>::State {
  public:
-  explicit State(const std::string& path) : output_(path) {}
+  State(const std::string& path, const IntervalWriterOptions& options)
+      : output_(path, options.threads.pool(), options.level) {}
 
   void write(const Record& record) {
     line_.clear();
@@ -103,7 +106,8 @@ class IntervalWriter<Record>::State {
 };
 
 template <typename Record>
-IntervalWriter<Record>::IntervalWriter(const std::string& path) : state_(std::make_unique<State>(path)) {}
+IntervalWriter<Record>::IntervalWriter(const std::string& path, const IntervalWriterOptions& options)
+    : state_(std::make_unique<State>(path, options)) {}
 template <typename Record>
 IntervalWriter<Record>::~IntervalWriter() = default;
 template <typename Record>

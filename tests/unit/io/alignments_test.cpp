@@ -34,7 +34,7 @@ class Alignments : public testing::Test {
 
   std::vector<AlignmentRecord> read(const std::string& file, int threads = 1) {
     AlignmentReader reader(file, {.threads = IoThreads(threads)});
-    return {reader.begin(), reader.end()};
+    return test::read_records(reader);
   }
 
   test::TemporaryFolder folder_;
@@ -112,7 +112,7 @@ TEST_F(Alignments, OfRegionsComeOnceAndInOrder) {
     EXPECT_TRUE(index.ends_with(format == AlignmentIndexFormat::csi ? ".bam.csi" : ".bam.bai"));
     AlignmentReader reader(file, {.threads = IoThreads(2)});
     reader.query(regions);
-    EXPECT_EQ(std::vector<AlignmentRecord>(reader.begin(), reader.end()), expected);
+    EXPECT_EQ(test::read_records(reader), expected);
     EXPECT_EQ(reader.records_read(), expected.size());
     std::filesystem::remove(index);
   }

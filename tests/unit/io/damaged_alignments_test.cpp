@@ -42,7 +42,7 @@ class DamagedAlignments : public testing::TestWithParam<AlignmentWriterOptions> 
     try {
       AlignmentReader reader(path_, {.threads = IoThreads(threads)});
       if (!regions.empty()) reader.query(regions);
-      return Records(reader.begin(), reader.end());
+      return test::read_records(reader);
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), ErrorCode::invalid_input) << error.what();
       EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos) << error.what();

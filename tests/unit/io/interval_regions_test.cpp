@@ -109,8 +109,8 @@ class IntervalRegions : public testing::Test {
     }
     return found;
   }
-  void check(const std::string& name, const std::vector<Record>& records, std::int64_t length) {
-    IntervalReader<Record> reader(path(name));
+  void check(const std::string& name, const std::vector<Record>& records, std::int64_t length, int threads = 1) {
+    IntervalReader<Record> reader(path(name), {.threads = IoThreads(threads)});
     for (int i = 0; i < 100; ++i) {
       std::vector<Region> regions;
       for (int count = i % 3; count >= 0; --count) {
@@ -138,7 +138,7 @@ TYPED_TEST(IntervalRegions, HaveWhatOverlapsThem) {
     const std::string index =
         hts::build_index(this->path("x.gz"), Format<TypeParam>::lines(), {.kind = kind, .threads = IoThreads(2)});
     EXPECT_TRUE(index.ends_with(kind == RegionIndex::tbi ? ".tbi" : ".csi"));
-    this->check("x.gz", records, length);
+    for (const int threads : {1, 4}) this->check("x.gz", records, length, threads);
     fs::remove(index);
   }
 }

@@ -3,11 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <random>
-#include <ranges>
 #include <string>
 
 #include "unit/base/temporary_folder.h"
@@ -23,8 +24,6 @@ using test::thrown_by;
 using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-static_assert(std::ranges::input_range<BedReader>);
 
 class Random {
  public:
@@ -317,6 +316,71 @@ TEST_F(Intervals, MayHaveLinesLongerThanABlock) {
   const auto records = read<BedRecord>("x.bed");
   ASSERT_EQ(records.size(), 2u);
   EXPECT_EQ(records[0].name, name);
+}
+
+TEST_F(Intervals, AreWrittenAndReadAlikeByAnyThreads) {
+  Random random;
+  std::vector<BedRecord> records;  // of many blocks of BGZF
+  for (int i = 0; i < 30000; ++i) records.push_back(random.bed());
+  const auto write_by = [&](const char* name, const IntervalWriterOptions& options) {
+    BedWriter writer(path(name), options);
+    for (const BedRecord& record : records) writer.write(record);
+    writer.commit();
+    return contents(name);
+  };
+  std::vector<std::size_t> sizes;
+  for (const int level : {0, 1, 9}) {
+    const std::string bytes = write_by("x.bed.gz", {.level = level});
+    EXPECT_GT(bytes.size(), 10u * 65536);
+    sizes.push_back(bytes.size());
+    EXPECT_TRUE(write_by("y.bed.gz", {.threads = IoThreads(4), .level = level}) == bytes) << level;
+    EXPECT_TRUE(write_by("z.bed.gz", {.threads = IoThreads(1), .level = level}) == bytes) << level;
+  }
+  EXPECT_TRUE(std::ranges::is_sorted(sizes, std::greater()));
+  EXPECT_TRUE(write_by("x.bed", {.threads = IoThreads(4)}) == write_by("y.bed", {}));
+
+  const IoThreads shared(4);
+  for (const char* const name : {"x.bed", "y.bed.gz"}) {
+    for (const IoThreads& threads : {IoThreads(), IoThreads(1), shared, shared}) {
+      BedReader reader(path(name), {.threads = threads});
+      std::vector<BedRecord> found;
+      for (const BedRecord& record : reader) found.push_back(record);
+      EXPECT_TRUE(found == records) << name << " by " << threads.count();
+    }
+  }
+}
+
+TEST_F(Intervals, AreNotWrittenAtALevelThatIsNone) {
+  for (const int level : {-2, 10}) {
+    for (const char* const name : {"x.bed", "x.bed.gz"}) {
+      const test::Thrown error = thrown_by([&] { BedWriter(path(name), {.level = level}); });
+      EXPECT_EQ(error.code, ErrorCode::invalid_argument);
+      EXPECT_THAT(error.line, AllOf(HasSubstr(std::to_string(level)), HasSubstr("0..9, or -1")));
+    }
+  }
+}
+
+// Threads must end, and say what they met.
+TEST_F(Intervals, OfADamagedFileAreRefusedByThreads) {
+  std::vector<BedRecord> records;
+  Random random;
+  for (int i = 0; i < 5000; ++i) records.push_back(random.bed());
+  write("x.bed.gz", records);
+  std::string bytes = contents("x.bed.gz");
+  const std::string whole = bytes;
+  bytes[bytes.size() / 2] ^= 0x55;
+  for (const std::string& damaged : {bytes, whole.substr(0, whole.size() - 28), whole.substr(0, whole.size() / 2)}) {
+    folder_.write("bad", damaged);
+    const auto read_by = [this](int threads) {
+      return thrown_by([&] {
+        BedReader reader(path("bad"), {.threads = IoThreads(threads)});
+        for (BedRecord record; reader.read(record);) {
+        }
+      });
+    };
+    EXPECT_EQ(read_by(1).code, ErrorCode::invalid_input);
+    EXPECT_EQ(read_by(4).code, ErrorCode::invalid_input);
+  }
 }
 
 TEST_F(Intervals, OfATruncatedFileAreRefused) {

@@ -131,4 +131,10 @@ std::vector<io::AlignmentRecord> RandomAlignments::next(int count) {
   return records;
 }
 
+std::vector<io::AlignmentRecord> read_records(io::AlignmentReader& reader) {
+  std::vector<io::AlignmentRecord> records;
+  for (const io::AlignmentRecord& record : reader) records.push_back(record);
+  return records;
+}
+
 }  // namespace anneal::test

@@ -33,4 +33,7 @@ class RandomAlignments {
   std::mt19937_64 generator_;
 };
 
+/// All that a reader still has.
+std::vector<io::AlignmentRecord> read_records(io::AlignmentReader& reader);
+
 }  // namespace anneal::test

@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <ranges>
 #include <string>
 #include <vector>
 
@@ -19,8 +18,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Optional;
-
-static_assert(std::ranges::input_range<VariantReader>);
 
 constexpr std::string_view small_header =
     "##fileformat=VCFv4.3\n"
