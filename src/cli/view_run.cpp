@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,6 +63,15 @@ io::VariantFormat variant_format(const std::string& name) {
               fmt::format("--format {} is none of vcf, vcf.gz and bcf, which the input can become", name));
 }
 
+std::optional<io::GffDialect> gff_dialect(const std::string& name) {
+  if (name.empty()) return std::nullopt;
+  if (name == "gff3") return io::GffDialect::gff3;
+  if (name == "gtf") return io::GffDialect::gtf;
+  throw Error(
+      ErrorCode::invalid_argument,
+      fmt::format("--format {} is neither gff3 nor gtf, which intervals of GFF can become; leave it out", name));
+}
+
 }  // namespace
 
 void view_file(const ViewArguments& arguments) {
@@ -93,11 +103,11 @@ void view_file(const ViewArguments& arguments) {
   }
   refuse_alignments_options(name, "text", arguments);
   refuse_variants_options(name, "text", arguments);
-  refuse_asked(name, "text",
-               {{"format", !arguments.format.empty()}, {"regions-file", !arguments.regions_file.empty()}});
+  refuse_asked(name, "text", {{"regions-file", !arguments.regions_file.empty()}});
   view_intervals(std::move(file),
                  {.regions = arguments.regions,
                   .output = arguments.output,
+                  .dialect = gff_dialect(arguments.format),
                   .threads = threads,
                   .level = arguments.compression_level,
                   .part = arguments.part},
