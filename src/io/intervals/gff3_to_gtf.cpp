@@ -206,8 +206,9 @@ class Gff3ToGtf final : public GffConversion {
       }
     };
     climb(parents, transcript);
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      const auto [index, below] = steps[i];
+    std::size_t next = 0;
+    while (next < steps.size()) {
+      const auto [index, below] = steps[next++];
       const Feature& feature = features_[index];
       const GffRole role = role_of(feature);
       const bool is_first_transcript = role == GffRole::transcript && below.empty();

@@ -35,7 +35,7 @@ struct Group {
 
 class GroupTable {
  public:
-  /// Null where the name is empty.
+  /// Null where no line had the name.
   Group* find(const std::string& contig, const std::string& name) {
     const auto found = groups_.find(contig + '\t' + name);
     return found == groups_.end() ? nullptr : &found->second;
@@ -150,7 +150,7 @@ class GtfToGff3 final : public GffConversion {
   // A gene and a transcript may have the same name, and both may occur on several contigs; an ID is of one feature.
   std::string new_id(std::string_view kind, const std::string& name) {
     if (ids_.try_emplace(name, 1).second) return name;
-    const std::string with_kind = fmt::format("{}:{}", kind, name);
+    std::string with_kind = fmt::format("{}:{}", kind, name);
     if (ids_.try_emplace(with_kind, 1).second) return with_kind;
     while (true) {
       std::string numbered = fmt::format("{}_{}", with_kind, ++ids_[with_kind]);
