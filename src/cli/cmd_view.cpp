@@ -20,8 +20,8 @@ constexpr PositionalSpec positionals[] = {
      .is_repeated = true},
 };
 
-constexpr std::string_view format_choices[] = {"sam",    "sam.gz", "bam",   "cram", "vcf",
-                                               "vcf.gz", "bcf",    "fasta", "fastq"};
+constexpr std::string_view format_choices[] = {"sam", "sam.gz", "bam",   "cram", "vcf", "vcf.gz",
+                                               "bcf", "fasta",  "fastq", "gff3", "gtf"};
 constexpr std::string_view cram_choices[] = {"2.1", "3.0", "3.1"};
 
 constexpr auto selection_options = std::to_array<OptionSpec>({
@@ -75,7 +75,8 @@ constexpr auto output_options = std::to_array<OptionSpec>({
      .default_text = "by the name of FILE, else text, or FASTA or FASTQ as the input",
      .choices = format_choices,
      .group = "Output",
-     .help = "of alignments sam, sam.gz, bam or cram, of variants vcf, vcf.gz or bcf, of sequences fasta or fastq"},
+     .help = "of alignments sam, sam.gz, bam or cram, of variants vcf, vcf.gz or bcf, of sequences fasta or fastq, of "
+             "GFF gff3 or gtf"},
     {.name = "header", .group = "Output", .help = "with the header, which is the default"},
     {.name = "no-header", .group = "Output", .help = "without the header, in text"},
     {.name = "header-only", .group = "Output", .help = "no records"},
@@ -114,8 +115,9 @@ const CommandSpec view_spec = {
     .summary = "convert and filter alignments, variants, intervals and sequences",
     .description =
         "Reads records, drops those that do not fit, and writes the others in any of the formats of their kind: SAM, "
-        "BAM and CRAM, VCF and BCF, or FASTQ and FASTA; lines of BED, GFF and PAF stay as they are. A file that is "
-        "truncated or damaged is an error, also where its end marker alone is missing.\n\n"
+        "BAM and CRAM, VCF and BCF, FASTQ and FASTA, or GFF3 and GTF; lines of BED, PAF and GFF whose dialect nothing "
+        "names stay as they are. A file that is truncated or damaged is an error, also where its end marker alone is "
+        "missing.\n\n"
         "Regions are read through the index beside the file, which anneal index makes.",
     .positionals = positionals,
     .options = view_options,

@@ -2,15 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "anneal/error.h"
 #include "anneal/io/region.h"
-#include "cli/gff_dialect_check.h"
 #include "cli/named_format.h"
+#include "cli/spool.h"
 #include "cli/view_arguments.h"
 #include "io/file_format.h"
 #include "io/hts/text_output.h"
+#include "io/input.h"
+#include "io/intervals/gff_lines.h"
 #include "io/intervals/line_format.h"
 #include "io/intervals/lines.h"
 
@@ -47,16 +51,106 @@ bool check_output(const ViewIntervalsArguments& arguments, const std::string& in
   return is_compressed;
 }
 
+// Which the output is to have; nothing where any will do.
+std::optional<io::GffDialect> asked_dialect(const ViewIntervalsArguments& arguments, const std::string& input,
+                                            const io::LineFormat& format) {
+  const bool is_gff = &format == &io::gff_lines;
+  if (arguments.dialect && !is_gff) {
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("--format {} is for GFF3 and GTF, and {} holds {}; leave it out",
+                            arguments.dialect == io::GffDialect::gtf ? "gtf" : "gff3", input, format.name));
+  }
+  if (!is_gff || arguments.part == ViewPart::count) return std::nullopt;
+  if (arguments.dialect) return arguments.dialect;
+  const std::string_view named = format_in_name(arguments.output).format;
+  if (named == "GTF") return io::GffDialect::gtf;
+  return named == "GFF3" ? std::optional(io::GffDialect::gff3) : std::nullopt;
+}
+
+// Lines of a source as those of the output.
+class IntervalInput {
+ public:
+  IntervalInput(std::unique_ptr<io::ByteSource> source, const ViewIntervalsArguments& arguments,
+                const io::LineFormat& format, std::optional<io::GffDialect> dialect, const std::stop_token& stop)
+      : path_(arguments.path), threads_(arguments.threads), format_(format), dialect_(dialect), stop_(stop),
+        source_(std::move(source)) {
+    if (!dialect_) return;
+    io::DetectedDialect detected = io::detect_dialect(std::move(source_));
+    source_ = std::move(detected.source);
+    if (detected.dialect && detected.dialect != dialect_) converter_.emplace(*dialect_);
+  }
+
+  std::string_view head() const { return converter_ ? converter_->head() : ""; }
+
+  /// Where lines are converted, reads them all. To be called before there are records.
+  void learn() {
+    if (!converter_) return;
+    if (needs_spool(path_)) spool_.emplace(*source_, stop_);
+    io::IntervalLines lines(spool_ ? spool_->open() : std::move(source_), path_, format_, threads_);
+    for (std::string_view line; next(lines, line);) {
+      if (lines.is_record(line)) checked(lines, [&] { converter_->learn(split(line)); });
+    }
+    source_ = spool_ ? spool_->open() : io::open_input(path_);
+  }
+
+  /// Call once.
+  io::IntervalLines lines() { return {std::move(source_), path_, format_, threads_}; }
+
+  bool next(io::IntervalLines& lines, std::string_view& line) const {
+    if (stop_.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
+    return lines.next(line);
+  }
+
+  void append_record(std::string& text, io::IntervalLines& lines, std::string_view line) {
+    checked(lines, [&] {
+      const io::Columns columns = split(line);
+      io::interval_of(columns, format_);
+      if (converter_) return converter_->append_record(text, columns);
+      if (dialect_) io::require_dialect(columns, *dialect_);
+      (text += line) += '\n';
+    });
+  }
+
+  void append_other(std::string& text, std::string_view line) {
+    if (converter_) return converter_->append_other(text, line);
+    (text += line) += '\n';
+  }
+
+ private:
+  io::Columns split(std::string_view line) {
+    io::split_columns(line, columns_);
+    return columns_;
+  }
+
+  template <typename Work>
+  static void checked(const io::IntervalLines& lines, Work work) {
+    try {
+      work();
+    } catch (const io::ColumnError& error) {
+      lines.fail(error);
+    }
+  }
+
+  std::string path_;
+  io::IoThreads threads_;
+  const io::LineFormat& format_;
+  std::optional<io::GffDialect> dialect_;
+  const std::stop_token& stop_;
+  std::unique_ptr<io::ByteSource> source_;
+  std::optional<Spool> spool_;
+  std::optional<io::GffLineConverter> converter_;
+  std::vector<std::string_view> columns_;
+};
+
 class IntervalView {
  public:
-  IntervalView(io::IntervalLines& lines, const io::LineFormat& format, const ViewIntervalsArguments& arguments,
-               bool is_compressed, const std::stop_token& stop)
-      : lines_(lines), format_(format), arguments_(arguments), stop_(stop),
-        dialect_(arguments.part == ViewPart::count ? std::string() : arguments.output),
+  IntervalView(IntervalInput& input, const ViewIntervalsArguments& arguments, bool is_compressed)
+      : input_(input), arguments_(arguments), lines_(input.lines()),
         output_(arguments.output, is_compressed, arguments.threads.pool(), arguments.level) {}
 
   void write() {
     const bool has_regions = !arguments_.regions.empty();
+    if (is_written(false)) output_.write(input_.head());
     if (arguments_.part == ViewPart::header || has_regions) write_lines(true);
     if (has_regions) lines_.query(arguments_.regions);
     if (arguments_.part != ViewPart::header) write_lines(false);
@@ -67,15 +161,13 @@ class IntervalView {
  private:
   // All of them, or those before the first record.
   void write_lines(bool only_head) {
-    for (std::string_view line; lines_.next(line);) {
-      if (stop_.stop_requested()) throw Error(ErrorCode::cancelled, "interrupted");
+    for (std::string_view line; input_.next(lines_, line);) {
       const bool is_record = lines_.is_record(line);
       if (is_record && only_head) return;
-      check(line, is_record);
+      text_.clear();
+      is_record ? input_.append_record(text_, lines_, line) : input_.append_other(text_, line);
       if (is_record) ++count_;
-      if (!is_written(is_record)) continue;
-      text_ = line;
-      output_.write(text_ += '\n');
+      if (is_written(is_record)) output_.write(text_);
     }
   }
 
@@ -83,36 +175,23 @@ class IntervalView {
     return arguments_.part != ViewPart::count && (is_record || arguments_.part != ViewPart::records);
   }
 
-  void check(std::string_view line, bool is_record) {
-    try {
-      if (!is_record) return dialect_.check_comment(line);
-      io::split_columns(line, columns_);
-      io::interval_of(columns_, format_);
-      dialect_.check_record(columns_);
-    } catch (const io::ColumnError& error) {
-      lines_.fail(error);
-    }
-  }
-
-  io::IntervalLines& lines_;
-  const io::LineFormat& format_;
+  IntervalInput& input_;
   const ViewIntervalsArguments& arguments_;
-  const std::stop_token& stop_;
-  GffDialectCheck dialect_;
+  io::IntervalLines lines_;
   io::hts::TextOutput output_;
   std::string text_;
   std::uint64_t count_ = 0;  // records
-  std::vector<std::string_view> columns_;
 };
 
 }  // namespace
 
-void view_intervals(io::DetectedInput input, const ViewIntervalsArguments& arguments, const std::stop_token& stop) {
-  const std::string name = input.source->name();
-  const io::LineFormat& format = lines_of(input.format, name);
+void view_intervals(io::DetectedInput detected, const ViewIntervalsArguments& arguments, const std::stop_token& stop) {
+  const std::string name = detected.source->name();
+  const io::LineFormat& format = lines_of(detected.format, name);
   const bool is_compressed = check_output(arguments, name, format);
-  io::IntervalLines lines(std::move(input.source), arguments.path, format, arguments.threads);
-  IntervalView(lines, format, arguments, is_compressed, stop).write();
+  IntervalInput input(std::move(detected.source), arguments, format, asked_dialect(arguments, name, format), stop);
+  if (arguments.part != ViewPart::header) input.learn();
+  IntervalView(input, arguments, is_compressed).write();
 }
 
 }  // namespace anneal::cli

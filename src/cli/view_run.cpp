@@ -4,6 +4,7 @@
 #include <tbb/global_control.h>
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -66,6 +67,15 @@ io::VariantFormat variant_format(const std::string& name) {
               fmt::format("--format {} is none of vcf, vcf.gz and bcf, which the input can become", name));
 }
 
+std::optional<io::GffDialect> gff_dialect(const std::string& name) {
+  if (name.empty()) return std::nullopt;
+  if (name == "gff3") return io::GffDialect::gff3;
+  if (name == "gtf") return io::GffDialect::gtf;
+  throw Error(
+      ErrorCode::invalid_argument,
+      fmt::format("--format {} is neither gff3 nor gtf, which intervals of GFF can become; leave it out", name));
+}
+
 // Of neither alignments nor variants.
 void view_text(io::hts::InputStream stream, const ViewArguments& arguments, const io::IoThreads& threads,
                const std::stop_token& stop) {
@@ -93,12 +103,12 @@ void view_text(io::hts::InputStream stream, const ViewArguments& arguments, cons
                            .only_count = arguments.part == ViewPart::count},
                           stop);
   }
-  refuse_asked(name, content,
-               {{"format", !arguments.format.empty()}, {"regions-file", !arguments.regions_file.empty()}});
+  refuse_asked(name, content, {{"regions-file", !arguments.regions_file.empty()}});
   view_intervals(std::move(input),
                  {.path = arguments.input,
                   .regions = arguments.regions,
                   .output = arguments.output,
+                  .dialect = gff_dialect(arguments.format),
                   .threads = threads,
                   .level = arguments.compression_level,
                   .part = arguments.part},

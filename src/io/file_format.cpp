@@ -1,38 +1,16 @@
 #include "io/file_format.h"
 
-#include <algorithm>
-#include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "io/intervals/line_format.h"
+#include "io/resumed_source.h"
 
 namespace anneal::io {
 namespace {
 
 constexpr std::size_t head_size = std::size_t{256} << 10;
-
-// Bytes that were taken to look at them, and then the rest.
-class ResumedSource final : public ByteSource {
- public:
-  ResumedSource(std::string head, std::unique_ptr<ByteSource> rest) : head_(std::move(head)), rest_(std::move(rest)) {}
-
-  std::size_t read(std::span<char> buffer) override {
-    if (position_ == head_.size()) return rest_->read(buffer);
-    const std::size_t count = std::min(buffer.size(), head_.size() - position_);
-    std::memcpy(buffer.data(), head_.data() + position_, count);
-    position_ += count;
-    return count;
-  }
-  std::uint64_t bytes_taken() const override { return rest_->bytes_taken(); }
-  const std::string& name() const override { return rest_->name(); }
-
- private:
-  std::string head_;
-  std::unique_ptr<ByteSource> rest_;
-  std::size_t position_ = 0;
-};
 
 bool is_interval(Columns columns, const LineFormat& format) {
   try {
@@ -93,14 +71,7 @@ FileFormat format_of(std::string_view head) {
 }  // namespace
 
 DetectedInput detect_format(std::unique_ptr<ByteSource> source) {
-  std::string head(head_size, '\0');
-  std::size_t size = 0;
-  while (size < head.size()) {
-    const std::size_t count = source->read(std::span(head).subspan(size));
-    if (count == 0) break;
-    size += count;
-  }
-  head.resize(size);
+  std::string head = read_head(*source, head_size);
   const FileFormat format = format_of(head);
   return {.source = std::make_unique<ResumedSource>(std::move(head), std::move(source)), .format = format};
 }

@@ -66,12 +66,6 @@ class Outputs(CommandTest):
             self.refused(self.inputs["b.bed"], name, f"compression by .{ending}", "end it with .bed or .bed.gz")
         self.refused(self.inputs["b.bed"], "o.bed.zst", options=["--level", "3"])
 
-    def test_of_the_other_dialect_of_gff(self):
-        self.refused(self.inputs["g.gff"], "o.gtf", "line 1 of ", "it is GFF3", "names GTF", ".gff3 or .gff")
-        records = self.write("records.gff", GFF3.split(b"\n", 1)[1])
-        self.refused(records, "o.gtf.gz", "line 1 of ", "column 9: it is GFF3", options=["--no-header"])
-        self.refused(self.inputs["t.gtf"], "o.gff3", "line 2 of ", "column 9: it is GTF", "names GFF3", ".gtf or .gff")
-
     def test_of_numbers(self):
         for name in ("n.txt", "n.bam", "n.gtf", "n.gz", "n.zst"):
             self.assertEqual(self.written(self.inputs["g.gff"], name, "--count"), b"2\n")
@@ -96,6 +90,88 @@ class Outputs(CommandTest):
         self.assertEqual(gzip.decompress(self.written(vcf, "o.vcf.gz", "--no-header")), line)
         self.refused(vcf, "o.bam", "names BAM, and ", "holds VCF: end it with .vcf", options=["--no-header"])
         self.refused(vcf, "o.vcf.zst", "compression by .zst", options=["--no-header"])
+
+
+class Dialects(CommandTest):
+    """GFF3 and GTF into each other: which is asked for, how often the input is read, and what of it is converted."""
+
+    # Genes and transcripts come behind their parts, and what gene b has is on another line than where it ends.
+    GTF = (b'#!build x\n'
+           b'chr1\ts\texon\t6\t9\t.\t+\t.\tgene_id "a"; transcript_id "t"; note "1;2";\n'
+           b'chr1\ts\ttranscript\t6\t9\t.\t+\t.\tgene_id "a"; transcript_id "t";\n'
+           b'chr1\ts\tgene\t6\t9\t.\t+\t.\tgene_id "a"; tag "x"; tag "y";\n'
+           b'chr1\ts\texon\t50\t60\t.\t-\t.\tgene_id "b"; transcript_id "u";\n'
+           b'chr1\ts\texon\t70\t90\t.\t-\t.\tgene_id "b"; transcript_id "u";\n')
+    GFF3 = (b'##gff-version 3\n'
+            b'#!build x\n'
+            b'chr1\ts\texon\t6\t9\t.\t+\t.\tParent=t;note=1%3B2\n'
+            b'chr1\ts\ttranscript\t6\t9\t.\t+\t.\tID=t;Parent=a\n'
+            b'chr1\ts\tgene\t6\t9\t.\t+\t.\tID=a;tag=x,y\n'
+            b'chr1\ts\tgene\t50\t90\t.\t-\t.\tID=b\n'
+            b'chr1\ts\ttranscript\t50\t90\t.\t-\t.\tID=u;Parent=b\n'
+            b'chr1\ts\texon\t50\t60\t.\t-\t.\tParent=u\n'
+            b'chr1\ts\texon\t70\t90\t.\t-\t.\tParent=u\n')
+
+    def setUp(self):
+        super().setUp()
+        self.gtf, self.gff3 = self.write("t.gtf", self.GTF), self.write("g.gff", self.GFF3)
+        self.whole_gtf = self.succeed("view", "--format", "gtf", self.gff3).stdout
+
+    def converted(self, source, name, *options, **how):
+        output = self.folder / name
+        self.succeed("view", source, "-o", output, *options, **how)
+        content = output.read_bytes()
+        return gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
+
+    def test_by_the_name_of_the_output(self):
+        for name in ("o.gff3", "o.gff3.gz", "o.gff3.bgz"):
+            self.assertEqual(self.converted(self.gtf, name), self.GFF3, name)
+        for name in ("o.gtf", "o.gtf.gz"):
+            self.assertEqual(self.converted(self.gff3, name), self.whole_gtf, name)
+        for name in ("o.gff", "o"):
+            self.assertEqual(self.converted(self.gff3, name), self.GFF3, name)
+        self.assertEqual(set(self.GTF.splitlines()) - set(self.whole_gtf.splitlines()), set())
+
+    def test_by_the_option(self):
+        self.assertEqual(self.succeed("view", "--format", "gff3", self.gtf).stdout, self.GFF3)
+        self.assertEqual(self.succeed("view", "--format", "gff3", self.gff3).stdout, self.GFF3)
+        self.assertEqual(self.succeed("view", "--format", "gtf", self.gtf).stdout, self.GTF)
+        self.assertEqual(self.converted(self.gtf, "o.gff", "--format", "gff3"), self.GFF3)
+        self.fail_with(2, "view", self.write("b.bed", BED), "--format", "gtf", mentions=["--format gtf", "holds BED"])
+        self.fail_with(2, "view", self.gtf, "--format", "bam", mentions=["neither gff3 nor gtf"])
+        self.fail_with(2, "view", self.write("x.vcf", VCF), "--format", "gtf", mentions=["--format gtf is none of"])
+
+    def test_of_inputs_that_come_once(self):
+        self.assertEqual(self.converted("-", "o.gff3", stdin=self.GTF), self.GFF3)
+        self.assertEqual(self.converted("-", "o.gff3", stdin=gzip.compress(self.GTF)), self.GFF3)
+        self.assertEqual(self.succeed("view", "--format", "gtf", "-", stdin=self.GFF3).stdout, self.whole_gtf)
+        self.fail_with(2, "view", "--format", "gff3", "-", stdin=self.GTF[:-1], mentions=["ends within a line"])
+
+    def test_of_parts(self):
+        self.assertEqual(self.converted(self.gtf, "h.gff3", "--header-only"), b"##gff-version 3\n#!build x\n")
+        self.assertEqual(self.converted(self.gtf, "r.gff3", "--no-header"), self.GFF3.split(b"\n", 2)[2])
+        self.assertEqual(self.converted(self.gtf, "n.gff3", "--count"), b"5\n")
+
+    def test_of_regions(self):
+        """What a region lacks is found in the rest of the file."""
+        lines = self.GTF.splitlines(True)
+        indexed = self.write("i.gtf.gz", bgzf(b"".join(lines)))
+        self.succeed("index", indexed)
+        self.assertEqual(self.succeed("view", "--format", "gff3", "--no-header", indexed, "chr1:80-85").stdout,
+                         b"".join(self.GFF3.splitlines(True)[i] for i in (5, 6, 8)))
+
+    def test_of_what_cannot_be_converted(self):
+        for text, name, mentions in (
+            (self.GFF3.replace(b"ID=t;", b"ID=v;"), "o.gtf", ["line 3 of ", "column 9", "its Parent 't' is the ID of no"]),
+            (self.GFF3 + self.GTF, "o.gtf", ["line 11 of ", "column 9: it is GTF, and the lines before are GFF3"]),
+            (self.GTF + self.GFF3, "o.gff3", ["line 9 of ", "column 9: it is GFF3, and the lines before are GTF"]),
+            (self.GTF + self.GFF3, "o.gtf", ["line 9 of ", "column 9: it is GFF3, and the lines before are GTF"]),
+            (self.GTF.replace(b'id "b"; transcript_id "u";\n', b'id "a"; transcript_id "u";\n', 1), "o.gff3",
+             ["line 6 of ", "transcript 'u' is of another gene"]),
+        ):
+            for source, how in ((self.write("bad", text), {}), ("-", {"stdin": text})):
+                self.fail_with(2, "view", source, "-o", self.folder / name, mentions=mentions, **how)
+                self.assertFalse((self.folder / name).exists(), name)
 
 
 class Truncated(CommandTest):

@@ -11,6 +11,7 @@ namespace anneal::io {
 /// Throw ColumnError.
 void parse_record(Columns columns, BedRecord& record);
 void parse_record(Columns columns, GffRecord& record);
+void parse_record(Columns columns, GffRecord& record, GffDialect dialect);  ///< of a line without attributes, too
 void parse_record(Columns columns, PafRecord& record);
 
 /// Append a line with its end. Throw Error(invalid_argument).

@@ -14,7 +14,7 @@ void append_text(std::string& text, const GffRecord& record, std::string_view fi
   if (record.dialect == GffDialect::gtf || value.empty()) {
     text += checked_text(field, value);
   } else {
-    text += escaped(value, field == "contig" ? "> " : "");
+    text += escaped(value, field == "contig" ? "> %" : "%");
   }
 }
 
@@ -39,6 +39,11 @@ const GffAttribute* GffRecord::find(std::string_view key) const {
 
 void parse_record(Columns columns, GffRecord& record) {
   check_count(columns, column_count, column_count);
+  parse_record(columns, record, dialect_of(columns[column_count - 1]));
+}
+
+void parse_record(Columns columns, GffRecord& record, GffDialect dialect) {
+  check_count(columns, column_count, column_count);
   record = {.contig = text_at(columns, 1), .source = text_at(columns, 2), .type = text_at(columns, 3)};
   record.begin = number_at(columns, 4, 1) - 1;
   record.end = number_at(columns, 5, record.begin + 1);
@@ -46,7 +51,7 @@ void parse_record(Columns columns, GffRecord& record) {
   record.strand = letter_at(columns, 7, "+-.?");
   const char phase = letter_at(columns, 8, ".012");
   if (phase != '.') record.phase = phase - '0';
-  record.dialect = dialect_of(columns[column_count - 1]);
+  record.dialect = dialect;
   record.attributes = parse_attributes(columns[column_count - 1], record.dialect);
   if (record.dialect == GffDialect::gtf) return;
   for (std::string* const text : {&record.contig, &record.source, &record.type}) *text = unescaped(*text);

@@ -12,7 +12,7 @@ namespace anneal::io {
 namespace {
 
 constexpr std::size_t column = 9;
-constexpr std::string_view separators = ";=&,";
+constexpr std::string_view separators = ";=&,%";
 
 std::string_view cut(std::string_view& text, std::size_t end) {
   const std::string_view part = text.substr(0, end);
@@ -91,7 +91,7 @@ void append_gtf(std::string& text, const GffAttribute& attribute) {
 
 void append_gff3(std::string& text, const GffAttribute& attribute) {
   if (attribute.key.empty()) refuse_field("attribute", attribute.key, "a key");
-  text += escaped(attribute.key, "; =&,") + '=';
+  text += escaped(attribute.key, "; =&,%") + '=';
   for (const std::string& value : attribute.values) text += escaped(value, separators) + ',';
   text.back() = ';';
 }
@@ -141,7 +141,7 @@ std::string unescaped(std::string_view text) {
 std::string escaped(std::string_view text, std::string_view special) {
   std::string result;
   for (const char byte : text) {
-    const bool is_plain = is_no_control(byte) && byte != '%' && special.find(byte) == std::string_view::npos;
+    const bool is_plain = is_no_control(byte) && special.find(byte) == std::string_view::npos;
     result += is_plain ? std::string(1, byte) : fmt::format("%{:02X}", static_cast<unsigned char>(byte));
   }
   return result;

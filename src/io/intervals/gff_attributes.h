@@ -20,7 +20,7 @@ void append_attributes(std::string& text, const std::vector<GffAttribute>& attri
 
 /// With %XX as bytes; other percent signs stay.
 std::string unescaped(std::string_view text);
-/// With %XX for control bytes, percent signs, and the bytes that are given.
+/// With %XX for control bytes and the bytes that are given; what is to be unescaped() has to give the percent sign.
 std::string escaped(std::string_view text, std::string_view special);
 
 }  // namespace anneal::io
