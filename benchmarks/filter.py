@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares anneal filter with cutadapt, fastp and Trimmomatic on simulated pairs: in turns, in one run, on the same files.
+"""Compares anneal filter with cutadapt, fastp and Trimmomatic on simulated pairs: in turns and on the same files.
 
   benchmarks/filter.py build/release/anneal
   benchmarks/filter.py build/release/anneal --pairs 200000 --repeat 3 --task "quality, 3' end" --json
@@ -37,7 +37,7 @@ BINS = np.array([2, 12, 23, 37], np.uint8)  # the qualities of NovaSeq
 
 
 def simulate_qualities(generator, count):
-    """A matrix of Phred scores that fall towards the 3' end, of four values; one read in ten is bad from some place on."""
+    """Phred scores of four values that fall towards the 3' end; one read in ten is bad from some place on."""
     level = generator.normal(34, 3, (count, 1)) - 10 * (np.arange(LENGTH) / LENGTH) ** 2
     noise = generator.normal(0, 5, (count, LENGTH))
     bad = np.where(generator.random((count, 1)) < 0.1, generator.integers(0, LENGTH, (count, 1)), LENGTH)
