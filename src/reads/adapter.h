@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
-#include <vector>
+
+#include "reads/kernels.h"
 
 namespace anneal::reads {
 
@@ -20,19 +20,12 @@ class Adapter {
   Adapter(std::string_view sequence, double error_rate, std::size_t min_overlap);
 
   /// Where the adapter begins; the read's length where it is not found.
-  std::size_t find(std::string_view read) const;
+  std::size_t find(std::string_view read) const { return best_kernels().find_adapter(pattern_, read); }
+
+  const AdapterPattern& pattern() const { return pattern_; }
 
  private:
-  static constexpr std::size_t block = 16;  // letters that are compared at a time
-
-  bool is_whole_at(const char* place) const;
-  bool is_cut_off_at(std::string_view end) const;
-
-  std::size_t size_;
-  std::size_t min_overlap_;
-  std::vector<std::size_t> most_differences_;  // by letters compared
-  std::string letters_;                        // in upper case; both are filled up to whole blocks
-  std::string masks_;                          // 0 where any letter will do
+  AdapterPattern pattern_;
 };
 
 }  // namespace anneal::reads

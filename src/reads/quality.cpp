@@ -1,6 +1,6 @@
 #include "reads/quality.h"
 
-#include <algorithm>
+#include "reads/kernels.h"
 
 namespace anneal::reads {
 namespace {
@@ -23,16 +23,8 @@ std::size_t bad_end(std::size_t size, int cutoff, FromEnd from_end) {
 
 }  // namespace
 
-// In blocks whose sums fit 32 bits, so that compilers vectorise it.
 std::uint64_t quality_sum(std::string_view quality) {
-  constexpr std::size_t block = std::size_t{1} << 20;
-  std::uint64_t total = 0;
-  for (std::string_view rest = quality; !rest.empty(); rest.remove_prefix(std::min(block, rest.size()))) {
-    std::uint32_t sum = 0;
-    for (const char letter : rest.substr(0, block)) sum += static_cast<unsigned char>(letter);
-    total += sum;
-  }
-  return total - std::uint64_t{quality_offset} * quality.size();
+  return best_kernels().sum(quality) - std::uint64_t{quality_offset} * quality.size();
 }
 
 Kept trim_ends(std::string_view quality, int cutoff_5, int cutoff_3) {
@@ -45,14 +37,10 @@ Kept trim_ends(std::string_view quality, int cutoff_5, int cutoff_3) {
 
 std::size_t trim_by_window(std::string_view quality, std::size_t window, int required) {
   if (quality.size() < window) return 0;
-  const auto least = static_cast<std::int64_t>(window) * required;
-  auto sum = static_cast<std::int64_t>(quality_sum(quality.substr(0, window)));
-  if (sum < least) return 0;
-  std::size_t end = window;
-  for (; end < quality.size(); ++end) {
-    sum += phred(quality[end]) - phred(quality[end - window]);
-    if (sum < least) break;
-  }
+  const auto least = std::uint64_t{window} * static_cast<std::uint64_t>(required + quality_offset);
+  const std::size_t low = best_kernels().find_low_window(quality, window, least);
+  if (low == 0) return 0;
+  std::size_t end = low == std::string_view::npos ? quality.size() : low + window - 1;
   while (end > 1 && phred(quality[end - 1]) < required) --end;
   return end;
 }

@@ -1,7 +1,6 @@
 #include "reads/read_filter.h"
 
-#include <algorithm>
-
+#include "reads/kernels.h"
 #include "reads/poly_g.h"
 #include "reads/quality.h"
 
@@ -22,12 +21,6 @@ void keep(io::SequenceRecord& read, Kept part, Trimming trimming, FilterCounts& 
   if (!read.quality.empty()) read.quality = read.quality.substr(part.begin, size);
   ++counts.trimmed_reads[static_cast<std::size_t>(trimming)];
   counts.trimmed_bases[static_cast<std::size_t>(trimming)] += cut;
-}
-
-std::size_t count_n(std::string_view sequence) {
-  std::size_t count = 0;
-  for (const char letter : sequence) count += (letter | 0x20) == 'n' ? 1 : 0;
-  return count;
 }
 
 }  // namespace
@@ -86,7 +79,7 @@ Verdict ReadFilter::judge(const io::SequenceRecord& read) const {
   const std::size_t length = read.sequence.size();
   if (length < options_.min_length) return Verdict::too_short;
   if (options_.max_length && length > *options_.max_length) return Verdict::too_long;
-  if (options_.max_n && count_n(read.sequence) > *options_.max_n) return Verdict::too_many_n;
+  if (options_.max_n && best_kernels().count_n(read.sequence) > *options_.max_n) return Verdict::too_many_n;
   const auto least = options_.min_mean_quality * static_cast<double>(length);
   if (options_.min_mean_quality > 0 && static_cast<double>(quality_sum(read.quality)) < least) {
     return Verdict::low_quality;
