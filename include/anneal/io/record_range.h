@@ -28,16 +28,15 @@ class RecordIterator {
   const Record& operator*() const { return record_; }
   const Record* operator->() const { return &record_; }
   RecordIterator& operator++() {
-    if (!reader_->read(record_)) reader_ = nullptr;
+    is_at_end_ = !reader_->read(record_);
     return *this;
   }
   void operator++(int) { ++*this; }
-  friend bool operator==(const RecordIterator& iterator, std::default_sentinel_t) {
-    return iterator.reader_ == nullptr;
-  }
+  friend bool operator==(const RecordIterator& iterator, std::default_sentinel_t) { return iterator.is_at_end_; }
 
  private:
-  Reader* reader_;  // null at the end
+  Reader* reader_;
+  bool is_at_end_ = false;
   Record record_;
 };
 
