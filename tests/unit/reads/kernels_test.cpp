@@ -10,6 +10,7 @@
 
 #include "device/cpu/targets.h"
 #include "reads/adapter.h"
+#include "unit/reads/adapter_oracle.h"
 
 namespace anneal::reads {
 namespace {
@@ -101,20 +102,6 @@ TEST_P(ReadKernels, FindLowWindowsOfAnyBytes) {
   }
 }
 
-std::size_t find_adapter(std::string_view read, std::string_view adapter, double rate, std::size_t overlap) {
-  for (std::size_t place = 0; place < read.size(); ++place) {
-    const std::size_t compared = std::min(adapter.size(), read.size() - place);
-    std::size_t others = 0;
-    for (std::size_t k = 0; k < compared; ++k) {
-      const int letter = std::toupper(adapter[k]);
-      others += letter != 'N' && letter != std::toupper(read[place + k]) ? 1 : 0;
-    }
-    const bool is_there = static_cast<double>(others) <= rate * static_cast<double>(compared) + 1e-9;
-    if (compared >= overlap && is_there) return place;
-  }
-  return read.size();
-}
-
 TEST_P(ReadKernels, FindAdapters) {
   for (int round = 0; round < 20000; ++round) {
     const std::size_t longest = round % 50 == 0 ? 300 : 40;
@@ -126,7 +113,7 @@ TEST_P(ReadKernels, FindAdapters) {
     const double rate = below(2) == 0 ? 0.1 : static_cast<double>(below(11)) / 10;
     const std::size_t overlap = 1 + below(round % 7 == 0 ? 400 : 20);
     EXPECT_EQ(kernels().find_adapter(Adapter(adapter, rate, overlap).pattern(), read),
-              find_adapter(read, adapter, rate, overlap))
+              find_plainly(read, adapter, rate, overlap))
         << adapter << " in " << read << ", rate " << rate << ", overlap " << overlap;
   }
 }
