@@ -1,5 +1,5 @@
 // Times anneal and other aligners on the same pairs, in turns, on one core of one process.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
 #include <fstream>

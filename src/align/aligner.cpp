@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "align/aligner_core.h"
 #include "align/second_best.h"

@@ -1,6 +1,6 @@
 #include "anneal/async.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <functional>
 #include <future>

@@ -1,6 +1,6 @@
 #include "align/batch.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "align/calibration_store.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <bit>

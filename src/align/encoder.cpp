@@ -1,6 +1,6 @@
 #include "align/encoder.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cctype>
 

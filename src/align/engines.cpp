@@ -1,6 +1,6 @@
 #include "align/engines.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "align/gpu_opening.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 

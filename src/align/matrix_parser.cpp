@@ -1,5 +1,5 @@
 // NCBI's text format of substitution matrices.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <bitset>

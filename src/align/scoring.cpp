@@ -1,6 +1,6 @@
 #include "anneal/scoring.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "array/allocate.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 #include <utility>

@@ -1,6 +1,6 @@
 #include "anneal/array.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstring>
 #include <utility>

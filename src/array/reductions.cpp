@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "anneal/error.h"
 #include "array/dtype.h"

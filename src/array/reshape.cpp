@@ -1,6 +1,6 @@
 #include "array/reshape.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

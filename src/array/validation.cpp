@@ -1,6 +1,6 @@
 #include "array/validation.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <tbb/task_arena.h>
 
 #include <algorithm>

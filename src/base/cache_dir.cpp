@@ -1,6 +1,6 @@
 #include "base/cache_dir.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <atomic>

@@ -1,6 +1,6 @@
 #include "base/keyed_cache.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdint>
 

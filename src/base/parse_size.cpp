@@ -1,6 +1,6 @@
 #include "base/parse_size.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "cli/align_arguments.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <span>

@@ -1,6 +1,6 @@
 #include "cli/align_run.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <tbb/concurrent_queue.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>

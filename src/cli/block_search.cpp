@@ -1,7 +1,5 @@
 #include "cli/block_search.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <vector>
 

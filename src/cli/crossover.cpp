@@ -1,6 +1,6 @@
 #include "cli/crossover.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <tbb/global_control.h>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "cli/distinct_outputs.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "anneal/error.h"
 

@@ -1,6 +1,6 @@
 #include "cli/docs_man.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/version.h"
 #include "cli/help.h"

@@ -1,6 +1,6 @@
 #include "cli/file_conflicts.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "cli/filter_arguments.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <initializer_list>
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "cli/filter_run.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <tbb/global_control.h>
 
 #include <limits>

@@ -1,6 +1,6 @@
 #include "cli/hit_report.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "align/reverse_complement.h"
 #include "anneal/error.h"

@@ -1,6 +1,6 @@
 #include "cli/index_alignments.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "cli/open_hts_file.h"
 #include "cli/print.h"

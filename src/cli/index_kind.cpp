@@ -1,6 +1,6 @@
 #include "cli/index_kind.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

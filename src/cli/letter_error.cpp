@@ -1,6 +1,6 @@
 #include "cli/letter_error.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "io/record_error.h"
 

@@ -1,6 +1,6 @@
 #include "cli/machine_arguments.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

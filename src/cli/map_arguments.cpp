@@ -1,6 +1,6 @@
 #include "cli/map_arguments.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <utility>
 

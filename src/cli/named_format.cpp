@@ -1,6 +1,6 @@
 #include "cli/named_format.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

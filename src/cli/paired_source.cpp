@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <tbb/parallel_invoke.h>
 #include <tbb/task_arena.h>
 

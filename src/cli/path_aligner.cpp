@@ -1,6 +1,6 @@
 #include "cli/path_aligner.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "search/engine.h"
 

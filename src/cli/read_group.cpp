@@ -1,6 +1,6 @@
 #include "cli/read_group.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <vector>

@@ -1,7 +1,7 @@
 // What the reports of benchmarks have in common.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
 #include "cli/resolve_options.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
 #include "cli/scoring_arguments.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cctype>

@@ -1,6 +1,6 @@
 #include "cli/search_arguments.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <utility>

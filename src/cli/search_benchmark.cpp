@@ -1,6 +1,6 @@
 #include "cli/search_benchmark.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 #include <deque>

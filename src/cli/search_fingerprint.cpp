@@ -1,6 +1,6 @@
 #include "cli/search_fingerprint.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "anneal/error.h"
 #include "base/version.h"

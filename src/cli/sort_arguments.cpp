@@ -1,6 +1,6 @@
 #include "cli/sort_arguments.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "anneal/error.h"
 #include "base/parse_size.h"

@@ -1,6 +1,6 @@
 #include "cli/view_intervals.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 #include <optional>

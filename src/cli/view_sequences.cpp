@@ -1,6 +1,6 @@
 #include "cli/view_sequences.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <limits>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "device/allocation.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <new>
 

@@ -1,6 +1,6 @@
 #include "device/buffer_pool.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <bit>

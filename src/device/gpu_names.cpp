@@ -1,6 +1,6 @@
 #include "device/gpu_names.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <charconv>
 #include <utility>

@@ -1,6 +1,6 @@
 #include "device/self_test_cache.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace anneal::device {
 

@@ -1,6 +1,6 @@
 #include "io/bed_regions.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>

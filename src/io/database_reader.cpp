@@ -1,6 +1,6 @@
 #include "io/database_reader.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <limits>

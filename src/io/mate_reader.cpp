@@ -1,6 +1,6 @@
 #include "io/mate_reader.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <limits>

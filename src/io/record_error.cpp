@@ -1,6 +1,6 @@
 #include "io/record_error.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "base/text.h"
 

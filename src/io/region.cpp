@@ -1,6 +1,6 @@
 #include "anneal/io/region.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>

@@ -1,6 +1,6 @@
 #include "io/sam_names.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "anneal/error.h"
 #include "base/text.h"

@@ -1,6 +1,6 @@
 #include "anneal/io/sequences.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <limits>
 #include <utility>

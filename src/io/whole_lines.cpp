@@ -1,6 +1,6 @@
 #include "io/whole_lines.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <utility>
 

@@ -1,6 +1,6 @@
 #include "io/zstd_sink.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <zstd.h>
 
 #include <new>

@@ -1,6 +1,6 @@
 #include "map/insert_sizes.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

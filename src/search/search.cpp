@@ -1,6 +1,6 @@
 #include "anneal/search.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <utility>

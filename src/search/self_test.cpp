@@ -1,6 +1,6 @@
 #include "search/self_test.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <random>

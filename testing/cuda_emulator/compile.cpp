@@ -1,6 +1,6 @@
 #include "compile.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <fstream>
 #include <functional>

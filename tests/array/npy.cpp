@@ -1,6 +1,6 @@
 #include "array/npy.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstring>
 #include <fstream>

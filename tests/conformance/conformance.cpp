@@ -1,6 +1,6 @@
 #include "conformance/conformance.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "oracles/oracle.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "support/matrices.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string>
 

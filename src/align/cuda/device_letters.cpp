@@ -1,6 +1,6 @@
 #include "align/cuda/device_letters.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <numeric>

@@ -1,5 +1,5 @@
 // What CudaEngine does with sequences that are on its device already.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "align/cuda/cuda_engine.h"
 #include "align/cuda/device_letters.h"

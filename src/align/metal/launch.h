@@ -1,7 +1,7 @@
 // How groups of lanes are launched.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "array/arrange/indices.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "anneal/error.h"
 #include "array/lines.h"

@@ -1,6 +1,6 @@
 #include "array/arrange/join_shape.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <utility>
 

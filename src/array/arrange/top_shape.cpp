@@ -1,6 +1,6 @@
 #include "array/arrange/top_shape.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "anneal/error.h"
 #include "array/shape.h"

@@ -1,6 +1,6 @@
 #include "array/cpu/backend.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <utility>
 

@@ -1,6 +1,6 @@
 #include "array/cuda/blas_lt.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <bit>

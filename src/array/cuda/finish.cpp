@@ -1,6 +1,6 @@
 #include "array/cuda/finish.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <string>

@@ -1,6 +1,6 @@
 #include "array/cuda/gpu.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <mutex>
 #include <vector>

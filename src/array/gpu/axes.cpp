@@ -1,6 +1,6 @@
 #include "array/gpu/axes.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "array/shape.h"
 

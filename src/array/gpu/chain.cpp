@@ -1,6 +1,6 @@
 #include "array/gpu/chain.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <bit>
 #include <set>

@@ -1,6 +1,6 @@
 #include "array/gpu/dense.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <utility>
 

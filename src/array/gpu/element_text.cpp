@@ -1,6 +1,6 @@
 #include "array/gpu/element_text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace anneal::array::gpu {
 namespace {

@@ -1,5 +1,5 @@
 // Elementwise nodes: each thread loads some chunks, computes them, and stores them.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "array/gpu/functions.h"
 #include "array/gpu/op_texts.h"

@@ -1,6 +1,6 @@
 #include "array/gpu/evaluate.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "anneal/error.h"
 #include "array/gpu/cut.h"

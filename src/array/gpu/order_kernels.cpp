@@ -1,6 +1,6 @@
 #include "array/gpu/order_kernels.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "array/gpu/element_text.h"
 #include "array/gpu/order_texts.h"

@@ -1,6 +1,6 @@
 #include "array/gpu/product_kernel.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string>
 

@@ -1,5 +1,4 @@
 // Reductions: what is reduced is computed and combined at once.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>

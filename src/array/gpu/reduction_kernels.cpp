@@ -1,6 +1,6 @@
 #include "array/gpu/reduction_kernels.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <bit>

@@ -1,6 +1,6 @@
 #include "array/gpu/reduction_texts.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "array/dtype.h"
 #include "array/gpu/op_texts.h"

@@ -1,6 +1,6 @@
 #include "array/gpu/scan_kernels.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "array/gpu/element_text.h"
 #include "array/gpu/sum_text.h"

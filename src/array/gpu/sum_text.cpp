@@ -1,6 +1,6 @@
 #include "array/gpu/sum_text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace anneal::array::gpu {
 namespace {

@@ -1,6 +1,6 @@
 #include "array/gpu/turned.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdlib>
 

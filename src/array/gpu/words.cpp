@@ -1,6 +1,6 @@
 #include "array/gpu/words.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "array/linalg/conv1d_shape.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

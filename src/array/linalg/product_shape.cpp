@@ -1,6 +1,6 @@
 #include "array/linalg/product_shape.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <utility>

@@ -1,6 +1,6 @@
 #include "device/cpu/device.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "anneal/error.h"
 #include "base/cpu.h"

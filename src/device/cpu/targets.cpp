@@ -2,7 +2,7 @@
 
 #include "device/cpu/highway_config.h"
 // After the configuration.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <hwy/highway.h>
 
 #include <algorithm>

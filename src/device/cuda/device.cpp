@@ -1,6 +1,6 @@
 #include "device/cuda/device.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace anneal::device::cuda {
 namespace {

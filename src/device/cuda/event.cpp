@@ -1,6 +1,6 @@
 #include "device/cuda/event.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <thread>

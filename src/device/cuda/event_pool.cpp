@@ -1,6 +1,6 @@
 #include "device/cuda/event_pool.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace anneal::device::cuda {
 

@@ -1,6 +1,6 @@
 #include "device/cuda/kernel_library.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <numeric>
 

@@ -1,6 +1,6 @@
 #include "device/cuda/nvrtc.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "device/cuda/queue.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "device/cuda/device.h"
 #include "device/cuda/host_tasks.h"

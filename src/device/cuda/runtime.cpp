@@ -1,6 +1,6 @@
 #include "device/cuda/runtime.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "device/cuda/toolkit.h"
 

@@ -1,6 +1,6 @@
 #include "device/cuda/self_check.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "device/buffer_pool.h"
 #include "device/cuda/device.h"

@@ -1,6 +1,6 @@
 #include "device/cuda/toolkit.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <map>
 #include <memory>

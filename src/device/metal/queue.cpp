@@ -1,6 +1,6 @@
 #include "device/metal/queue.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cstring>

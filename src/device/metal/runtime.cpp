@@ -1,6 +1,6 @@
 #include "device/metal/runtime.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

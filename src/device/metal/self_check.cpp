@@ -1,6 +1,6 @@
 #include "device/metal/self_check.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "device/buffer_pool.h"
 #include "device/metal/device.h"

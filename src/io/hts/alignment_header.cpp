@@ -1,6 +1,6 @@
 #include "io/hts/alignment_header.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <new>

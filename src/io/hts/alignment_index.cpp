@@ -1,6 +1,6 @@
 #include "io/hts/alignment_index.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/sam.h>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "io/hts/alignment_reader.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/bgzf.h>
 #include <htslib/cram.h>
 

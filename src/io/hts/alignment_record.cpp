@@ -1,6 +1,6 @@
 #include "io/hts/alignment_record.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cstring>

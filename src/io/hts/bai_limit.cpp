@@ -1,6 +1,6 @@
 #include "io/hts/bai_limit.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

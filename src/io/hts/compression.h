@@ -1,7 +1,7 @@
 // Compression as options ask for it.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string>
 #include <utility>

@@ -1,6 +1,6 @@
 #include "io/hts/crai.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/cram.h>
 #include <htslib/hfile.h>
 

@@ -1,6 +1,6 @@
 #include "io/hts/cram_checksums.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/cram.h>
 #include <htslib/hfile.h>
 #include <isa-l/crc.h>

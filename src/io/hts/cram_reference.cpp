@@ -1,6 +1,6 @@
 #include "io/hts/cram_reference.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/cram.h>
 
 #include <utility>

@@ -1,7 +1,7 @@
 // For functions of htslib that write to a path: one that leads to a file which is open under a temporary name.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #include "io/hts/fai.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <limits>

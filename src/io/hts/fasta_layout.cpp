@@ -1,6 +1,6 @@
 #include "io/hts/fasta_layout.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string_view>
 #include <unordered_set>

@@ -1,6 +1,6 @@
 #include "io/hts/file.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/bgzf.h>
 #include <htslib/cram.h>
 #include <htslib/hts_log.h>

@@ -1,6 +1,6 @@
 #include "io/hts/growing_header.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <new>
 #include <string_view>

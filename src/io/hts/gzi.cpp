@@ -1,6 +1,6 @@
 #include "io/hts/gzi.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/hts_endian.h>
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 #include "io/hts/index_contents.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/bgzf.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 #include "io/hts/new_file.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <cerrno>

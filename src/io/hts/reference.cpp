@@ -1,6 +1,6 @@
 #include "anneal/io/reference.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <unordered_map>
 

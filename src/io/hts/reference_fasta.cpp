@@ -1,6 +1,6 @@
 #include "io/hts/reference_fasta.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/hts.h>
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 #include "io/hts/sam_line.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/hts.h>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "io/hts/sam_record.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>

@@ -1,6 +1,6 @@
 #include "io/hts/sam_regions.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/bgzf.h>
 #include <htslib/tbx.h>
 

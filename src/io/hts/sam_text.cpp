@@ -1,6 +1,6 @@
 #include "io/hts/sam_text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/bgzf.h>
 #include <htslib/hfile.h>
 

@@ -1,6 +1,6 @@
 #include "io/hts/sequence_index.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/bgzf.h>
 
 #include <algorithm>

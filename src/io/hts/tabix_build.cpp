@@ -1,6 +1,6 @@
 #include "io/hts/tabix_build.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/vcf.h>
 
 #include <cerrno>

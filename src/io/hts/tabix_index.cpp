@@ -1,6 +1,6 @@
 #include "io/hts/tabix_index.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/bgzf.h>
 #include <htslib/kstring.h>
 #include <htslib/vcf.h>

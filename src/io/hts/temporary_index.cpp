@@ -1,6 +1,6 @@
 #include "io/hts/temporary_index.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <stdlib.h>
 
 #include <cerrno>

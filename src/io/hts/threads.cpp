@@ -1,6 +1,6 @@
 #include "anneal/io/threads.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <mutex>
 

@@ -1,6 +1,6 @@
 #include "io/hts/variant_binary.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <string_view>

@@ -1,5 +1,5 @@
 // How records are made and changed.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <limits>

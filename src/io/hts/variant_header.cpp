@@ -1,6 +1,6 @@
 #include "anneal/io/variant_header.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <new>

@@ -1,6 +1,6 @@
 #include "io/hts/variant_line.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "anneal/io/variant_record.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <bit>
 #include <cstdlib>

@@ -1,5 +1,5 @@
 // The values of fields as BCF stores them.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <htslib/hts_endian.h>
 
 #include <algorithm>

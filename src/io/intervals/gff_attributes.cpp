@@ -1,6 +1,6 @@
 #include "io/intervals/gff_attributes.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "io/intervals/gff_lines.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <utility>
 

@@ -1,6 +1,6 @@
 #include "map/minimap/genome.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstddef>
 #include <cstdint>

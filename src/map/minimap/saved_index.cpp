@@ -1,7 +1,7 @@
 // minimap2 itself reads such a file, too: behind the first index, it looks for another one and finds none.
 #include "map/minimap/saved_index.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <bit>

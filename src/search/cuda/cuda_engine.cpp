@@ -1,6 +1,6 @@
 #include "search/cuda/cuda_engine.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "search/cuda/database.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cstring>

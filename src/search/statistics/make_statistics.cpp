@@ -1,6 +1,6 @@
 #include "search/statistics/make_statistics.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "anneal/align.h"
 #include "search/statistics/published.h"

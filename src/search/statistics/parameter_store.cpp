@@ -1,6 +1,6 @@
 #include "search/statistics/parameter_store.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cmath>
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // What BLAST itself has found, put into our hits, must come out as the bytes that BLAST prints.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>

@@ -1,5 +1,5 @@
 // What DatabaseWriter writes and DatabaseReader reads.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "io/intervals/gff_conversion.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "unit/io/random_paths.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace anneal::test {
 

@@ -1,6 +1,6 @@
 #include "unit/io/random_variants.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <limits>

@@ -1,5 +1,5 @@
 // samtools must read what the SAM writer writes, and find the same MD and NM.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>

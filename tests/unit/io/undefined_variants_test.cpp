@@ -1,5 +1,5 @@
 // VCF that uses contigs, filters and fields that its header does not define.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

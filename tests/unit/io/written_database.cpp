@@ -1,6 +1,6 @@
 #include "unit/io/written_database.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <fstream>
 #include <iterator>

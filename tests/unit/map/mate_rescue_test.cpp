@@ -1,5 +1,5 @@
 // Mates that have no seeds are found where the other mate says, and nowhere else.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 

@@ -1,5 +1,5 @@
 // BLAST must report the same bit scores and E-values for its alignments.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
