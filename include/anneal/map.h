@@ -42,8 +42,8 @@ class MapIndex {
  public:
   /// Of FASTA, plain or compressed, by all of TBB's threads. Throws Error(io), Error(invalid_input) for what is no
   /// FASTA, and for names that are there twice or have more than 254 bytes, and Error(unavailable) in a build without
-  /// minimap2's library.
-  static MapIndex build(const std::string& path, MapPreset preset);
+  /// minimap2's library. Progress counts letters, after all of them were read, and a stop throws Error(cancelled).
+  static MapIndex build(const std::string& path, MapPreset preset, const RunControl& control = {});
   /// What save() wrote. Throws Error(io), and Error(invalid_input) for another file, a damaged one, and one that was
   /// made for a preset with other minimizers.
   static MapIndex load(const std::string& path, MapPreset preset);

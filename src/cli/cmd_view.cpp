@@ -20,8 +20,8 @@ constexpr PositionalSpec positionals[] = {
      .is_repeated = true},
 };
 
-constexpr std::string_view format_choices[] = {"sam", "sam.gz", "bam",   "cram", "vcf", "vcf.gz",
-                                               "bcf", "fasta",  "fastq", "gff3", "gtf"};
+constexpr std::string_view format_choices[] = {"sam", "sam.gz", "bam",   "cram", "vcf",  "vcf.gz",
+                                               "bcf", "fasta",  "fastq", "bed",  "gff3", "gtf"};
 constexpr std::string_view cram_choices[] = {"2.1", "3.0", "3.1"};
 
 constexpr auto selection_options = std::to_array<OptionSpec>({
@@ -76,7 +76,7 @@ constexpr auto output_options = std::to_array<OptionSpec>({
      .choices = format_choices,
      .group = "Output",
      .help = "of alignments sam, sam.gz, bam or cram, of variants vcf, vcf.gz or bcf, of sequences fasta or fastq, of "
-             "GFF gff3 or gtf"},
+             "GFF bed, gff3 or gtf, of PAF bed"},
     {.name = "header", .group = "Output", .help = "with the header, which is the default"},
     {.name = "no-header", .group = "Output", .help = "without the header, in text"},
     {.name = "header-only", .group = "Output", .help = "no records"},

@@ -58,9 +58,17 @@ MapIndex index_from(const Make& make) {
   }
 }
 
-MapIndex open_index(const std::string& path, MapPreset preset) {
-  return index_from(
-      [&] { return MapIndex::is_saved_index(path) ? MapIndex::load(path, preset) : MapIndex::build(path, preset); });
+MapIndex build_index(const std::string& path, MapPreset preset, bool quiet, const std::stop_token& stop) {
+  Progress progress(!quiet, "letters of the genome");
+  std::uint64_t shown = 0;
+  const auto show = [&](std::uint64_t done, std::uint64_t) { progress.add(done - std::exchange(shown, done)); };
+  return index_from([&] { return MapIndex::build(path, preset, {.stop = stop, .progress = show}); });
+}
+
+MapIndex open_index(const MapArguments& arguments, const std::stop_token& stop) {
+  const std::string& path = arguments.reference_path;
+  if (!MapIndex::is_saved_index(path)) return build_index(path, arguments.preset, arguments.quiet, stop);
+  return index_from([&] { return MapIndex::load(path, arguments.preset); });
 }
 
 // Chunks are mapped side by side, each by one thread: that needs no aligner with more.
@@ -89,7 +97,7 @@ class MapRun {
     open_inputs();
     const AlignerSettings settings = settings_of_chunk(arguments);
     chunk_ = chunk_size(settings);
-    mapper_ = std::make_unique<Mapper>(open_index(arguments.reference_path, arguments.preset), settings);
+    mapper_ = std::make_unique<Mapper>(open_index(arguments, stop_), settings);
     output_ = open_map_output(arguments, mapper_->index());
   }
 
@@ -199,7 +207,7 @@ void write_map_index(const std::string& reference_path, MapPreset preset, const 
                      bool quiet) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
   SignalGuard signals([&output_path] { remove_temporary_output(output_path); });
-  const MapIndex index = index_from([&] { return MapIndex::build(reference_path, preset); });
+  const MapIndex index = build_index(reference_path, preset, quiet, signals.token());
   index.save(output_path);
   if (!quiet) print_message(fmt::format("wrote '{}': {} sequences", output_path, index.target_count()));
 }

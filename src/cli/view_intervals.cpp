@@ -17,6 +17,7 @@
 #include "io/intervals/gff_lines.h"
 #include "io/intervals/line_format.h"
 #include "io/intervals/lines.h"
+#include "io/intervals/to_bed.h"
 
 namespace anneal::cli {
 namespace {
@@ -42,49 +43,52 @@ const io::LineFormat& lines_of(io::FileFormat format, const std::string& name) {
 }
 
 // Whether BGZF compresses the output.
-bool check_output(const ViewIntervalsArguments& arguments, const std::string& input, const io::LineFormat& format) {
+bool check_output(const ViewIntervalsArguments& arguments, const std::string& input, std::string_view format) {
   if (arguments.part == ViewPart::count) return false;
-  const NamedOutput output{.option = "-o", .path = arguments.output, .input = input, .format = format.name};
+  const NamedOutput output{.option = "-o", .path = arguments.output, .input = input, .format = format};
   require_format_in_name(output);
   const bool is_compressed = require_bgzf_in_name(output);
   if (!is_compressed) refuse_level(arguments.level);
   return is_compressed;
 }
 
-// Which the output is to have; nothing where any will do.
-std::optional<io::GffDialect> asked_dialect(const ViewIntervalsArguments& arguments, const std::string& input,
-                                            const io::LineFormat& format) {
+std::optional<IntervalFormat> named_format(std::string_view path) {
+  const std::string_view named = format_in_name(path).format;
+  if (named == "BED") return IntervalFormat::bed;
+  if (named == "GTF") return IntervalFormat::gtf;
+  return named == "GFF3" ? std::optional(IntervalFormat::gff3) : std::nullopt;
+}
+
+// Which the output is to have; nothing where lines stay as they are.
+std::optional<IntervalFormat> asked_format(const ViewIntervalsArguments& arguments, const std::string& input,
+                                           const io::LineFormat& format) {
   const bool is_gff = &format == &io::gff_lines;
-  if (arguments.dialect && !is_gff) {
+  if (arguments.format && arguments.format != IntervalFormat::bed && !is_gff) {
     throw Error(ErrorCode::invalid_argument,
                 fmt::format("--format {} is for GFF3 and GTF, and {} holds {}; leave it out",
-                            arguments.dialect == io::GffDialect::gtf ? "gtf" : "gff3", input, format.name));
+                            arguments.format == IntervalFormat::gtf ? "gtf" : "gff3", input, format.name));
   }
-  if (!is_gff || arguments.part == ViewPart::count) return std::nullopt;
-  if (arguments.dialect) return arguments.dialect;
-  const std::string_view named = format_in_name(arguments.output).format;
-  if (named == "GTF") return io::GffDialect::gtf;
-  return named == "GFF3" ? std::optional(io::GffDialect::gff3) : std::nullopt;
+  if (arguments.part == ViewPart::count) return std::nullopt;
+  const std::optional<IntervalFormat> asked = arguments.format ? arguments.format : named_format(arguments.output);
+  return is_gff || asked == IntervalFormat::bed ? asked : std::nullopt;
 }
 
 // Lines of a source as those of the output.
 class IntervalInput {
  public:
   IntervalInput(std::unique_ptr<io::ByteSource> source, const ViewIntervalsArguments& arguments,
-                const io::LineFormat& format, std::optional<io::GffDialect> dialect, const std::stop_token& stop)
-      : path_(arguments.path), threads_(arguments.threads), format_(format), dialect_(dialect), stop_(stop),
-        source_(std::move(source)) {
-    if (!dialect_) return;
-    io::DetectedDialect detected = io::detect_dialect(std::move(source_));
-    source_ = std::move(detected.source);
-    if (detected.dialect && detected.dialect != dialect_) converter_.emplace(*dialect_);
+                const io::LineFormat& format, std::optional<IntervalFormat> asked, const std::stop_token& stop)
+      : path_(arguments.path), threads_(arguments.threads), format_(format), stop_(stop), source_(std::move(source)) {
+    if (asked == IntervalFormat::bed) converter_ = io::converter_to_bed(format);
+    if (asked == IntervalFormat::gff3) convert_to(io::GffDialect::gff3);
+    if (asked == IntervalFormat::gtf) convert_to(io::GffDialect::gtf);
   }
 
   std::string_view head() const { return converter_ ? converter_->head() : ""; }
 
   /// Where lines are converted, reads them all. To be called before there are records.
   void learn() {
-    if (!converter_) return;
+    if (!converter_ || !converter_->has_to_learn()) return;
     if (needs_spool(path_)) spool_.emplace(*source_, stop_);
     io::IntervalLines lines(spool_ ? spool_->open() : std::move(source_), path_, format_, threads_);
     for (std::string_view line; next(lines, line);) {
@@ -117,6 +121,13 @@ class IntervalInput {
   }
 
  private:
+  void convert_to(io::GffDialect dialect) {
+    dialect_ = dialect;
+    io::DetectedDialect detected = io::detect_dialect(std::move(source_));
+    source_ = std::move(detected.source);
+    if (detected.dialect && detected.dialect != dialect) converter_ = std::make_unique<io::GffLineConverter>(dialect);
+  }
+
   io::Columns split(std::string_view line) {
     io::split_columns(line, columns_);
     return columns_;
@@ -134,11 +145,11 @@ class IntervalInput {
   std::string path_;
   io::IoThreads threads_;
   const io::LineFormat& format_;
-  std::optional<io::GffDialect> dialect_;
+  std::optional<io::GffDialect> dialect_;  // that all lines are to have
   const std::stop_token& stop_;
   std::unique_ptr<io::ByteSource> source_;
   std::optional<Spool> spool_;
-  std::optional<io::GffLineConverter> converter_;
+  std::unique_ptr<io::LineConverter> converter_;  // null: lines stay as they are
   std::vector<std::string_view> columns_;
 };
 
@@ -188,8 +199,11 @@ class IntervalView {
 void view_intervals(io::DetectedInput detected, const ViewIntervalsArguments& arguments, const std::stop_token& stop) {
   const std::string name = detected.source->name();
   const io::LineFormat& format = lines_of(detected.format, name);
-  const bool is_compressed = check_output(arguments, name, format);
-  IntervalInput input(std::move(detected.source), arguments, format, asked_dialect(arguments, name, format), stop);
+  const std::optional<IntervalFormat> asked = asked_format(arguments, name, format);
+  const bool is_converted = asked == IntervalFormat::bed && &format != &io::bed_lines;
+  const bool is_compressed = is_converted ? check_output(arguments, fmt::format("BED of {}", name), io::bed_lines.name)
+                                          : check_output(arguments, name, format.name);
+  IntervalInput input(std::move(detected.source), arguments, format, asked, stop);
   if (arguments.part != ViewPart::header) input.learn();
   IntervalView(input, arguments, is_compressed).write();
 }

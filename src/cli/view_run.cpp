@@ -67,13 +67,13 @@ io::VariantFormat variant_format(const std::string& name) {
               fmt::format("--format {} is none of vcf, vcf.gz and bcf, which the input can become", name));
 }
 
-std::optional<io::GffDialect> gff_dialect(const std::string& name) {
+std::optional<IntervalFormat> interval_format(const std::string& name) {
   if (name.empty()) return std::nullopt;
-  if (name == "gff3") return io::GffDialect::gff3;
-  if (name == "gtf") return io::GffDialect::gtf;
-  throw Error(
-      ErrorCode::invalid_argument,
-      fmt::format("--format {} is neither gff3 nor gtf, which intervals of GFF can become; leave it out", name));
+  if (name == "bed") return IntervalFormat::bed;
+  if (name == "gff3") return IntervalFormat::gff3;
+  if (name == "gtf") return IntervalFormat::gtf;
+  throw Error(ErrorCode::invalid_argument,
+              fmt::format("--format {} is none of bed, gff3 and gtf, which intervals can become; leave it out", name));
 }
 
 // Of neither alignments nor variants.
@@ -108,7 +108,7 @@ void view_text(io::hts::InputStream stream, const ViewArguments& arguments, cons
                  {.path = arguments.input,
                   .regions = arguments.regions,
                   .output = arguments.output,
-                  .dialect = gff_dialect(arguments.format),
+                  .format = interval_format(arguments.format),
                   .threads = threads,
                   .level = arguments.compression_level,
                   .part = arguments.part},

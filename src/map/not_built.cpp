@@ -18,7 +18,7 @@ struct Mapper::Impl {};
 
 MapScoring scoring_of(MapPreset) { refuse(); }
 
-MapIndex MapIndex::build(const std::string&, MapPreset) { refuse(); }
+MapIndex MapIndex::build(const std::string&, MapPreset, const RunControl&) { refuse(); }
 MapIndex MapIndex::load(const std::string&, MapPreset) { refuse(); }
 bool MapIndex::is_saved_index(const std::string&) { return false; }
 void MapIndex::save(const std::string&) const { refuse(); }

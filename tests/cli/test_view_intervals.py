@@ -53,7 +53,7 @@ class Outputs(CommandTest):
     def test_of_another_format(self):
         for source, own, names in (
             ("b.bed", "bed", {"o.gff": "GFF", "o.gff3.gz": "GFF3", "x.vcf.gz": "VCF", "x.fa": "FASTA"}),
-            ("g.gff", "gff", {"wrong.bam": "BAM", "x.bcf": "BCF", "o.bed": "BED", "o.bed.zst": "BED"}),
+            ("g.gff", "gff", {"wrong.bam": "BAM", "x.bcf": "BCF", "o.paf": "PAF", "o.vcf.zst": "VCF"}),
             ("t.gtf", "gff", {"x.cram": "CRAM", "x.fastq.gz": "FASTQ"}),
             ("p.paf", "paf", {"x.sam": "SAM", "x.sam.gz": "SAM", "x.gtf": "GTF"}),
         ):
@@ -138,7 +138,7 @@ class Dialects(CommandTest):
         self.assertEqual(self.succeed("view", "--format", "gtf", self.gtf).stdout, self.GTF)
         self.assertEqual(self.converted(self.gtf, "o.gff", "--format", "gff3"), self.GFF3)
         self.fail_with(2, "view", self.write("b.bed", BED), "--format", "gtf", mentions=["--format gtf", "holds BED"])
-        self.fail_with(2, "view", self.gtf, "--format", "bam", mentions=["neither gff3 nor gtf"])
+        self.fail_with(2, "view", self.gtf, "--format", "bam", mentions=["none of bed, gff3 and gtf"])
         self.fail_with(2, "view", self.write("x.vcf", VCF), "--format", "gtf", mentions=["--format gtf is none of"])
 
     def test_of_inputs_that_come_once(self):
@@ -172,6 +172,60 @@ class Dialects(CommandTest):
             for source, how in ((self.write("bad", text), {}), ("-", {"stdin": text})):
                 self.fail_with(2, "view", source, "-o", self.folder / name, mentions=mentions, **how)
                 self.assertFalse((self.folder / name).exists(), name)
+
+
+class AsBed(CommandTest):
+    """GFF and PAF as BED of six columns."""
+
+    FEATURES = (b"##gff-version 3\n"
+                b"c\ts\tgene\t6\t9\t0.5\t+\t.\tID=a%3Bb;Name=x\n"
+                b"c\ts\texon\t6\t7\t.\t?\t.\tParent=t,u\n"
+                b"c\ts\tmatch\t8\t9\t7\t-\t.\t.\n"
+                b"##FASTA\n>c\nACGT\n")
+    FEATURES_BED = b"c\t5\t9\ta;b\t0.5\t+\nc\t5\t7\tt\t.\t.\nc\t7\t9\tmatch\t7\t-\n"
+    ALIGNMENTS = (b"q1\t100\t10\t60\t-\tc\t1000\t500\t550\t48\t50\t60\tcg:Z:50M\n"
+                  b"q2\t100\t0\t9\t+\td\t1000\t0\t9\t9\t9\t255\n")
+    ALIGNMENTS_BED = b"c\t500\t550\tq1\t60\t-\nd\t0\t9\tq2\t.\t+\n"
+
+    def setUp(self):
+        super().setUp()
+        self.features, self.alignments = self.write("g.gff", self.FEATURES), self.write("p.paf", self.ALIGNMENTS)
+
+    def test_by_the_name_of_the_output_and_by_the_option(self):
+        for source, bed in ((self.features, self.FEATURES_BED), (self.alignments, self.ALIGNMENTS_BED)):
+            self.assertEqual(self.succeed("view", "--format", "bed", source).stdout, bed)
+            self.assertEqual(self.succeed("view", "--format", "bed", "-", stdin=source.read_bytes()).stdout, bed)
+            self.assertEqual(self.succeed("view", "--format", "bed", "--header-only", source).stdout, b"")
+            for name in ("o.bed", "o.bed.gz"):
+                output = self.folder / name
+                self.succeed("view", source, "-o", output)
+                self.assertEqual(self.succeed("view", output).stdout, bed)
+                self.assertEqual(self.succeed("view", output, "--format", "bed").stdout, bed)
+
+    def test_of_gtf(self):
+        line = b'c\ts\texon\t6\t9\t.\t+\t.\tgene_id "g"; transcript_id "%s";\n'
+        source = self.write("t.gtf", line % b"t" + line % b"")
+        self.assertEqual(self.succeed("view", "--format", "bed", source).stdout,
+                         b"c\t5\t9\tt\t.\t+\nc\t5\t9\tg\t.\t+\n")
+
+    def test_of_regions(self):
+        for name, text, bed in (("i.gff.gz", self.FEATURES, self.FEATURES_BED),
+                                ("i.paf.gz", self.ALIGNMENTS, self.ALIGNMENTS_BED)):
+            indexed = self.write(name, bgzf(text))
+            self.succeed("index", indexed)
+            self.assertEqual(self.succeed("view", "--format", "bed", indexed, "c").stdout,
+                             b"".join(line for line in bed.splitlines(True) if line.startswith(b"c")))
+
+    def test_is_refused(self):
+        """What is no such file, and names of outputs that say something else."""
+        for source in (self.features, self.alignments):
+            output = self.folder / "o.vcf"
+            self.fail_with(2, "view", source, "--format", "bed", "-o", output,
+                           mentions=["names VCF, and BED of ", "end it with .bed or .bed.gz"])
+            self.assertFalse(output.exists())
+        self.fail_with(2, "view", "--format", "bed", self.write("x.vcf", VCF), mentions=["--format bed is none of"])
+        self.fail_with(2, "view", "--format", "bed", self.write("bad.paf", self.ALIGNMENTS.replace(b"255", b"256")),
+                       mentions=["line 2 of ", "column 12"])
 
 
 class Truncated(CommandTest):

@@ -11,6 +11,7 @@
 #include "io/byte_source.h"
 #include "io/intervals/columns.h"
 #include "io/intervals/gff_conversion.h"
+#include "io/intervals/line_converter.h"
 
 namespace anneal::io {
 
@@ -28,20 +29,17 @@ DetectedDialect detect_dialect(std::unique_ptr<ByteSource> source);
 /// Throws ColumnError where the attributes of a line are those of the other dialect.
 void require_dialect(Columns columns, GffDialect dialect);
 
-class GffLineConverter {
+class GffLineConverter final : public LineConverter {
  public:
   /// To this dialect, of lines that all are of the other.
   explicit GffLineConverter(GffDialect target);
 
-  /// What comes before all lines.
-  std::string_view head() const;
-  /// To be called for all records of the file, before the first append_record(). Throws ColumnError.
-  void learn(Columns columns);
-  /// Appends the lines of a record. Throws ColumnError.
-  void append_record(std::string& text, Columns columns);
-  /// Appends a line that is no record, in the order of the file. Lines that are for the other dialect alone are left
-  /// out: of GFF3 its version, ### and the sequences at the end.
-  void append_other(std::string& text, std::string_view line);
+  std::string_view head() const override;
+  bool has_to_learn() const override { return true; }
+  void learn(Columns columns) override;
+  void append_record(std::string& text, Columns columns) override;
+  /// The line, but where it is for the other dialect alone: of GFF3 its version, ### and the sequences at the end.
+  void append_other(std::string& text, std::string_view line) override;
 
  private:
   void parse(Columns columns);

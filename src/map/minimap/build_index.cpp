@@ -22,10 +22,10 @@ class IndexBuilder {
   IndexBuilder(Genome genome, const mm_idxopt_t& options)
       : genome_(std::move(genome)), options_(options), index_(make(options)) {}
 
-  OwnedIndex build() {
+  OwnedIndex build(const RunControl& control) {
     pack_letters();
     const SketchOptions sketch{.window = options_.w, .k = options_.k, .is_compressed = (options_.flag & MM_I_HPC) != 0};
-    MinimizerBuckets minimizers = sketch_genome(genome_, sketch, options_.bucket_bits);
+    MinimizerBuckets minimizers = sketch_genome(genome_, sketch, options_.bucket_bits, control);
     genome_ = {};
     fill_tables(minimizers);
     return std::move(index_);
@@ -121,8 +121,8 @@ class IndexBuilder {
 
 }  // namespace
 
-OwnedIndex build_index(Genome genome, const mm_idxopt_t& options) {
-  return IndexBuilder(std::move(genome), options).build();
+OwnedIndex build_index(Genome genome, const mm_idxopt_t& options, const RunControl& control) {
+  return IndexBuilder(std::move(genome), options).build(control);
 }
 
 }  // namespace anneal::map

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+#include "anneal/error.h"
 #include "map/minimap/pool.h"
 
 namespace anneal::map {
@@ -56,11 +57,14 @@ class GenomeSketch {
       : genome_(genome), options_(options), buckets_(std::size_t{1} << bits) {}
 
   // So many chunks at a time that what they give is little beside what all buckets hold.
-  MinimizerBuckets run() {
+  MinimizerBuckets run(const RunControl& control) {
     constexpr std::size_t chunks_per_task = 64, tasks_at_once = 64;
     const std::vector<Chunk> chunks = chunks_of(genome_, letters_per_chunk());
     std::span<const Chunk> left = chunks;
+    const std::uint64_t all_letters = letters_of(left);
+    std::uint64_t done = 0;
     while (!left.empty()) {
+      if (control.stop.stop_requested()) throw Error(ErrorCode::cancelled, "the index of the genome was cancelled");
       const std::span<const Chunk> now = left.first(std::min(left.size(), chunks_per_task * tasks_at_once));
       left = left.subspan(now.size());
       std::vector<Sorted> parts((now.size() + chunks_per_task - 1) / chunks_per_task);
@@ -69,11 +73,19 @@ class GenomeSketch {
         parts[i] = sketch_chunks(now.subspan(begin, std::min(chunks_per_task, now.size() - begin)));
       });
       append(parts);
+      done += letters_of(now);
+      if (control.progress) control.progress(done, all_letters);
     }
     return std::move(buckets_);
   }
 
  private:
+  static std::uint64_t letters_of(std::span<const Chunk> chunks) {
+    std::uint64_t letters = 0;
+    for (const Chunk& chunk : chunks) letters += chunk.end - chunk.begin;
+    return letters;
+  }
+
   // Windows count k-mers, of which not all are places where k is even or runs of a letter count as one: it cannot be
   // told then how far what is before a chunk matters.
   std::size_t letters_per_chunk() const {
@@ -130,8 +142,9 @@ class GenomeSketch {
 
 }  // namespace
 
-MinimizerBuckets sketch_genome(const Genome& genome, const SketchOptions& options, int bits) {
-  return GenomeSketch(genome, options, bits).run();
+MinimizerBuckets sketch_genome(const Genome& genome, const SketchOptions& options, int bits,
+                               const RunControl& control) {
+  return GenomeSketch(genome, options, bits).run(control);
 }
 
 }  // namespace anneal::map

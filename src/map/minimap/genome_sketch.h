@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "anneal/align.h"
 #include "map/minimap/genome.h"
 #include "map/minimap/sketch.h"
 
@@ -12,7 +13,7 @@ namespace anneal::map {
 using MinimizerBuckets = std::vector<std::vector<mm128_t>>;
 
 /// Those that minimap2's mm_sketch() finds in each sequence, in 2^bits buckets and there in any order, by all of TBB's
-/// threads.
-MinimizerBuckets sketch_genome(const Genome& genome, const SketchOptions& options, int bits);
+/// threads. Progress counts letters. Throws Error(cancelled).
+MinimizerBuckets sketch_genome(const Genome& genome, const SketchOptions& options, int bits, const RunControl& control);
 
 }  // namespace anneal::map

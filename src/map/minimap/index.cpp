@@ -65,8 +65,8 @@ void copy_codes(const MapIndex::Impl& index, int target, std::int64_t begin, std
 
 namespace anneal {
 
-MapIndex MapIndex::build(const std::string& path, MapPreset preset) {
-  map::OwnedIndex minimizers = map::build_index(map::read_genome(path), map::parameters_of(preset).index);
+MapIndex MapIndex::build(const std::string& path, MapPreset preset, const RunControl& control) {
+  map::OwnedIndex minimizers = map::build_index(map::read_genome(path), map::parameters_of(preset).index, control);
   return map::own(std::move(minimizers), preset, io::input_name(path));
 }
 

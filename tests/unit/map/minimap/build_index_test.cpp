@@ -126,5 +126,28 @@ TEST_F(BuiltIndex, IsThatOfTheLibraryWhereRunsCountAsOne) {
   ASSERT_NO_FATAL_FAILURE(expect_equal(*build_index(genome, options), *built_by_library(genome, options)));
 }
 
+TEST_F(BuiltIndex, TellsHowManyLettersAreDone) {
+  const Genome genome = draw_genome(200'000);
+  std::uint64_t letters = 0, last = 0;
+  for (const std::string& sequence : genome.sequences) letters += sequence.size();
+  build_index(genome, parameters_of(MapPreset::sr).index, {.progress = [&](std::uint64_t done, std::uint64_t total) {
+                EXPECT_GT(done, last);
+                EXPECT_EQ(total, letters);
+                last = done;
+              }});
+  EXPECT_EQ(last, letters);
+}
+
+TEST_F(BuiltIndex, CanBeStopped) {
+  std::stop_source stop;
+  stop.request_stop();
+  try {
+    build_index(draw_genome(1000), parameters_of(MapPreset::sr).index, {.stop = stop.get_token()});
+    FAIL() << "it was not stopped";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::cancelled);
+  }
+}
+
 }  // namespace
 }  // namespace anneal::map
