@@ -59,7 +59,7 @@ MapIndex index_from(const Make& make) {
 }
 
 MapIndex build_index(const std::string& path, MapPreset preset, bool quiet, const std::stop_token& stop) {
-  Progress progress(!quiet, "letters of the genome");
+  Progress progress(!quiet, "letters");
   std::uint64_t shown = 0;
   const auto show = [&](std::uint64_t done, std::uint64_t) { progress.add(done - std::exchange(shown, done)); };
   return index_from([&] { return MapIndex::build(path, preset, {.stop = stop, .progress = show}); });

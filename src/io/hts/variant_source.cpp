@@ -19,6 +19,7 @@ namespace anneal::io::hts {
 namespace {
 
 constexpr int at_end = Line::at_end;
+constexpr std::string_view defining_keys[] = {"contig", "FILTER", "INFO", "FORMAT"};
 
 // What of a line or record the parser has refused.
 std::string_view describe(int flags) {
@@ -33,7 +34,7 @@ std::string_view describe(int flags) {
   return "it is damaged or truncated; copy or make the file again";
 }
 
-// Whether htslib's header cannot hold it. Then its parser passes over it.
+// Whether htslib's header cannot hold it. Then its parser passes over it, as it does over definitions without an ID.
 bool is_lost(const bcf_hdr_t* header, Line& line) {
   if (!line.text().starts_with("##")) return false;
   if (kputc('\n', line.get()) < 0) throw std::bad_alloc();
@@ -41,8 +42,10 @@ bool is_lost(const bcf_hdr_t* header, Line& line) {
   bcf_hrec_t* const parsed = bcf_hdr_parse_line(header, line.get()->s, &size);
   line.get()->s[--line.get()->l] = '\0';
   if (parsed == nullptr) return true;
+  const bool is_definition = std::ranges::find(defining_keys, std::string_view(parsed->key)) != std::end(defining_keys);
+  const bool lacks_id = bcf_hrec_find_key(parsed, "ID") < 0;
   bcf_hrec_destroy(parsed);
-  return false;
+  return is_definition && lacks_id;
 }
 
 }  // namespace

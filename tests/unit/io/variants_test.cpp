@@ -195,16 +195,16 @@ TEST_F(VariantText, HasGenotypesWhereverFormatNamesThem) {
 }
 
 TEST_F(VariantText, SaysWhichHeaderLinesItLost) {
-  const std::string lost = "##pedigreeDB=<http://localhost/x>";
+  const std::string lost = "##pedigreeDB=<http://localhost/x>", nameless = "##contig=<length=9>";
   std::string text(small_header);
-  text.insert(text.find('\n') + 1, lost + "\n##key=value\n");
+  text.insert(text.find('\n') + 1, lost + "\n##key=value\n" + nameless + '\n');
   folder_.write("x.vcf", text + "chr1\t1\t.\tA\t.\t.\t.\t.\tGT\t0\t1\n");
   VariantReader reader(path("x.vcf"));
-  EXPECT_THAT(reader.lost_header_lines(), ElementsAre(lost));
+  EXPECT_THAT(reader.lost_header_lines(), ElementsAre(lost, nameless));
   EXPECT_THAT(reader.header().text(), HasSubstr("##key=value\n"));
   test::read_lines(reader);
   reader.rewind();
-  EXPECT_THAT(reader.lost_header_lines(), ElementsAre(lost));
+  EXPECT_THAT(reader.lost_header_lines(), ElementsAre(lost, nameless));
 }
 
 TEST_F(VariantText, TakesWindowsLineEnds) {
