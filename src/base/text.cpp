@@ -1,9 +1,8 @@
 #include "base/text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <iterator>
+
+#include "base/append_format.h"
 
 namespace anneal::base {
 
@@ -31,7 +30,7 @@ std::string quote(std::string_view text) {
   for (const char c : text.substr(0, longest)) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x20 || byte == 0x7f) {
-      fmt::format_to(std::back_inserter(result), "\\x{:02x}", byte);
+      base::append_format(result, "\\x{:02x}", byte);
     } else {
       result += c;
     }

@@ -1,12 +1,13 @@
 #include "io/blast_fields.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <iterator>
 
 #include "align/cigar_text.h"
 #include "anneal/error.h"
+#include "base/append_format.h"
 #include "base/text.h"
 #include "io/append.h"
 #include "io/blast_numbers.h"
@@ -33,7 +34,7 @@ template <std::int64_t BlastAlignment::* member, int digits>
 void append_percent(std::string& text, const BlastRow& row) {
   const auto columns = static_cast<double>(row.alignment.columns());
   const double share = columns > 0 ? static_cast<double>(row.alignment.*member) / columns : 0;
-  fmt::format_to(std::back_inserter(text), "{:.{}f}", share * 100, digits);
+  base::append_format(text, "{:.{}f}", share * 100, digits);
 }
 
 void append_query(std::string& text, const BlastRow& row) { append_query_id(text, row.set); }
@@ -130,7 +131,7 @@ const BlastField& find_field(std::string_view name) {
                                          [name](const BlastField& field) { return field.name == name; });
   if (found != std::end(fields)) return *found;
   std::string known = "std";
-  for (const BlastField& field : fields) fmt::format_to(std::back_inserter(known), " {}", field.name);
+  for (const BlastField& field : fields) base::append_format(known, " {}", field.name);
   throw Error(ErrorCode::invalid_argument,
               fmt::format("unknown field {} for output formats 6 and 7; use any of these, with blanks between them: {}",
                           base::quote(name), known));
@@ -167,7 +168,7 @@ void append_query_id(std::string& text, const HitSet& set) {
   if (!set.query.name.empty()) {
     text += set.query.name;
   } else {
-    fmt::format_to(std::back_inserter(text), "Query_{}", set.number + 1);
+    base::append_format(text, "Query_{}", set.number + 1);
   }
 }
 

@@ -1,10 +1,10 @@
 #include "io/hit_pairwise_writer.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
-#include <iterator>
 
+#include "base/append_format.h"
 #include "base/text.h"
 #include "io/blast_numbers.h"
 #include "io/hit_record.h"
@@ -47,7 +47,7 @@ void append_sequence_line(std::string& text, std::string_view label, const std::
                           bool color) {
   text += label;
   append_bold(text, title, color);
-  fmt::format_to(std::back_inserter(text), " ({} letters)\n", letters);
+  base::append_format(text, " ({} letters)\n", letters);
 }
 
 struct ValueFormatter {
@@ -62,12 +62,11 @@ struct ValueFormatter {
 }  // namespace
 
 void HitPairwiseWriter::append_header(std::string& text, std::span<const Reference>) const {
-  auto out = std::back_inserter(text);
-  fmt::format_to(out, "anneal {}\nDatabase ", options_.version);
+  base::append_format(text, "anneal {}\nDatabase ", options_.version);
   append_printable(text, options_.database);
-  fmt::format_to(out, " ({} sequences, {} letters)\n", options_.database_sequences, options_.database_letters);
+  base::append_format(text, " ({} sequences, {} letters)\n", options_.database_sequences, options_.database_letters);
   for (const HitParameter& parameter : options_.parameters) {
-    fmt::format_to(out, "{} {}\n", parameter.name, std::visit(ValueFormatter{}, parameter.value));
+    base::append_format(text, "{} {}\n", parameter.name, std::visit(ValueFormatter{}, parameter.value));
   }
   text += '\n';
 }
@@ -88,14 +87,13 @@ void HitPairwiseWriter::append_table(std::string& text, const HitSet& set) const
   for (const Hit& hit : set.hits) {
     width = std::max(width, shorten(title_of(hit.target.name, hit.target.comment)).size());
   }
-  auto out = std::back_inserter(text);
-  fmt::format_to(out, "\n{:<{}}  {:>9}  {:>8}\n", "Hit", width, "Bits", "E-value");
+  base::append_format(text, "\n{:<{}}  {:>9}  {:>8}\n", "Hit", width, "Bits", "E-value");
   for (const Hit& hit : set.hits) {
     const std::string title = title_of(hit.target.name, hit.target.comment);
     const std::string_view shown = shorten(title);
     text += shown;
     text.append(width - shown.size(), ' ');
-    fmt::format_to(out, "  {:>9}  {:>8}\n", bits_of(hit), evalue_of(hit));
+    base::append_format(text, "  {:>9}  {:>8}\n", bits_of(hit), evalue_of(hit));
   }
   text += '\n';
 }
@@ -105,8 +103,7 @@ void HitPairwiseWriter::append_alignment(std::string& text, const HitSet& set, c
   const PrettyColumns columns = lay_out_columns(record);
   append_sequence_line(text, "Target ", title_of(hit.target.name, hit.target.comment), hit.target.letters.size(),
                        options_.color);
-  fmt::format_to(std::back_inserter(text), "Score {}  Bits {}  E-value {}\n", hit.alignment.score, bits_of(hit),
-                 evalue_of(hit));
+  base::append_format(text, "Score {}  Bits {}  E-value {}\n", hit.alignment.score, bits_of(hit), evalue_of(hit));
   append_statistics(text, record, columns);
   text += '\n';
   append_blocks(text, record, columns, options_.color);

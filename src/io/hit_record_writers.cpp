@@ -1,9 +1,6 @@
 #include "io/hit_record_writers.h"
 
-#include <fmt/format.h>
-
-#include <iterator>
-
+#include "base/append_format.h"
 #include "io/cigar_stats.h"
 #include "io/hit_record.h"
 
@@ -12,11 +9,10 @@ namespace {
 
 std::string tags_of(const Hit& hit) {
   std::string tags;
-  auto out = std::back_inserter(tags);
-  if (hit.evalue.has_value()) fmt::format_to(out, "\tEV:f:{:.6g}", *hit.evalue);
+  if (hit.evalue.has_value()) base::append_format(tags, "\tEV:f:{:.6g}", *hit.evalue);
   const CigarStats stats = count_columns(hit.cigar);
   const double identity = 100.0 * static_cast<double>(stats.matches) / static_cast<double>(stats.columns());
-  fmt::format_to(out, "\tBS:f:{:.6g}\tPI:f:{:.2f}", hit.bits, identity);
+  base::append_format(tags, "\tBS:f:{:.6g}\tPI:f:{:.2f}", hit.bits, identity);
   return tags;
 }
 

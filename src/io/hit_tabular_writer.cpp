@@ -1,10 +1,8 @@
 #include "io/hit_tabular_writer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <iterator>
 
+#include "base/append_format.h"
 #include "io/append.h"
 #include "io/printable.h"
 
@@ -32,8 +30,7 @@ void HitTabularWriter::append(std::string& text, const HitSet& set) const {
 
 void HitTabularWriter::append_comments(std::string& text, const HitSet& set) const {
   // Readers take the program's name and version from a comment line with the word BLAST.
-  fmt::format_to(std::back_inserter(text), "# anneal {} (BLAST tabular)\n# Query: {}", options_.version,
-                 set.query.name);
+  base::append_format(text, "# anneal {} (BLAST tabular)\n# Query: {}", options_.version, set.query.name);
   if (!set.query.name.empty() && !set.query.comment.empty()) text += ' ';
   append_printable(text, set.query.comment);
   text += "\n# Database: ";
@@ -51,7 +48,7 @@ void HitTabularWriter::append_comments(std::string& text, const HitSet& set) con
 }
 
 void HitTabularWriter::append_footer(std::string& text, std::uint64_t queries) const {
-  if (comments_ == Comments::blast) fmt::format_to(std::back_inserter(text), "# BLAST processed {} queries\n", queries);
+  if (comments_ == Comments::blast) base::append_format(text, "# BLAST processed {} queries\n", queries);
 }
 
 }  // namespace anneal::io

@@ -1,11 +1,10 @@
 #include "io/json_text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <nlohmann/json.hpp>
+
+#include "base/append_format.h"
 
 namespace anneal::io {
 namespace {
@@ -28,7 +27,7 @@ void append_json_string(std::string& text, std::string_view value) {
 
 void append_json_number(std::string& text, double number) {
   if (std::isfinite(number)) {
-    fmt::format_to(std::back_inserter(text), "{}", number);
+    base::append_format(text, "{}", number);
   } else {
     text += "null";
   }

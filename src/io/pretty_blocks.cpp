@@ -1,10 +1,10 @@
 #include "io/pretty_blocks.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
-#include <iterator>
 
+#include "base/append_format.h"
 #include "io/cigar_stats.h"
 
 namespace anneal::io {
@@ -31,7 +31,7 @@ std::string percent(std::int64_t count, std::int64_t total) {
   return fmt::format("{}/{} ({:.1f}%)", count, total, 100.0 * static_cast<double>(count) / static_cast<double>(total));
 }
 
-int digits_of(std::int64_t number) { return static_cast<int>(fmt::formatted_size("{}", number)); }
+int digits_of(std::int64_t number) { return static_cast<int>(std::to_string(number).size()); }
 
 // Prints the columns, a block of rows at a time.
 class BlockPrinter {
@@ -53,9 +53,9 @@ class BlockPrinter {
     const std::int64_t next = row.position + row.direction * taken;
     // A row of nothing but gaps shows the letter before them at both ends.
     const std::int64_t last = next - row.direction;
-    fmt::format_to(std::back_inserter(text_), "{}  {:>{}}  ", row.label, taken > 0 ? row.position : last, width_);
+    base::append_format(text_, "{}  {:>{}}  ", row.label, taken > 0 ? row.position : last, width_);
     append_letters(letters, first);
-    fmt::format_to(std::back_inserter(text_), "  {}\n", last);
+    base::append_format(text_, "  {}\n", last);
     row.position = next;
   }
 
@@ -99,14 +99,13 @@ void append_bold(std::string& text, std::string_view value, bool color) {
 
 void append_statistics(std::string& text, const AlignedPair& record, const PrettyColumns& columns) {
   const CigarStats stats = count_columns(record.cigar);
-  auto out = std::back_inserter(text);
-  fmt::format_to(out, "Identities {}", percent(stats.matches, stats.columns()));
+  base::append_format(text, "Identities {}", percent(stats.matches, stats.columns()));
   if (record.matrix.alphabet() == Alphabet::protein) {
-    fmt::format_to(out, "  Positives {}", percent(count_positives(columns), stats.columns()));
+    base::append_format(text, "  Positives {}", percent(count_positives(columns), stats.columns()));
   }
-  fmt::format_to(out, "  Gaps {}", percent(stats.insertions + stats.deletions, stats.columns()));
+  base::append_format(text, "  Gaps {}", percent(stats.insertions + stats.deletions, stats.columns()));
   if (record.matrix.alphabet() == Alphabet::dna) {
-    fmt::format_to(out, "  Strand {}", record.reverse ? "minus/plus" : "plus/plus");
+    base::append_format(text, "  Strand {}", record.reverse ? "minus/plus" : "plus/plus");
   }
 }
 

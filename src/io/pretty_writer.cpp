@@ -1,9 +1,6 @@
 #include "io/pretty_writer.h"
 
-#include <fmt/format.h>
-
-#include <iterator>
-
+#include "base/append_format.h"
 #include "io/pretty_blocks.h"
 
 namespace anneal::io {
@@ -20,12 +17,11 @@ void append_short_summary(std::string& text, const AlignedPair& record) {
     text += "No alignment: no path lies inside the band\n";
     return;
   }
-  auto out = std::back_inserter(text);
-  fmt::format_to(out, "Score {}", alignment.score);
+  base::append_format(text, "Score {}", alignment.score);
   if (alignment.query_end >= 0) {
     const Interval query = query_interval(record);
-    fmt::format_to(out, "  {} at query {}, target {}", record.reverse ? "Begins (minus strand)" : "Ends",
-                   record.reverse ? query.begin + 1 : query.end, alignment.target_end);
+    base::append_format(text, "  {} at query {}, target {}", record.reverse ? "Begins (minus strand)" : "Ends",
+                        record.reverse ? query.begin + 1 : query.end, alignment.target_end);
   }
   text += '\n';
 }
@@ -34,15 +30,14 @@ void append_second_best(std::string& text, const SecondBest& second) {
   if (second.score == 0) {
     text += "No second-best alignment ends far enough from the best\n";
   } else {
-    fmt::format_to(std::back_inserter(text), "Second-best score {}  Ends at target {}\n", second.score,
-                   second.target_end);
+    base::append_format(text, "Second-best score {}  Ends at target {}\n", second.score, second.target_end);
   }
 }
 
 void append_name(std::string& text, std::string_view label, std::string_view name, std::size_t letters, bool color) {
   text += label;
   append_bold(text, name, color);
-  fmt::format_to(std::back_inserter(text), " ({} letters)\n", letters);
+  base::append_format(text, " ({} letters)\n", letters);
 }
 
 }  // namespace
@@ -52,7 +47,7 @@ void PrettyWriter::append(std::string& text, const AlignedPair& record) const {
   append_name(text, "Target ", record.target_name, record.target.size(), options_.color);
   if (has_path(record)) {
     const PrettyColumns columns = lay_out_columns(record);
-    fmt::format_to(std::back_inserter(text), "Score {}  ", record.alignment.score);
+    base::append_format(text, "Score {}  ", record.alignment.score);
     append_statistics(text, record, columns);
     text += '\n';
     append_blocks(text, record, columns, options_.color);
