@@ -4,11 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <random>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
+#include "anneal/error.h"
 #include "map/minimap/index_tables.h"
 #include "map/minimap/preset.h"
 
